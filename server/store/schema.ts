@@ -1,0 +1,168 @@
+/**
+ * The tables of the newsroom's database. Only `server/store` and the folder named beside a table write to it.
+ * Times are milliseconds since 1970 UTC; ids are UUIDs in lower case; `json` columns hold text.
+ */
+import type { Generated, Selectable } from 'kysely'
+
+export interface Database {
+  settings: SettingsTable
+  people: PeopleTable
+  sessions: SessionsTable
+  desks: DesksTable
+  stories: StoriesTable
+  log: LogTable
+  snapshots: SnapshotsTable
+  cuts: CutsTable
+  media: MediaTable
+  versions: VersionsTable
+  publications: PublicationsTable
+  destinations: DestinationsTable
+  deliveries: DeliveriesTable
+  audit: AuditTable
+}
+
+/** Names and values of the newsroom itself: its name, whether it is the demo, the key that signs tickets. */
+interface SettingsTable {
+  name: string
+  value: string
+}
+
+/** Owned by `auth`. */
+interface PeopleTable {
+  id: string
+  name: string
+  email: string
+  role: string
+  password_hash: string
+  created_at: number
+}
+
+/** Owned by `auth`. Tokens are stored as SHA-256, so that a stolen database opens no session. */
+interface SessionsTable {
+  token_hash: string
+  person_id: string
+  created_at: number
+  expires_at: number
+}
+
+/** Owned by `desk`. */
+interface DesksTable {
+  id: string
+  name: string
+  position: number
+}
+
+/** Owned by `desk`. `headline` and `words` are read from the document whenever the relay has stored changes. */
+interface StoriesTable {
+  id: string
+  slug: string
+  headline: string
+  words: number
+  desk_id: string
+  stage: string
+  language: string
+  created_by: string
+  created_at: number
+  changed_at: number
+}
+
+/** Owned by `relay`. Every change to every story in the order of its commit. */
+interface LogTable {
+  /** Ascending over the whole newsroom. */
+  seq: Generated<number>
+  story_id: string
+  /** Who sent it; null for the seed and for changes of the server's own. */
+  person_id: string | null
+  /** A Yjs V1 update. */
+  bytes: Uint8Array
+  at: number
+}
+
+/** Owned by `relay`. A story compacted: all of its log up to and with `seq`, as one Yjs V2 update. */
+interface SnapshotsTable {
+  story_id: string
+  seq: number
+  bytes: Uint8Array
+}
+
+/** Owned by `relay`. Who deleted what, kept when the log rows that say so are compacted away. */
+interface CutsTable {
+  story_id: string
+  client: number
+  clock: number
+  length: number
+  person_id: string | null
+  /** 1 when the update named these ids, 0 when they went down with something around them. */
+  seen: number
+  at: number
+}
+
+/** Owned by `media`. */
+interface MediaTable {
+  id: string
+  type: string
+  width: number
+  height: number
+  name: string
+  size: number
+  person_id: string
+  created_at: number
+}
+
+/** Owned by `wire`. A story frozen: never changed once written. */
+interface VersionsTable {
+  story_id: string
+  version: number
+  /** The `Article`, JSON. */
+  article: string
+  /** The `WireItem` that was sent, JSON. */
+  item: string
+  created_by: string
+  created_at: number
+}
+
+/** Owned by `wire`. */
+interface PublicationsTable {
+  id: string
+  story_id: string
+  version: number
+  kind: string
+  headline: string
+  published_by: string
+  published_at: number
+}
+
+/** Owned by `wire`. */
+interface DestinationsTable {
+  id: string
+  name: string
+  kind: string
+  format: string
+  /** JSON, by kind. */
+  settings: string
+}
+
+/** Owned by `wire`: the outbox. Committed with its publication, worked off by the courier. */
+interface DeliveriesTable {
+  id: string
+  publication_id: string
+  destination_id: string
+  status: string
+  attempts: number
+  detail: string | null
+  next_attempt_at: number
+  finished_at: number | null
+}
+
+/** Every sign-in, move and publication: who did what to which story, and when. */
+interface AuditTable {
+  id: Generated<number>
+  at: number
+  person_id: string | null
+  action: string
+  story_id: string | null
+  /** JSON. */
+  detail: string
+}
+
+export type Row<Table extends keyof Database> = Selectable<Database[Table]>

@@ -1,0 +1,51 @@
+/**
+ * The fields of a story. Each one is a root `Y.XmlFragment` of the story's `Y.Doc`, named by its {@link FieldId}:
+ * root types cannot be deleted, so no merge can ever take a field away.
+ */
+
+/** The fields that every story has, in the order in which they are read on the page. */
+export const STORY_FIELDS = ['headline', 'standfirst', 'byline', 'dateline', 'body'] as const
+export type StoryField = (typeof STORY_FIELDS)[number]
+
+/** The fields that every figure brings with it. */
+export const FIGURE_FIELDS = ['caption', 'credit'] as const
+export type FigureField = (typeof FIGURE_FIELDS)[number]
+
+export type FieldKind = StoryField | FigureField
+
+/** The name of a field's root fragment: `headline`, or `caption:<figureId>`. */
+export type FieldId = StoryField | `${FigureField}:${string}`
+
+/** A field's accessible name, and what the page calls it. */
+export const FIELD_LABELS: Record<FieldKind, string> = {
+  headline: 'Headline',
+  standfirst: 'Standfirst',
+  byline: 'Byline',
+  dateline: 'Dateline',
+  body: 'Body',
+  caption: 'Caption',
+  credit: 'Credit',
+}
+
+/** The root fragment's name of one of a figure's fields. */
+export function figureFieldId(field: FigureField, figureId: string): FieldId {
+  return `${field}:${figureId}`
+}
+
+/** What kind of field a field id names, and of which figure. Throws a `RangeError` for anything that is no field id. */
+export function parseFieldId(id: string): { kind: FieldKind; figureId?: string } {
+  if ((STORY_FIELDS as readonly string[]).includes(id)) return { kind: id as StoryField }
+  const colon = id.indexOf(':')
+  const kind = id.slice(0, colon)
+  const figureId = id.slice(colon + 1)
+  if (colon > 0 && figureId !== '' && (FIGURE_FIELDS as readonly string[]).includes(kind)) {
+    return { kind: kind as FigureField, figureId }
+  }
+  throw new RangeError(`"${id}" is not the name of a field`)
+}
+
+/** Every field of a story that has these figures, in page order: the figures stand between dateline and body. */
+export function fieldsInPageOrder(figureIds: readonly string[]): FieldId[] {
+  const figures = figureIds.flatMap((id) => FIGURE_FIELDS.map((field) => figureFieldId(field, id)))
+  return ['headline', 'standfirst', 'byline', 'dateline', ...figures, 'body']
+}

@@ -1,0 +1,28 @@
+/**
+ * Why the relay ends a connection. 44xx: do not come back with the same request, it will be refused again (a stock
+ * y-websocket client stops there too). 45xx: come back, sooner or later it will work.
+ */
+export const CLOSE_CODES = {
+  /** The frame was no message of the protocol, or its update could not be read. */
+  badMessage: { code: 4400, reason: 'bad-message' },
+  /** The ticket is missing, forged, used up or expired: ask for a new one. */
+  badTicket: { code: 4401, reason: 'bad-ticket' },
+  /** The person may not read this story, or no longer. */
+  notAllowed: { code: 4403, reason: 'not-allowed' },
+  /** There is no such story. */
+  noSuchStory: { code: 4404, reason: 'no-such-story' },
+  /** The connection may only read, and sent a change. */
+  readOnly: { code: 4405, reason: 'read-only' },
+  /** The frame was larger than the relay takes. */
+  tooLarge: { code: 4413, reason: 'too-large' },
+  /** The story could not be loaded; nothing was changed. */
+  loadFailed: { code: 4500, reason: 'load-failed' },
+  /** The reader was too slow and is to synchronise anew. */
+  tooSlow: { code: 4501, reason: 'too-slow' },
+  /** A change could not be written to the log; it was not acknowledged and is to be sent again. */
+  notStored: { code: 4502, reason: 'not-stored' },
+  /** The relay is stopping; everything it acknowledged is safe. */
+  stopping: { code: 4503, reason: 'stopping' },
+} as const
+
+export type CloseReason = keyof typeof CLOSE_CODES

@@ -1,0 +1,57 @@
+/**
+ * The relay's frames. The relay speaks the y-websocket protocol (message types 0 to 3, from y-protocols), so a stock
+ * `WebsocketProvider` can join a story. What Galley adds is sent only to a connection that asks for it with `galley=1`
+ * in its address, and has message types of its own.
+ *
+ * Flow: both sides open with sync step 1 and answer with step 2. Each frame of a client that carries changes (step 2 or
+ * update) is counted, from 1, on its connection; once everything in it is committed to the log the relay answers with
+ * `acknowledge(count)`, which covers all frames up to that count.
+ */
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+
+export const MESSAGE_SYNC = 0
+export const MESSAGE_AWARENESS = 1
+export const MESSAGE_AUTH = 2
+export const MESSAGE_QUERY_AWARENESS = 3
+/** Relay to client: how many of the connection's change-carrying frames are durable. */
+export const MESSAGE_ACKNOWLEDGE = 100
+/** Relay to client, after it joined and whenever it changes: 1 when the connection may write, 0 when it only reads. */
+export const MESSAGE_RIGHTS = 101
+
+export const SYNC_STEP_1 = 0
+export const SYNC_STEP_2 = 1
+export const SYNC_UPDATE = 2
+
+/** An acknowledgement of all change-carrying frames up to `count`. */
+export function encodeAcknowledge(count: number): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MESSAGE_ACKNOWLEDGE)
+  encoding.writeVarUint(encoder, count)
+  return encoding.toUint8Array(encoder)
+}
+
+/** What the connection may do from now on. */
+export function encodeRights(mayWrite: boolean): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MESSAGE_RIGHTS)
+  encoding.writeVarUint(encoder, mayWrite ? 1 : 0)
+  return encoding.toUint8Array(encoder)
+}
+
+/** An update frame, as y-websocket sends it. */
+export function encodeUpdateFrame(update: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MESSAGE_SYNC)
+  encoding.writeVarUint(encoder, SYNC_UPDATE)
+  encoding.writeVarUint8Array(encoder, update)
+  return encoding.toUint8Array(encoder)
+}
+
+/** Whether a frame carries changes, and so counts towards acknowledgement. */
+export function carriesChanges(frame: Uint8Array): boolean {
+  const decoder = decoding.createDecoder(frame)
+  if (decoding.readVarUint(decoder) !== MESSAGE_SYNC) return false
+  const step = decoding.readVarUint(decoder)
+  return step === SYNC_STEP_2 || step === SYNC_UPDATE
+}

@@ -1,0 +1,162 @@
+/**
+ * The HTTP contract between the newsroom's server and its apps, as zod schemas: the server parses what it is sent with
+ * them, and the app parses what it gets back. PROTOCOL.md, beside this file, says it in prose.
+ */
+import { z } from 'zod'
+import { deskSchema, idSchema, personSchema, slugSchema, storySchema } from '../story/story.ts'
+import { MOVES } from '../story/workflow.ts'
+
+/** Every refusal has one of these codes, an HTTP status and a sentence that says what to do. */
+export const ERROR_CODES = [
+  'bad-request',
+  'not-signed-in',
+  'wrong-password',
+  'not-allowed',
+  'not-found',
+  'conflict',
+  'too-large',
+  'too-many',
+  'unsupported-media',
+  'checks-failed',
+  'unavailable',
+] as const
+export type ErrorCode = (typeof ERROR_CODES)[number]
+
+/** A reason why a story cannot go to the wire yet: which field, and what to do about it. */
+export const checkFailureSchema = z.object({
+  /** A field id (`headline`, `credit:<figureId>`), or a key of the story's meta (`slug`). */
+  field: z.string(),
+  rule: z.string(),
+  message: z.string(),
+})
+export type CheckFailure = z.infer<typeof checkFailureSchema>
+
+export const errorSchema = z.object({
+  error: z.object({
+    code: z.enum(ERROR_CODES),
+    message: z.string(),
+    failures: z.array(checkFailureSchema).optional(),
+  }),
+})
+
+/** `GET /api/newsroom`: what a sign-in page may know. Only a demo newsroom lists its people. */
+export const newsroomSchema = z.object({
+  name: z.string(),
+  demo: z.boolean(),
+  people: z.array(personSchema.pick({ name: true, email: true, role: true })),
+})
+export type Newsroom = z.infer<typeof newsroomSchema>
+
+/** `POST /api/sign-in` */
+export const signInRequestSchema = z.object({ email: z.email().max(254), password: z.string().min(1).max(1024) })
+export const signInResponseSchema = z.object({
+  /** Sent back as `Authorization: Bearer <token>`. */
+  token: z.string(),
+  person: personSchema,
+  newsroom: newsroomSchema.pick({ name: true, demo: true }),
+})
+export type SignInResponse = z.infer<typeof signInResponseSchema>
+
+/** `GET /api/me` */
+export const meSchema = z.object({ person: personSchema, newsroom: newsroomSchema.pick({ name: true, demo: true }) })
+
+/** `GET /api/desks` */
+export const desksSchema = z.array(deskSchema)
+
+/** `GET /api/stories` */
+export const storiesSchema = z.array(storySchema)
+
+/** `PUT /api/stories/:id`: makes the story, or answers with the one that is there. */
+export const createStoryRequestSchema = z.object({
+  slug: slugSchema,
+  deskId: idSchema,
+  /** A BCP 47 tag. */
+  language: z.string().regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, 'A language is a tag such as en or el-CY'),
+})
+export type CreateStoryRequest = z.infer<typeof createStoryRequestSchema>
+
+/** `POST /api/stories/:id/moves` */
+export const moveRequestSchema = z.object({ move: z.enum(MOVES.map((move) => move.name)) })
+
+/**
+ * `POST /api/tickets`: a short-lived right to open one socket, since a browser cannot send a header with it.
+ * `for` is a story's id, or `live` for the newsroom's live events.
+ */
+export const ticketRequestSchema = z.object({ for: z.union([idSchema, z.literal('live')]) })
+export const ticketResponseSchema = z.object({ ticket: z.string(), expiresInSeconds: z.number() })
+
+/** `POST /api/stories/:id/publications` */
+export const publishRequestSchema = z.object({
+  /** The state vector (Yjs, base64) of what the presser has on screen: the version must hold at least that. */
+  stateVector: z.base64().max(65_536),
+})
+
+export const deliverySchema = z.object({
+  id: idSchema,
+  destination: z.object({ id: idSchema, name: z.string(), format: z.string() }),
+  status: z.enum(['queued', 'sent', 'failed']),
+  attempts: z.number().int().nonnegative(),
+  /** Where it went (a file path, an address), or why it did not. */
+  detail: z.string().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+})
+export type Delivery = z.infer<typeof deliverySchema>
+
+export const PUBLICATION_KINDS = ['new', 'update'] as const
+export type PublicationKind = (typeof PUBLICATION_KINDS)[number]
+
+export const publicationSchema = z.object({
+  id: idSchema,
+  storyId: idSchema,
+  version: z.number().int().positive(),
+  kind: z.enum(PUBLICATION_KINDS),
+  headline: z.string(),
+  publishedAt: z.iso.datetime(),
+  publishedBy: personSchema.pick({ id: true, name: true }),
+  deliveries: z.array(deliverySchema),
+})
+export type Publication = z.infer<typeof publicationSchema>
+
+/** `GET /api/stories/:id/publications`, newest first. */
+export const publicationsSchema = z.array(publicationSchema)
+
+/** `PUT /api/media/:id`: the body is the picture itself; `?name=` its file name. Served from `GET /media/:id`. */
+export const mediaSchema = z.object({
+  id: idSchema,
+  type: z.string(),
+  width: z.number().int().positive(),
+  height: z.number().int().positive(),
+  name: z.string(),
+})
+export type Media = z.infer<typeof mediaSchema>
+
+/** A run of Yjs ids: `length` characters or elements inserted by `client` from `clock` on. */
+export const idRangeSchema = z.object({
+  client: z.number().int().nonnegative(),
+  clock: z.number().int().nonnegative(),
+  length: z.number().int().positive(),
+})
+export type IdRange = z.infer<typeof idRangeSchema>
+
+/** `POST /api/stories/:id/cuts`: who deleted these, and whether they had seen them when they did. */
+export const cutsRequestSchema = z.object({ ranges: z.array(idRangeSchema).max(1000) })
+export const cutSchema = idRangeSchema.extend({
+  /** Who cut it; null when that is no longer known. */
+  by: personSchema.pick({ id: true, name: true }).nullable(),
+  /** True when the cut named these very ids; false when they went down with something around them, unseen. */
+  seen: z.boolean(),
+})
+export const cutsResponseSchema = z.array(cutSchema)
+export type Cut = z.infer<typeof cutSchema>
+
+/** Messages of the live socket (`/live`), JSON, from the server only. */
+export const liveEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('story'), story: storySchema }),
+  z.object({ type: z.literal('publication'), publication: publicationSchema }),
+  z.object({
+    type: z.literal('people'),
+    storyId: idSchema,
+    people: z.array(personSchema.pick({ id: true, name: true })),
+  }),
+])
+export type LiveEvent = z.infer<typeof liveEventSchema>

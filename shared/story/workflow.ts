@@ -1,0 +1,81 @@
+/**
+ * A story's life as data: its stages, who may move it from one to the next, and who may write in it where.
+ * Server and screen read the same tables, so a button that is shown is a move that will be accepted.
+ */
+
+export const ROLES = ['reporter', 'editor', 'wire'] as const
+export type Role = (typeof ROLES)[number]
+
+export const ROLE_LABELS: Record<Role, string> = { reporter: 'Reporter', editor: 'Editor', wire: 'Wire editor' }
+
+export const STAGES = ['draft', 'filed', 'ready', 'published', 'spiked'] as const
+export type Stage = (typeof STAGES)[number]
+
+export const STAGE_LABELS: Record<Stage, string> = {
+  draft: 'Draft',
+  filed: 'Filed',
+  ready: 'Ready',
+  published: 'Published',
+  spiked: 'Spiked',
+}
+
+export interface Move {
+  /** The move's name in the HTTP contract and in the audit log. */
+  name: 'file' | 'ready' | 'return' | 'spike' | 'unspike'
+  /** The word on the button. */
+  label: string
+  from: readonly Stage[]
+  to: Stage
+  roles: readonly Role[]
+  /** Whether this is the one next action that the page offers to those who may make it, or one from the menu. */
+  primary: boolean
+}
+
+/** Every move a person can make. Publishing is not among them: it freezes a version and goes through the wire. */
+export const MOVES: readonly Move[] = [
+  { name: 'file', label: 'File', from: ['draft'], to: 'filed', roles: ROLES, primary: true },
+  { name: 'ready', label: 'Ready', from: ['draft', 'filed'], to: 'ready', roles: ['editor', 'wire'], primary: true },
+  {
+    name: 'return',
+    label: 'Return to writer',
+    from: ['filed', 'ready'],
+    to: 'draft',
+    roles: ['editor', 'wire'],
+    primary: false,
+  },
+  {
+    name: 'spike',
+    label: 'Spike',
+    from: ['draft', 'filed', 'ready'],
+    to: 'spiked',
+    roles: ['editor', 'wire'],
+    primary: false,
+  },
+  { name: 'unspike', label: 'Bring back', from: ['spiked'], to: 'draft', roles: ['editor', 'wire'], primary: true },
+]
+
+/** The moves that someone in this role can make from this stage, the primary one first. */
+export function movesFrom(stage: Stage, role: Role): Move[] {
+  return MOVES.filter((move) => move.from.includes(stage) && move.roles.includes(role)).sort(
+    (a, b) => Number(b.primary) - Number(a.primary),
+  )
+}
+
+/** Publishing a story for the first time, or sending a published one again as an update. */
+export function mayPublish(stage: Stage, role: Role): boolean {
+  return role === 'wire' && (stage === 'ready' || stage === 'published')
+}
+
+/** Whether someone in this role may change a story's text at this stage. Others read along. */
+export function mayWrite(stage: Stage, role: Role): boolean {
+  switch (stage) {
+    case 'draft':
+    case 'filed':
+      return true
+    case 'ready':
+    case 'published':
+      return role !== 'reporter'
+    case 'spiked':
+      return false
+  }
+}
