@@ -11,6 +11,11 @@ export interface Platform {
   writeSecret(name: 'session', value: string | null): Promise<void>
   /** Opens an https or mailto link outside the app; others are refused with an Error. */
   openExternal(url: string): Promise<void>
+  /**
+   * Keeps another newsroom server's address and starts the app again on it; an address that is none is refused with an
+   * Error. Null in a browser, where the page comes from its server.
+   */
+  readonly changeServer: ((address: string) => Promise<void>) | null
   /** Calls back with a command's id when it is chosen in the native menu. Returns the way to stop. */
   onCommand(listener: (commandId: string) => void): () => void
   /** Calls back with a story's id when a galley://story/<id> link is opened. Returns the way to stop. */
