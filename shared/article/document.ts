@@ -1,0 +1,127 @@
+/**
+ * A story's `Y.Doc`: a root `Y.XmlFragment` per field, `figures` (a `Y.Array` of figure ids, in page order), `pictures`
+ * (a `Y.Map` from figure id to {@link Picture}) and `meta` (a `Y.Map`).
+ *
+ * A picture is one plain value rather than a map of its own, so that two people who set one at the same time get one of
+ * the two pictures and never the bytes of one with the size of the other.
+ */
+import * as Y from 'yjs'
+import type { Picture, StoryMeta } from './article.ts'
+import { FIGURE_FIELDS, figureFieldId } from './fields.ts'
+import type { FieldId } from './fields.ts'
+import { parseMeta } from './meta.ts'
+
+/** The origin of the transactions made by the functions of this file: what the page's one undo stack tracks. */
+export const LOCAL_EDIT = Symbol('Galley: a local edit of figures or meta')
+
+export function fieldFragment(doc: Y.Doc, fieldId: FieldId): Y.XmlFragment {
+  return doc.getXmlFragment(fieldId)
+}
+
+/** The Yjs types behind the figures, to observe them. */
+export function figuresShared(doc: Y.Doc): { ids: Y.Array<unknown>; pictures: Y.Map<unknown> } {
+  return { ids: doc.getArray('figures'), pictures: doc.getMap('pictures') }
+}
+
+/** The Yjs type behind {@link readMeta}, to observe it. */
+export function metaShared(doc: Y.Doc): Y.Map<unknown> {
+  return doc.getMap('meta')
+}
+
+/** The figures' ids in page order. Two people who move a figure at once leave its id twice: the first one counts. */
+export function figureIds(doc: Y.Doc): string[] {
+  const ids = figuresShared(doc).ids.toArray()
+  return [...new Set(ids.filter((id) => typeof id === 'string' && id !== ''))] as string[]
+}
+
+/**
+ * Adds a figure with an empty caption and credit. Nothing happens when there is one of this id.
+ *
+ * @param index - its place among the figures; at the end without it
+ */
+export function addFigure(doc: Y.Doc, figure: { id: string; picture: Picture | null }, index?: number): void {
+  if (figureIds(doc).includes(figure.id)) return
+  doc.transact(() => {
+    // The fields come first: whoever hears of the figure finds them there, and no editor needs to make them up.
+    for (const field of FIGURE_FIELDS) addEmptyParagraph(fieldFragment(doc, figureFieldId(field, figure.id)))
+    if (figure.picture !== null) figuresShared(doc).pictures.set(figure.id, figure.picture)
+    insertFigureId(doc, figure.id, index)
+  }, LOCAL_EDIT)
+}
+
+/**
+ * Takes a figure off the page, and the words of its caption and credit with it: those that this document knows, one by
+ * one. Words that somebody else is adding meanwhile are not touched, so that they can be told apart and rescued.
+ */
+export function removeFigure(doc: Y.Doc, id: string): void {
+  if (!figureIds(doc).includes(id)) return
+  doc.transact(() => {
+    deleteFigureId(doc, id)
+    figuresShared(doc).pictures.delete(id)
+    for (const field of FIGURE_FIELDS) deleteText(fieldFragment(doc, figureFieldId(field, id)))
+  }, LOCAL_EDIT)
+}
+
+/** Moves a figure so that it stands at `index` among the figures. */
+export function moveFigure(doc: Y.Doc, id: string, index: number): void {
+  const from = figureIds(doc).indexOf(id)
+  if (from === -1 || from === index) return
+  doc.transact(() => {
+    deleteFigureId(doc, id)
+    insertFigureId(doc, id, index)
+  }, LOCAL_EDIT)
+}
+
+/** Sets a figure's picture, or changes what is known of it; null takes the picture away and leaves the figure. */
+export function setPicture(doc: Y.Doc, figureId: string, picture: Picture | null): void {
+  doc.transact(() => {
+    const { pictures } = figuresShared(doc)
+    if (picture === null) pictures.delete(figureId)
+    else pictures.set(figureId, picture)
+  }, LOCAL_EDIT)
+}
+
+/** What the desk knows of the story. Values of the wrong type are absent. */
+export function readMeta(doc: Y.Doc): StoryMeta {
+  return parseMeta(metaShared(doc).toJSON())
+}
+
+/** Changes the values that `patch` has; `undefined` takes one away. */
+export function setMeta(doc: Y.Doc, patch: { [Key in keyof StoryMeta]?: StoryMeta[Key] | undefined }): void {
+  doc.transact(() => {
+    const meta = metaShared(doc)
+    for (const [key, value] of Object.entries(patch)) {
+      if (value === undefined) meta.delete(key)
+      else meta.set(key, value)
+    }
+  }, LOCAL_EDIT)
+}
+
+/**
+ * Puts one empty paragraph into a field that has none. It holds its text node from the start: two people who begin to
+ * type in it at once then type into the same text.
+ */
+export function addEmptyParagraph(fragment: Y.XmlFragment): void {
+  if (fragment.length > 0) return
+  const paragraph = new Y.XmlElement('paragraph')
+  paragraph.insert(0, [new Y.XmlText()])
+  fragment.insert(0, [paragraph])
+}
+
+function insertFigureId(doc: Y.Doc, id: string, index = Infinity): void {
+  const { ids } = figuresShared(doc)
+  const next = figureIds(doc)[index]
+  ids.insert(next === undefined ? ids.length : ids.toArray().indexOf(next), [id])
+}
+
+function deleteFigureId(doc: Y.Doc, id: string): void {
+  const { ids } = figuresShared(doc)
+  for (let index = ids.length - 1; index >= 0; index--) if (ids.get(index) === id) ids.delete(index)
+}
+
+function deleteText(type: Y.XmlFragment): void {
+  for (const child of type.toArray()) {
+    if (child instanceof Y.XmlText) child.delete(0, child.length)
+    else if (child instanceof Y.XmlElement) deleteText(child)
+  }
+}
