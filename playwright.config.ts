@@ -1,0 +1,28 @@
+import { defineConfig } from '@playwright/test'
+import { CHROMIUM_ARGS, findChromium } from './tests/support/chromium.ts'
+
+const chromium = findChromium()
+
+/** Two kinds of whole-app test, both on the build in out/: in Chromium, and in the desktop app where Electron can run. */
+export default defineConfig({
+  outputDir: 'test-results/files',
+  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  forbidOnly: process.env['CI'] !== undefined,
+  // Two cores are enough for two newsrooms; each test starts its own.
+  workers: 2,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  projects: [
+    {
+      name: 'e2e',
+      testDir: 'tests/e2e',
+      use: {
+        browserName: 'chromium',
+        viewport: { width: 1440, height: 900 },
+        trace: 'retain-on-failure',
+        launchOptions: { args: CHROMIUM_ARGS, ...(chromium === null ? {} : { executablePath: chromium }) },
+      },
+    },
+    { name: 'desktop', testDir: 'tests/desktop' },
+  ],
+})
