@@ -1,0 +1,107 @@
+import { AlertDialog as RadixAlert, Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { Button, IconButton } from './Button.tsx'
+import { classes } from './classes.ts'
+import styles from './Dialog.module.css'
+import { CloseIcon } from './icons.tsx'
+
+export interface DialogProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: string
+  /** A sentence under the title. */
+  description?: ReactNode
+  /** In a row at the foot, the one next action last. */
+  actions?: ReactNode
+  wide?: boolean
+  /** With it the dialog is a form, and Enter in a field or a `type="submit"` action calls this. */
+  onSubmit?: () => void
+  children?: ReactNode
+}
+
+export function Dialog({ open, onOpenChange, title, description, actions, wide, onSubmit, children }: DialogProps) {
+  const inside = (
+    <>
+      {children !== undefined && <div className={styles.content}>{children}</div>}
+      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+    </>
+  )
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className={styles.scrim} />
+        <Radix.Content
+          className={classes(styles.dialog, wide && styles.wide)}
+          {...(description === undefined && { 'aria-describedby': undefined })}
+        >
+          <div className={styles.head}>
+            <Radix.Title className={styles.title}>{title}</Radix.Title>
+            {description !== undefined && (
+              <Radix.Description className={styles.description}>{description}</Radix.Description>
+            )}
+          </div>
+          {onSubmit === undefined ? (
+            inside
+          ) : (
+            <form
+              className={styles.form}
+              noValidate
+              onSubmit={(event) => {
+                event.preventDefault()
+                onSubmit()
+              }}
+            >
+              {inside}
+            </form>
+          )}
+          {/* Last, so that focus begins in what the dialog is about. */}
+          <Radix.Close asChild>
+            <IconButton label="Close" size="s" className={styles.close}>
+              <CloseIcon />
+            </IconButton>
+          </Radix.Close>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+export interface AlertDialogProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  /** A question: "Spike this story?" */
+  title: string
+  description: ReactNode
+  /** The word on the button that does it. */
+  action: string
+  /** For what cannot easily be taken back. */
+  danger?: boolean
+  onConfirm: () => void
+}
+
+/** Asks before doing something; Escape and Cancel do nothing. */
+export function AlertDialog({ open, onOpenChange, title, description, action, danger, onConfirm }: AlertDialogProps) {
+  return (
+    <RadixAlert.Root open={open} onOpenChange={onOpenChange}>
+      <RadixAlert.Portal>
+        <RadixAlert.Overlay className={styles.scrim} />
+        <RadixAlert.Content className={styles.dialog}>
+          <div className={styles.head}>
+            <RadixAlert.Title className={styles.title}>{title}</RadixAlert.Title>
+            <RadixAlert.Description className={styles.description}>{description}</RadixAlert.Description>
+          </div>
+          <div className={styles.actions}>
+            <RadixAlert.Cancel asChild>
+              <Button>Cancel</Button>
+            </RadixAlert.Cancel>
+            <RadixAlert.Action asChild>
+              <Button variant={danger === true ? 'danger' : 'primary'} onClick={onConfirm}>
+                {action}
+              </Button>
+            </RadixAlert.Action>
+          </div>
+        </RadixAlert.Content>
+      </RadixAlert.Portal>
+    </RadixAlert.Root>
+  )
+}
