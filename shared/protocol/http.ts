@@ -47,6 +47,9 @@ export const newsroomSchema = z.object({
 })
 export type Newsroom = z.infer<typeof newsroomSchema>
 
+/** The password of a demo newsroom's people, known to all: why such a newsroom says what it is and stays on loopback. */
+export const DEMO_PASSWORD = 'galley-demo'
+
 /** `POST /api/sign-in` */
 export const signInRequestSchema = z.object({ email: z.email().max(254), password: z.string().min(1).max(1024) })
 export const signInResponseSchema = z.object({
@@ -91,9 +94,15 @@ export const publishRequestSchema = z.object({
   stateVector: z.base64().max(65_536),
 })
 
+export const destinationSchema = z.object({ id: idSchema, name: z.string(), format: z.string() })
+export type Destination = z.infer<typeof destinationSchema>
+
+/** `GET /api/destinations`: where a publication would be sent now. */
+export const destinationsSchema = z.array(destinationSchema)
+
 export const deliverySchema = z.object({
   id: idSchema,
-  destination: z.object({ id: idSchema, name: z.string(), format: z.string() }),
+  destination: destinationSchema,
   status: z.enum(['queued', 'sent', 'failed']),
   attempts: z.number().int().nonnegative(),
   /** Where it went (a file path, an address), or why it did not. */
