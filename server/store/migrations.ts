@@ -1,0 +1,137 @@
+/**
+ * The database's versions. Each entry is what makes a newer database of an older one: it runs once, in a transaction,
+ * in order, and is never changed after it shipped. The database's `user_version` counts those that it has had.
+ */
+export const MIGRATIONS: readonly (readonly string[])[] = [
+  [
+    `create table settings (name text primary key, value text not null) strict`,
+
+    `create table people (
+      id text primary key,
+      name text not null,
+      email text not null unique collate nocase,
+      role text not null,
+      password_hash text not null,
+      created_at integer not null
+    ) strict`,
+
+    `create table sessions (
+      token_hash text primary key,
+      person_id text not null references people (id) on delete cascade,
+      created_at integer not null,
+      expires_at integer not null
+    ) strict`,
+    `create index sessions_by_person on sessions (person_id)`,
+    `create index sessions_by_expiry on sessions (expires_at)`,
+
+    `create table desks (id text primary key, name text not null, position integer not null) strict`,
+
+    `create table stories (
+      id text primary key,
+      slug text not null,
+      headline text not null,
+      words integer not null,
+      desk_id text not null references desks (id),
+      stage text not null,
+      language text not null,
+      created_by text not null references people (id),
+      created_at integer not null,
+      changed_at integer not null
+    ) strict`,
+    `create index stories_by_change on stories (changed_at)`,
+    `create index stories_by_desk on stories (desk_id, changed_at)`,
+
+    // Without "autoincrement" a sequence number could come again after the newest rows were compacted away, and the
+    // snapshot, which covers all up to its own number, would hide the change that bears it.
+    `create table log (
+      seq integer primary key autoincrement,
+      story_id text not null references stories (id),
+      person_id text references people (id),
+      bytes blob not null,
+      at integer not null
+    ) strict`,
+    `create index log_by_story on log (story_id, seq)`,
+
+    `create table snapshots (
+      story_id text primary key references stories (id),
+      seq integer not null,
+      bytes blob not null
+    ) strict`,
+
+    `create table cuts (
+      story_id text not null references stories (id),
+      client integer not null,
+      clock integer not null,
+      length integer not null,
+      person_id text references people (id),
+      seen integer not null,
+      at integer not null,
+      primary key (story_id, client, clock)
+    ) strict, without rowid`,
+
+    `create table media (
+      id text primary key,
+      type text not null,
+      width integer not null,
+      height integer not null,
+      name text not null,
+      size integer not null,
+      person_id text not null references people (id),
+      created_at integer not null
+    ) strict`,
+
+    `create table versions (
+      story_id text not null references stories (id),
+      version integer not null,
+      article text not null,
+      item text not null,
+      created_by text not null references people (id),
+      created_at integer not null,
+      primary key (story_id, version)
+    ) strict`,
+
+    `create table publications (
+      id text primary key,
+      story_id text not null,
+      version integer not null,
+      kind text not null,
+      headline text not null,
+      published_by text not null references people (id),
+      published_at integer not null,
+      foreign key (story_id, version) references versions (story_id, version)
+    ) strict`,
+    `create index publications_by_story on publications (story_id, version)`,
+
+    `create table destinations (
+      id text primary key,
+      name text not null,
+      kind text not null,
+      format text not null,
+      settings text not null
+    ) strict`,
+
+    `create table deliveries (
+      id text primary key,
+      publication_id text not null references publications (id),
+      destination_id text not null references destinations (id),
+      status text not null,
+      attempts integer not null,
+      detail text,
+      next_attempt_at integer not null,
+      finished_at integer
+    ) strict`,
+    `create index deliveries_by_publication on deliveries (publication_id)`,
+    `create index deliveries_due on deliveries (status, next_attempt_at)`,
+
+    // An audit entry outlives what it speaks of, so it refers to nothing.
+    `create table audit (
+      id integer primary key autoincrement,
+      at integer not null,
+      person_id text,
+      action text not null,
+      story_id text,
+      detail text not null
+    ) strict`,
+    `create index audit_by_story on audit (story_id, at)`,
+  ],
+]

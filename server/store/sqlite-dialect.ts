@@ -1,0 +1,197 @@
+/** Kysely on the one connection that the database's thread holds. */
+import { Worker } from 'node:worker_threads'
+import type { SQLInputValue } from 'node:sqlite'
+import {
+  CompiledQuery,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type DatabaseConnection,
+  type DatabaseIntrospector,
+  type Dialect,
+  type DialectAdapter,
+  type Driver,
+  type Kysely,
+  type QueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import { OPENED, type SqliteFailure, type WorkerAnswer, type WorkerFiles, type WorkerRequest } from './sqlite-worker.ts'
+
+/** What SQLite, or its thread, refused to do. */
+export class SqliteError extends Error {
+  override readonly name = 'SqliteError'
+  /** SQLite's (extended) result code, or null when the error is not SQLite's. */
+  readonly code: number | null
+
+  constructor({ message, code }: SqliteFailure) {
+    super(message)
+    this.code = code
+  }
+
+  /** The code without what extends it; see https://sqlite.org/rescode.html. */
+  get primaryCode(): number | null {
+    return this.code === null ? null : this.code & 0xff
+  }
+}
+
+type Rows = Extract<WorkerAnswer, { rows: unknown }>
+type Question = { sql: string; parameters: readonly SQLInputValue[] } | { close: true }
+
+/** The database's thread, seen from outside: questions and answers. */
+export class SqliteThread {
+  readonly #worker: Worker
+  readonly #asked = new Map<number, PromiseWithResolvers<Rows>>()
+  #lastId = OPENED
+  #ended: SqliteFailure | null = null
+
+  private constructor(worker: Worker) {
+    this.#worker = worker
+    worker.on('message', (answer: WorkerAnswer) => {
+      const asked = this.#asked.get(answer.id)
+      this.#asked.delete(answer.id)
+      if ('error' in answer) asked?.reject(new SqliteError(answer.error))
+      else asked?.resolve(answer)
+    })
+    worker.on('error', (error) => this.#end({ message: `The database's thread failed: ${String(error)}`, code: null }))
+    worker.on('exit', () => this.#end({ message: 'The database is closed', code: null }))
+  }
+
+  /** Starts the thread. Rejects with a {@link SqliteError} when the database cannot be opened. */
+  static async start(files: WorkerFiles): Promise<SqliteThread> {
+    const thread = new SqliteThread(new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: files }))
+    await thread.#expect(OPENED)
+    return thread
+  }
+
+  ask(sql: string, parameters: readonly unknown[]): Promise<Rows> {
+    // A view would be cloned with all of the buffer that it looks at: copy what is meant, and hand it over.
+    const buffers: ArrayBuffer[] = []
+    const values = parameters.map((value) => {
+      if (!(value instanceof Uint8Array)) return value as SQLInputValue
+      const copy = new Uint8Array(value)
+      buffers.push(copy.buffer)
+      return copy
+    })
+    return this.#post({ sql, parameters: values }, buffers)
+  }
+
+  /** Resolves once all that was asked is answered and the files are closed. */
+  async close(): Promise<void> {
+    if (this.#ended !== null) return
+    const exit = new Promise((resolve) => this.#worker.once('exit', resolve))
+    await this.#post({ close: true }, [])
+    await exit
+  }
+
+  #post(question: Question, buffers: ArrayBuffer[]): Promise<Rows> {
+    if (this.#ended !== null) return Promise.reject(new SqliteError(this.#ended))
+    const id = ++this.#lastId
+    const answer = this.#expect(id)
+    this.#worker.postMessage({ id, ...question } satisfies WorkerRequest, buffers)
+    return answer
+  }
+
+  #expect(id: number): Promise<Rows> {
+    const asked = Promise.withResolvers<Rows>()
+    this.#asked.set(id, asked)
+    return asked.promise
+  }
+
+  #end(reason: SqliteFailure): void {
+    this.#ended ??= reason
+    for (const asked of this.#asked.values()) asked.reject(new SqliteError(this.#ended))
+    this.#asked.clear()
+  }
+}
+
+export class SqliteThreadDialect implements Dialect {
+  readonly #thread: SqliteThread
+
+  constructor(thread: SqliteThread) {
+    this.#thread = thread
+  }
+
+  createDriver(): Driver {
+    return new SqliteThreadDriver(this.#thread)
+  }
+
+  createQueryCompiler(): QueryCompiler {
+    return new SqliteQueryCompiler()
+  }
+
+  createAdapter(): DialectAdapter {
+    return new SqliteAdapter()
+  }
+
+  createIntrospector(db: Kysely<unknown>): DatabaseIntrospector {
+    return new SqliteIntrospector(db)
+  }
+}
+
+/** There is one connection, lent to one borrower at a time, in the order in which they came. */
+class SqliteThreadDriver implements Driver {
+  readonly #thread: SqliteThread
+  readonly #connection: DatabaseConnection
+  readonly #queue: (() => void)[] = []
+  #lent = false
+
+  constructor(thread: SqliteThread) {
+    this.#thread = thread
+    this.#connection = new SqliteThreadConnection(thread)
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    if (this.#lent) await new Promise<void>((resolve) => this.#queue.push(resolve))
+    this.#lent = true
+    return this.#connection
+  }
+
+  releaseConnection(): Promise<void> {
+    const next = this.#queue.shift()
+    if (next === undefined) this.#lent = false
+    else next()
+    return Promise.resolve()
+  }
+
+  async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('commit'))
+  }
+
+  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('rollback'))
+  }
+
+  async destroy(): Promise<void> {
+    await this.acquireConnection()
+    await this.#thread.close()
+    await this.releaseConnection()
+  }
+}
+
+class SqliteThreadConnection implements DatabaseConnection {
+  readonly #thread: SqliteThread
+
+  constructor(thread: SqliteThread) {
+    this.#thread = thread
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const { rows, changes, insertId } = await this.#thread.ask(sql, parameters)
+    return {
+      rows: rows as R[],
+      ...(changes === undefined ? {} : { numAffectedRows: changes }),
+      ...(insertId === undefined ? {} : { insertId }),
+    }
+  }
+
+  /** The thread answers with all rows at once, so a stream has a single chunk. */
+  async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
+    yield await this.executeQuery<R>(query)
+  }
+}
