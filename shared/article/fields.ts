@@ -27,6 +27,11 @@ export const FIELD_LABELS: Record<FieldKind, string> = {
   credit: 'Credit',
 }
 
+/** Whether a field is one line of plain text. The standfirst and a caption may have paragraphs; only the body has formats. */
+export function isOneLine(kind: FieldKind): boolean {
+  return kind === 'headline' || kind === 'byline' || kind === 'dateline' || kind === 'credit'
+}
+
 /** The root fragment's name of one of a figure's fields. */
 export function figureFieldId(field: FigureField, figureId: string): FieldId {
   return `${field}:${figureId}`

@@ -1,0 +1,38 @@
+/** A field as a living editor: its schema, its words shared with the others, and its place on the page. */
+import type { Extensions } from '@tiptap/core'
+import type { Awareness } from 'y-protocols/awareness'
+import type { Doc } from 'yjs'
+import { parseFieldId } from '#shared/article/fields.ts'
+import type { FieldId } from '#shared/article/fields.ts'
+import { fieldExtensions } from '#shared/article/schema.ts'
+import { enterKeys, leavingKeys, undoKeys } from './field-keys.ts'
+import type { OnLeave } from './field-keys.ts'
+import { fieldPaste } from './field-paste.ts'
+import { fieldSync } from './field-sync.ts'
+import { remoteCarets } from './remote-carets.ts'
+import type { StoryUndo } from './story-undo.ts'
+
+export interface CollaborativeField {
+  /** Must have its words: load from disk first, then mount. */
+  doc: Doc
+  fieldId: FieldId
+  awareness: Awareness
+  undo: StoryUndo
+  /** Who writes here. */
+  user: { id: string; name: string }
+  onLeave: OnLeave
+}
+
+/** The extensions of the live editor of a field. */
+export function collaborativeField({ doc, fieldId, awareness, undo, user, onLeave }: CollaborativeField): Extensions {
+  const { kind } = parseFieldId(fieldId)
+  return [
+    ...fieldExtensions(kind),
+    fieldSync(doc, fieldId, undo),
+    remoteCarets(fieldId, awareness, user),
+    fieldPaste(kind),
+    enterKeys(kind, onLeave),
+    leavingKeys(onLeave),
+    undoKeys(undo),
+  ]
+}

@@ -1,0 +1,175 @@
+/**
+ * Shows where the others' carets and selections are in a field, and tells them where mine is. y-tiptap's own cursor
+ * plugin keeps one `cursor` per document: with an editor per field, each would take away what another has just set.
+ */
+import './remote-carets.css'
+import { Extension } from '@tiptap/core'
+import { Plugin, PluginKey } from '@tiptap/pm/state'
+import type { EditorState } from '@tiptap/pm/state'
+import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import type { EditorView } from '@tiptap/pm/view'
+import type { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import type { FieldId } from '#shared/article/fields.ts'
+import { presenceSchema } from '../../collaboration/presence.ts'
+import type { Presence } from '../../collaboration/presence.ts'
+import { presenceColour } from '../../ui/presence-colour.ts'
+import { caretOf, positionOf, syncStateOf } from './field-sync.ts'
+
+type Position = NonNullable<Presence['cursor']>['anchor']
+
+/** Somebody else's caret in this field. */
+interface RemoteCaret {
+  client: number
+  personId: string
+  /** What its label says. */
+  name: string
+  anchor: Y.RelativePosition
+  head: Y.RelativePosition
+}
+
+interface Shown {
+  carets: RemoteCaret[]
+  decorations: DecorationSet
+}
+
+const key = new PluginKey<Shown>('remoteCarets')
+
+/**
+ * Carets with names, in the field that they are in.
+ *
+ * @param user - who writes here: their other windows are labelled as theirs
+ */
+export function remoteCarets(fieldId: FieldId, awareness: Awareness, user: { id: string }): Extension {
+  const read = () => readCarets(fieldId, awareness, user.id)
+  return Extension.create({
+    name: 'remoteCarets',
+    // After the sync plugin, whose positions the carets are told in.
+    priority: 900,
+    addProseMirrorPlugins() {
+      return [
+        new Plugin<Shown>({
+          key,
+          state: {
+            init: () => ({ carets: [], decorations: DecorationSet.empty }),
+            apply(transaction, shown, _before, state) {
+              const carets = transaction.getMeta(key) as RemoteCaret[] | undefined
+              if (carets !== undefined) return { carets, decorations: decorate(state, carets) }
+              if (syncStateOf(state).isChangeOrigin) return { ...shown, decorations: decorate(state, shown.carets) }
+              return { ...shown, decorations: shown.decorations.map(transaction.mapping, transaction.doc) }
+            },
+          },
+          props: { decorations: (state) => key.getState(state)?.decorations },
+          view: (view) => watch(view, fieldId, awareness, read),
+        }),
+      ]
+    },
+  })
+}
+
+function watch(view: EditorView, fieldId: FieldId, awareness: Awareness, read: () => RemoteCaret[]) {
+  const show = () => {
+    const carets = read()
+    // Every change of presence anywhere arrives here; only one of this field's carets is worth a transaction.
+    if (JSON.stringify(carets) !== JSON.stringify(key.getState(view.state)?.carets)) {
+      view.dispatch(view.state.tr.setMeta(key, carets))
+    }
+  }
+  const onChange = ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>) => {
+    if ([...added, ...updated, ...removed].some((client) => client !== awareness.clientID)) show()
+  }
+  const tell = () => tellCaret(view, fieldId, awareness)
+  awareness.on('change', onChange)
+  view.dom.addEventListener('focus', tell)
+  view.dom.addEventListener('blur', tell)
+  // The carets that were here before the editor was.
+  const first = setTimeout(show)
+  return {
+    update: tell,
+    destroy() {
+      clearTimeout(first)
+      awareness.off('change', onChange)
+      view.dom.removeEventListener('focus', tell)
+      view.dom.removeEventListener('blur', tell)
+      takeCaretAway(fieldId, awareness)
+    },
+  }
+}
+
+function tellCaret(view: EditorView, fieldId: FieldId, awareness: Awareness): void {
+  if (!view.hasFocus()) {
+    takeCaretAway(fieldId, awareness)
+    return
+  }
+  const state = awareness.getLocalState()
+  const { field, anchor, head } = caretOf(fieldId, syncStateOf(view.state).binding, view.state)
+  const cursor: Presence['cursor'] = {
+    field,
+    anchor: Y.relativePositionToJSON(anchor) as Position,
+    head: Y.relativePositionToJSON(head) as Position,
+  }
+  if (state !== null && JSON.stringify(state.cursor) !== JSON.stringify(cursor)) {
+    awareness.setLocalStateField('cursor', cursor)
+  }
+}
+
+function takeCaretAway(fieldId: FieldId, awareness: Awareness): void {
+  const cursor = awareness.getLocalState()?.cursor as { field?: unknown } | null | undefined
+  if (cursor?.field === fieldId) awareness.setLocalStateField('cursor', null)
+}
+
+function readCarets(fieldId: FieldId, awareness: Awareness, myId: string): RemoteCaret[] {
+  return [...awareness.getStates()].flatMap(([client, state]) => {
+    const { data } = presenceSchema.safeParse(state)
+    if (client === awareness.clientID || data?.cursor?.field !== fieldId) return []
+    const { anchor, head } = data.cursor
+    // Resolving the name of another root would look up, or even make, that root.
+    if ((anchor.tname ?? fieldId) !== fieldId || (head.tname ?? fieldId) !== fieldId) return []
+    return [
+      {
+        client,
+        personId: data.user.id,
+        name: data.user.id === myId ? 'You, in another window' : data.user.name,
+        anchor: Y.createRelativePositionFromJSON(anchor),
+        head: Y.createRelativePositionFromJSON(head),
+      },
+    ]
+  })
+}
+
+function decorate(state: EditorState, carets: readonly RemoteCaret[]): DecorationSet {
+  const { binding } = syncStateOf(state)
+  const { size } = state.doc.content
+  const decorations = carets.flatMap((caret) => {
+    const anchor = positionOf(binding, size, caret.anchor)
+    const head = positionOf(binding, size, caret.head)
+    if (anchor === null || head === null) return []
+    const color = presenceColour(caret.personId)
+    return [
+      Decoration.inline(Math.min(anchor, head), Math.max(anchor, head), {
+        class: 'remote-selection',
+        style: `--caret-color: ${color}`,
+      }),
+      Decoration.widget(head, () => caretElement(caret.name, color), {
+        key: `${caret.client} ${caret.name}`,
+        side: 10,
+        ignoreSelection: true,
+      }),
+    ]
+  })
+  return DecorationSet.create(state.doc, decorations)
+}
+
+function caretElement(name: string, color: string): HTMLElement {
+  const caret = document.createElement('span')
+  caret.className = 'remote-caret'
+  caret.style.setProperty('--caret-color', color)
+  // Presence is told elsewhere on the page; here it would only break up the copy that a screen reader reads.
+  caret.ariaHidden = 'true'
+  const label = document.createElement('span')
+  label.className = 'remote-caret-name'
+  label.textContent = name
+  // The word joiners keep a line from breaking at the caret.
+  caret.append('\u2060', label, '\u2060')
+  return caret
+}
