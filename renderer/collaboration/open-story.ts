@@ -1,0 +1,226 @@
+/**
+ * Opens a story: first what is on this computer's disk, then the relay, and from then on both at once.
+ *
+ * Every change goes to the disk and, over the socket, to the newsroom. What was made here is accounted for until the
+ * newsroom has acknowledged it (change-ledger.ts), and the three save states are read from that account.
+ */
+import { Awareness } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { createStore } from 'zustand/vanilla'
+import { SCHEMA_VERSION, schemaVersionOf } from '#shared/article/seed.ts'
+import type { Person } from '#shared/story/story.ts'
+import { errorSentence } from '../api/api-error.ts'
+import type { Api } from '../api/client.ts'
+import { presenceColour } from '../ui/presence-colour.ts'
+import { createChangeLedger, type ChangeLedger, type Clocks } from './change-ledger.ts'
+import type { LocalStore, StoryCopy } from './local-store.ts'
+import type { Presence } from './presence.ts'
+import { connectToRelay, type RelayConnection } from './relay-connection.ts'
+import { windowEvents, type WakeEvents } from './retry.ts'
+import { openStoryDisk, type StoryDisk } from './story-disk.ts'
+import type { SaveState, StorySession, StorySessionState } from './story-session.ts'
+import type { UnsavedWords } from './unsaved.ts'
+
+export interface OpenStoryOptions {
+  storyId: string
+  person: Pick<Person, 'id' | 'name'>
+  api: Api
+  localStore: LocalStore
+  /** Stories that were made here: the socket waits until the newsroom has this one. */
+  outbox: { storyIsSent(storyId: string): Promise<boolean> }
+  /** Told while words are on no disk and with no newsroom. */
+  unsaved: UnsavedWords
+  /** Where `online`, `offline` and `focus` are heard; the window unless told otherwise. */
+  events?: WakeEvents
+}
+
+/** The origin of what is read from this computer's disk. */
+const FROM_DISK = Symbol('Galley: read from the disk')
+
+export function openStory(options: OpenStoryOptions): StorySession {
+  const { storyId, person, localStore, events = windowEvents } = options
+  const doc = new Y.Doc()
+  const awareness = new Awareness(doc)
+  awareness.setLocalState({
+    user: { id: person.id, name: person.name, color: presenceColour(person.id) },
+    field: null,
+  } satisfies Presence)
+
+  const state = createStore<StorySessionState>(() => ({
+    phase: 'loading',
+    refusal: null,
+    complete: false,
+    connection: 'connecting',
+    save: { kind: 'computer' },
+    readOnly: null,
+    diskFault: null,
+    rescued: [],
+  }))
+
+  const unsaved = options.unsaved.holder()
+  const loaded = load()
+  /** Resolves when the session may be taken apart. */
+  let closing: Promise<void> | null = null
+
+  async function load(): Promise<{ disk: StoryDisk; connection: RelayConnection; ledger: ChangeLedger }> {
+    const { copy, fault } = await readCopy()
+    const unreadable = copy.updates.filter((update) => !applied(update)).length
+    const ledger = createChangeLedger(copy.waiting, copy.acknowledged)
+    /** What the relay last said; a schema that is newer than this client's has the same effect. */
+    let mayWrite = copy.mayWrite
+    let synced = false
+
+    const disk = openStoryDisk({
+      storyId,
+      localStore,
+      acknowledged: () => ledger.acknowledged,
+      onChange(diskFault) {
+        unsaved.set(disk.unsaved)
+        state.setState({ diskFault })
+      },
+      events,
+    })
+
+    const connection = connectToRelay({
+      storyId,
+      doc,
+      awareness,
+      api: options.api,
+      mayConnect: () => options.outbox.storyIsSent(storyId),
+      onConnection(online) {
+        if (online) synced = true
+        else ledger.disconnected()
+        state.setState({ connection: online ? 'online' : 'offline' })
+        show()
+      },
+      onSentAll(frame) {
+        ledger.sentAll(frame, Y.decodeStateVector(Y.encodeStateVector(doc)))
+        show()
+      },
+      onAcknowledge(frame) {
+        disk.acknowledge(ledger.acknowledge(frame))
+        show()
+      },
+      onRights(now) {
+        if (now !== mayWrite) disk.keepRights(now)
+        mayWrite = now
+        show()
+      },
+      onRefused(refusal) {
+        state.setState({ phase: 'refused', refusal })
+        show()
+      },
+      events,
+    })
+
+    // After the provider's own observer, so that the frame which carries an update is known here.
+    doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+      if (origin === connection.origin) {
+        ledger.received(newClocks(transaction))
+        disk.append(update, null)
+        disk.acknowledge([])
+      } else {
+        const frame = connection.frameOfUpdate()
+        const clocks = new Map([[doc.clientID, Y.getState(doc.store, doc.clientID)]])
+        disk.append(update, transaction.local ? ledger.changed(frame, clocks) : null)
+      }
+      show()
+    })
+
+    /** Brings the state up to date with all of the above. */
+    function show(): void {
+      const schemaVersion = schemaVersionOf(doc)
+      const tooNew = schemaVersion !== null && schemaVersion > SCHEMA_VERSION
+      const muted = tooNew || !mayWrite
+      connection.setMuted(muted)
+      state.setState((before) => ({
+        complete: synced || schemaVersion !== null,
+        readOnly: tooNew ? TOO_NEW : mayWrite ? null : withUnsent(READ_ONLY, ledger.waiting),
+        save: sameOrNew(before.save, saveState(before.connection, ledger, muted)),
+      }))
+    }
+
+    state.setState({ phase: 'ready', diskFault: fault ?? (unreadable > 0 ? UNREADABLE : null), rescued: copy.rescued })
+    show()
+    connection.start()
+    return { disk, connection, ledger }
+  }
+
+  async function readCopy(): Promise<{ copy: StoryCopy; fault: string | null }> {
+    try {
+      return { copy: await localStore.loadStory(storyId), fault: null }
+    } catch (error) {
+      const copy = { updates: [], waiting: [], acknowledged: new Map<number, number>(), mayWrite: true, rescued: [] }
+      return { copy, fault: errorSentence(error) }
+    }
+  }
+
+  function applied(update: Uint8Array): boolean {
+    try {
+      Y.applyUpdate(doc, update, FROM_DISK)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  async function close(): Promise<void> {
+    const { disk, connection } = await loaded
+    // Others see at once that the person has left, however long the disk takes.
+    awareness.setLocalState(null)
+    await disk.safe()
+    connection.stop()
+    disk.stop()
+    unsaved.set(false)
+    doc.destroy()
+  }
+
+  return {
+    storyId,
+    doc,
+    awareness,
+    state,
+    async dismissRescued(id) {
+      const { disk } = await loaded
+      disk.dismiss([id])
+      state.setState((before) => ({ rescued: before.rescued.filter((text) => text.id !== id) }))
+      await disk.safe()
+    },
+    close: () => (closing ??= close()),
+  }
+}
+
+/** A muted connection sends nothing, so that there is nothing on its way either, unless something waits already. */
+function saveState(connection: StorySessionState['connection'], ledger: ChangeLedger, muted: boolean): SaveState {
+  switch (connection) {
+    case 'connecting':
+      return { kind: 'computer' }
+    case 'offline':
+      return { kind: 'offline', waiting: ledger.waiting }
+    case 'online':
+      return { kind: ledger.settled || (muted && ledger.waiting === 0) ? 'newsroom' : 'computer' }
+  }
+}
+
+/** Keeps the object when it says the same, so that nobody renders for nothing. */
+function sameOrNew(before: SaveState, now: SaveState): SaveState {
+  const waiting = (save: SaveState): number => (save.kind === 'offline' ? save.waiting : 0)
+  return before.kind === now.kind && waiting(before) === waiting(now) ? before : now
+}
+
+/** What a transaction added to the document: the new clocks of the clients that it brought something of. */
+function newClocks({ beforeState, afterState }: Y.Transaction): Clocks {
+  return new Map([...afterState].filter(([client, clock]) => clock > (beforeState.get(client) ?? 0)))
+}
+
+const UNREADABLE =
+  "A part of this story's copy on this computer cannot be read. It is left as it is; what the newsroom has will be added to what could be read."
+const READ_ONLY = 'You can read this story, but not change it at its present stage.'
+const TOO_NEW =
+  'This story was written with a newer version of Galley. Update Galley to change it; until then you can read it.'
+
+function withUnsent(sentence: string, waiting: number): string {
+  if (waiting === 0) return sentence
+  const changes = waiting === 1 ? '1 change of yours was' : `${waiting} changes of yours were`
+  return `${sentence} ${changes} not sent in time; the words are kept on this computer and are in the rescue tray.`
+}

@@ -1,0 +1,224 @@
+/**
+ * Stories and pictures that were made on this computer. They are put on its disk first and sent from there, in the order
+ * of their making, as soon as the newsroom can be reached: a picture or a story made offline is like any other. Sending
+ * one twice does no harm (they are PUT under ids chosen here), and one that the newsroom refuses is kept and shown.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Picture } from '#shared/article/article.ts'
+import { SEED_BYTES } from '#shared/article/seed.ts'
+import type { CreateStoryRequest } from '#shared/protocol/http.ts'
+import type { Person, Story } from '#shared/story/story.ts'
+import { ApiError, errorSentence } from '../api/api-error.ts'
+import type { Api } from '../api/client.ts'
+import type { LocalStore, PictureToSend, StoryToSend, ToSend } from './local-store.ts'
+import { createRetry, windowEvents, type WakeEvents } from './retry.ts'
+
+export interface OutboxState {
+  /** What the newsroom does not have yet, in the order of its making. `key` names an entry. */
+  entries: readonly { key: number; entry: ToSend }[]
+  /** A fault of this computer's disk, in a sentence; null when there is none. */
+  diskFault: string | null
+}
+
+export interface Outbox {
+  readonly state: StoreApi<OutboxState>
+  /** Makes a story, with or without a connection. Resolves once it is on the disk: it can be opened then. */
+  createStory(request: CreateStoryRequest): Promise<Story>
+  /**
+   * Takes a picture in, with or without a connection. Resolves once it is on the disk. Rejects with an Error whose
+   * message can be shown when the file is no picture.
+   */
+  addPicture(file: Blob, name: string): Promise<Picture>
+  /**
+   * The address of a picture for an image element: from this computer's disk, where it is put when it was not there.
+   * Rejects with an Error while it can be had from neither.
+   */
+  pictureUrl(mediaId: string): Promise<string>
+  /** Whether the newsroom has this story: sends it first, when it is still to be sent. */
+  storyIsSent(storyId: string): Promise<boolean>
+  /** Calls back with each story that the newsroom has taken. Returns the way to stop. */
+  onStorySent(listener: (story: Story) => void): () => void
+  /** Sends an entry that was refused once more. */
+  sendAgain(key: number): Promise<void>
+  /** Gives an entry up, at the person's own wish. The words of a story stay on this computer's disk. */
+  discard(key: number): Promise<void>
+  /** Sends what there is to send, and comes back to it for as long as there is something. */
+  start(): void
+  stop(): void
+}
+
+export interface OutboxOptions {
+  api: Api
+  localStore: LocalStore
+  person: Pick<Person, 'id' | 'name'>
+  /** Where `online` and `focus` are heard; the window unless told otherwise. */
+  events?: WakeEvents
+}
+
+export function createOutbox({ api, localStore, person, events = windowEvents }: OutboxOptions): Outbox {
+  const state = createStore<OutboxState>(() => ({ entries: [], diskFault: null }))
+  const sentListeners = new Set<(story: Story) => void>()
+  const pictureUrls = new Map<string, Promise<string>>()
+  const retry = createRetry(() => void send(), events)
+  let sending: Promise<void> | null = null
+
+  /** The disk is the truth: another window may have added to it, or sent from it. */
+  async function readEntries(): Promise<OutboxState['entries']> {
+    const entries = await localStore.toSend()
+    state.setState({ entries, diskFault: null })
+    return entries
+  }
+
+  function send(): Promise<void> {
+    sending ??= sendAll()
+      .catch((error: unknown) => {
+        if (!isTemporary(error)) state.setState({ diskFault: errorSentence(error) })
+        retry.later()
+      })
+      .finally(() => {
+        sending = null
+      })
+    return sending
+  }
+
+  /** Rejects with what keeps it from going on: the newsroom cannot be reached, or the disk fails. */
+  async function sendAll(): Promise<void> {
+    for (;;) {
+      const next = (await readEntries()).find(({ entry }) => entry.refused === null)
+      if (next === undefined) break
+      if (!api.signedIn()) throw new ApiError('not-signed-in', 'Sign in to send what was made here.')
+      await sendOne(next)
+    }
+    retry.succeeded()
+  }
+
+  async function sendOne({ key, entry }: OutboxState['entries'][number]): Promise<void> {
+    try {
+      if (entry.kind === 'story') await sendStory(entry)
+      else await sendPicture(entry)
+    } catch (error) {
+      if (isTemporary(error) || !(error instanceof ApiError)) throw error
+      await localStore.updateToSend(key, { ...entry, refused: error.message })
+      return
+    }
+    await localStore.removeToSend(key)
+  }
+
+  async function sendStory({ story: { id, slug, deskId, language } }: StoryToSend): Promise<void> {
+    const story = await api.createStory(id, { slug, deskId, language })
+    for (const listener of [...sentListeners]) listener(story)
+  }
+
+  async function sendPicture({ mediaId, name }: PictureToSend): Promise<void> {
+    const blob = await localStore.picture(mediaId)
+    if (blob === null) throw new ApiError('not-found', `The file of "${name}" is not on this computer any more.`)
+    await api.uploadMedia(mediaId, blob, name)
+  }
+
+  async function findPicture(mediaId: string): Promise<Blob> {
+    // A disk that fails is no reason not to show a picture that the newsroom has.
+    const kept = await localStore.picture(mediaId).catch(() => null)
+    if (kept !== null) return kept
+    const blob = await api.media(mediaId)
+    await localStore.keepPicture(mediaId, blob, '').catch(() => undefined)
+    return blob
+  }
+
+  return {
+    state,
+
+    async createStory(request) {
+      const id = crypto.randomUUID()
+      const now = new Date().toISOString()
+      const story: Story = {
+        ...request,
+        id,
+        headline: '',
+        stage: 'draft',
+        words: 0,
+        createdBy: { id: person.id, name: person.name },
+        createdAt: now,
+        changedAt: now,
+        publishedVersion: null,
+        publishedAt: null,
+      }
+      await localStore.addStoryToSend({ kind: 'story', story, refused: null }, SEED_BYTES)
+      await readEntries()
+      void send()
+      return story
+    },
+
+    async addPicture(file, name) {
+      const { width, height } = await measure(file)
+      const mediaId = crypto.randomUUID()
+      await localStore.addPictureToSend({ kind: 'picture', mediaId, name, refused: null }, file)
+      await readEntries()
+      void send()
+      return { mediaId, type: file.type, width, height, name, alt: '' }
+    },
+
+    pictureUrl(mediaId) {
+      const known = pictureUrls.get(mediaId)
+      if (known !== undefined) return known
+      const url = findPicture(mediaId).then((blob) => URL.createObjectURL(blob))
+      pictureUrls.set(mediaId, url)
+      // Asked for again, it is looked for again.
+      url.catch(() => pictureUrls.delete(mediaId))
+      return url
+    },
+
+    async storyIsSent(storyId) {
+      const isWaiting = ({ entry }: OutboxState['entries'][number]): boolean =>
+        entry.kind === 'story' && entry.story.id === storyId
+      if (!(await readEntries().catch(() => [])).some(isWaiting)) return true
+      await send()
+      return !state.getState().entries.some(isWaiting)
+    },
+
+    onStorySent(listener) {
+      sentListeners.add(listener)
+      return () => sentListeners.delete(listener)
+    },
+
+    async sendAgain(key) {
+      const found = state.getState().entries.find((entry) => entry.key === key)
+      if (found === undefined) return
+      await localStore.updateToSend(key, { ...found.entry, refused: null })
+      await send()
+    },
+
+    async discard(key) {
+      await localStore.removeToSend(key)
+      await readEntries()
+    },
+
+    start: () => void send(),
+
+    stop() {
+      retry.stop()
+      for (const url of pictureUrls.values())
+        void url.then(
+          (address) => URL.revokeObjectURL(address),
+          () => undefined,
+        )
+      pictureUrls.clear()
+    },
+  }
+}
+
+/** Whether the same request may well succeed later, or once the person has signed in again. */
+function isTemporary(error: unknown): boolean {
+  return error instanceof ApiError && (error.offline || error.code === 'not-signed-in' || error.code === 'too-many')
+}
+
+/** The size of a picture in pixels, as shown. */
+async function measure(file: Blob): Promise<{ width: number; height: number }> {
+  try {
+    const bitmap = await createImageBitmap(file)
+    const { width, height } = bitmap
+    bitmap.close()
+    return { width, height }
+  } catch (cause) {
+    throw new Error('That file is no picture that can be shown here. Choose a JPEG, PNG, WebP, GIF or AVIF.', { cause })
+  }
+}

@@ -1,0 +1,218 @@
+/**
+ * A story's connection to the relay: y-websocket's provider, with a fresh ticket for each connection, the count of the
+ * frames that carry changes, and Galley's own messages.
+ *
+ * What is to be known of the provider:
+ * - It reconnects by itself with the address it had, and so with a ticket that is used up. It is therefore told at each
+ *   close that it should not, and connected anew from here.
+ * - It sends the changes made here as soon as the socket is open, before sync step 1 and 2 are through.
+ * - Its answer to the relay's sync step 1 is a step 2 that holds all that the relay lacks.
+ * - It is `synced` when the relay's step 2 has arrived; that says nothing about what the relay has of ours.
+ * - It closes a connection on which nothing has arrived for 30 seconds, with a close event of null.
+ */
+import * as decoding from 'lib0/decoding'
+import { WebsocketProvider } from 'y-websocket'
+import type { Awareness } from 'y-protocols/awareness'
+import type * as Y from 'yjs'
+import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
+import { carriesChanges, MESSAGE_ACKNOWLEDGE, MESSAGE_RIGHTS, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
+import { ApiError } from '../api/api-error.ts'
+import type { Api } from '../api/client.ts'
+import { createRetry, type WakeEvents } from './retry.ts'
+
+export interface RelayConnectionOptions {
+  storyId: string
+  doc: Y.Doc
+  awareness: Awareness
+  api: Pick<Api, 'server' | 'signedIn' | 'ticket'>
+  /** Whether the story is known to the newsroom by now, so that there is something to connect to. */
+  mayConnect: () => Promise<boolean>
+  /** Both sides have told each other all they have; or the connection, or the attempt at one, has ended. */
+  onConnection: (online: boolean) => void
+  /** Our answer with everything that the relay lacks went out as this frame. */
+  onSentAll: (frame: number) => void
+  onAcknowledge: (frame: number) => void
+  onRights: (mayWrite: boolean) => void
+  /** The newsroom does not let this story be opened. No further attempt is made. */
+  onRefused: (sentence: string) => void
+  events: WakeEvents | undefined
+}
+
+export interface RelayConnection {
+  /** The origin of the transactions that come from the relay. */
+  readonly origin: unknown
+  readonly online: boolean
+  /** The frame that carried the local update of which the document tells its observers just now; null if none did. */
+  frameOfUpdate(): number | null
+  /**
+   * Keeps changes from being sent, or lets them through again, then over a new connection that brings the relay all it
+   * lacks.
+   */
+  setMuted(muted: boolean): void
+  start(): void
+  /** An attempt now, if one is due later. */
+  wake(): void
+  stop(): void
+}
+
+export function connectToRelay(options: RelayConnectionOptions): RelayConnection {
+  const { storyId, doc, awareness, api, events } = options
+  let online = false
+  let stopped = false
+  let attempting = false
+  let muted = false
+  /** Whether changes were kept from this connection. */
+  let withheld = false
+  /** Change-carrying frames sent on this connection. */
+  let sent = 0
+  let updateFrame: number | null = null
+  let openTimer: ReturnType<typeof setTimeout> | undefined
+
+  /** Sees each frame on its way out. */
+  class CountedSocket extends WebSocket {
+    override send(data: Parameters<WebSocket['send']>[0]): void {
+      if (!(data instanceof Uint8Array) || !carriesChanges(data)) {
+        super.send(data)
+        return
+      }
+      if (muted) {
+        withheld = true
+        return
+      }
+      super.send(data)
+      sent += 1
+      if (isStep2(data)) options.onSentAll(sent)
+      else updateFrame = sent
+    }
+  }
+
+  const provider = new WebsocketProvider(`${api.server.replace(/^http/, 'ws')}/relay`, storyId, doc, {
+    connect: false,
+    awareness,
+    // Windows of one browser meet in the relay; between them they would bypass the account of what is acknowledged.
+    disableBc: true,
+    shouldReconnect: () => false,
+    WebSocketPolyfill: CountedSocket,
+  })
+  const retry = createRetry(() => void attempt(), events)
+
+  provider.messageHandlers[MESSAGE_ACKNOWLEDGE] = (_encoder, decoder) => {
+    options.onAcknowledge(decoding.readVarUint(decoder))
+  }
+  provider.messageHandlers[MESSAGE_RIGHTS] = (_encoder, decoder) => {
+    options.onRights(decoding.readVarUint(decoder) === 1)
+  }
+
+  provider.on('status', ({ status }) => {
+    if (status === 'connected') clearTimeout(openTimer)
+  })
+
+  provider.on('sync', (synced) => {
+    if (!synced) return
+    online = true
+    retry.succeeded()
+    options.onConnection(true)
+  })
+
+  provider.on('connection-close', (event) => {
+    provider.shouldConnect = false
+    online = false
+    sent = 0
+    updateFrame = null
+    withheld = false
+    clearTimeout(openTimer)
+    options.onConnection(false)
+    if (stopped) return
+    switch (event?.code) {
+      case CLOSE_CODES.noSuchStory.code:
+        options.onRefused(NO_SUCH_STORY)
+        return
+      case CLOSE_CODES.notAllowed.code:
+        options.onRefused(NOT_ALLOWED)
+        return
+      case CLOSE_CODES.readOnly.code:
+        options.onRights(false)
+        break
+    }
+    retry.later()
+  })
+
+  async function attempt(): Promise<void> {
+    if (stopped || attempting || provider.ws !== null) return
+    attempting = true
+    try {
+      if (!api.signedIn()) {
+        // Looks again soon, without asking the newsroom: the person is being asked to sign in.
+        retry.succeeded()
+        retry.later()
+      } else if (await options.mayConnect()) {
+        const ticket = await api.ticket(storyId)
+        if (isStopped()) return
+        provider.params = { ticket, galley: '1' }
+        provider.connect()
+        openTimer = setTimeout(() => provider.disconnect(), OPEN_TIMEOUT)
+        return
+      } else {
+        retry.later()
+      }
+    } catch (error) {
+      if (isStopped()) return
+      const code = error instanceof ApiError ? error.code : null
+      if (code === 'not-found') options.onRefused(NO_SUCH_STORY)
+      else if (code === 'not-allowed') options.onRefused(NOT_ALLOWED)
+      else retry.later()
+    } finally {
+      attempting = false
+    }
+    options.onConnection(false)
+  }
+
+  /** Read after a wait, when it may have changed. */
+  const isStopped = (): boolean => stopped
+
+  /** The browser knows that the network is gone before the socket does. */
+  const wentOffline = (): void => {
+    if (provider.ws !== null) provider.disconnect()
+  }
+  events?.addEventListener('offline', wentOffline)
+
+  return {
+    origin: provider,
+    get online() {
+      return online
+    },
+    frameOfUpdate() {
+      const frame = updateFrame
+      updateFrame = null
+      return frame
+    },
+    setMuted(now) {
+      if (now === muted) return
+      muted = now
+      if (!muted && withheld) {
+        provider.disconnect()
+        retry.wake()
+      }
+    },
+    start: () => void attempt(),
+    wake: () => retry.wake(),
+    stop() {
+      stopped = true
+      retry.stop()
+      events?.removeEventListener('offline', wentOffline)
+      provider.destroy()
+    },
+  }
+}
+
+/** Milliseconds until a socket that does not open is given up. The provider itself looks after those that are open. */
+const OPEN_TIMEOUT = 20_000
+
+const NO_SUCH_STORY = 'The newsroom has no such story. It may have been removed, or belong to another newsroom.'
+const NOT_ALLOWED = 'You are not allowed to open this story. Ask its desk to let you in.'
+
+function isStep2(frame: Uint8Array): boolean {
+  const decoder = decoding.createDecoder(frame)
+  decoding.readVarUint(decoder)
+  return decoding.readVarUint(decoder) === SYNC_STEP_2
+}

@@ -1,0 +1,181 @@
+/**
+ * Brings a story's changes to this computer's disk, in order and in batches: whatever came up while one batch was being
+ * written makes the next. Nothing leaves the queue before it is on the disk, so a disk that fails is tried again.
+ */
+import type { Change } from './change-ledger.ts'
+import type { LocalStore, StoryWrite } from './local-store.ts'
+import { createRetry, type WakeEvents } from './retry.ts'
+import type { RescuedText } from './story-session.ts'
+import { errorSentence } from '../api/api-error.ts'
+
+/** How many batches are written before it is looked whether the log has grown long. */
+const BATCHES_BEFORE_COMPACTION = 200
+
+interface Queue {
+  updates: { bytes: Uint8Array; change: Change | null }[]
+  noLongerWaiting: number[]
+  /** Whether `acknowledged()` has something new to say. */
+  acknowledged: boolean
+  mayWrite: boolean | null
+  rescued: RescuedText[]
+  dismissed: string[]
+}
+
+export interface StoryDisk {
+  /** An update of the document; with its change when it was made here and is to be acknowledged. */
+  append(bytes: Uint8Array, change: Change | null): void
+  /** These changes are acknowledged, or something arrived that the newsroom is now known to have. */
+  acknowledge(changes: readonly Change[]): void
+  keepRights(mayWrite: boolean): void
+  /** Puts texts into the tray, no later than any update that is appended after this call. */
+  rescue(texts: readonly RescuedText[]): void
+  /** Takes texts out of the tray. */
+  dismiss(ids: readonly string[]): void
+  /** Whether something typed here is neither on this disk nor acknowledged by the newsroom. */
+  readonly unsaved: boolean
+  /** Resolves once all is on the disk; or, while the disk fails, once the newsroom has acknowledged what was typed. */
+  safe(): Promise<void>
+  stop(): void
+}
+
+export interface StoryDiskOptions {
+  storyId: string
+  localStore: Pick<LocalStore, 'writeStory' | 'compactStory'>
+  /** What the newsroom is known to have, at the time of the call. */
+  acknowledged: () => ReadonlyMap<number, number>
+  /** Called whenever `unsaved` may have changed; `fault` is a sentence while the disk fails, else null. */
+  onChange: (fault: string | null) => void
+  events: WakeEvents | undefined
+}
+
+export function openStoryDisk({ storyId, localStore, acknowledged, onChange, events }: StoryDiskOptions): StoryDisk {
+  let queue = emptyQueue()
+  let writing: Queue | null = null
+  let fault: string | null = null
+  let batches = 0
+  let waiters: (() => void)[] = []
+  const retry = createRetry(() => void run(), events)
+
+  function queued(): void {
+    if (writing === null && fault === null) void run()
+    changed()
+  }
+
+  const unsaved = (): boolean =>
+    [writing, queue].some(
+      (part) =>
+        part !== null &&
+        (part.rescued.length > 0 || part.updates.some(({ change }) => change !== null && !change.acknowledged)),
+    )
+
+  const isSafe = (): boolean => (writing === null && isEmpty(queue)) || (fault !== null && !unsaved())
+
+  function changed(): void {
+    onChange(fault)
+    if (!isSafe()) return
+    for (const resolve of waiters) resolve()
+    waiters = []
+  }
+
+  async function run(): Promise<void> {
+    while (writing === null && !isEmpty(queue)) {
+      const batch = queue
+      writing = batch
+      queue = emptyQueue()
+      try {
+        await write(batch)
+        fault = null
+        retry.succeeded()
+      } catch (error) {
+        queue = joined(batch, queue)
+        fault = errorSentence(error)
+        retry.later()
+      }
+      writing = null
+      changed()
+      if (fault !== null) return
+    }
+  }
+
+  async function write(batch: Queue): Promise<void> {
+    const waits = ({ change }: Queue['updates'][number]): boolean => change !== null && !change.acknowledged
+    const marked = batch.updates.filter(waits)
+    const step: StoryWrite = {
+      updates: batch.updates.map((update) => ({ bytes: update.bytes, waits: waits(update) })),
+      noLongerWaiting: batch.noLongerWaiting,
+      rescued: batch.rescued,
+      dismissed: batch.dismissed,
+      ...(batch.acknowledged ? { acknowledged: new Map(acknowledged()) } : {}),
+      ...(batch.mayWrite === null ? {} : { mayWrite: batch.mayWrite }),
+    }
+    const keys = await localStore.writeStory(storyId, step)
+    for (const [index, { change }] of marked.entries()) {
+      if (change === null) continue
+      change.key = keys[index] ?? null
+      // The acknowledgement came while the mark was being written.
+      if (change.acknowledged && change.key !== null) queue.noLongerWaiting.push(change.key)
+    }
+    batches += 1
+    if (batches % BATCHES_BEFORE_COMPACTION === 0) await compact()
+  }
+
+  /** A log that could not be made shorter is long, and nothing worse. */
+  const compact = (): Promise<unknown> => localStore.compactStory(storyId).catch(() => undefined)
+
+  return {
+    append(bytes, change) {
+      queue.updates.push({ bytes, change })
+      queued()
+    },
+    acknowledge(changes) {
+      queue.noLongerWaiting.push(...changes.flatMap(({ key }) => (key === null ? [] : [key])))
+      queue.acknowledged = true
+      queued()
+    },
+    keepRights(mayWrite) {
+      queue.mayWrite = mayWrite
+      queued()
+    },
+    rescue(texts) {
+      queue.rescued.push(...texts)
+      queued()
+    },
+    dismiss(ids) {
+      queue.rescued = queue.rescued.filter((text) => !ids.includes(text.id))
+      queue.dismissed.push(...ids)
+      queued()
+    },
+    get unsaved() {
+      return unsaved()
+    },
+    safe: () => (isSafe() ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve))),
+    stop: () => retry.stop(),
+  }
+}
+
+function emptyQueue(): Queue {
+  return { updates: [], noLongerWaiting: [], acknowledged: false, mayWrite: null, rescued: [], dismissed: [] }
+}
+
+function isEmpty(queue: Queue): boolean {
+  return (
+    queue.updates.length === 0 &&
+    queue.noLongerWaiting.length === 0 &&
+    !queue.acknowledged &&
+    queue.mayWrite === null &&
+    queue.rescued.length === 0 &&
+    queue.dismissed.length === 0
+  )
+}
+
+/** What could not be written, in front of what came up since. */
+function joined(failed: Queue, since: Queue): Queue {
+  return {
+    updates: [...failed.updates, ...since.updates],
+    noLongerWaiting: [...failed.noLongerWaiting, ...since.noLongerWaiting],
+    acknowledged: failed.acknowledged || since.acknowledged,
+    mayWrite: since.mayWrite ?? failed.mayWrite,
+    rescued: [...failed.rescued.filter(({ id }) => !since.dismissed.includes(id)), ...since.rescued],
+    dismissed: [...failed.dismissed, ...since.dismissed],
+  }
+}
