@@ -1,12 +1,10 @@
 /** The browser app: the web platform itself. The server is the one that the page came from. */
 import { externalLink } from './external-link.ts'
+import { createLeaveGuard, type LeavingWindow } from './leave-guard.ts'
 import type { Platform } from './platform.ts'
 
 /** The part of a browser's window that is used. */
-export type BrowserWindow = Pick<
-  Window & typeof globalThis,
-  'addEventListener' | 'removeEventListener' | 'open' | 'focus'
-> & {
+export interface BrowserWindow extends LeavingWindow, Pick<Window, 'open' | 'focus'> {
   readonly location: Pick<Location, 'origin'>
   readonly localStorage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
   readonly Notification?: typeof Notification
@@ -17,9 +15,6 @@ const storageKey = (name: string): string => `galley.secret.${name}`
 
 export function createBrowserPlatform(window: BrowserWindow): Platform {
   const storyListeners = new Set<(storyId: string) => void>()
-  let unsaved = false
-
-  const askBeforeLeaving = (event: Event): void => event.preventDefault()
 
   async function show(
     Notification: typeof globalThis.Notification,
@@ -60,12 +55,6 @@ export function createBrowserPlatform(window: BrowserWindow): Platform {
     notify(notice) {
       if (window.Notification !== undefined) void show(window.Notification, notice)
     },
-    setUnsaved(now) {
-      if (now === unsaved) return
-      unsaved = now
-      // The listener is there only while it is needed: a page that has one is kept out of the back-forward cache.
-      if (now) window.addEventListener('beforeunload', askBeforeLeaving)
-      else window.removeEventListener('beforeunload', askBeforeLeaving)
-    },
+    setUnsaved: createLeaveGuard(window),
   }
 }

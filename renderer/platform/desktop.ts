@@ -1,5 +1,6 @@
 /** The desktop app: everything goes over `window.galley`, the bridge that Electron's preload exposes. */
 import { externalLink } from './external-link.ts'
+import { createLeaveGuard, type LeavingWindow } from './leave-guard.ts'
 import type { Platform } from './platform.ts'
 
 /**
@@ -18,7 +19,8 @@ export interface DesktopBridge {
   setUnsaved(unsaved: boolean): void
 }
 
-export function createDesktopPlatform(bridge: DesktopBridge): Platform {
+export function createDesktopPlatform(bridge: DesktopBridge, window: LeavingWindow): Platform {
+  const guardLeaving = createLeaveGuard(window)
   return {
     kind: 'desktop',
     server: bridge.server,
@@ -29,6 +31,10 @@ export function createDesktopPlatform(bridge: DesktopBridge): Platform {
     onCommand: (listener) => bridge.onCommand(listener),
     onOpenStory: (listener) => bridge.onOpenStory(listener),
     notify: (notice) => bridge.notify(notice),
-    setUnsaved: (unsaved) => bridge.setUnsaved(unsaved),
+    setUnsaved(unsaved) {
+      // The shell asks when its window closes; a reload it hears of only from the page's own beforeunload.
+      bridge.setUnsaved(unsaved)
+      guardLeaving(unsaved)
+    },
   }
 }

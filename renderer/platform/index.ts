@@ -13,4 +13,4 @@ declare global {
 }
 
 export const platform: Platform =
-  window.galley === undefined ? createBrowserPlatform(window) : createDesktopPlatform(window.galley)
+  window.galley === undefined ? createBrowserPlatform(window) : createDesktopPlatform(window.galley, window)

@@ -1,0 +1,49 @@
+/** What the desktop app remembers between runs, in one small JSON file. */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { z } from 'zod'
+import { serverAddressSchema } from '../bridge.ts'
+
+export const windowPlaceSchema = z.object({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().positive(),
+  height: z.int().positive(),
+  maximized: z.boolean(),
+})
+/** Where the window was, in the desktop's pixels; when it was maximized, where it goes back to. */
+export type WindowPlace = z.infer<typeof windowPlaceSchema>
+
+const settingsSchema = z.object({
+  server: serverAddressSchema.nullable().catch(null).default(null),
+  window: windowPlaceSchema.nullable().catch(null).default(null),
+})
+export type Settings = z.infer<typeof settingsSchema>
+
+export interface SettingsFile {
+  read(): Settings
+  /** Writes at once, and whole or not at all: another file takes the old one's place. */
+  change(patch: Partial<Settings>): void
+}
+
+/** Reads the settings in `path`. What is missing or cannot be read there counts as not set. */
+export function openSettings(path: string): SettingsFile {
+  let settings = settingsSchema.parse(readJson(path))
+  return {
+    read: () => settings,
+    change(patch) {
+      settings = { ...settings, ...patch }
+      const fresh = `${path}.new`
+      writeFileSync(fresh, JSON.stringify(settings, null, 2))
+      renameSync(fresh, path)
+    },
+  }
+}
+
+function readJson(path: string): object {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    return typeof value === 'object' && value !== null ? value : {}
+  } catch {
+    return {}
+  }
+}
