@@ -1,0 +1,130 @@
+/**
+ * Who is signed in. The token, and who it belongs to, are kept as one secret by the platform, so that the app starts
+ * signed in without a network; the newsroom is asked afterwards whether it still agrees.
+ */
+import type { z } from 'zod'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { signInResponseSchema } from '#shared/protocol/http.ts'
+import { ApiError } from '../api/api-error.ts'
+import type { Api } from '../api/client.ts'
+import type { Platform } from '../platform/platform.ts'
+
+const keptSchema = signInResponseSchema
+type Kept = z.infer<typeof keptSchema>
+
+export type SessionState =
+  /** Looking for a session on this computer; nothing to show yet. */
+  | { phase: 'starting' }
+  /** `notice` says why somebody who was signed in no longer is. */
+  | { phase: 'signed-out'; notice: string | null }
+  | ({ phase: 'signed-in' } & Omit<Kept, 'token'>)
+
+export interface Session {
+  readonly api: Api
+  readonly state: StoreApi<SessionState>
+  /** Takes up the session kept on this computer, if there is one. */
+  start(): Promise<void>
+  /** Throws the `ApiError` of a refusal. */
+  signIn(email: string, password: string): Promise<void>
+  /** Ends the session here at once, and at the newsroom when it can be reached. */
+  signOut(): Promise<void>
+}
+
+const ENDED = 'Your session has ended. What you wrote is safe on this computer: sign in again and it will be sent.'
+
+/**
+ * A browser window's own session, beside the one that the whole browser keeps: two windows can be signed in as two
+ * people, each stays itself when it is reloaded, and a new window begins as whoever signed in last.
+ */
+export type WindowStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+const WINDOW_KEY = 'galley.session'
+
+export interface SessionOptions {
+  platform: Pick<Platform, 'readSecret' | 'writeSecret'>
+  createApi: (token: () => string | null) => Api
+  /** Null where a window is the whole app, as on the desktop. */
+  windowStorage: WindowStorage | null
+}
+
+export function createSession({ platform, createApi, windowStorage }: SessionOptions): Session {
+  let token: string | null = null
+  const state = createStore<SessionState>(() => ({ phase: 'starting' }))
+  const api = createApi(() => token)
+
+  async function readKept(): Promise<Kept | null> {
+    for (const text of [windowStorage?.getItem(WINDOW_KEY), await platform.readSecret('session')]) {
+      const kept = parseKept(text)
+      if (kept !== null) return kept
+    }
+    return null
+  }
+
+  async function keep(kept: Kept): Promise<void> {
+    const text = JSON.stringify(kept)
+    windowStorage?.setItem(WINDOW_KEY, text)
+    await platform.writeSecret('session', text)
+  }
+
+  /** Forgets this window's session, and the browser's when it is the same. */
+  async function forget(ended: string): Promise<void> {
+    windowStorage?.removeItem(WINDOW_KEY)
+    if (parseKept(await platform.readSecret('session'))?.token === ended) await platform.writeSecret('session', null)
+  }
+
+  function show({ person, newsroom }: Kept): void {
+    state.setState({ phase: 'signed-in', person, newsroom }, true)
+  }
+
+  async function end(notice: string | null): Promise<void> {
+    const ended = token
+    token = null
+    state.setState({ phase: 'signed-out', notice }, true)
+    if (ended !== null) await forget(ended)
+  }
+
+  api.onSignedOut(() => void end(ENDED))
+
+  return {
+    api,
+    state,
+    async start() {
+      const kept = await readKept()
+      if (kept === null) {
+        state.setState({ phase: 'signed-out', notice: null }, true)
+        return
+      }
+      token = kept.token
+      show(kept)
+      try {
+        const now = { token: kept.token, ...(await api.me()) }
+        if (token !== kept.token) return
+        windowStorage?.setItem(WINDOW_KEY, JSON.stringify(now))
+        show(now)
+      } catch (error) {
+        // A session that has ended was dealt with by `onSignedOut`; without a network it simply goes on.
+        if (!(error instanceof ApiError)) throw error
+      }
+    },
+    async signIn(email, password) {
+      const answer = await api.signIn(email, password)
+      token = answer.token
+      await keep(answer)
+      show(answer)
+    },
+    async signOut() {
+      // The request is made while the token is still there, and nobody waits for its answer.
+      const told = api.signOut().catch(() => undefined)
+      await end(null)
+      await told
+    },
+  }
+}
+
+function parseKept(text: string | null | undefined): Kept | null {
+  if (text == null) return null
+  try {
+    return keptSchema.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
