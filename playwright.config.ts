@@ -6,7 +6,7 @@ const chromium = findChromium()
 /** Two kinds of whole-app test, both on the build in out/: in Chromium, and in the desktop app where Electron can run. */
 export default defineConfig({
   outputDir: 'test-results/files',
-  reporter: [['list'], ['json', { outputFile: 'test-results/playwright.json' }]],
+  reporter: [['list'], ['./tests/support/playwright-reporter.ts']],
   forbidOnly: process.env['CI'] !== undefined,
   // Two cores are enough for two newsrooms; each test starts its own.
   workers: 2,
