@@ -1,0 +1,168 @@
+/** `npm run admin`: makes a real newsroom, and adds its people. The server must not be running on the same data folder. */
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { ROLES } from '#shared/story/workflow.ts'
+import { addPerson, EmailTakenError, listPeople } from './auth/people.ts'
+import { SHORTEST_PASSWORD } from './auth/passwords.ts'
+import { defaultDataFolder } from './config.ts'
+import { createNewsroom, FIRST_DESKS } from './create-newsroom.ts'
+import { record } from './desk/audit.ts'
+import { readPassword } from './read-password.ts'
+import { readSettings } from './settings.ts'
+import { openStore, type Store, StoreRefusal } from './store/store.ts'
+
+const HELP = `Makes and keeps a newsroom. Stop its server first.
+
+Usage: npm run admin -- COMMAND [flags]
+
+  create-newsroom --name NAME --email EMAIL --person-name NAME [--role ROLE]
+      makes the newsroom and its first person, in an empty data folder
+  add-person --email EMAIL --person-name NAME --role ROLE
+      adds a person to it
+  list-people
+      says who is in it
+
+  --data FOLDER   the data folder (GALLEY_DATA; default: $XDG_DATA_HOME/galley, or ~/.galley)
+  --role ROLE     ${ROLES.join(', ')}; the first person is "wire" unless you say otherwise, and may do everything
+  --help          this text
+
+A person's password is asked for on the terminal, without showing it; or it is the first line of the standard input:
+  printf '%s\\n' "$PASSWORD" | npm run admin -- add-person …
+It has at least ${SHORTEST_PASSWORD} characters.`
+
+/** The command cannot be done; the message says why, and what to do. */
+class AdminError extends Error {}
+
+const oneLine = z
+  .string()
+  .trim()
+  .min(1, 'cannot be empty')
+  .max(100, 'has at most 100 characters')
+  .regex(/^\P{Cc}*$/u, 'is one line')
+const roleSchema = z.enum(ROLES, { error: `is one of ${ROLES.join(', ')}` })
+const personFlags = z.object({
+  email: z.email('is an e-mail address, such as maria@example.org').max(254),
+  'person-name': oneLine,
+  role: roleSchema,
+})
+const newsroomFlags = personFlags.extend({ name: oneLine, role: roleSchema.default('wire') })
+
+type Flags = Partial<Record<'name' | 'email' | 'person-name' | 'role' | 'data', string>>
+
+function readFlags(args: string[]) {
+  const text = { type: 'string' } as const
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        name: text,
+        email: text,
+        'person-name': text,
+        role: text,
+        data: text,
+        help: { type: 'boolean', short: 'h' },
+      },
+    })
+  } catch (error) {
+    throw new AdminError(`${error instanceof Error ? error.message : String(error)} See --help.`)
+  }
+}
+
+function parseFlags<T extends z.ZodType>(schema: T, flags: Flags): z.output<T> {
+  const parsed = schema.safeParse(flags)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  const name = String(issue?.path[0] ?? '')
+  throw new AdminError(
+    Object.hasOwn(flags, name)
+      ? `--${name} ${issue?.message ?? 'cannot be used'}`
+      : `--${name} is missing. See --help.`,
+  )
+}
+
+async function newPassword(): Promise<string> {
+  const password = await readPassword('Password: ')
+  if (password.length < SHORTEST_PASSWORD) {
+    throw new AdminError(
+      `A password has at least ${SHORTEST_PASSWORD} characters. A few words in a row make a good one.`,
+    )
+  }
+  if (process.stdin.isTTY && (await readPassword('The same again: ')) !== password) {
+    throw new AdminError('The two passwords are not the same. Nothing was changed.')
+  }
+  return password
+}
+
+async function createCommand(flags: Flags, data: string): Promise<string> {
+  const { name, email, role, 'person-name': personName } = parseFlags(newsroomFlags, flags)
+  return withStore(data, async (store) => {
+    const there = await readSettings(store.db)
+    if (there !== null) {
+      throw new AdminError(`There is already a newsroom in ${data}: ${there.name}. Name another folder with --data.`)
+    }
+    const person = { name: personName, email, role, password: await newPassword() }
+    await createNewsroom(store.db, { name, demo: false, people: [person], desks: FIRST_DESKS })
+    return `${name} is made, in ${data}. Start it with: npm run server`
+  })
+}
+
+async function addPersonCommand(flags: Flags, data: string): Promise<string> {
+  const { email, role, 'person-name': name } = parseFlags(personFlags, flags)
+  return withStore(data, async (store) => {
+    const { db } = store
+    const there = await readSettings(db)
+    if (there === null) throw new AdminError(`There is no newsroom in ${data} yet. Make one with create-newsroom.`)
+    if (there.demo) throw new AdminError(`${data} holds the demo newsroom, which keeps its three people.`)
+    const password = await newPassword()
+    const person = await addPerson(db, { name, email, role, password })
+    await record(db, { personId: null, action: 'person-added', detail: { person: person.id, role } })
+    return `${name} <${person.email}> is in ${there.name} now, as ${role}.`
+  })
+}
+
+async function listCommand(data: string): Promise<string> {
+  return withStore(data, async ({ db }) => {
+    const people = await listPeople(db)
+    return people.map(({ name, email, role }) => `${name} <${email}> ${role}`).join('\n')
+  })
+}
+
+async function withStore<T>(data: string, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore(data)
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}
+
+async function main(): Promise<string> {
+  const { values, positionals } = readFlags(process.argv.slice(2))
+  const { help, ...flags } = values
+  if (help === true) return HELP
+  const [command, ...more] = positionals
+  if (more.length > 0) throw new AdminError(`One command at a time: "${more.join(' ')}" is too much. See --help.`)
+  const named = flags.data ?? process.env['GALLEY_DATA']
+  const data = named === undefined || named === '' ? defaultDataFolder(false) : named
+  switch (command) {
+    case 'create-newsroom':
+      return createCommand(flags, data)
+    case 'add-person':
+      return addPersonCommand(flags, data)
+    case 'list-people':
+      return listCommand(data)
+    case undefined:
+      throw new AdminError(HELP)
+    default:
+      throw new AdminError(`There is no command "${command}". See --help.`)
+  }
+}
+
+try {
+  process.stdout.write(`${await main()}\n`)
+} catch (error) {
+  const known = error instanceof AdminError || error instanceof StoreRefusal || error instanceof EmailTakenError
+  process.stderr.write(`${error instanceof Error ? (!known && error.stack) || error.message : String(error)}\n`)
+  process.exitCode = known ? 2 : 1
+}

@@ -1,0 +1,53 @@
+/** The people of the newsroom. */
+import { randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import { type Person, personSchema } from '#shared/story/story.ts'
+import type { Role } from '#shared/story/workflow.ts'
+import type { Database, Row } from '../store/schema.ts'
+import { hashPassword } from './passwords.ts'
+
+/** An e-mail address as it is stored and compared. */
+export function emailKey(email: string): string {
+  return email.trim().toLowerCase()
+}
+
+export function toPerson(row: Omit<Row<'people'>, 'password_hash' | 'created_at'>): Person {
+  return personSchema.parse({ id: row.id, name: row.name, email: row.email, role: row.role })
+}
+
+export interface NewPerson {
+  id?: string
+  name: string
+  email: string
+  role: Role
+  password: string
+}
+
+/** Somebody has this e-mail address already. */
+export class EmailTakenError extends Error {}
+
+/** Adds a person. Throws an {@link EmailTakenError}. */
+export async function addPerson(db: Kysely<Database>, person: NewPerson): Promise<Person> {
+  const row = {
+    id: person.id ?? randomUUID(),
+    name: person.name,
+    email: emailKey(person.email),
+    role: person.role,
+    password_hash: await hashPassword(person.password),
+    created_at: Date.now(),
+  }
+  const taken = await db.selectFrom('people').select('id').where('email', '=', row.email).executeTakeFirst()
+  if (taken !== undefined) throw new EmailTakenError(`There is already a person with the e-mail address ${row.email}.`)
+  await db.insertInto('people').values(row).execute()
+  return toPerson(row)
+}
+
+/** Everyone, by name. */
+export async function listPeople(db: Kysely<Database>): Promise<Person[]> {
+  const rows = await db.selectFrom('people').select(['id', 'name', 'email', 'role']).orderBy('name').execute()
+  return rows.map(toPerson)
+}
+
+export async function findPersonByEmail(db: Kysely<Database>, email: string): Promise<Row<'people'> | undefined> {
+  return db.selectFrom('people').selectAll().where('email', '=', emailKey(email)).executeTakeFirst()
+}

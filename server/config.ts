@@ -1,0 +1,114 @@
+/** What the server is told by its environment and its command line. */
+import { homedir } from 'node:os'
+import { isAbsolute, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+
+export interface Config {
+  /** The data folder, absolute. */
+  data: string
+  /** 0 lets the system choose. */
+  port: number
+  host: string
+  /** The folder that file-drop destinations deliver into, absolute. */
+  drop: string
+  /** Make and open the demo newsroom. */
+  demo: boolean
+  logLevel: (typeof LOG_LEVELS)[number]
+}
+
+/** Something in the environment or on the command line cannot be used; the message says what, and what is allowed. */
+export class ConfigError extends Error {}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
+
+export const HELP = `Galley's server: the relay, the newsroom's data and the way to the wire.
+
+Usage: npm run server -- [flags]
+
+  --demo              make the demo newsroom at the first run, and open it (this computer only)
+  --data FOLDER       the data folder                                   GALLEY_DATA
+                      default: $XDG_DATA_HOME/galley, or ~/.galley where that is not set;
+                      with --demo the same with "-demo" behind it
+  --port NUMBER       the port to listen on; 0 for any free one         GALLEY_PORT   default: 4870
+  --host ADDRESS      the address to listen on                          GALLEY_HOST   default: 127.0.0.1
+  --drop FOLDER       where published stories are dropped as files      GALLEY_DROP   default: "drop" in the data folder
+  --log LEVEL         ${LOG_LEVELS.join(', ')}           GALLEY_LOG    default: info
+  --help              this text
+
+A flag wins over its environment variable. A real newsroom is made with: npm run admin -- create-newsroom --help`
+
+const filled = z.string().min(1)
+
+const settingsSchema = z.object({
+  data: filled.optional(),
+  port: z.coerce
+    .number({ error: 'is a number from 0 to 65535' })
+    .int('is a whole number')
+    .min(0, 'is at least 0')
+    .max(65_535, 'is at most 65535')
+    .default(4870),
+  host: filled.default('127.0.0.1'),
+  drop: filled.optional(),
+  log: z.enum(LOG_LEVELS, { error: `is one of ${LOG_LEVELS.join(', ')}` }).default('info'),
+})
+
+/** The data folder that is used when none is named. */
+export function defaultDataFolder(demo: boolean, env: NodeJS.ProcessEnv = process.env): string {
+  const shared = env['XDG_DATA_HOME']
+  const folder = shared !== undefined && isAbsolute(shared) ? join(shared, 'galley') : join(homedir(), '.galley')
+  return demo ? `${folder}-demo` : folder
+}
+
+/** Reads flags (without `node` and the script) and environment. Returns `help` when that was asked for; throws a {@link ConfigError}. */
+export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Config | 'help' {
+  const flags = readFlags(args)
+  if (flags.help === true) return 'help'
+  const demo = flags.demo === true
+  const given = {
+    data: flags.data ?? notEmpty(env['GALLEY_DATA']),
+    port: flags.port ?? notEmpty(env['GALLEY_PORT']),
+    host: flags.host ?? notEmpty(env['GALLEY_HOST']),
+    drop: flags.drop ?? notEmpty(env['GALLEY_DROP']),
+    log: flags.log ?? notEmpty(env['GALLEY_LOG']),
+  }
+  const parsed = settingsSchema.safeParse(given)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const name = String(issue?.path[0] ?? '')
+    throw new ConfigError(`--${name} (GALLEY_${name.toUpperCase()}) ${issue?.message ?? 'cannot be read'}`)
+  }
+  const { port, host, log } = parsed.data
+  if (demo && !LOOPBACK.has(host)) {
+    throw new ConfigError(
+      `The demo newsroom's passwords are known to everyone, so it listens on 127.0.0.1 alone and not on ${host}`,
+    )
+  }
+  const data = resolve(parsed.data.data ?? defaultDataFolder(demo, env))
+  return { data, port, host, drop: resolve(parsed.data.drop ?? join(data, 'drop')), demo, logLevel: log }
+}
+
+function readFlags(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        demo: { type: 'boolean' },
+        data: { type: 'string' },
+        port: { type: 'string' },
+        host: { type: 'string' },
+        drop: { type: 'string' },
+        log: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values
+  } catch (error) {
+    throw new ConfigError(`${error instanceof Error ? error.message : String(error)} See --help.`)
+  }
+}
+
+/** An environment variable that is set to nothing counts as not set. */
+function notEmpty(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value
+}

@@ -1,0 +1,31 @@
+/** Making a newsroom in an empty database: its settings, its first people and desks, and where it sends to. */
+import type { Kysely } from 'kysely'
+import { addPerson, type NewPerson } from './auth/people.ts'
+import { record } from './desk/audit.ts'
+import { addDesks } from './desk/desks.ts'
+import { readSettings, writeNewSettings } from './settings.ts'
+import type { Database } from './store/schema.ts'
+import { addDefaultDestinations } from './wire/destinations/defaults.ts'
+
+export interface NewNewsroom {
+  name: string
+  demo: boolean
+  people: readonly NewPerson[]
+  desks: readonly { id?: string; name: string }[]
+}
+
+/** The desks of a real newsroom at its beginning. */
+export const FIRST_DESKS = [{ name: 'World' }, { name: 'Sport' }, { name: 'Wire' }]
+
+/** Makes all of it or nothing. Throws when there is a newsroom already. */
+export async function createNewsroom(db: Kysely<Database>, newsroom: NewNewsroom): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const there = await readSettings(tx)
+    if (there !== null) throw new Error(`There is already a newsroom in this data folder: ${there.name}`)
+    await writeNewSettings(tx, newsroom)
+    for (const person of newsroom.people) await addPerson(tx, person)
+    await addDesks(tx, newsroom.desks)
+    await addDefaultDestinations(tx)
+    await record(tx, { personId: null, action: 'newsroom-created', detail: { name: newsroom.name } })
+  })
+}

@@ -1,0 +1,32 @@
+/** The audit log: who did what to which story, and when. Rows are only ever added. */
+import type { Kysely } from 'kysely'
+import type { Database } from '../store/schema.ts'
+
+export interface AuditEntry {
+  /** Null when the server did it, or nobody knows who tried. */
+  personId: string | null
+  action:
+    | 'newsroom-created'
+    | 'person-added'
+    | 'sign-in'
+    | 'sign-in-refused'
+    | 'story-created'
+    | 'story-moved'
+    | 'story-published'
+  storyId?: string
+  detail?: Record<string, string | number>
+}
+
+/** Writes an entry, in the transaction that does the deed where there is one. */
+export async function record(db: Kysely<Database>, entry: AuditEntry): Promise<void> {
+  await db
+    .insertInto('audit')
+    .values({
+      at: Date.now(),
+      person_id: entry.personId,
+      action: entry.action,
+      story_id: entry.storyId ?? null,
+      detail: JSON.stringify(entry.detail ?? {}),
+    })
+    .execute()
+}

@@ -1,0 +1,57 @@
+/** Keeps what the queue shows of a story (slug, headline, words, language) as its document has it. */
+import type { Kysely } from 'kysely'
+import type * as Y from 'yjs'
+import { readArticle } from '#shared/article/read.ts'
+import { articleWords, plainText } from '#shared/article/text.ts'
+import { slugSchema, type Story } from '#shared/story/story.ts'
+import type { Database } from '../store/schema.ts'
+import { getStory } from './stories.ts'
+
+export interface Queue {
+  /** The relay has stored changes to this story: reads what the queue shows of it. */
+  stored: (storyId: string) => Promise<void>
+  /** Reads the stories whose documents changed after the queue last saw them: the server was killed in between. */
+  catchUp: () => Promise<void>
+}
+
+interface Options {
+  db: Kysely<Database>
+  readDoc: (storyId: string) => Promise<Y.Doc>
+  changed: (story: Story) => void
+}
+
+export function createQueue({ db, readDoc, changed }: Options): Queue {
+  async function stored(storyId: string): Promise<void> {
+    const doc = await readDoc(storyId)
+    const article = readArticle(doc)
+    doc.destroy()
+    const slug = slugSchema.safeParse(article.meta.slug)
+    await db
+      .updateTable('stories')
+      .set({
+        headline: plainText(article.headline),
+        words: articleWords(article),
+        changed_at: Date.now(),
+        ...(slug.success ? { slug: slug.data } : {}),
+        ...(article.meta.language === undefined ? {} : { language: article.meta.language }),
+      })
+      .where('id', '=', storyId)
+      .execute()
+    changed(await getStory(db, storyId))
+  }
+
+  return {
+    stored,
+
+    async catchUp() {
+      const behind = await db
+        .selectFrom('stories')
+        .innerJoin('log', 'log.story_id', 'stories.id')
+        .select('stories.id')
+        .whereRef('log.at', '>', 'stories.changed_at')
+        .distinct()
+        .execute()
+      for (const { id } of behind) await stored(id)
+    },
+  }
+}

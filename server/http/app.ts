@@ -1,0 +1,50 @@
+/** The HTTP side of the server: its routes, and what holds for all of them. */
+import cors from '@fastify/cors'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { appFiles } from './app-files.ts'
+import { answerErrors } from './errors.ts'
+import { mediaRoutes } from './media-routes.ts'
+import { newsroomRoutes } from './newsroom-routes.ts'
+import { publicationRoutes } from './publication-routes.ts'
+import { securityHeaders } from './security-headers.ts'
+import type { Services } from './services.ts'
+import { sessionRoutes } from './session-routes.ts'
+import { storyRoutes } from './story-routes.ts'
+
+const MOST_JSON_BYTES = 256 * 1024
+/** A whole newsroom may sit behind one address. */
+const MOST_REQUESTS_A_MINUTE = 6000
+
+/** The desktop app, and development servers on this computer. There are no cookies: a token is sent or it is not. */
+const ORIGINS = [/^app:\/\/[a-z-]+$/, /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/]
+
+export async function createHttp(services: Services, log: Logger): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = log
+  const app = Fastify({
+    loggerInstance,
+    bodyLimit: MOST_JSON_BYTES,
+    forceCloseConnections: true,
+  })
+  answerErrors(app)
+  await app.register(cors, {
+    origin: ORIGINS,
+    methods: ['GET', 'POST', 'PUT'],
+    allowedHeaders: ['authorization', 'content-type'],
+    maxAge: 86_400,
+  })
+  await securityHeaders(app)
+  await app.register(rateLimit, {
+    max: MOST_REQUESTS_A_MINUTE,
+    timeWindow: '1 minute',
+    allowList: (request) => !request.url.startsWith('/api/'),
+  })
+  newsroomRoutes(app, services)
+  sessionRoutes(app, services)
+  storyRoutes(app, services)
+  publicationRoutes(app, services)
+  await mediaRoutes(app, services)
+  await appFiles(app)
+  return app
+}

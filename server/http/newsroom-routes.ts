@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import type { Newsroom } from '#shared/protocol/http.ts'
+import { listPeople } from '../auth/people.ts'
+import type { Services } from './services.ts'
+
+/** What anybody may ask: which newsroom this is, and whether it is well. */
+export function newsroomRoutes(app: FastifyInstance, { db, settings }: Services): void {
+  app.get('/api/newsroom', async (): Promise<Newsroom> => {
+    const { name, demo } = settings
+    const people = demo ? await listPeople(db) : []
+    return {
+      name,
+      demo,
+      people: people.map((person) => ({ name: person.name, email: person.email, role: person.role })),
+    }
+  })
+
+  app.get('/api/health', async () => {
+    await sql`select 1`.execute(db)
+    return { ok: true }
+  })
+}

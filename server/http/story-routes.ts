@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { createStoryRequestSchema, cutsRequestSchema, moveRequestSchema } from '#shared/protocol/http.ts'
+import { idSchema } from '#shared/story/story.ts'
+import { listDesks } from '../desk/desks.ts'
+import { createStory, getStory, listStories, moveStory } from '../desk/stories.ts'
+import { parse } from './errors.ts'
+import type { Services } from './services.ts'
+import { signedIn } from './signed-in.ts'
+
+/** `:id` in an address. */
+export const idParamsSchema = z.object({ id: idSchema })
+
+/** Desks, and the stories in their queues. */
+export function storyRoutes(app: FastifyInstance, services: Services): void {
+  const { db, storyChanged, findCuts } = services
+
+  app.get('/api/desks', async (request) => {
+    await signedIn(services, request)
+    return listDesks(db)
+  })
+
+  app.get('/api/stories', async (request) => {
+    await signedIn(services, request)
+    return listStories(db)
+  })
+
+  app.get('/api/stories/:id', async (request) => {
+    await signedIn(services, request)
+    return getStory(db, parse(idParamsSchema, request.params).id)
+  })
+
+  app.put('/api/stories/:id', async (request, reply) => {
+    const { person } = await signedIn(services, request)
+    const { id } = parse(idParamsSchema, request.params)
+    const { story, created } = await createStory(db, id, parse(createStoryRequestSchema, request.body), person)
+    if (created) storyChanged(story)
+    return reply.code(created ? 201 : 200).send(story)
+  })
+
+  app.post('/api/stories/:id/moves', async (request) => {
+    const { person } = await signedIn(services, request)
+    const { id } = parse(idParamsSchema, request.params)
+    const story = await moveStory(db, id, parse(moveRequestSchema, request.body).move, person)
+    storyChanged(story)
+    return story
+  })
+
+  app.post('/api/stories/:id/cuts', async (request) => {
+    await signedIn(services, request)
+    const { id } = parse(idParamsSchema, request.params)
+    const { ranges } = parse(cutsRequestSchema, request.body)
+    await getStory(db, id)
+    return findCuts(id, ranges)
+  })
+}

@@ -1,0 +1,42 @@
+/** `npm run server`: starts the newsroom, says where it is, and stops it when asked to. */
+import { ConfigError, HELP, readConfig } from './config.ts'
+import { createLog } from './log.ts'
+import { NoNewsroomError, startNewsroom } from './newsroom.ts'
+import { StoreRefusal } from './store/store.ts'
+
+/** The command line, the environment or the data folder is not as it has to be. */
+const EXIT_USAGE = 2
+
+async function main(): Promise<void> {
+  const config = readConfig(process.argv.slice(2), process.env)
+  if (config === 'help') {
+    process.stdout.write(`${HELP}\n`)
+    return
+  }
+  const log = createLog(config.logLevel)
+  const newsroom = await startNewsroom(config, log)
+
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) return
+      stopping = true
+      newsroom.close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.fatal({ err: error }, 'the newsroom did not stop in order')
+          process.exit(1)
+        },
+      )
+    })
+  }
+  process.stdout.write(`Galley's relay is at ${newsroom.address}\n`)
+}
+
+try {
+  await main()
+} catch (error) {
+  const known = error instanceof ConfigError || error instanceof NoNewsroomError || error instanceof StoreRefusal
+  const text = error instanceof Error ? (!known && error.stack) || error.message : String(error)
+  process.stderr.write(`${text}\n`, () => process.exit(known ? EXIT_USAGE : 1))
+}

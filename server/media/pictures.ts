@@ -1,0 +1,69 @@
+/** What counts as a picture: it is decoded, not believed, whatever name or type it comes with. */
+import sharp, { type Metadata } from 'sharp'
+import type { PictureType } from '#shared/wire/picture-file.ts'
+import { Refusal } from '../refusal.ts'
+
+/** Pictures as cameras and agencies deliver them are below both; a small file that unpacks to more is an attack. */
+export const MOST_BYTES = 50 * 1024 * 1024
+export const MOST_PIXELS = 100_000_000
+
+export interface MeasuredPicture {
+  /** A MIME type that every browser shows. */
+  type: PictureType
+  /** In pixels, as shown: EXIF orientation is taken into account. */
+  width: number
+  height: number
+}
+
+/** Measures a picture. Refuses what is no picture, is damaged, is of a kind browsers do not show, or is too large. */
+export async function measurePicture(bytes: Uint8Array): Promise<MeasuredPicture> {
+  let metadata: Metadata
+  const picture = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
+  try {
+    metadata = await picture.metadata()
+  } catch (error) {
+    if (String(error).includes('pixel limit')) throw tooManyPixels()
+    throw new Refusal(
+      'unsupported-media',
+      'That file is no picture Galley can read. Send it as JPEG, PNG, WebP, GIF or AVIF.',
+    )
+  }
+  const type = typeOf(metadata)
+  if (type === null) {
+    const format = metadata.format.toUpperCase()
+    throw new Refusal(
+      'unsupported-media',
+      `Browsers cannot show ${format} pictures. Save it as JPEG or PNG and add it again.`,
+    )
+  }
+  const { width, height } = metadata.autoOrient
+  if (width * height > MOST_PIXELS) throw tooManyPixels()
+  try {
+    // Reads the picture to its end, so that a truncated transfer is found now and not by a reader.
+    await picture.resize(64, 64, { fit: 'inside' }).raw().toBuffer()
+  } catch {
+    throw new Refusal('unsupported-media', 'That picture is damaged. Get it again from where it came from.')
+  }
+  return { type, width, height }
+}
+
+function typeOf({ format, compression }: Metadata): PictureType | null {
+  switch (format) {
+    case 'jpeg':
+    case 'png':
+    case 'webp':
+    case 'gif':
+      return `image/${format}`
+    case 'heif':
+      return compression === 'av1' ? 'image/avif' : null
+    default:
+      return null
+  }
+}
+
+function tooManyPixels(): Refusal {
+  return new Refusal(
+    'too-large',
+    `That picture has more than ${MOST_PIXELS / 1_000_000} million pixels. Make it smaller first.`,
+  )
+}

@@ -1,0 +1,218 @@
+/** The whole server: makes each part, ties them together, and stops them in order. */
+import { mkdir } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import type { Doc } from 'yjs'
+import type { Person, Story } from '#shared/story/story.ts'
+import { mayWrite } from '#shared/story/workflow.ts'
+import { forgetExpiredSessions } from './auth/sessions.ts'
+import { createSignIn } from './auth/sign-in.ts'
+import { createTickets } from './auth/tickets.ts'
+import { type Config, ConfigError } from './config.ts'
+import { createDemo } from './demo/demo.ts'
+import { createLive } from './desk/live.ts'
+import { createQueue } from './desk/queue.ts'
+import { findStory } from './desk/stories.ts'
+import { createHttp } from './http/app.ts'
+import { listenForSockets } from './http/sockets.ts'
+import { createMediaStore, type MediaStore } from './media/media-store.ts'
+import { createRelay } from './relay/relay.ts'
+import { readSettings, type Settings } from './settings.ts'
+import { openStore, type Store } from './store/store.ts'
+import { createCommitted } from './wire/committed.ts'
+import { createCourier } from './wire/courier.ts'
+import { fileDrop } from './wire/destinations/file-drop.ts'
+import { getPublication } from './wire/publications.ts'
+import { createPublish } from './wire/publish.ts'
+
+const HOUR_MS = 60 * 60 * 1000
+
+export interface Newsroom {
+  /** e.g. `http://127.0.0.1:4870` */
+  address: string
+  port: number
+  /** Writes down all that is under way, tells the apps, and resolves when everything is closed. */
+  close(): Promise<void>
+}
+
+/** There is no newsroom in the data folder, or not the one that was asked for; the message says what to do. */
+export class NoNewsroomError extends Error {}
+
+/**
+ * Starts the newsroom in the data folder. Throws a {@link NoNewsroomError} when there is none, a {@link ConfigError}
+ * when the port cannot be had, and what `openStore` throws.
+ */
+export async function startNewsroom(config: Config, log: Logger): Promise<Newsroom> {
+  const store = await openStore(config.data)
+  try {
+    return await run(config, store, log)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+async function run(config: Config, store: Store, log: Logger): Promise<Newsroom> {
+  const { db } = store
+  const mediaFolder = join(config.data, 'media')
+  await mkdir(mediaFolder, { recursive: true })
+  const media = createMediaStore(db, mediaFolder)
+  const settings = await openSettings(store, media, config)
+
+  const live = createLive()
+  const tickets = createTickets(settings.ticketKey)
+  const relay = createRelay({
+    store,
+    log,
+    async onStored(storyId) {
+      committed.stored(storyId)
+      await queue.stored(storyId)
+    },
+    onPeople(storyId, people) {
+      live.send({ type: 'people', storyId, people: people.map(({ id, name }) => ({ id, name })) })
+    },
+  })
+  const readDoc = (storyId: string): Promise<Doc> => relay.readDoc(storyId)
+  const committed = createCommitted(readDoc)
+  const queue = createQueue({ db, readDoc, changed: (story) => live.send({ type: 'story', story }) })
+  const courier = createCourier({
+    db,
+    media,
+    log,
+    destinationKinds: [fileDrop(config.drop)],
+    changed: async (id) => live.send({ type: 'publication', publication: await getPublication(db, id) }),
+  })
+
+  function storyChanged(story: Story): void {
+    relay.setMayWrite(story.id, (person) => mayWrite(story.stage, person.role))
+    live.send({ type: 'story', story })
+  }
+
+  const http = await createHttp(
+    {
+      db,
+      settings,
+      tickets,
+      media,
+      signIn: createSignIn(db),
+      publish: createPublish({ db, committed, media, provider: settings.name }),
+      storyChanged,
+      async storyPublished(publication) {
+        const story = await findStory(db, publication.storyId)
+        if (story !== null) storyChanged(story)
+        live.send({ type: 'publication', publication })
+        courier.wake()
+      },
+      sessionClosed: (id) => sockets.closeSession(id),
+      findCuts: (storyId, ranges) => relay.findCuts(storyId, ranges),
+    },
+    log,
+  )
+  const sockets = listenForSockets(http.server, {
+    db,
+    tickets,
+    live,
+    log,
+    joinStory(socket, { story, person, galley }) {
+      relay.join(socket, { storyId: story.id, person, mayWrite: mayWrite(story.stage, person.role), galley })
+      void keepRights(story)
+    },
+  })
+
+  /** A move that was made while the socket was being opened has not reached it. */
+  async function keepRights(seen: Story): Promise<void> {
+    const now = await findStory(db, seen.id)
+    if (now !== null && now.stage !== seen.stage) {
+      relay.setMayWrite(now.id, (person: Person) => mayWrite(now.stage, person.role))
+    }
+  }
+
+  await makeDropFolder(config.drop, log)
+  await listen()
+  await courier.start()
+  queue.catchUp().catch((error: unknown) => log.error({ err: error }, 'the queue could not catch up'))
+  const sweeping = setInterval(() => void sweepSessions(), HOUR_MS)
+  sweeping.unref()
+
+  async function sweepSessions(): Promise<void> {
+    for (const id of await forgetExpiredSessions(db)) sockets.closeSession(id)
+  }
+
+  async function listen(): Promise<void> {
+    try {
+      await http.listen({ port: config.port, host: config.host })
+    } catch (error) {
+      await http.close()
+      throw listenError(error, config)
+    }
+  }
+
+  const { port } = http.server.address() as AddressInfo
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host
+  return {
+    address: `http://${host}:${port}`,
+    port,
+    async close() {
+      clearInterval(sweeping)
+      live.close()
+      await relay.close()
+      await courier.close()
+      sockets.close()
+      await http.close()
+      await store.close()
+    },
+  }
+}
+
+/** The newsroom that is in the data folder; with `--demo` the demo newsroom, made where it is missing. */
+async function openSettings(store: Store, media: MediaStore, config: Config): Promise<Settings> {
+  const before = await readSettings(store.db)
+  if (before === null && !config.demo) {
+    throw new NoNewsroomError(
+      `There is no newsroom in ${config.data} yet. Make one with: npm run admin -- create-newsroom --help\n` +
+        'Or try the demo newsroom with: npm run server -- --demo',
+    )
+  }
+  if (before !== null && before.demo !== config.demo) {
+    throw new NoNewsroomError(
+      config.demo
+        ? `${config.data} holds a real newsroom (${before.name}), which --demo does not touch. Leave --demo away, or name another folder with GALLEY_DATA.`
+        : `${config.data} holds the demo newsroom. Open it with --demo, or name another folder with GALLEY_DATA.`,
+    )
+  }
+  if (!config.demo && before !== null) return before
+  await createDemo(store, media)
+  const settings = await readSettings(store.db)
+  if (settings === null) throw new Error('The demo newsroom could not be made')
+  return settings
+}
+
+/** Makes the drop folder the first time. Where that fails the deliveries say so, and wait. */
+async function makeDropFolder(folder: string, log: Logger): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    log.warn({ err: error, folder }, 'the drop folder could not be made; deliveries wait for it')
+  }
+}
+
+/** What to do about a port that cannot be had. */
+function listenError(error: unknown, { host, port }: Config): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  switch (code) {
+    case 'EADDRINUSE':
+      return new ConfigError(
+        `Port ${port} on ${host} is taken: perhaps Galley is running already. Stop what uses it, or choose another port with --port or GALLEY_PORT (0 for any free one).`,
+      )
+    case 'EACCES':
+      return new ConfigError(
+        `Port ${port} may not be used by this user. Choose one above 1023 with --port or GALLEY_PORT.`,
+      )
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new ConfigError(`This computer has no address ${host}. Choose another with --host or GALLEY_HOST.`)
+    default:
+      return error
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * A folder that another system watches, on this computer or mounted from elsewhere. Each file appears whole or not at
+ * all, the item after its pictures. The folder is never made here: where it is missing it is a mount that has come
+ * loose, and files put into its empty place would reach nobody.
+ */
+import { readFile, stat } from 'node:fs/promises'
+import { isAbsolute, join, resolve } from 'node:path'
+import { z } from 'zod'
+import { writeDurably } from '../../durable-file.ts'
+import type { DestinationKind, Parcel } from './destination.ts'
+
+/** `folder`: absolute, or within the newsroom's drop folder (GALLEY_DROP); empty for that folder itself. */
+export const fileDropSettingsSchema = z.object({ folder: z.string() })
+
+export function fileDrop(dropFolder: string): DestinationKind {
+  return {
+    name: 'file-drop',
+
+    async deliver(parcel, settings) {
+      const { folder } = fileDropSettingsSchema.parse(settings)
+      const target = isAbsolute(folder) ? folder : resolve(dropFolder, folder)
+      try {
+        await dropInto(target, parcel)
+      } catch (error) {
+        throw new Error(describe(error, target), { cause: error })
+      }
+      return join(target, parcel.name)
+    },
+  }
+}
+
+async function dropInto(target: string, parcel: Parcel): Promise<void> {
+  for (const { name, path } of parcel.pictures) {
+    const file = join(target, name)
+    // A picture never changes, so one that is there (it came with an earlier version) is not sent again.
+    if ((await sizeOf(file)) !== (await sizeOf(path))) await writeDurably(file, await readFile(path))
+  }
+  await writeDurably(join(target, parcel.name), parcel.text)
+}
+
+/** In bytes; null when there is no such file. */
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).size
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null
+    throw error
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+function describe(error: unknown, folder: string): string {
+  switch (codeOf(error)) {
+    case 'ENOENT':
+      return `The folder ${folder} is not there. Make it, or mount it again.`
+    case 'ENOTDIR':
+      return `${folder} is not a folder. Put a folder in its place.`
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `Galley may not write into ${folder}. Give it the right to.`
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return `There is no room left for ${folder}. Make some.`
+    default:
+      return `${folder} could not be written: ${error instanceof Error ? error.message : String(error)}`
+  }
+}

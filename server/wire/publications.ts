@@ -1,0 +1,61 @@
+/** Publications as the app sees them: read from the tables that `publish.ts` and `courier.ts` write. */
+import type { Kysely } from 'kysely'
+import { type Destination, type Publication, publicationSchema } from '#shared/protocol/http.ts'
+import { isoTime } from '../desk/stories.ts'
+import type { Database } from '../store/schema.ts'
+
+function publicationQuery(db: Kysely<Database>) {
+  return db
+    .selectFrom('publications')
+    .innerJoin('people', 'people.id', 'publications.published_by')
+    .selectAll('publications')
+    .select('people.name as publisher')
+    .orderBy('publications.version', 'desc')
+}
+
+type PublicationRow = Awaited<ReturnType<ReturnType<typeof publicationQuery>['executeTakeFirstOrThrow']>>
+
+async function withDeliveries(db: Kysely<Database>, row: PublicationRow): Promise<Publication> {
+  const deliveries = await db
+    .selectFrom('deliveries')
+    .innerJoin('destinations', 'destinations.id', 'deliveries.destination_id')
+    .selectAll('deliveries')
+    .select(['destinations.name', 'destinations.format'])
+    .where('publication_id', '=', row.id)
+    .orderBy('destinations.name')
+    .execute()
+  return publicationSchema.parse({
+    id: row.id,
+    storyId: row.story_id,
+    version: row.version,
+    kind: row.kind,
+    headline: row.headline,
+    publishedAt: isoTime(row.published_at),
+    publishedBy: { id: row.published_by, name: row.publisher },
+    deliveries: deliveries.map((delivery) => ({
+      id: delivery.id,
+      destination: { id: delivery.destination_id, name: delivery.name, format: delivery.format },
+      status: delivery.status,
+      attempts: delivery.attempts,
+      detail: delivery.detail,
+      finishedAt: delivery.finished_at === null ? null : isoTime(delivery.finished_at),
+    })),
+  })
+}
+
+/** A story's publications, newest first. */
+export async function listPublications(db: Kysely<Database>, storyId: string): Promise<Publication[]> {
+  const rows = await publicationQuery(db).where('story_id', '=', storyId).execute()
+  return Promise.all(rows.map((row) => withDeliveries(db, row)))
+}
+
+/** The publication of this id, which there must be. */
+export async function getPublication(db: Kysely<Database>, id: string): Promise<Publication> {
+  const row = await publicationQuery(db).where('publications.id', '=', id).executeTakeFirstOrThrow()
+  return withDeliveries(db, row)
+}
+
+/** Where a publication would be sent now, by name. */
+export async function listDestinations(db: Kysely<Database>): Promise<Destination[]> {
+  return db.selectFrom('destinations').select(['id', 'name', 'format']).orderBy('name').execute()
+}

@@ -1,0 +1,31 @@
+/** The page's own style: nothing is fetched, so that it looks the same wherever it is dropped, and on paper. */
+export const PAGE_STYLE = `
+:root { color-scheme: light dark; --ink: #1b1a18; --quiet: #5f5b54; --line: #d9d4ca; --paper: #fdfcf9; --link: #8a1c1c }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #ece8e1; --quiet: #a8a299; --line: #3b3833; --paper: #171614; --link: #f0a39a }
+}
+* { box-sizing: border-box }
+html { background: var(--paper); color: var(--ink); -webkit-text-size-adjust: 100% }
+body { margin: 0; padding: clamp(1.25rem, 5vw, 4rem) 1.25rem }
+article { max-width: 38rem; margin: 0 auto; font: 1.1875rem/1.6 'Source Serif 4', 'Source Serif Pro', Charter, Georgia, serif; overflow-wrap: break-word }
+h1, h2, h3, p, li { white-space: pre-wrap }
+h1 { margin: 0 0 .5em; font-size: clamp(2rem, 6vw, 2.9rem); line-height: 1.1; letter-spacing: -.015em; text-wrap: balance }
+h2, h3 { margin: 1.6em 0 .4em; line-height: 1.25 }
+h2 { font-size: 1.35rem } h3 { font-size: 1.15rem }
+.section, .byline, .dateline, .sent, figcaption, footer { font-family: Inter, system-ui, sans-serif; font-size: .875rem; line-height: 1.5 }
+.section { margin: 0 0 .75rem; color: var(--link); font-weight: 600 }
+.standfirst { margin: 0 0 1.25rem; font-size: 1.3rem; line-height: 1.45; color: var(--quiet) }
+.byline { margin: 0; font-weight: 600 }
+.dateline, .sent { margin: 0; color: var(--quiet) }
+header { padding-bottom: 1.25rem; border-bottom: 1px solid var(--line); margin-bottom: 1.5rem }
+figure { margin: 0 0 1.75rem }
+img { display: block; max-width: 100%; height: auto; border-radius: 2px }
+figcaption { margin-top: .6rem; color: var(--quiet) }
+figcaption p { margin: 0 } .credit { font-size: .8125rem }
+.body p { margin: 0 0 1em }
+.body li > p { margin: 0 0 .35em }
+blockquote { margin: 1.5em 0; padding-inline-start: 1.1em; border-inline-start: 3px solid var(--link); font-style: italic }
+a { color: var(--link); text-underline-offset: .15em }
+footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--quiet) }
+@media print { body { padding: 0 } article { max-width: none; font-size: 11pt } a { color: inherit } }
+`.trim()

@@ -1,0 +1,76 @@
+import type { Article, Block, Inline } from '../article/article.ts'
+import { articleWords, plainText } from '../article/text.ts'
+import type { WireItem, WirePicture } from './item.ts'
+import { pictureFileName } from './picture-file.ts'
+import { wireLine, wireText } from './wire-text.ts'
+
+/** What a wire item says that the article does not know. */
+export interface Sending {
+  storyId: string
+  slug: string
+  language: string
+  version: number
+  kind: WireItem['kind']
+  /** ISO 8601. */
+  firstPublished: string
+  versionCreated: string
+  provider: string
+}
+
+/** Makes the wire item of an article. Figures without a picture are left out; the publish checks refuse them before. */
+export function wireItem(article: Article, sending: Sending): WireItem {
+  const { section, keywords, subjects, urgency } = article.meta
+  return {
+    uri: `urn:uuid:${sending.storyId}`,
+    version: sending.version,
+    kind: sending.kind,
+    firstPublished: sending.firstPublished,
+    versionCreated: sending.versionCreated,
+    language: sending.language,
+    slug: wireLine(sending.slug),
+    ...(section === undefined ? {} : { section: wireLine(section) }),
+    keywords: (keywords ?? []).map(wireLine).filter((keyword) => keyword !== ''),
+    subjects: subjects ?? [],
+    ...(urgency === undefined ? {} : { urgency }),
+    headline: wireLine(plainText(article.headline)),
+    standfirst: wireText(plainText(article.standfirst)),
+    byline: wireLine(plainText(article.byline)),
+    dateline: wireLine(plainText(article.dateline)),
+    body: article.body.map(wireBlock),
+    words: articleWords(article),
+    pictures: article.figures.flatMap((figure): WirePicture[] => {
+      if (figure.picture === null) return []
+      const { mediaId, type, width, height, alt } = figure.picture
+      return [
+        {
+          mediaId,
+          href: pictureFileName(mediaId, type),
+          type,
+          width,
+          height,
+          alt: wireLine(alt),
+          caption: wireText(plainText(figure.caption)),
+          credit: wireLine(plainText(figure.credit)),
+        },
+      ]
+    }),
+    provider: wireLine(sending.provider),
+  }
+}
+
+function wireBlock(block: Block): Block {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+      return { ...block, content: block.content.map(wireInline) }
+    case 'blockquote':
+      return { ...block, content: block.content.map(wireBlock) }
+    case 'bulletList':
+    case 'orderedList':
+      return { ...block, items: block.items.map((item) => item.map(wireBlock)) }
+  }
+}
+
+function wireInline(inline: Inline): Inline {
+  return inline.type === 'text' ? { ...inline, text: wireText(inline.text) } : inline
+}

@@ -1,0 +1,15 @@
+/** The kinds of picture that Galley keeps and delivers: all that every browser shows. */
+export const PICTURE_EXTENSIONS = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+  'image/avif': 'avif',
+} as const
+export type PictureType = keyof typeof PICTURE_EXTENSIONS
+
+/** The name under which a picture is delivered, beside the items that show it. */
+export function pictureFileName(mediaId: string, type: string): string {
+  const known = Object.hasOwn(PICTURE_EXTENSIONS, type)
+  return `${mediaId}.${known ? PICTURE_EXTENSIONS[type as PictureType] : 'bin'}`
+}
