@@ -24,6 +24,6 @@ export async function savePdf(title: string, tools: PdfTools): Promise<void> {
 /** The title as a file may be called on every system. */
 function fileName(title: string): string {
   // eslint-disable-next-line no-control-regex -- control characters are among what a file name must not hold
-  const plain = title.replace(/[\u0000-\u001f\\/:*?"<>|]+/g, ' ').trim()
+  const plain = title.replace(/[\s\u0000-\u001f\\/:*?"<>|]+/g, ' ').trim()
   return plain === '' ? 'Story' : plain.slice(0, 100)
 }

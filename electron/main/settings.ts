@@ -14,8 +14,8 @@ export const windowPlaceSchema = z.object({
 export type WindowPlace = z.infer<typeof windowPlaceSchema>
 
 const settingsSchema = z.object({
-  server: serverAddressSchema.nullable().catch(null).default(null),
-  window: windowPlaceSchema.nullable().catch(null).default(null),
+  server: serverAddressSchema.nullable().catch(null),
+  window: windowPlaceSchema.nullable().catch(null),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -27,7 +27,7 @@ export interface SettingsFile {
 
 /** Reads the settings in `path`. What is missing or cannot be read there counts as not set. */
 export function openSettings(path: string): SettingsFile {
-  let settings = settingsSchema.parse(readJson(path))
+  let settings = settingsSchema.catch({ server: null, window: null }).parse(readJson(path))
   return {
     read: () => settings,
     change(patch) {
@@ -39,10 +39,9 @@ export function openSettings(path: string): SettingsFile {
   }
 }
 
-function readJson(path: string): object {
+function readJson(path: string): unknown {
   try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    return typeof value === 'object' && value !== null ? value : {}
+    return JSON.parse(readFileSync(path, 'utf8'))
   } catch {
     return {}
   }
