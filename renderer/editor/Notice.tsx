@@ -1,0 +1,46 @@
+import { useEffect } from 'react'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { CloseIcon } from '../ui/icons.tsx'
+import styles from './Notice.module.css'
+import { UNDO } from './page-commands.ts'
+import { usePage, usePageState } from './page-context.tsx'
+
+/** How long something that just happened is worth saying, in milliseconds. */
+const WORTH_SAYING = 12_000
+
+/** What just happened, for a little while, with the way to take it back. */
+export function Notice() {
+  const { page } = usePage()
+  const notice = usePageState((state) => state.notice)
+  useEffect(() => {
+    if (notice === null) return
+    const timer = setTimeout(() => page.state.setState({ notice: null }), WORTH_SAYING)
+    return () => clearTimeout(timer)
+  }, [notice, page])
+
+  const done = () => page.state.setState({ notice: null })
+  return (
+    <div className={styles.place} role="status">
+      {notice !== null && (
+        <p className={styles.notice}>
+          <span>{notice.text}</span>
+          {notice.undoable && (
+            <Button
+              size="s"
+              variant="quiet"
+              onClick={() => {
+                UNDO.run(page)
+                done()
+              }}
+            >
+              Undo
+            </Button>
+          )}
+          <IconButton size="s" label="Close" onClick={done}>
+            <CloseIcon size={14} />
+          </IconButton>
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react'
+import { useStore } from 'zustand'
+import type { Person, Story } from '#shared/story/story.ts'
+import type { StorySession } from '../collaboration/story-session.ts'
+import { ArticleSheet } from './ArticleSheet.tsx'
+import { DiskBanner } from './DiskBanner.tsx'
+import { FindBar } from './find/FindBar.tsx'
+import type { PictureStore } from './figures/picture-store.ts'
+import { Notice } from './Notice.tsx'
+import { PageProvider, usePage } from './page-context.tsx'
+import { PageSkeleton, RefusedPage, WordlessPage } from './page-states.tsx'
+import { PeopleHere } from './PeopleHere.tsx'
+import { RescueTray } from './rescue/RescueTray.tsx'
+import { StatusBar } from './status/StatusBar.tsx'
+import { StoryHeader, type StoryHeaderProps } from './StoryHeader.tsx'
+import styles from './StoryPage.module.css'
+import { storyPageOf } from './story-page-model.ts'
+import { PageToolbar } from './toolbar/PageToolbar.tsx'
+import { LinkForm } from './toolbar/LinkForm.tsx'
+import { useMeta } from './use-document.ts'
+import { usePageCommands } from './use-page-commands.ts'
+
+export interface StoryPageProps {
+  session: StorySession
+  story: Pick<Story, 'slug' | 'stage' | 'language'>
+  person: Pick<Person, 'id' | 'name'>
+  pictures: PictureStore
+  /** Before the slug. */
+  leading?: ReactNode
+  /** The one next action of this person's role, and what stands beside it. */
+  actions?: ReactNode
+  inspector?: StoryHeaderProps['inspector']
+  /** Leaves the page, e.g. when the newsroom refuses it. */
+  onBack: () => void
+}
+
+/** One story, open to be read and written: everything between the queue and the inspector. */
+export function StoryPage(props: StoryPageProps) {
+  const { session, story, person, pictures, leading, actions, inspector, onBack } = props
+  const page = storyPageOf(session)
+  const language = useMeta(session.doc).language ?? story.language
+  const { phase, refusal, complete, connection } = useStore(session.state)
+  const readable = phase === 'ready' && complete
+
+  return (
+    <PageProvider value={{ page, pictures, person, language }}>
+      <section className={styles.page} aria-label={story.slug} data-story-page>
+        <StoryHeader
+          story={story}
+          leading={leading}
+          people={readable ? <PeopleHere /> : null}
+          actions={readable ? actions : undefined}
+          inspector={inspector}
+        />
+        {readable ? (
+          <OpenPage language={language} />
+        ) : phase === 'refused' ? (
+          <RefusedPage reason={refusal} onBack={onBack} />
+        ) : phase === 'ready' && connection === 'offline' ? (
+          <WordlessPage onBack={onBack} />
+        ) : (
+          <PageSkeleton />
+        )}
+      </section>
+    </PageProvider>
+  )
+}
+
+/** The page once its words are there. */
+function OpenPage({ language }: { language: string }) {
+  usePageCommands(usePage().page)
+  return (
+    <>
+      <PageToolbar />
+      <DiskBanner />
+      <FindBar />
+      <ArticleSheet />
+      <div className={styles.foot}>
+        <Notice />
+        <RescueTray />
+        <StatusBar language={language} />
+      </div>
+      <LinkForm />
+    </>
+  )
+}

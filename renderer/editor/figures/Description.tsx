@@ -1,0 +1,82 @@
+import { Popover } from 'radix-ui'
+import { useId, useState } from 'react'
+import type { Picture } from '#shared/article/article.ts'
+import { setPicture } from '#shared/article/document.ts'
+import { Button } from '../../ui/Button.tsx'
+import { classes } from '../../ui/classes.ts'
+import { usePage } from '../page-context.tsx'
+import popover from '../Popover.module.css'
+import styles from './FigureView.module.css'
+
+/** The picture's description for readers who cannot see it: a small button that says whether there is one. */
+export function Description({ figureId, picture }: { figureId: string; picture: Picture }) {
+  const { page } = usePage()
+  const [open, setOpen] = useState(false)
+  const [text, setText] = useState('')
+  const label = useId()
+  const described = picture.alt !== ''
+
+  const save = () => {
+    setOpen(false)
+    const alt = text.trim()
+    if (alt !== picture.alt) setPicture(page.session.doc, figureId, { ...picture, alt })
+  }
+  return (
+    <Popover.Root
+      open={open}
+      onOpenChange={(opens) => {
+        if (opens) setText(picture.alt)
+        setOpen(opens)
+      }}
+    >
+      <Popover.Trigger asChild>
+        <Button variant="quiet" size="s" className={classes(styles.tool, !described && styles.missing)}>
+          {described ? 'Described' : 'Describe'}
+        </Button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          className={popover.popover}
+          side="bottom"
+          align="start"
+          sideOffset={6}
+          collisionPadding={12}
+          aria-labelledby={label}
+        >
+          <form
+            className={popover.form}
+            onSubmit={(event) => {
+              event.preventDefault()
+              save()
+            }}
+          >
+            <label id={label} htmlFor={`${label}-text`} className={popover.label}>
+              What the picture shows, for readers who cannot see it
+            </label>
+            <textarea
+              id={`${label}-text`}
+              className={popover.input}
+              rows={3}
+              maxLength={1000}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter' || event.shiftKey) return
+                event.preventDefault()
+                save()
+              }}
+            />
+            <div className={popover.actions}>
+              <Button size="s" onClick={() => setOpen(false)}>
+                Cancel
+              </Button>
+              <Button size="s" variant="primary" type="submit">
+                Save description
+              </Button>
+            </div>
+          </form>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}

@@ -1,0 +1,111 @@
+/** How a picture file becomes part of the story: its bytes into the picture store, its words into the figure's fields. */
+import { type Doc, XmlElement, XmlText, type XmlFragment } from 'yjs'
+import type { Picture } from '#shared/article/article.ts'
+import { addFigure, fieldFragment, figureIds, LOCAL_EDIT, setPicture } from '#shared/article/document.ts'
+import { type FigureField, figureFieldId } from '#shared/article/fields.ts'
+import { PICTURE_EXTENSIONS } from '#shared/wire/picture-file.ts'
+import type { StoryPageModel } from '../story-page-model.ts'
+import type { PictureStore } from './picture-store.ts'
+import { type PictureWords, readPictureWords } from './picture-words.ts'
+
+/** The kinds of picture that the newsroom takes. */
+export const PICTURE_TYPES: readonly string[] = Object.keys(PICTURE_EXTENSIONS)
+
+/** In bytes, as the newsroom has it. */
+export const MAX_PICTURE_SIZE = 50 * 1024 * 1024
+
+/** The picture files among what was dropped or pasted. */
+export function pictureFiles(data: DataTransfer | null): File[] {
+  return [...(data?.files ?? [])].filter((file) => file.type.startsWith('image/'))
+}
+
+/**
+ * Adds each file as a figure: after the figure `after`, or at the end. What cannot be added is said in the page's notice;
+ * the rest is added all the same.
+ */
+export async function addPictures(
+  page: StoryPageModel,
+  pictures: PictureStore,
+  files: readonly File[],
+  after?: string,
+): Promise<void> {
+  const problems: string[] = []
+  let before = after
+  for (const file of files) {
+    const read = await takeIn(pictures, file)
+    if ('problem' in read) {
+      problems.push(read.problem)
+      continue
+    }
+    const { doc } = page.session
+    const id = crypto.randomUUID()
+    doc.transact(() => {
+      addFigure(doc, { id, picture: read.picture }, placeAfter(doc, before))
+      fillEmpty(fieldFragment(doc, figureFieldId('caption', id)), read.words.caption)
+      fillEmpty(fieldFragment(doc, figureFieldId('credit', id)), read.words.credit)
+    }, LOCAL_EDIT)
+    if (before !== undefined) before = id
+    page.focus(figureFieldId(firstEmpty(read.words), id), 'end')
+  }
+  if (problems.length > 0) page.say(problems.join(' '))
+}
+
+/** Puts another picture into a figure. Its words fill the caption and the credit only where these are empty. */
+export async function replacePicture(
+  page: StoryPageModel,
+  pictures: PictureStore,
+  figureId: string,
+  file: File,
+): Promise<void> {
+  const read = await takeIn(pictures, file)
+  if ('problem' in read) {
+    page.say(read.problem)
+    return
+  }
+  const { doc } = page.session
+  doc.transact(() => {
+    setPicture(doc, figureId, read.picture)
+    fillEmpty(fieldFragment(doc, figureFieldId('caption', figureId)), read.words.caption)
+    fillEmpty(fieldFragment(doc, figureFieldId('credit', figureId)), read.words.credit)
+  }, LOCAL_EDIT)
+}
+
+type TakenIn = { picture: Picture; words: PictureWords } | { problem: string }
+
+/** Checks a file and keeps its bytes on this computer; the newsroom gets them from there. */
+async function takeIn(pictures: PictureStore, file: File): Promise<TakenIn> {
+  const name = file.name === '' ? 'picture' : file.name
+  if (!PICTURE_TYPES.includes(file.type)) {
+    return { problem: `“${name}” is not a picture that Galley can send: use JPEG, PNG, WebP, GIF or AVIF.` }
+  }
+  if (file.size > MAX_PICTURE_SIZE) return { problem: `“${name}” is larger than 50 MB. Export a smaller copy.` }
+  try {
+    const [picture, words] = await Promise.all([pictures.addPicture(file, name), readPictureWords(file)])
+    return { picture, words }
+  } catch (error) {
+    return { problem: `“${name}” was not added. ${error instanceof Error ? error.message : ''}` }
+  }
+}
+
+/** The place after a figure, counted among the figures; at the end without one. */
+function placeAfter(doc: Doc, figureId: string | undefined): number {
+  const ids = figureIds(doc)
+  const index = figureId === undefined ? -1 : ids.indexOf(figureId)
+  return index === -1 ? ids.length : index + 1
+}
+
+/** Writes a line into a one-paragraph field that has no text yet. */
+function fillEmpty(fragment: XmlFragment, words: string): void {
+  const paragraph: unknown = fragment.length === 1 ? fragment.get(0) : undefined
+  if (words === '' || !(paragraph instanceof XmlElement) || paragraph.length > 1) return
+  const text: unknown = paragraph.length === 1 ? paragraph.get(0) : undefined
+  if (text instanceof XmlText) {
+    if (text.length === 0) text.insert(0, words)
+  } else if (text === undefined) {
+    paragraph.insert(0, [new XmlText(words)])
+  }
+}
+
+function firstEmpty(words: PictureWords): FigureField {
+  return words.caption !== '' && words.credit === '' ? 'credit' : 'caption'
+}

@@ -1,0 +1,15 @@
+import { removeFigure } from '#shared/article/document.ts'
+import { readArticle } from '#shared/article/read.ts'
+import { countWords, plainText } from '#shared/article/text.ts'
+import type { StoryPageModel } from '../story-page-model.ts'
+
+/** Takes a figure off the page, as one step that can be undone, and says what went with it. */
+export function takeFigure(page: StoryPageModel, id: string): void {
+  const { doc } = page.session
+  const figure = readArticle(doc).figures.find((each) => each.id === id)
+  if (figure === undefined) return
+  const words = countWords(plainText(figure.caption)) + countWords(plainText(figure.credit))
+  removeFigure(doc, id)
+  const lost = words === 0 ? '' : `, with ${words} ${words === 1 ? 'word' : 'words'} of caption and credit`
+  page.say(`Picture removed${lost}.`, true)
+}

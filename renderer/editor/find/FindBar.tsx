@@ -1,0 +1,108 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { ArrowDownIcon, ArrowUpIcon, CloseIcon } from '../../ui/icons.tsx'
+import { usePage, usePageState, useSession } from '../page-context.tsx'
+import styles from './FindBar.module.css'
+
+/** Find, and replace, over all fields of the story. It has its own place above the page and never lies over it. */
+export function FindBar() {
+  const shown = usePageState((state) => state.find)
+  return shown === 'closed' ? null : <OpenFindBar replacing={shown === 'replace'} />
+}
+
+function OpenFindBar({ replacing }: { replacing: boolean }) {
+  const { page } = usePage()
+  const readOnly = useSession((state) => state.readOnly !== null)
+  const { text, matchCase, wholeWords, count, current } = useStore(page.find.state)
+  const [replacement, setReplacement] = useState('')
+  const input = useRef<HTMLInputElement>(null)
+  const asked = usePageState((state) => state.findAsked)
+
+  // Asking for "find" again brings the focus back here, with all of the text selected to be typed over.
+  useEffect(() => input.current?.select(), [asked])
+
+  const close = () => page.closeFind()
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    event.stopPropagation()
+    close()
+  }
+  const replaceAll = () => {
+    let replaced = 0
+    page.step(() => {
+      replaced = page.find.replaceAll(replacement)
+    })
+    if (replaced > 0) page.say(`Replaced ${replaced} ${replaced === 1 ? 'place' : 'places'}.`, true)
+  }
+  return (
+    <search className={styles.bar} aria-label="Find in the story" data-region="find" onKeyDown={onKeyDown}>
+      <div className={styles.row}>
+        <input
+          ref={input}
+          className={styles.input}
+          aria-label="Find"
+          placeholder="Find in the story"
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => page.find.look({ text: event.target.value })}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') page.find.step(event.shiftKey ? -1 : 1)
+          }}
+        />
+        <span className={styles.count} role="status">
+          {text === '' ? '' : count === 0 ? 'Not found' : `${current} of ${count}`}
+        </span>
+        <IconButton size="s" label="The place before" disabled={count === 0} onClick={() => page.find.step(-1)}>
+          <ArrowUpIcon />
+        </IconButton>
+        <IconButton size="s" label="The next place" disabled={count === 0} onClick={() => page.find.step(1)}>
+          <ArrowDownIcon />
+        </IconButton>
+        <IconButton
+          size="s"
+          label="Match capitals"
+          pressed={matchCase}
+          onClick={() => page.find.look({ matchCase: !matchCase })}
+        >
+          Aa
+        </IconButton>
+        <IconButton
+          size="s"
+          label="Whole words"
+          pressed={wholeWords}
+          onClick={() => page.find.look({ wholeWords: !wholeWords })}
+        >
+          <span className={styles.whole}>ab</span>
+        </IconButton>
+        <span className={styles.space} />
+        <IconButton size="s" label="Close" onClick={close}>
+          <CloseIcon />
+        </IconButton>
+      </div>
+      {replacing && !readOnly && (
+        <div className={styles.row}>
+          <input
+            className={styles.input}
+            aria-label="Replace with"
+            placeholder="Replace with"
+            autoComplete="off"
+            value={replacement}
+            onChange={(event) => setReplacement(event.target.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') page.find.replace(replacement)
+            }}
+          />
+          <Button size="s" disabled={count === 0} onClick={() => page.find.replace(replacement)}>
+            Replace
+          </Button>
+          <Button size="s" disabled={count === 0} onClick={replaceAll}>
+            Replace all
+          </Button>
+        </div>
+      )}
+    </search>
+  )
+}

@@ -1,0 +1,159 @@
+/** Find and replace over all fields of the story, in page order. */
+import type { EditorView } from '@tiptap/pm/view'
+import { TextSelection } from '@tiptap/pm/state'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { FieldId } from '#shared/article/fields.ts'
+import { type FindQuery, findPattern, type Range } from './find-pattern.ts'
+
+export interface FindState extends FindQuery {
+  /** How many places there are, over all fields. */
+  count: number
+  /** Which of them is shown, counting from 1; 0 when none is. */
+  current: number
+}
+
+/** A field's editor as "find" sees it. */
+export interface SearchedField {
+  matches(): readonly Range[]
+  /** Looks again, and shows what is found. */
+  refresh(): void
+  view: EditorView
+}
+
+interface Match extends Range {
+  field: FieldId
+  view: EditorView
+}
+
+export class StoryFind {
+  readonly state: StoreApi<FindState> = createStore<FindState>(() => ({
+    text: '',
+    matchCase: false,
+    wholeWords: false,
+    count: 0,
+    current: 0,
+  }))
+  /** What the fields look for; null while "find" is closed or empty. */
+  pattern: RegExp | null = null
+
+  readonly #fields = new Map<FieldId, SearchedField>()
+  readonly #order: () => FieldId[]
+  #current: { field: FieldId; index: number } | null = null
+
+  /** `order` gives the fields on the page, in the order in which they are read. */
+  constructor(order: () => FieldId[]) {
+    this.#order = order
+  }
+
+  attach(field: FieldId, searched: SearchedField): () => void {
+    this.#fields.set(field, searched)
+    return () => {
+      if (this.#fields.get(field) !== searched) return
+      this.#fields.delete(field)
+      this.changed()
+    }
+  }
+
+  /** Looks for something else. The place shown is the first one from the caret's field on. */
+  look(query: Partial<FindQuery>, from: FieldId | null = null): void {
+    const { text, matchCase, wholeWords } = { ...this.state.getState(), ...query }
+    this.state.setState({ text, matchCase, wholeWords })
+    this.pattern = findPattern({ text, matchCase, wholeWords })
+    this.#current = null
+    this.#refresh()
+    const matches = this.#matches()
+    const fields = this.#order()
+    const first = matches.findIndex(
+      (match) => fields.indexOf(match.field) >= (from === null ? 0 : fields.indexOf(from)),
+    )
+    if (matches.length > 0) this.#show(Math.max(first, 0))
+  }
+
+  /** Shows the next place, or the one before; round and round. */
+  step(by: 1 | -1): void {
+    const { count, current } = this.state.getState()
+    if (count > 0) this.#show((Math.max(current - 1, by === 1 ? -1 : 0) + by + count) % count)
+  }
+
+  /** Replaces the place that is shown, and shows the next one. */
+  replace(replacement: string): void {
+    const at = this.state.getState().current - 1
+    const match = this.#matches()[at]
+    if (match === undefined) return
+    replaceRanges(match.view, [match], replacement)
+    const { count } = this.state.getState()
+    if (count > 0) this.#show(at % count)
+  }
+
+  /** Replaces every place. Returns how many there were. */
+  replaceAll(replacement: string): number {
+    const matches = this.#matches()
+    for (const searched of this.#fields.values()) replaceRanges(searched.view, searched.matches(), replacement)
+    return matches.length
+  }
+
+  /** Stops looking, and leaves the place that was shown selected. */
+  close(): void {
+    const match = this.#matches()[this.state.getState().current - 1]
+    this.pattern = null
+    this.#current = null
+    this.#refresh()
+    if (match === undefined) return
+    const { view, from, to } = match
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, from, to)))
+    view.focus()
+  }
+
+  isCurrent(field: FieldId, index: number): boolean {
+    return this.#current?.field === field && this.#current.index === index
+  }
+
+  /** Called by a field whose matches are no longer what they were. */
+  changed(): void {
+    const matches = this.#matches()
+    const current = this.#current
+    const at = current === null ? -1 : matches.findIndex((match) => match.field === current.field) + current.index
+    const shown = current !== null && matches[at]?.field === current.field ? at + 1 : 0
+    const state = this.state.getState()
+    if (state.count !== matches.length || state.current !== shown) {
+      this.state.setState({ count: matches.length, current: shown })
+    }
+  }
+
+  #show(at: number): void {
+    const matches = this.#matches()
+    const match = matches[at]
+    if (match === undefined) return
+    const before = this.#current
+    const index = at - matches.findIndex((other) => other.field === match.field)
+    this.#current = { field: match.field, index }
+    if (before !== null) this.#fields.get(before.field)?.refresh()
+    this.#fields.get(match.field)?.refresh()
+    this.changed()
+    match.view.dom.querySelector('.found-current')?.scrollIntoView({ block: 'nearest' })
+  }
+
+  #refresh(): void {
+    for (const searched of this.#fields.values()) searched.refresh()
+    this.changed()
+  }
+
+  #matches(): Match[] {
+    return this.#order().flatMap((field) => {
+      const searched = this.#fields.get(field)
+      if (searched === undefined) return []
+      return searched.matches().map((range) => ({ ...range, field, view: searched.view }))
+    })
+  }
+}
+
+/** From the last to the first, so that the positions of those still to come stay right. */
+function replaceRanges(view: EditorView, ranges: readonly Range[], replacement: string): void {
+  if (ranges.length === 0) return
+  const transaction = view.state.tr
+  for (const { from, to } of ranges.toReversed()) {
+    if (replacement === '') transaction.delete(from, to)
+    else transaction.insertText(replacement, from, to)
+  }
+  view.dispatch(transaction)
+}

@@ -1,0 +1,195 @@
+/** Everything that can be done on the page, by id: what the toolbar, the menus, the palette and the shortcuts run. */
+import type { Editor } from '@tiptap/core'
+// What these name is in the body's schema; their types give the editor its commands.
+import type {} from '@tiptap/extension-blockquote'
+import type {} from '@tiptap/extension-bold'
+import type {} from '@tiptap/extension-heading'
+import type {} from '@tiptap/extension-italic'
+import type {} from '@tiptap/extension-link'
+import type {} from '@tiptap/extension-list'
+import type { CommandGroup } from '../app/commands.ts'
+import { copyStory } from './copy-story.ts'
+import type { StoryPageModel } from './story-page-model.ts'
+
+export interface PageCommand {
+  id: string
+  label: string
+  group: CommandGroup
+  /** As `renderer/ui/shortcut.ts` writes them; the first is the one that is shown. */
+  shortcuts?: readonly string[]
+  run: (page: StoryPageModel) => void
+  /** Whether it can be run now; always, without it. */
+  enabled?: (page: StoryPageModel) => boolean
+  /** Whether it holds at the caret, for what can be on or off. */
+  active?: (editor: Editor) => boolean
+}
+
+const writable = (page: StoryPageModel): boolean => page.session.state.getState().readOnly === null
+/** Formatting belongs to the body; it acts there while the body has the caret, or had it last. */
+const inBody = (page: StoryPageModel): boolean => writable(page) && page.state.getState().field === 'body'
+
+/** An input of the tool's own (find, a link's address) has the caret: its undo is the browser's. */
+const inOwnInput = (): boolean => document.activeElement?.matches('input, textarea') === true
+
+type Chain = ReturnType<Editor['chain']>
+
+function formatting(run: (chain: Chain) => Chain): Pick<PageCommand, 'run' | 'enabled'> {
+  return {
+    enabled: inBody,
+    run(page) {
+      const body = inBody(page) ? page.editor('body') : null
+      if (body !== null) run(body.chain().focus()).run()
+    },
+  }
+}
+
+export const BOLD: PageCommand = {
+  id: 'format.bold',
+  label: 'Bold',
+  group: 'Edit',
+  shortcuts: ['Mod-B'],
+  ...formatting((chain) => chain.toggleBold()),
+  active: (editor) => editor.isActive('bold'),
+}
+export const ITALIC: PageCommand = {
+  id: 'format.italic',
+  label: 'Italic',
+  group: 'Edit',
+  shortcuts: ['Mod-I'],
+  ...formatting((chain) => chain.toggleItalic()),
+  active: (editor) => editor.isActive('italic'),
+}
+export const LINK: PageCommand = {
+  id: 'format.link',
+  label: 'Link…',
+  group: 'Edit',
+  shortcuts: ['Mod-K'],
+  enabled: inBody,
+  run(page) {
+    if (inBody(page)) page.state.setState({ linkForm: true })
+  },
+  active: (editor) => editor.isActive('link'),
+}
+export const SUBHEAD: PageCommand = {
+  id: 'format.subhead',
+  label: 'Subhead',
+  group: 'Edit',
+  shortcuts: ['Mod-Alt-2'],
+  ...formatting((chain) => chain.toggleHeading({ level: 2 })),
+  active: (editor) => editor.isActive('heading', { level: 2 }),
+}
+export const MINOR_SUBHEAD: PageCommand = {
+  id: 'format.minor-subhead',
+  label: 'Smaller subhead',
+  group: 'Edit',
+  shortcuts: ['Mod-Alt-3'],
+  ...formatting((chain) => chain.toggleHeading({ level: 3 })),
+  active: (editor) => editor.isActive('heading', { level: 3 }),
+}
+export const QUOTE: PageCommand = {
+  id: 'format.quote',
+  label: 'Quote',
+  group: 'Edit',
+  shortcuts: ['Mod-Shift-B'],
+  ...formatting((chain) => chain.toggleBlockquote()),
+  active: (editor) => editor.isActive('blockquote'),
+}
+export const BULLETS: PageCommand = {
+  id: 'format.bullets',
+  label: 'Bulleted list',
+  group: 'Edit',
+  shortcuts: ['Mod-Shift-8'],
+  ...formatting((chain) => chain.toggleBulletList()),
+  active: (editor) => editor.isActive('bulletList'),
+}
+export const NUMBERS: PageCommand = {
+  id: 'format.numbers',
+  label: 'Numbered list',
+  group: 'Edit',
+  shortcuts: ['Mod-Shift-7'],
+  ...formatting((chain) => chain.toggleOrderedList()),
+  active: (editor) => editor.isActive('orderedList'),
+}
+export const PLAIN: PageCommand = {
+  id: 'format.plain',
+  label: 'Clear formatting',
+  group: 'Edit',
+  shortcuts: ['Mod-\\'],
+  ...formatting((chain) => chain.unsetAllMarks().clearNodes()),
+}
+export const UNDO: PageCommand = {
+  id: 'edit.undo',
+  label: 'Undo',
+  group: 'Edit',
+  shortcuts: ['Mod-Z'],
+  enabled: (page) => writable(page) && !inOwnInput() && page.undo.canUndo(),
+  run: (page) => page.undo.undo(),
+}
+export const REDO: PageCommand = {
+  id: 'edit.redo',
+  label: 'Redo',
+  group: 'Edit',
+  shortcuts: ['Mod-Shift-Z', 'Mod-Y'],
+  enabled: (page) => writable(page) && !inOwnInput() && page.undo.canRedo(),
+  run: (page) => page.undo.redo(),
+}
+export const ADD_FIGURE: PageCommand = {
+  id: 'insert.figure',
+  label: 'Add a picture…',
+  group: 'Edit',
+  shortcuts: ['Mod-Alt-P'],
+  enabled: writable,
+  run: (page) => page.choosePictures(),
+}
+export const FIND: PageCommand = {
+  id: 'edit.find',
+  label: 'Find in the story',
+  group: 'Edit',
+  shortcuts: ['Mod-F'],
+  run: (page) => page.openFind('find'),
+}
+export const REPLACE: PageCommand = {
+  id: 'edit.replace',
+  label: 'Find and replace',
+  group: 'Edit',
+  shortcuts: ['Mod-Alt-F'],
+  enabled: writable,
+  run: (page) => page.openFind('replace'),
+}
+export const COPY_STORY: PageCommand = {
+  id: 'story.copy',
+  label: 'Copy the story',
+  group: 'Story',
+  run: (page) => {
+    copyStory(page).then(
+      () => page.say('The story is on the clipboard.'),
+      () => page.say('The clipboard cannot be used here. Select the text and copy it.'),
+    )
+  },
+}
+export const PRINT: PageCommand = {
+  id: 'story.print',
+  label: 'Print the story…',
+  group: 'Story',
+  shortcuts: ['Mod-P'],
+  run: () => window.print(),
+}
+
+export const PAGE_COMMANDS: readonly PageCommand[] = [
+  BOLD,
+  ITALIC,
+  LINK,
+  SUBHEAD,
+  MINOR_SUBHEAD,
+  QUOTE,
+  BULLETS,
+  NUMBERS,
+  PLAIN,
+  ADD_FIGURE,
+  UNDO,
+  REDO,
+  FIND,
+  REPLACE,
+  COPY_STORY,
+  PRINT,
+]

@@ -1,0 +1,17 @@
+/** Says in words where somebody is in a story: "in the headline", "in the caption of picture 2", "reading". */
+import { FIELD_LABELS, parseFieldId } from '#shared/article/fields.ts'
+
+/** `field` is what another client says of itself, so anything that names no field counts as being elsewhere. */
+export function whereabouts(field: string | null, figureIds: readonly string[]): string {
+  if (field === null) return 'reading'
+  let place: ReturnType<typeof parseFieldId>
+  try {
+    place = parseFieldId(field)
+  } catch {
+    return 'reading'
+  }
+  const name = FIELD_LABELS[place.kind].toLowerCase()
+  if (place.figureId === undefined) return `in the ${name}`
+  const number = figureIds.indexOf(place.figureId) + 1
+  return figureIds.length > 1 && number > 0 ? `in the ${name} of picture ${number}` : `in the ${name}`
+}

@@ -1,0 +1,137 @@
+import { useEditorState } from '@tiptap/react'
+import { Toolbar } from 'radix-ui'
+import { type ReactNode, useSyncExternalStore } from 'react'
+import { IconButton } from '../../ui/Button.tsx'
+import {
+  BoldIcon,
+  BulletListIcon,
+  ItalicIcon,
+  InfoIcon,
+  LinkIcon,
+  OrderedListIcon,
+  PictureIcon,
+  QuoteIcon,
+  RedoIcon,
+  SearchIcon,
+  SubheadIcon,
+  UndoIcon,
+} from '../../ui/icons.tsx'
+import {
+  ADD_FIGURE,
+  BOLD,
+  BULLETS,
+  FIND,
+  ITALIC,
+  LINK,
+  NUMBERS,
+  type PageCommand,
+  QUOTE,
+  REDO,
+  SUBHEAD,
+  UNDO,
+} from '../page-commands.ts'
+import { useEditorOf, usePage, usePageState, useSession } from '../page-context.tsx'
+import styles from './PageToolbar.module.css'
+
+/**
+ * Above the page, slim and quiet: everything that can be done to the body, in reach of the keyboard. On a page that is
+ * read-only it says why instead.
+ */
+export function PageToolbar() {
+  const readOnly = useSession((state) => state.readOnly)
+  return (
+    <div className={styles.row} data-read-only={readOnly !== null || undefined} data-region="tools">
+      {/* Always there, so that it is heard when the page becomes read-only under one's hands. */}
+      <p className={styles.reason} role="status">
+        {readOnly !== null && (
+          <>
+            <InfoIcon size={14} /> <strong>Read-only.</strong> {readOnly}
+          </>
+        )}
+      </p>
+      <Toolbar.Root className={styles.toolbar} aria-label="Page tools">
+        {readOnly === null && (
+          <>
+            <Formatting />
+            <Toolbar.Separator className={styles.rule} />
+            <Tool command={ADD_FIGURE} icon={<PictureIcon />} />
+            <Toolbar.Separator className={styles.rule} />
+            <UndoTools />
+          </>
+        )}
+        <span className={styles.space} />
+        <Tool command={FIND} icon={<SearchIcon />} />
+      </Toolbar.Root>
+    </div>
+  )
+}
+
+/** The same row stands in the menu over a selection. */
+export function Formatting() {
+  return (
+    <>
+      <BodyTool command={BOLD} icon={<BoldIcon />} />
+      <BodyTool command={ITALIC} icon={<ItalicIcon />} />
+      <BodyTool command={LINK} icon={<LinkIcon />} />
+      <Toolbar.Separator className={styles.rule} />
+      <BodyTool command={SUBHEAD} icon={<SubheadIcon />} />
+      <BodyTool command={QUOTE} icon={<QuoteIcon />} />
+      <BodyTool command={BULLETS} icon={<BulletListIcon />} />
+      <BodyTool command={NUMBERS} icon={<OrderedListIcon />} />
+    </>
+  )
+}
+
+function BodyTool({ command, icon }: { command: PageCommand; icon: ReactNode }) {
+  const inBody = usePageState((state) => state.field === 'body')
+  const active =
+    useEditorState({
+      editor: useEditorOf('body'),
+      selector: ({ editor }) => editor !== null && command.active?.(editor) === true,
+    }) ?? false
+  return <Tool command={command} icon={icon} disabled={!inBody} pressed={inBody && active} />
+}
+
+function UndoTools() {
+  const { undo } = usePage().page
+  const can = useSyncExternalStore(
+    (changed) => undo.subscribe(changed),
+    () => `${undo.canUndo()} ${undo.canRedo()}`,
+  )
+  return (
+    <>
+      <Tool command={UNDO} icon={<UndoIcon />} disabled={!can.startsWith('true')} />
+      <Tool command={REDO} icon={<RedoIcon />} disabled={!can.endsWith('true')} />
+    </>
+  )
+}
+
+interface ToolProps {
+  command: PageCommand
+  icon: ReactNode
+  disabled?: boolean
+  pressed?: boolean
+}
+
+function Tool({ command, icon, disabled = false, pressed }: ToolProps) {
+  const { page } = usePage()
+  return (
+    <Toolbar.Button asChild>
+      <IconButton
+        label={command.label.replace('…', '')}
+        shortcut={command.shortcuts?.[0]}
+        size="s"
+        className={styles.tool}
+        aria-disabled={disabled}
+        {...(pressed === undefined ? {} : { pressed })}
+        // The caret stays where it is while the pointer is pressed.
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => {
+          if (!disabled) command.run(page)
+        }}
+      >
+        {icon}
+      </IconButton>
+    </Toolbar.Button>
+  )
+}

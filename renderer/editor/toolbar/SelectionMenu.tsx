@@ -1,0 +1,39 @@
+import { type Editor, isTextSelection } from '@tiptap/core'
+import { BubbleMenu } from '@tiptap/extension-bubble-menu'
+import { Toolbar } from 'radix-ui'
+import { createPortal } from 'react-dom'
+import { Formatting } from './PageToolbar.tsx'
+import styles from './SelectionMenu.module.css'
+
+/**
+ * The extension that shows `element` over the body's selection. It is among the editor's extensions from the start:
+ * adding it later would make the editor's collaboration anew.
+ */
+export function selectionMenu(element: HTMLElement) {
+  return BubbleMenu.configure({
+    element,
+    updateDelay: 120,
+    options: { placement: 'top', offset: 8, flip: true, shift: { padding: 8 } },
+    shouldShow: ({ editor, state, from, to }) =>
+      editor.isEditable &&
+      (editor.isFocused || element.contains(document.activeElement)) &&
+      isTextSelection(state.selection) &&
+      state.doc.textBetween(from, to).trim() !== '',
+  })
+}
+
+/** What the menu holds. `element` is the one given to {@link selectionMenu}. */
+export function SelectionMenu({ element, editor }: { element: HTMLElement; editor: Editor | null }) {
+  return createPortal(
+    <Toolbar.Root
+      className={styles.menu}
+      aria-label="Format the selection"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') editor?.commands.focus()
+      }}
+    >
+      <Formatting />
+    </Toolbar.Root>,
+    element,
+  )
+}

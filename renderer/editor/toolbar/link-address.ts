@@ -1,0 +1,30 @@
+/** What somebody types as a link, made into an address that a story may carry: https or mailto, and nothing else. */
+
+export type LinkAddress = { href: string; problem: null } | { href: null; problem: string }
+
+const EMAIL = /^[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+$/
+const SCHEME = /^[a-z][a-z0-9+.-]*:/i
+
+/** Fills in the scheme that people leave out (`reuters.com/world`, `desk@example.org`), and says what is wrong otherwise. */
+export function linkAddress(typed: string): LinkAddress {
+  const text = typed.trim()
+  if (text === '') return refuse('Type an address')
+  if (EMAIL.test(text)) return { href: `mailto:${text}`, problem: null }
+  const withScheme = SCHEME.test(text) && !/^[^/]+\.[^/]+:\d/.test(text) ? text : `https://${text}`
+  let url: URL
+  try {
+    url = new URL(withScheme)
+  } catch {
+    return refuse('That is not an address')
+  }
+  if (url.protocol === 'mailto:') {
+    return EMAIL.test(url.pathname) ? { href: url.href, problem: null } : refuse('That is not an e-mail address')
+  }
+  if (url.protocol !== 'https:') return refuse('A link begins with https:// or mailto:')
+  if (!url.hostname.includes('.') || url.username !== '' || url.password !== '') return refuse('That is not an address')
+  return { href: url.href, problem: null }
+}
+
+function refuse(problem: string): LinkAddress {
+  return { href: null, problem }
+}
