@@ -32,8 +32,20 @@ function listFilesForServiceWorker(): Plugin {
   }
 }
 
+/** The page's own policy forbids the inline script with which React's refresh starts, so development goes without. */
+function withoutPolicyInDevelopment(): Plugin {
+  return {
+    name: 'galley:development-policy',
+    apply: 'serve',
+    transformIndexHtml: (html) => html.replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, ''),
+  }
+}
+
 /** The newsroom's server that the development server passes requests on to. */
 const relay = `http://127.0.0.1:${process.env['GALLEY_PORT'] ?? '4870'}`
+
+/** Where the development server listens (GALLEY_DEV_PORT). */
+const DEVELOPMENT_PORT = Number(process.env['GALLEY_DEV_PORT'] ?? '5173')
 
 export default defineConfig({
   root: resolve(here, 'renderer'),
@@ -41,7 +53,7 @@ export default defineConfig({
   base: './',
   envDir: false,
   cacheDir: resolve(here, '.cache/vite'),
-  plugins: [react(), listFilesForServiceWorker()],
+  plugins: [react(), listFilesForServiceWorker(), withoutPolicyInDevelopment()],
   build: {
     outDir: resolve(here, 'out/renderer'),
     emptyOutDir: true,
@@ -60,6 +72,8 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
+    port: DEVELOPMENT_PORT,
+    strictPort: true,
     proxy: {
       '/api': relay,
       '/media': relay,

@@ -10,8 +10,8 @@ import { ServerFailed, startServer } from './server-process.ts'
 
 const bin = (path: string): string => join(ROOT, 'node_modules', path)
 
-/** Where Vite's development server listens; the app's requests for the relay pass through it. */
-const PAGE = 'http://127.0.0.1:5173'
+/** Where Vite's development server listens (vite.config.ts); the app's requests for the relay pass through it. */
+const PAGE = `http://127.0.0.1:${process.env['GALLEY_DEV_PORT'] ?? '5173'}`
 
 async function main(): Promise<number> {
   const stopped = new Promise<number>((settle) => {

@@ -10,15 +10,15 @@ export interface TestNewsroom extends AsyncDisposable {
   /** Where the demo's file-drop destination delivers to. */
   readonly drop: string
   /** Everything that the server printed since it was first started. */
-  output(): string
+  output: () => string
   /** Ends it as a power cut would. */
-  kill(): Promise<void>
+  kill: () => Promise<void>
   /** Ends it gracefully. */
-  stop(): Promise<void>
+  stop: () => Promise<void>
   /** Starts it again, on the same port and the same data, ending it gracefully first where it still runs. */
-  restart(): Promise<void>
+  restart: () => Promise<void>
   /** Stops it and removes its data. */
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 export interface TestNewsroomOptions {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 export interface TempFolder extends AsyncDisposable {
   readonly path: string
-  remove(): Promise<void>
+  remove: () => Promise<void>
 }
 
 /** A new, empty folder: `await using folder = await tempFolder()`, or `remove()` it yourself. */
