@@ -45,8 +45,8 @@ export interface RelayConnection {
   /** The frame that carried the local update of which the document tells its observers just now; null if none did. */
   frameOfUpdate(): number | null
   /**
-   * Keeps changes from being sent, or lets them through again, then over a new connection that brings the relay all it
-   * lacks.
+   * Keeps changes from being sent, or lets them through again: the relay asks for what it lacks when it tells a
+   * connection that it may write.
    */
   setMuted(muted: boolean): void
   start(): void
@@ -61,8 +61,6 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
   let stopped = false
   let attempting = false
   let muted = false
-  /** Whether changes were kept from this connection. */
-  let withheld = false
   /** Change-carrying frames sent on this connection. */
   let sent = 0
   let updateFrame: number | null = null
@@ -75,10 +73,7 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
         super.send(data)
         return
       }
-      if (muted) {
-        withheld = true
-        return
-      }
+      if (muted) return
       super.send(data)
       sent += 1
       if (isStep2(data)) options.onSentAll(sent)
@@ -119,7 +114,6 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
     online = false
     sent = 0
     updateFrame = null
-    withheld = false
     clearTimeout(openTimer)
     options.onConnection(false)
     if (stopped) return
@@ -187,12 +181,7 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
       return frame
     },
     setMuted(now) {
-      if (now === muted) return
       muted = now
-      if (!muted && withheld) {
-        provider.disconnect()
-        retry.wake()
-      }
     },
     start: () => void attempt(),
     wake: () => retry.wake(),
