@@ -1,0 +1,122 @@
+/** The HTML page and the ninjs body, as a real browser reads them. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Block } from '#shared/article/article.ts'
+import { inlineText } from '#shared/article/text.ts'
+import { html } from '#shared/wire/formats/html/write.ts'
+import { ninjs31 } from '#shared/wire/formats/ninjs31/write.ts'
+import type { WireItem } from '#shared/wire/item.ts'
+import { anyItem, item, p } from './articles.ts'
+
+const parse = (page: string): Document => new DOMParser().parseFromString(page, 'text/html')
+const page = (wireItem: WireItem): Document => parse(html.write(wireItem).text)
+const text = (element: ParentNode, selector: string): string | undefined =>
+  element.querySelector(selector)?.textContent ?? undefined
+
+/** The lines of the body in their order: what each paragraph and subhead says. */
+function linesOf(blocks: readonly Block[]): string[] {
+  return blocks.flatMap((block) => {
+    switch (block.type) {
+      case 'paragraph':
+      case 'heading':
+        return [inlineText(block.content)]
+      case 'blockquote':
+        return linesOf(block.content)
+      case 'bulletList':
+      case 'orderedList':
+        return block.items.flatMap(linesOf)
+    }
+  })
+}
+
+function linesIn(element: ParentNode | null): string[] {
+  return [...(element?.querySelectorAll('p, h2, h3') ?? [])].map((line) => {
+    for (const lineBreak of line.querySelectorAll('br')) lineBreak.replaceWith('\n')
+    return line.textContent
+  })
+}
+
+function jsonLd(document: Document): Record<string, unknown> {
+  const scripts = document.querySelectorAll('script')
+  expect([...scripts].map(({ type }) => type)).toEqual(['application/ld+json'])
+  return JSON.parse(scripts[0]?.textContent ?? '') as Record<string, unknown>
+}
+
+describe('the HTML page', () => {
+  it('says what the story says, for people and for machines', () => {
+    const document = page(item({ standfirst: [p('What it is about')], meta: { keywords: ['sea'] } }, { version: 2 }))
+    expect(document.documentElement.lang).toBe('en')
+    expect(document.title).toBe('A headline')
+    expect(text(document, 'h1')).toBe('A headline')
+    expect(text(document, '.byline')).toBe('By Nora Lindqvist')
+    expect(document.querySelector('time')?.dateTime).toBe('2026-11-22T20:00:00.000Z')
+    expect(jsonLd(document)).toMatchObject({
+      '@type': 'NewsArticle',
+      headline: 'A headline',
+      description: 'What it is about',
+      articleBody: 'A body of six words, exactly.',
+      author: { '@type': 'Person', name: 'Nora Lindqvist' },
+      keywords: ['sea'],
+      version: 2,
+    })
+  })
+
+  it('sets Arabic from the right, and Greek in the same page from the left', () => {
+    const document = page(item({ headline: [p('مرحبا')], body: [p('Καλημέρα'), p('مرحبا')] }, { language: 'ar' }))
+    const frame = window.document.createElement('iframe')
+    window.document.body.append(frame)
+    frame.contentDocument?.replaceChild(
+      frame.contentDocument.importNode(document.documentElement, true),
+      frame.contentDocument.documentElement,
+    )
+    const direction = (selector: string) => {
+      const element = frame.contentDocument?.querySelector(selector)
+      return element && frame.contentWindow?.getComputedStyle(element).direction
+    }
+    expect([direction('h1'), direction('.body p:nth-child(1)'), direction('.body p:nth-child(2)')]).toEqual([
+      'rtl',
+      'ltr',
+      'rtl',
+    ])
+    frame.remove()
+  })
+
+  it('has exactly the words of any article, and runs none of them', () => {
+    fc.assert(
+      fc.property(anyItem, (any) => {
+        const document = page(any)
+        // The browser takes U+0000 and the like as they come; the page has none, or it would differ here.
+        expect(linesIn(document.querySelector('.body'))).toEqual(linesOf(any.body))
+        expect(text(document, 'h1') ?? '').toBe(any.headline)
+        expect(text(document, '.standfirst') ?? '').toBe(any.standfirst)
+        expect([...document.querySelectorAll('figure')].map((figure) => text(figure, '.caption') ?? '')).toEqual(
+          any.pictures.map(({ caption }) => caption),
+        )
+        expect([...document.querySelectorAll('figure')].map((figure) => text(figure, '.credit') ?? '')).toEqual(
+          any.pictures.map(({ credit }) => credit),
+        )
+        expect(jsonLd(document)).toMatchObject({ headline: any.headline, '@id': any.uri })
+        for (const link of document.querySelectorAll('a')) expect(link.protocol).toMatch(/^(https?|mailto|tel):$/)
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+describe('the body in ninjs', () => {
+  it('is well-formed XHTML with exactly the words of any article', () => {
+    fc.assert(
+      fc.property(anyItem, (any) => {
+        const { bodies } = JSON.parse(ninjs31.write(any).text) as { bodies: { role: string; value: string }[] }
+        const main = bodies.find(({ role }) => role === 'main')?.value ?? ''
+        const document = new DOMParser().parseFromString(
+          `<div xmlns="http://www.w3.org/1999/xhtml">${main}</div>`,
+          'application/xhtml+xml',
+        )
+        expect(document.querySelector('parsererror')?.textContent).toBeUndefined()
+        expect(linesIn(document)).toEqual(linesOf(any.body))
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
