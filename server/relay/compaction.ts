@@ -1,0 +1,36 @@
+import * as Y from 'yjs'
+import type { Store } from '../store/store.ts'
+import { readCuts, writeCuts } from './cuts.ts'
+import { readHistory } from './history.ts'
+import { Replay } from './replay.ts'
+
+/**
+ * Makes one snapshot of a story's snapshot and the rows after it, keeps their cuts, and deletes those very rows, all in
+ * one transaction; a change that is appended meanwhile stays in the log. The snapshot keeps deleted text, for what
+ * arrives late in a paragraph that was cut; a document that is made of it for reading drops that. Not to be run twice
+ * at a time for one story. Resolves with the number of rows that it took.
+ */
+export async function compact({ db }: Store, storyId: string): Promise<number> {
+  const found = await db.transaction().execute(async (trx) => {
+    const history = await readHistory(trx, storyId)
+    return history === null ? null : { history, before: await readCuts(trx, storyId) }
+  })
+  const seq = found?.history.rows.at(-1)?.seq
+  if (found === null || seq === undefined) return 0
+
+  const { history, before } = found
+  const replay = new Replay(history, before)
+  for (const row of history.rows) replay.play(row)
+  const bytes = Y.encodeStateAsUpdateV2(replay.doc)
+
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('snapshots')
+      .values({ story_id: storyId, seq, bytes })
+      .onConflict((conflict) => conflict.column('story_id').doUpdateSet({ seq, bytes }))
+      .execute()
+    await writeCuts(trx, storyId, replay.cuts)
+    await trx.deleteFrom('log').where('story_id', '=', storyId).where('seq', '<=', seq).execute()
+  })
+  return history.rows.length
+}

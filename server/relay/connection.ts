@@ -1,0 +1,187 @@
+import type { RawData, WebSocket } from 'ws'
+import { CLOSE_CODES, type CloseReason } from '#shared/protocol/close-codes.ts'
+import { encodeAcknowledge, encodeRights } from '#shared/protocol/frames.ts'
+import type { Person } from '#shared/story/story.ts'
+import type { Limits } from './limits.ts'
+import { encodePresence, readMessage, type Message } from './messages.ts'
+
+/** Who joins a story, and as what. */
+export interface Member {
+  person: Person
+  mayWrite: boolean
+  /** Whether it understands Galley's own messages: acknowledgements and rights. */
+  galley: boolean
+}
+
+/** What a connection tells its room. */
+export interface ConnectionListener {
+  received(connection: Connection, message: Message): void
+  /** Once, whoever ended it; nothing is received afterwards. */
+  left(connection: Connection): void
+}
+
+/** One socket in one story: reads and checks what comes, and bounds what waits to go out. */
+export class Connection {
+  readonly person: Person
+  /** Whether it has had its first sync answer, and so gets live frames. */
+  synced = false
+  /** Whether a sync step 1 of its is being answered. */
+  answering = false
+  /** Change-carrying frames that were received. */
+  received = 0
+  readonly #socket: WebSocket
+  readonly #galley: boolean
+  readonly #listener: ConnectionListener
+  readonly #limits: Limits
+  #mayWrite: boolean
+  /** When it lost the right to write, in milliseconds; a connection that never had it never lost it. */
+  #mayNotWriteSince = -Infinity
+  /**
+   * The count of the first frame whose changes were let pass because it may not write. An acknowledgement of a later one
+   * would cover it.
+   */
+  #withheldFrom = Infinity
+  #durable = 0
+  #unstoredBytes = 0
+  #answered = true
+  #closed = false
+
+  constructor(socket: WebSocket, { person, mayWrite, galley }: Member, listener: ConnectionListener, limits: Limits) {
+    this.person = person
+    this.#socket = socket
+    this.#mayWrite = mayWrite
+    this.#galley = galley
+    this.#listener = listener
+    this.#limits = limits
+    socket.on('message', (data, isBinary) => this.#onMessage(data, isBinary))
+    socket.on('pong', () => (this.#answered = true))
+    socket.on('close', () => this.#leave())
+    // A socket's error is followed by its close.
+    socket.on('error', () => {})
+  }
+
+  get closed(): boolean {
+    return this.#closed
+  }
+
+  get mayWrite(): boolean {
+    return this.#mayWrite
+  }
+
+  /** Stops reading until the story is known to exist. */
+  pause(): void {
+    this.#socket.pause()
+  }
+
+  /** The story exists: the connection is told what it may do, and heard. */
+  open(): void {
+    if (this.#galley) this.send(encodeRights(this.#mayWrite))
+    this.#socket.resume()
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.#closed) return
+    if (this.#socket.bufferedAmount > this.#limits.bufferedBytes) this.close('tooSlow')
+    else this.#socket.send(frame)
+  }
+
+  /** The connection's changes up to this count are durable, and so its client may forget them. */
+  acknowledge(count: number): void {
+    if (!this.#galley || this.#closed || count >= this.#withheldFrom) return
+    // One commit acknowledges many frames at once, in one message.
+    if (this.#durable === 0) queueMicrotask(() => this.#sendAcknowledgement())
+    this.#durable = count
+  }
+
+  /** Changes of so many bytes wait for their commit. Where that is too much, nothing more is read before some are. */
+  hold(bytes: number): void {
+    this.#unstoredBytes += bytes
+    if (this.#unstoredBytes > this.#limits.unstoredBytes) this.#socket.pause()
+  }
+
+  release(bytes: number): void {
+    this.#unstoredBytes -= bytes
+    if (this.#unstoredBytes <= this.#limits.unstoredBytes && this.#socket.isPaused) this.#socket.resume()
+  }
+
+  /** Changes the right to write; the client is told. Whether it was changed. */
+  setMayWrite(mayWrite: boolean): boolean {
+    if (mayWrite === this.#mayWrite) return false
+    this.#mayWrite = mayWrite
+    if (!mayWrite) this.#mayNotWriteSince = Date.now()
+    if (this.#galley) this.send(encodeRights(mayWrite))
+    return true
+  }
+
+  /**
+   * Changes came from a connection that may not write. An answer to the relay's step 1, and what was on its way when
+   * the right was lost, are let pass, neither stored nor acknowledged: the client keeps them, and is asked for them when
+   * it may write again. Anything else is refused.
+   */
+  refuseChanges(isAnswer: boolean): void {
+    const wereOnTheirWay = Date.now() - this.#mayNotWriteSince < this.#limits.rightsGraceMs
+    if (isAnswer || wereOnTheirWay) this.#withheldFrom = Math.min(this.#withheldFrom, this.received)
+    else this.close('readOnly')
+  }
+
+  /** All that the relay lacks was sent: whatever was withheld is in it. */
+  sentEverything(): void {
+    this.#withheldFrom = Infinity
+  }
+
+  /** Ends a client that did not answer the last heartbeat, and sends the next. */
+  heartbeat(): void {
+    if (!this.#answered) {
+      this.#socket.terminate()
+      return
+    }
+    this.#answered = false
+    this.#socket.ping()
+    // A browser's script sees no pings, and y-websocket gives up a relay that says nothing.
+    this.send(encodePresence([]))
+  }
+
+  close(reason: CloseReason): void {
+    if (this.#closed) return
+    const { code, reason: text } = CLOSE_CODES[reason]
+    this.#socket.resume()
+    this.#socket.close(code, text)
+    const timer = setTimeout(() => this.#socket.terminate(), this.#limits.closeMs)
+    this.#socket.once('close', () => clearTimeout(timer))
+    this.#leave()
+  }
+
+  #sendAcknowledgement(): void {
+    this.send(encodeAcknowledge(this.#durable))
+    this.#durable = 0
+  }
+
+  #onMessage(data: RawData, isBinary: boolean): void {
+    if (this.#closed) return
+    this.#answered = true
+    // ws hands over a Buffer unless told otherwise.
+    if (!isBinary || !(data instanceof Uint8Array)) {
+      this.close('badMessage')
+    } else if (data.byteLength > this.#limits.frameBytes) {
+      this.close('tooLarge')
+    } else {
+      const message = tryRead(data)
+      if (message === null) this.close('badMessage')
+      else this.#listener.received(this, message)
+    }
+  }
+
+  #leave(): void {
+    if (this.#closed) return
+    this.#closed = true
+    this.#listener.left(this)
+  }
+}
+
+function tryRead(frame: Uint8Array): Message | null {
+  try {
+    return readMessage(frame)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,46 @@
+import type { Kysely } from 'kysely'
+import * as Y from 'yjs'
+import { seedStory } from '#shared/article/seed.ts'
+import type { Database, Row } from '../store/schema.ts'
+
+/** All that is kept of a story's changes. */
+export interface History {
+  /** The part that was compacted: everything up to and with `seq`, as a Yjs V2 update. */
+  snapshot: Pick<Row<'snapshots'>, 'seq' | 'bytes'> | null
+  /** What came after it, in the order of its commit. */
+  rows: LoggedUpdate[]
+}
+export type LoggedUpdate = Pick<Row<'log'>, 'seq' | 'person_id' | 'bytes' | 'at'>
+
+/**
+ * Reads a story's history; null when there is no such story. `trx` is a transaction, so that nothing can be compacted
+ * between the reading of the snapshot and of what came after it.
+ */
+export async function readHistory(trx: Kysely<Database>, storyId: string): Promise<History | null> {
+  const story = await trx.selectFrom('stories').select('id').where('id', '=', storyId).executeTakeFirst()
+  if (story === undefined) return null
+  const snapshot = await trx
+    .selectFrom('snapshots')
+    .select(['seq', 'bytes'])
+    .where('story_id', '=', storyId)
+    .executeTakeFirst()
+  const rows = await trx
+    .selectFrom('log')
+    .select(['seq', 'person_id', 'bytes', 'at'])
+    .where('story_id', '=', storyId)
+    .where('seq', '>', snapshot?.seq ?? 0)
+    .orderBy('seq')
+    .execute()
+  return { snapshot: snapshot ?? null, rows }
+}
+
+/** The document: the seed, the snapshot, and what came after. */
+export function buildDoc({ snapshot, rows }: History): Y.Doc {
+  const doc = new Y.Doc()
+  doc.transact(() => {
+    seedStory(doc)
+    if (snapshot !== null) Y.applyUpdateV2(doc, snapshot.bytes)
+    for (const { bytes } of rows) Y.applyUpdate(doc, bytes)
+  })
+  return doc
+}

@@ -1,0 +1,36 @@
+import * as Y from 'yjs'
+import { IdMap } from './id-map.ts'
+import type { UpdateContents } from './update.ts'
+
+/**
+ * What of a story is in its log, or on the way there. With it a room tells news from repetition without a document: a
+ * client that comes back repeats every deletion it knows of, and need not be written down again.
+ */
+export class Known {
+  /** By client: the clock up to which everything is there. */
+  readonly #clocks: Map<number, number>
+  readonly #deleted = new IdMap<true>()
+
+  constructor(doc: Y.Doc) {
+    this.#clocks = Y.decodeStateVector(Y.encodeStateVector(doc))
+    for (const [client, items] of Y.createDeleteSetFromStructStore(doc.store).clients) {
+      for (const { clock, len } of items) this.#deleted.add({ client, clock, length: len }, true)
+    }
+  }
+
+  covers({ inserted, deleted }: UpdateContents): boolean {
+    return (
+      inserted.every(({ client, clock, length }) => clock + length <= (this.#clocks.get(client) ?? 0)) &&
+      deleted.every((range) => this.#deleted.covers(range))
+    )
+  }
+
+  add({ inserted, deleted }: UpdateContents): void {
+    for (const { client, clock, length } of inserted) {
+      const known = this.#clocks.get(client) ?? 0
+      // What lies beyond a gap is in the log too, but the gap is not: it stays news.
+      if (clock <= known) this.#clocks.set(client, Math.max(known, clock + length))
+    }
+    for (const range of deleted) this.#deleted.add(range, true)
+  }
+}

@@ -1,0 +1,33 @@
+/** What the relay puts up with, and how often it does what it does in the background. All of it in one place. */
+export const LIMITS = {
+  /** The largest frame a client may send, in bytes. The socket server's `maxPayload` is to be above it. */
+  frameBytes: 8 * 1024 * 1024,
+  /** What may wait in a socket for its reader, in bytes; past it the reader is told to synchronise anew. */
+  bufferedBytes: 16 * 1024 * 1024,
+  /** What of one connection may wait for its commit, in bytes; past it the relay stops reading from it for a while. */
+  unstoredBytes: 4 * 1024 * 1024,
+  /** How long a client may take over the closing handshake. */
+  closeMs: 2000,
+  /** A client that answers no ping between two of these is taken to be dead. Below the 30 s after which y-websocket gives up a silent relay. */
+  heartbeatMs: 15_000,
+  /** How long changes that were on their way when their sender lost the right to write are let pass unanswered. */
+  rightsGraceMs: 5000,
+  /** Presence is sent at most this often in a room. */
+  presenceMs: 30,
+  /** The longest state that a client may show of itself, in characters of JSON. */
+  presenceLength: 16_384,
+  /** How many Yjs clients one connection may speak for: itself, and those it was before. */
+  presenceClients: 8,
+  /** Updates of one tick that are merged into one frame; more make several frames, since merging many is slow. */
+  mergedUpdates: 64,
+  /** Rows in one `insert`: SQLite takes at most 32 766 parameters. */
+  insertRows: 1000,
+  /** Rows of a story after which it is compacted. */
+  compactRows: 500,
+  /** Rows that are worth compacting once the last has left. */
+  compactRowsAtUnload: 50,
+  /** How long changes are gathered before `onStored` is called. */
+  storedMs: 1000,
+}
+
+export type Limits = typeof LIMITS

@@ -1,0 +1,102 @@
+/** What a client may send, read and checked whole before anything is done about it. */
+import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
+import * as Y from 'yjs'
+import {
+  MESSAGE_AWARENESS,
+  MESSAGE_QUERY_AWARENESS,
+  MESSAGE_SYNC,
+  SYNC_STEP_1,
+  SYNC_STEP_2,
+  SYNC_UPDATE,
+} from '#shared/protocol/frames.ts'
+import { readUpdate, type UpdateContents } from './update.ts'
+
+/** What one Yjs client shows of itself: `state` is JSON, null once it is gone. */
+export interface PresenceEntry {
+  client: number
+  clock: number
+  state: string | null
+}
+
+export type Message =
+  /** "This is what I have: send me the rest." */
+  | { type: 'step-1'; stateVector: Uint8Array }
+  /** Step 2 (`isAnswer`: all that the relay said it lacks) or an update. */
+  | { type: 'changes'; isAnswer: boolean; update: Uint8Array; contents: UpdateContents }
+  | { type: 'presence'; entries: PresenceEntry[] }
+  | { type: 'query-presence' }
+
+/** Throws when the frame is no message of the protocol, whole and readable. */
+export function readMessage(frame: Uint8Array): Message {
+  const decoder = decoding.createDecoder(frame)
+  const message = readBody(decoder)
+  if (decoding.hasContent(decoder)) throw new RangeError('A frame that goes on after its message')
+  return message
+}
+
+function readBody(decoder: decoding.Decoder): Message {
+  const type = decoding.readVarUint(decoder)
+  switch (type) {
+    case MESSAGE_SYNC:
+      return readSync(decoder)
+    case MESSAGE_AWARENESS:
+      return { type: 'presence', entries: readPresence(decoding.readVarUint8Array(decoder)) }
+    case MESSAGE_QUERY_AWARENESS:
+      return { type: 'query-presence' }
+    default:
+      throw new RangeError(`No message of a client has type ${type}`)
+  }
+}
+
+function readSync(decoder: decoding.Decoder): Message {
+  const step = decoding.readVarUint(decoder)
+  const body = decoding.readVarUint8Array(decoder)
+  switch (step) {
+    case SYNC_STEP_1:
+      Y.decodeStateVector(body)
+      return { type: 'step-1', stateVector: body }
+    case SYNC_STEP_2:
+    case SYNC_UPDATE:
+      return { type: 'changes', isAnswer: step === SYNC_STEP_2, update: body, contents: readUpdate(body) }
+    default:
+      throw new RangeError(`There is no sync step ${step}`)
+  }
+}
+
+function readPresence(bytes: Uint8Array): PresenceEntry[] {
+  const decoder = decoding.createDecoder(bytes)
+  const entries: PresenceEntry[] = []
+  for (let count = decoding.readVarUint(decoder); count > 0; count--) {
+    const client = decoding.readVarUint(decoder)
+    const clock = decoding.readVarUint(decoder)
+    const state = decoding.readVarString(decoder)
+    const value: unknown = JSON.parse(state)
+    if (typeof value !== 'object' || Array.isArray(value)) throw new RangeError('A presence that is no object')
+    entries.push({ client, clock, state: value === null ? null : state })
+  }
+  return entries
+}
+
+export function encodePresence(entries: readonly PresenceEntry[]): Uint8Array {
+  const body = encoding.createEncoder()
+  encoding.writeVarUint(body, entries.length)
+  for (const { client, clock, state } of entries) {
+    encoding.writeVarUint(body, client)
+    encoding.writeVarUint(body, clock)
+    encoding.writeVarString(body, state ?? 'null')
+  }
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MESSAGE_AWARENESS)
+  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(body))
+  return encoding.toUint8Array(encoder)
+}
+
+/** A sync step 1 or 2 of the relay's. */
+export function encodeSync(step: typeof SYNC_STEP_1 | typeof SYNC_STEP_2, body: Uint8Array): Uint8Array {
+  const encoder = encoding.createEncoder()
+  encoding.writeVarUint(encoder, MESSAGE_SYNC)
+  encoding.writeVarUint(encoder, step)
+  encoding.writeVarUint8Array(encoder, body)
+  return encoding.toUint8Array(encoder)
+}

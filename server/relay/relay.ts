@@ -1,0 +1,127 @@
+/**
+ * The relay: stories that are being written, and the sockets of those who write them. It speaks the y-websocket protocol
+ * (see `shared/protocol/PROTOCOL.md`), and what it acknowledges is on the disk.
+ */
+import type { WebSocket } from 'ws'
+import type { Doc } from 'yjs'
+import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
+import type { Cut, IdRange } from '#shared/protocol/http.ts'
+import type { Person } from '#shared/story/story.ts'
+import type { Store } from '../store/store.ts'
+import { Connection, type Member } from './connection.ts'
+import { findCuts } from './cuts.ts'
+import { buildDoc, readHistory } from './history.ts'
+import { LIMITS, type Limits } from './limits.ts'
+import { LogWriter } from './log.ts'
+import { Room, type RoomServices } from './room.ts'
+
+/** As much of pino as the relay uses. */
+export interface RelayLog {
+  error(fields: object, message: string): void
+}
+
+export interface RelayOptions {
+  store: Store
+  log: RelayLog
+  /**
+   * Changes of a story were committed: its headline and length may be others now. Called up to a second after the first
+   * of them, and again while more come; and when the last has left the story, or the relay is closed, which both wait
+   * for it.
+   */
+  onStored?: (storyId: string) => Promise<void> | void
+  /** Somebody opened or left a story; `people` are all who have it open now, each once. */
+  onPeople?: (storyId: string, people: Person[]) => void
+  limits?: Partial<Limits>
+}
+
+export interface Relay {
+  /**
+   * Lets a socket into a story. To be called as soon as the socket is open, or its first frames are lost. Sockets are
+   * closed for the reasons in `close-codes.ts`.
+   */
+  join(socket: WebSocket, member: Member & { storyId: string }): void
+  /** A document of its own with all that was received so far and could be committed. Rejects when there is no such story. */
+  readDoc(storyId: string): Promise<Doc>
+  /** See `cuts.ts`; knows of all that was received so far. */
+  findCuts(storyId: string, ranges: readonly IdRange[]): Promise<Cut[]>
+  /** Decides anew which of those who have the story open may write in it. */
+  setMayWrite(storyId: string, decide: (person: Person) => boolean): void
+  /** Closes all of a person's sockets with `notAllowed`. */
+  disconnectPerson(personId: string): void
+  /** Who has the story open, each person once. */
+  people(storyId: string): Person[]
+  /** Closes all sockets with `stopping`; resolves once all that was received is committed and all rooms have ended. */
+  close(): Promise<void>
+}
+
+export function createRelay({ store, log, onStored, onPeople, limits: changed }: RelayOptions): Relay {
+  const limits: Limits = { ...LIMITS, ...changed }
+  const rooms = new Map<string, Room>()
+  let closing = false
+
+  const services: RoomServices = {
+    store,
+    writer: new LogWriter(store),
+    limits,
+    log,
+    stored: async (storyId) => onStored?.(storyId),
+    peopleChanged: (room) => onPeople?.(room.storyId, room.people()),
+    ended: (room) => rooms.delete(room.storyId),
+  }
+
+  const heartbeat = setInterval(() => {
+    for (const room of rooms.values()) for (const connection of room.connections) connection.heartbeat()
+  }, limits.heartbeatMs)
+
+  function openRoom(storyId: string): Room {
+    const room = new Room(storyId, services)
+    rooms.set(storyId, room)
+    return room
+  }
+
+  return {
+    join(socket, { storyId, ...member }) {
+      if (socket.readyState !== socket.OPEN) return
+      if (closing) {
+        socket.close(CLOSE_CODES.stopping.code, CLOSE_CODES.stopping.reason)
+        return
+      }
+      const room = rooms.get(storyId) ?? openRoom(storyId)
+      void room.join(new Connection(socket, member, room, limits))
+    },
+
+    async readDoc(storyId) {
+      await rooms.get(storyId)?.settled()
+      const history = await store.db.transaction().execute((trx) => readHistory(trx, storyId))
+      if (history === null) throw new Error(`There is no story ${storyId}`)
+      return buildDoc(history)
+    },
+
+    async findCuts(storyId, ranges) {
+      await rooms.get(storyId)?.settled()
+      return findCuts(store, storyId, ranges)
+    },
+
+    setMayWrite(storyId, decide) {
+      rooms.get(storyId)?.setMayWrite(decide)
+    },
+
+    disconnectPerson(personId) {
+      for (const room of rooms.values()) {
+        for (const connection of [...room.connections]) {
+          if (connection.person.id === personId) connection.close('notAllowed')
+        }
+      }
+    },
+
+    people: (storyId) => rooms.get(storyId)?.people() ?? [],
+
+    async close() {
+      closing = true
+      clearInterval(heartbeat)
+      const open = [...rooms.values()]
+      for (const room of open) room.closeAll('stopping')
+      await Promise.all(open.map((room) => room.gone))
+    },
+  }
+}

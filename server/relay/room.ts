@@ -1,0 +1,337 @@
+/**
+ * One story while somebody is in it.
+ *
+ * A change is forwarded to the others at once, appended to the log, and acknowledged once it is committed. The room
+ * holds no document: one is built from the log for a sync answer, shared by all who wait for one, and let go. What is
+ * forwarded while the log is being read is applied to that document too, and whoever has had their answer gets live
+ * frames from then on, so that nothing falls in between.
+ */
+import * as Y from 'yjs'
+import type { CloseReason } from '#shared/protocol/close-codes.ts'
+import { encodeUpdateFrame, SYNC_STEP_1, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
+import type { Person } from '#shared/story/story.ts'
+import type { Store } from '../store/store.ts'
+import { compact } from './compaction.ts'
+import type { Connection, ConnectionListener } from './connection.ts'
+import { buildDoc, readHistory } from './history.ts'
+import { Known } from './known.ts'
+import type { Limits } from './limits.ts'
+import type { LogWriter } from './log.ts'
+import { encodeSync, type Message } from './messages.ts'
+import { RoomPresence } from './presence.ts'
+import type { RelayLog } from './relay.ts'
+import { StoredNotice } from './stored-notice.ts'
+import { isEmpty } from './update.ts'
+
+export interface RoomServices {
+  store: Store
+  writer: LogWriter
+  limits: Limits
+  log: RelayLog
+  /** Changes of the story were committed; called at most each `storedMs`, and once more when the room ends. */
+  stored: (storyId: string) => Promise<void>
+  /** Somebody came or went. */
+  peopleChanged: (room: Room) => void
+  /** The last has left, and nothing is under way any more: the room is to be forgotten at once. */
+  ended: (room: Room) => void
+}
+
+interface Loading {
+  doc: Promise<Y.Doc>
+  /** What was forwarded since the reading began. */
+  since: Uint8Array[]
+}
+
+export class Room implements ConnectionListener {
+  readonly storyId: string
+  readonly #services: RoomServices
+  readonly #connections = new Set<Connection>()
+  readonly #presence: RoomPresence
+  #exists: Promise<boolean> | null = null
+  #loading: Loading | null = null
+  /** Null until a document was built, and after a failed append. */
+  #known: Known | null = null
+  /** Settles with the newest append, and so after all appends. */
+  #lastAppend: Promise<void> = Promise.resolve()
+  #outgoing: { from: Connection; update: Uint8Array }[] = []
+  /** Rows of the log that no snapshot covers. */
+  #rows = 0
+  #compaction: Promise<void> | null = null
+  readonly #notice: StoredNotice
+  #ending = false
+  readonly #gone: PromiseWithResolvers<void> = Promise.withResolvers()
+
+  constructor(storyId: string, services: RoomServices) {
+    this.storyId = storyId
+    this.#services = services
+    this.#presence = new RoomPresence(this.#connections, services.limits)
+    this.#notice = new StoredNotice(() => this.#tellStored(), services.limits.storedMs)
+  }
+
+  /** Resolves once the room has ended. */
+  get gone(): Promise<void> {
+    return this.#gone.promise
+  }
+
+  get connections(): ReadonlySet<Connection> {
+    return this.#connections
+  }
+
+  /** Who is here, each person once. */
+  people(): Person[] {
+    return [...new Map([...this.#connections].map(({ person }) => [person.id, person])).values()]
+  }
+
+  /** Resolves once everything received so far is committed, or was refused. */
+  async settled(): Promise<void> {
+    await this.#lastAppend.catch(() => {})
+  }
+
+  async join(connection: Connection): Promise<void> {
+    this.#connections.add(connection)
+    connection.pause()
+    this.#services.peopleChanged(this)
+    try {
+      const exists = await (this.#exists ??= this.#lookUp())
+      if (connection.closed) return
+      if (!exists) {
+        connection.close('noSuchStory')
+        return
+      }
+      connection.open()
+      this.#presence.sendAllTo(connection)
+    } catch (error) {
+      this.#exists = null
+      this.#loadFailed(connection, error)
+    }
+  }
+
+  received(connection: Connection, message: Message): void {
+    switch (message.type) {
+      case 'step-1':
+        void this.#answer(connection, message.stateVector)
+        break
+      case 'changes':
+        this.#change(connection, message)
+        break
+      case 'presence':
+        this.#presence.receive(connection, message.entries)
+        break
+      case 'query-presence':
+        this.#presence.sendAllTo(connection)
+        break
+    }
+  }
+
+  left(connection: Connection): void {
+    if (!this.#connections.delete(connection)) return
+    this.#presence.leave(connection)
+    this.#services.peopleChanged(this)
+    if (this.#connections.size === 0) void this.#endOnceQuiet()
+  }
+
+  /** Decides anew who may write. Those who may again are asked for what they could not send. */
+  setMayWrite(decide: (person: Person) => boolean): void {
+    for (const connection of this.#connections) {
+      if (connection.setMayWrite(decide(connection.person)) && connection.mayWrite) void this.#ask(connection)
+    }
+  }
+
+  closeAll(reason: CloseReason): void {
+    for (const connection of [...this.#connections]) connection.close(reason)
+  }
+
+  #change(from: Connection, { update, contents, isAnswer }: Extract<Message, { type: 'changes' }>): void {
+    const count = ++from.received
+    const isNews = !isEmpty(contents) && this.#known?.covers(contents) !== true
+    if (isNews && !from.mayWrite) {
+      from.refuseChanges(isAnswer)
+      return
+    }
+    if (isAnswer) from.sentEverything()
+    if (isNews) {
+      this.#known?.add(contents)
+      this.#append(from, update)
+    }
+    // What is no news may be a repetition of something that is not committed yet.
+    this.#lastAppend.then(
+      () => from.acknowledge(count),
+      () => {},
+    )
+  }
+
+  #append(from: Connection, update: Uint8Array): void {
+    const { writer } = this.#services
+    const appended = writer.append(this.storyId, from.person.id, update)
+    from.hold(update.byteLength)
+    const forwarded = writer.healthy
+    if (forwarded) this.#forward(from, update)
+    this.#lastAppend = appended.then(
+      () => {
+        from.release(update.byteLength)
+        if (!forwarded) this.#forward(from, update)
+        this.#stored()
+      },
+      (error: unknown) => {
+        this.#notStored(error)
+        throw error
+      },
+    )
+    this.#lastAppend.catch(() => {})
+  }
+
+  #forward(from: Connection, update: Uint8Array): void {
+    this.#loading?.since.push(update)
+    if (this.#outgoing.length === 0) setImmediate(() => this.#sendOutgoing())
+    this.#outgoing.push({ from, update })
+  }
+
+  /** What arrived in one tick goes out as one frame, encoded once. */
+  #sendOutgoing(): void {
+    const outgoing = this.#outgoing
+    this.#outgoing = []
+    const { mergedUpdates } = this.#services.limits
+    for (let at = 0; at < outgoing.length; at += mergedUpdates) {
+      const part = outgoing.slice(at, at + mergedUpdates)
+      const updates = part.map(({ update }) => update)
+      const [first] = part
+      if (first === undefined) return
+      const frame = encodeUpdateFrame(updates.length === 1 ? first.update : Y.mergeUpdates(updates))
+      const sender = part.every(({ from }) => from === first.from) ? first.from : null
+      for (const connection of this.#connections) {
+        if (connection.synced && connection !== sender) connection.send(frame)
+      }
+    }
+  }
+
+  #stored(): void {
+    this.#rows++
+    if (this.#rows > this.#services.limits.compactRows) void this.#compact()
+    this.#notice.changed()
+  }
+
+  /**
+   * Everybody here may have seen what is not stored, and changed it since. All start anew: what the log lacks, each of
+   * them sends again.
+   */
+  #notStored(error: unknown): void {
+    this.#services.log.error({ storyId: this.storyId, error }, 'A change could not be stored')
+    this.#known = null
+    this.#loading = null
+    this.closeAll('notStored')
+  }
+
+  /** Answers a sync step 1. The relay's own question goes first: see PROTOCOL.md. */
+  async #answer(connection: Connection, stateVector: Uint8Array): Promise<void> {
+    // The answer that is being prepared is an answer to this question too.
+    if (connection.answering) return
+    connection.answering = true
+    try {
+      const doc = await this.#load()
+      if (connection.closed) return
+      // A client whose answer were made after it had applied the relay's would name as its own deletions what it never saw.
+      if (!connection.synced) connection.send(encodeSync(SYNC_STEP_1, Y.encodeStateVector(doc)))
+      connection.send(encodeSync(SYNC_STEP_2, Y.encodeStateAsUpdate(doc, stateVector)))
+      connection.synced = true
+    } catch (error) {
+      this.#loadFailed(connection, error)
+    } finally {
+      connection.answering = false
+    }
+  }
+
+  async #ask(connection: Connection): Promise<void> {
+    try {
+      connection.send(encodeSync(SYNC_STEP_1, Y.encodeStateVector(await this.#load())))
+    } catch (error) {
+      this.#loadFailed(connection, error)
+    }
+  }
+
+  #loadFailed(connection: Connection, error: unknown): void {
+    this.#services.log.error({ storyId: this.storyId, error }, 'A story could not be loaded')
+    connection.close('loadFailed')
+  }
+
+  #load(): Promise<Y.Doc> {
+    if (this.#loading === null) {
+      const loading: Loading = { doc: new Promise(() => {}), since: [] }
+      this.#loading = loading
+      loading.doc = this.#read(loading)
+    }
+    return this.#loading.doc
+  }
+
+  async #read(loading: Loading): Promise<Y.Doc> {
+    try {
+      await this.settled()
+      const history = await this.#services.store.db.transaction().execute((trx) => readHistory(trx, this.storyId))
+      if (history === null) throw new Error('The story is gone')
+      const doc = buildDoc(history)
+      for (const update of loading.since) Y.applyUpdate(doc, update)
+      if (this.#loading === loading) {
+        // Else an append failed meanwhile, and what was forwarded since may not be in the log.
+        this.#known = new Known(doc)
+        this.#rows = history.rows.length
+      }
+      return doc
+    } finally {
+      if (this.#loading === loading) this.#loading = null
+    }
+  }
+
+  async #lookUp(): Promise<boolean> {
+    const { db } = this.#services.store
+    const story = await db.selectFrom('stories').select('id').where('id', '=', this.storyId).executeTakeFirst()
+    return story !== undefined
+  }
+
+  #compact(): Promise<void> {
+    this.#compaction ??= this.#runCompaction().finally(() => (this.#compaction = null))
+    return this.#compaction
+  }
+
+  async #runCompaction(): Promise<void> {
+    const { store, log } = this.#services
+    const rows = this.#rows
+    // Whatever comes of it, it is not tried again before as many rows have come again.
+    this.#rows = 0
+    try {
+      await compact(store, this.storyId)
+    } catch (error) {
+      log.error({ storyId: this.storyId, rows, error }, 'A story could not be compacted; its log is kept as it is')
+    }
+  }
+
+  async #tellStored(): Promise<void> {
+    try {
+      await this.#services.stored(this.storyId)
+    } catch (error) {
+      this.#services.log.error({ storyId: this.storyId, error }, 'What follows from stored changes failed')
+    }
+  }
+
+  /**
+   * Waits for all that is under way, and ends the room unless somebody came meanwhile. The last look and the end are
+   * one step, so that nobody can join a room that is gone.
+   */
+  async #endOnceQuiet(): Promise<void> {
+    if (this.#ending) return
+    this.#ending = true
+    let append
+    do {
+      append = this.#lastAppend
+      await this.settled()
+      await this.#loading?.doc.catch(() => {})
+      if (this.#rows > this.#services.limits.compactRowsAtUnload) await this.#compact()
+      await this.#compaction
+      await this.#notice.flush()
+      // Somebody may have come, written and left meanwhile.
+    } while (this.#connections.size === 0 && this.#lastAppend !== append)
+    this.#ending = false
+    if (this.#connections.size > 0) return
+    this.#presence.stop()
+    this.#services.ended(this)
+    this.#gone.resolve()
+  }
+}

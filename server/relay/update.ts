@@ -1,0 +1,41 @@
+import * as Y from 'yjs'
+import type { IdRange } from '#shared/protocol/http.ts'
+
+/** Which ids a Yjs update brings, and which it names as deleted. */
+export interface UpdateContents {
+  inserted: IdRange[]
+  deleted: IdRange[]
+}
+
+/**
+ * Reads a Yjs V1 update that a stranger sent. Throws when it cannot be read, and when it could be read but would make
+ * every document that it is applied to throw: a thing of no length, or one that refers to its own client's future.
+ */
+export function readUpdate(bytes: Uint8Array): UpdateContents {
+  const { structs, ds } = Y.decodeUpdate(bytes)
+  const inserted: IdRange[] = []
+  for (const struct of structs) {
+    const { client, clock } = struct.id
+    if (struct.length < 1) throw new RangeError('A struct without length')
+    if (struct instanceof Y.Skip) continue
+    if (struct instanceof Y.Item) {
+      const parent = struct.parent instanceof Y.ID ? struct.parent : null
+      for (const id of [struct.origin, struct.rightOrigin, parent]) {
+        if (id?.client === client && id.clock >= clock) throw new RangeError('A struct that refers to what follows it')
+      }
+    }
+    const last = inserted.at(-1)
+    if (last?.client === client && last.clock + last.length === clock) last.length += struct.length
+    else inserted.push({ client, clock, length: struct.length })
+  }
+  const deleted: IdRange[] = []
+  for (const [client, items] of ds.clients) {
+    for (const { clock, len } of items) if (len > 0) deleted.push({ client, clock, length: len })
+  }
+  return { inserted, deleted }
+}
+
+/** Whether an update says anything at all. */
+export function isEmpty({ inserted, deleted }: UpdateContents): boolean {
+  return inserted.length === 0 && deleted.length === 0
+}
