@@ -24,10 +24,10 @@ export interface RescueOptions {
   /** Whether a transaction of this origin brought changes from elsewhere. */
   isRemote(origin: unknown): boolean
   /**
-   * What the newsroom is known to have, as the next clock by client id. Whatever the document holds beyond it when the
-   * watch begins was typed on this computer in an earlier session, and is mine.
+   * The Yjs client ids of this person's earlier sessions on this computer; their words are mine as well. See
+   * {@link clientsBeyond} for where nobody has kept them.
    */
-  acknowledged: ReadonlyMap<number, number>
+  mine: Iterable<number>
   /** `POST /api/stories/:id/cuts`. May fail. */
   resolveCuts(ranges: IdRange[]): Promise<Cut[]>
   /** Takes a rescued text into the tray. */
@@ -48,7 +48,7 @@ const LANDMARK = 80
 
 /** Begins to watch. The document must have what is on this computer's disk, and nothing yet of this session's. */
 export function watchRescue(doc: Y.Doc, options: RescueOptions): Rescue {
-  const mine = clientsBeyond(doc, options.acknowledged)
+  const mine = new Set([doc.clientID, ...options.mine])
   let figures = figureIds(doc)
   /** What the update that is being applied names; null when nobody told, and everything may be named. */
   let named: IdRange[] | null = null
@@ -136,10 +136,15 @@ interface Run extends IdRange {
   apart: boolean
 }
 
-function clientsBeyond(doc: Y.Doc, acknowledged: ReadonlyMap<number, number>): Set<number> {
+/**
+ * The clients of whose words the newsroom does not have all: before anything of this session's has arrived, those can
+ * only have been typed on this computer.
+ *
+ * @param acknowledged - what the newsroom is known to have: the next clock by client id
+ */
+export function clientsBeyond(doc: Y.Doc, acknowledged: ReadonlyMap<number, number>): number[] {
   const clocks = Y.decodeStateVector(Y.encodeStateVector(doc))
-  const beyond = [...clocks].filter(([client, clock]) => clock > (acknowledged.get(client) ?? 0))
-  return new Set([doc.clientID, ...beyond.map(([client]) => client)])
+  return [...clocks.keys()].filter((client) => (clocks.get(client) ?? 0) > (acknowledged.get(client) ?? 0))
 }
 
 function wordsTaken(transaction: Y.Transaction, mine: ReadonlySet<number>, named: IdRange[] | null): Loss[] {

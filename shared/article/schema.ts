@@ -26,7 +26,8 @@ const StoryLink = Link.extend({
   },
 }).configure({
   openOnClick: false,
-  protocols: ['http', 'https', 'mailto', 'tel'],
+  // "Amazon.com" in copy is a company's name.
+  autolink: false,
   defaultProtocol: 'https',
   isAllowedUri: isStoryLink,
   HTMLAttributes: { rel: 'noopener noreferrer nofollow', target: null },

@@ -128,16 +128,19 @@ function sharedTextNodes(doc: Y.Doc, fragment: Y.XmlFragment): Plugin {
     view() {
       const complete = (transaction: Y.Transaction) => {
         const changed: ReadonlyMap<unknown, unknown> = transaction.changedParentTypes
-        if (transaction.origin !== ySyncPluginKey || !changed.has(fragment)) return
+        if (!transaction.local || !changed.has(fragment)) return
         const bare = [...transaction.changed.keys()].flatMap((type) => bareTextBlocks(type, transaction))
         if (bare.length === 0) return
-        doc.transact(() => bare.forEach((block) => block.insert(0, [new Y.XmlText()])), ySyncPluginKey)
+        doc.transact(() => bare.forEach((block) => block.insert(0, [new Y.XmlText()])), TEXT_NODES)
       }
       doc.on('beforeObserverCalls', complete)
       return { destroy: () => doc.off('beforeObserverCalls', complete) }
     },
   })
 }
+
+/** The origin of such text nodes: no edit of anybody's, so no undo stack takes them back on their own. */
+const TEXT_NODES = Symbol('Galley: text nodes')
 
 const TEXT_BLOCKS: readonly string[] = ['paragraph', 'heading']
 

@@ -54,7 +54,6 @@ export function createStoryUndo(doc: Y.Doc): StoryUndo {
       if (origin !== LOCAL_EDIT && origin !== ySyncPluginKey) return true
       // A figure or a slug is an edit of its own, however soon it follows another.
       if (origin === LOCAL_EDIT || origin !== lastOrigin) manager.stopCapturing()
-      if (origin === LOCAL_EDIT) caret = null
       lastOrigin = origin
       return true
     },
@@ -63,6 +62,10 @@ export function createStoryUndo(doc: Y.Doc): StoryUndo {
   const tell = () => listeners.forEach((listener) => listener())
   manager.on('stack-item-added', ({ stackItem }) => {
     if (caret !== null) stackItem.meta.set(CARET, caret)
+    caret = null
+    tell()
+  })
+  manager.on('stack-item-updated', () => {
     caret = null
     tell()
   })
@@ -116,8 +119,18 @@ function subscribe<T>(to: Set<T>, listener: T): () => void {
 
 /**
  * Taking back a paragraph, a list or a quote that I made must not take along what others have written in it since: a
- * node goes only once it is empty. (Its own text is deleted first, so an unshared one is.)
+ * node goes only once there is nothing in it. (Its own text is deleted first, so an unshared one is empty by then.)
  */
-function isEmptied(item: Y.Item): boolean {
-  return !(item.content instanceof Y.ContentType) || item.content.type._length === 0
+function isEmptied({ content }: Y.Item): boolean {
+  return !(content instanceof Y.ContentType) || isEmpty(content.type)
+}
+
+function isEmpty(type: unknown): boolean {
+  if (type instanceof Y.XmlText) return type.length === 0
+  if (!(type instanceof Y.XmlFragment)) return true
+  return type.toArray().every((child) => !isLineBreak(child) && isEmpty(child))
+}
+
+function isLineBreak(node: unknown): boolean {
+  return node instanceof Y.XmlElement && node.nodeName === 'hardBreak'
 }

@@ -1,0 +1,109 @@
+/**
+ * People who write one story: each has a document of their own and real editors on it. Their changes travel only when a
+ * test lets them.
+ */
+import { Editor } from '@tiptap/core'
+import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
+import * as Y from 'yjs'
+import { readArticle } from '#shared/article/read.ts'
+import type { FieldId } from '#shared/article/fields.ts'
+import { seedStory } from '#shared/article/seed.ts'
+import { plainText } from '#shared/article/text.ts'
+import { collaborativeField } from '#renderer/editor/fields/field-extensions.ts'
+import type { LeaveDirection } from '#renderer/editor/fields/field-keys.ts'
+import { createStoryUndo } from '#renderer/editor/fields/story-undo.ts'
+import type { StoryUndo } from '#renderer/editor/fields/story-undo.ts'
+
+/** What comes from elsewhere has this origin, as the relay's connection would have. */
+export const REMOTE = 'the relay'
+
+export class Writer {
+  readonly doc = new Y.Doc()
+  readonly awareness = new Awareness(this.doc)
+  readonly undo: StoryUndo = createStoryUndo(this.doc)
+  readonly leaves: { field: FieldId; direction: LeaveDirection }[] = []
+  readonly #editors = new Map<FieldId, Editor>()
+  readonly name: string
+
+  constructor(name: string) {
+    this.name = name
+    seedStory(this.doc)
+    this.awareness.setLocalState({ user: { id: name, name, color: '' }, field: null })
+  }
+
+  /** The living editor of a field, mounted on the page when it is first asked for. */
+  editor(field: FieldId): Editor {
+    const living = this.#editors.get(field)
+    if (living !== undefined) return living
+    const element = document.body.appendChild(document.createElement('div'))
+    const editor = new Editor({
+      element,
+      extensions: collaborativeField({
+        doc: this.doc,
+        fieldId: field,
+        awareness: this.awareness,
+        undo: this.undo,
+        user: { id: this.name, name: this.name },
+        onLeave: (direction) => this.leaves.push({ field, direction }),
+      }),
+    })
+    this.#editors.set(field, editor)
+    return editor
+  }
+
+  editors(): Iterable<[FieldId, Editor]> {
+    return this.#editors
+  }
+
+  /** Takes a field's editor off the page. */
+  unmount(field: FieldId): void {
+    const editor = this.#editors.get(field)
+    if (editor === undefined) return
+    const { parentElement } = editor.view.dom
+    editor.destroy()
+    parentElement?.remove()
+    this.#editors.delete(field)
+  }
+
+  /** Types at a position; at the end of the field without one. */
+  type(field: FieldId, text: string, at?: number): this {
+    const editor = this.editor(field)
+    editor.commands.setTextSelection(at ?? editor.state.doc.content.size)
+    editor.view.dispatch(editor.state.tr.insertText(text))
+    return this
+  }
+
+  /** Deletes from one position to another. */
+  cut(field: FieldId, from: number, to: number): this {
+    const editor = this.editor(field)
+    editor.view.dispatch(editor.state.tr.deleteRange(from, to))
+    return this
+  }
+
+  text(field: 'headline' | 'standfirst' | 'byline' | 'dateline' | 'body'): string {
+    return plainText(readArticle(this.doc)[field])
+  }
+
+  close(): void {
+    for (const field of [...this.#editors.keys()]) this.unmount(field)
+    this.undo.destroy()
+    this.awareness.destroy()
+    this.doc.destroy()
+  }
+}
+
+/** Gives one person what another has and they lack. */
+export function send(from: Writer, to: Writer): void {
+  Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)), REMOTE)
+}
+
+/** Everybody gets everything. */
+export function syncAll(writers: readonly Writer[]): void {
+  for (const from of writers) for (const to of writers) if (from !== to) send(from, to)
+  for (const from of writers) for (const to of writers) if (from !== to) send(from, to)
+}
+
+/** Everybody learns of one person's presence. */
+export function showPresence(of: Writer, to: Writer): void {
+  applyAwarenessUpdate(to.awareness, encodeAwarenessUpdate(of.awareness, [of.doc.clientID]), REMOTE)
+}
