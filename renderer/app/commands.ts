@@ -39,7 +39,7 @@ export function registerCommands(commands: readonly Command[]): () => void {
     useRegistry.setState(({ registered }) => ({ registered: registered.filter((each) => !commands.includes(each)) }))
 }
 
-/** Registers commands for as long as the component is on screen. `commands` must keep its identity between renders. */
+/** Registers commands for as long as the component is on screen; anew whenever `commands` is another array. */
 export function useCommands(commands: readonly Command[]): void {
   useEffect(() => registerCommands(commands), [commands])
 }

@@ -45,10 +45,10 @@ function stored(): Layout {
 }
 
 interface LayoutState extends Layout {
-  toggle(pane: Pane): void
-  resize(pane: Pane, width: number): void
+  toggle: (pane: Pane) => void
+  resize: (pane: Pane, width: number) => void
   /** Opens the inspector at one of its tabs. */
-  inspect(tab: InspectorTab): void
+  inspect: (tab: InspectorTab) => void
 }
 
 export const useLayout = create<LayoutState>((set) => ({

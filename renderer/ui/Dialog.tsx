@@ -1,9 +1,24 @@
 import { AlertDialog as RadixAlert, Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { Button, IconButton } from './Button.tsx'
 import { classes } from './classes.ts'
 import styles from './Dialog.module.css'
 import { CloseIcon } from './icons.tsx'
+
+/** Dialogs are opened by commands, not by triggers of their own: the focus goes back to wherever it was. */
+function useFocusReturn(onClosed?: () => boolean) {
+  const before = useRef<Element | null>(null)
+  return {
+    onOpenAutoFocus: () => {
+      before.current = document.activeElement
+    },
+    onCloseAutoFocus: (event: Event) => {
+      event.preventDefault()
+      if (onClosed?.() === true) return
+      if (before.current instanceof HTMLElement) before.current.focus()
+    },
+  }
+}
 
 export interface DialogProps {
   open: boolean
@@ -16,10 +31,14 @@ export interface DialogProps {
   wide?: boolean
   /** With it the dialog is a form, and Enter in a field or a `type="submit"` action calls this. */
   onSubmit?: () => void
+  /** Called once the dialog is gone. Returns whether it has put the focus somewhere; else it goes back where it was. */
+  onClosed?: () => boolean
   children?: ReactNode
 }
 
-export function Dialog({ open, onOpenChange, title, description, actions, wide, onSubmit, children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, title, description, actions, wide, onSubmit, onClosed, children } = props
+  const focus = useFocusReturn(onClosed)
   const inside = (
     <>
       {children !== undefined && <div className={styles.content}>{children}</div>}
@@ -32,6 +51,7 @@ export function Dialog({ open, onOpenChange, title, description, actions, wide, 
         <Radix.Overlay className={styles.scrim} />
         <Radix.Content
           className={classes(styles.dialog, wide && styles.wide)}
+          {...focus}
           {...(description === undefined && { 'aria-describedby': undefined })}
         >
           <div className={styles.head}>
@@ -81,11 +101,12 @@ export interface AlertDialogProps {
 
 /** Asks before doing something; Escape and Cancel do nothing. */
 export function AlertDialog({ open, onOpenChange, title, description, action, danger, onConfirm }: AlertDialogProps) {
+  const focus = useFocusReturn()
   return (
     <RadixAlert.Root open={open} onOpenChange={onOpenChange}>
       <RadixAlert.Portal>
         <RadixAlert.Overlay className={styles.scrim} />
-        <RadixAlert.Content className={styles.dialog}>
+        <RadixAlert.Content className={styles.dialog} {...focus}>
           <div className={styles.head}>
             <RadixAlert.Title className={styles.title}>{title}</RadixAlert.Title>
             <RadixAlert.Description className={styles.description}>{description}</RadixAlert.Description>

@@ -39,12 +39,13 @@ function described(id: string, { hint, error }: Omit<Labelled, 'label'>) {
   }
 }
 
-export interface TextInputProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'id'>, Labelled {
+export interface TextInputProps extends InputHTMLAttributes<HTMLInputElement>, Labelled {
   ref?: Ref<HTMLInputElement>
 }
 
-export function TextInput({ label, hint, error, className, ...rest }: TextInputProps) {
-  const id = useId()
+export function TextInput({ label, hint, error, className, id: ownId, ...rest }: TextInputProps) {
+  const madeUp = useId()
+  const id = ownId ?? madeUp
   return (
     <Surround id={id} label={label} hint={hint} error={error}>
       <input id={id} className={classes(styles.input, className)} {...described(id, { hint, error })} {...rest} />

@@ -18,7 +18,7 @@ function apply(theme: Theme): void {
   else document.documentElement.dataset['theme'] = theme
 }
 
-export const useTheme = create<{ theme: Theme; choose(theme: Theme): void }>((set) => {
+export const useTheme = create<{ theme: Theme; choose: (theme: Theme) => void }>((set) => {
   const theme = stored()
   apply(theme)
   return {

@@ -1,0 +1,81 @@
+import { useStore } from 'zustand'
+import type { Story } from '#shared/story/story.ts'
+import type { StorySession } from '../collaboration/story-session.ts'
+import { Skeleton } from '../ui/States.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
+import { ChecksPanel } from '../wire/ChecksPanel.tsx'
+import { usePublications } from '../wire/publications.ts'
+import { StoryPanel } from '../wire/StoryPanel.tsx'
+import { checkForWire, useArticle } from '../wire/use-checks.ts'
+import { WirePanel } from '../wire/WirePanel.tsx'
+import styles from './Inspector.module.css'
+import { useLayout } from './layout.ts'
+import { useNewsroom } from './newsroom.ts'
+
+export interface InspectorProps {
+  session: StorySession
+  story: Story
+  /** Puts the caret into a field. */
+  onGoTo: (field: string) => void
+}
+
+/** Beside the page: what is known of the story, what it still lacks, and what of it went out. */
+export function Inspector({ session, story, onGoTo }: InspectorProps) {
+  const { phase, complete } = useStore(session.state)
+  if (phase === 'ready' && complete) return <OpenInspector session={session} story={story} onGoTo={onGoTo} />
+  return phase === 'refused' ? null : (
+    <div className={styles.loading}>
+      <Skeleton lines={[30, 100, 30, 100]} label="Loading the inspector" />
+    </div>
+  )
+}
+
+function OpenInspector({ session, story, onGoTo }: InspectorProps) {
+  const { api, queue, name } = useNewsroom()
+  const { tab, inspect } = useLayout()
+  const { desks, status } = useStore(queue.state)
+  const readOnly = useStore(session.state, (state) => state.readOnly)
+  const article = useArticle(session.doc)
+  const failures = checkForWire(article, story.slug)
+  const publications = usePublications(api, queue, story.id, status)
+
+  return (
+    <Tabs
+      label="Inspector"
+      value={tab}
+      onChange={inspect}
+      tabs={[
+        {
+          id: 'story',
+          label: 'Story',
+          panel: (
+            <StoryPanel
+              doc={session.doc}
+              story={story}
+              desk={desks.find((desk) => desk.id === story.deskId)}
+              readOnly={readOnly}
+            />
+          ),
+        },
+        {
+          id: 'checks',
+          label: 'Checks',
+          mark:
+            failures.length > 0 ? (
+              <span className={styles.count} aria-label={`${failures.length} open`}>
+                {failures.length}
+              </span>
+            ) : undefined,
+          panel: (
+            <ChecksPanel failures={failures} figureIds={article.figures.map((figure) => figure.id)} onGoTo={onGoTo} />
+          ),
+        },
+        {
+          id: 'wire',
+          label: 'Wire',
+          panel: <WirePanel article={article} story={story} publications={publications} provider={name} />,
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,90 @@
+import { Command as Cmdk } from 'cmdk'
+import { Dialog as Radix } from 'radix-ui'
+import { useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { STAGE_LABELS } from '#shared/story/workflow.ts'
+import { Keys } from '../ui/Keys.tsx'
+import { availableCommands, COMMAND_GROUPS } from './commands.ts'
+import { useNewsroom } from './newsroom.ts'
+import styles from './Palette.module.css'
+import { goTo } from './routes.ts'
+
+/** Everything that can be done, and every story, by the first letters of its name. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const { queue } = useNewsroom()
+  const stories = useStore(queue.state, (state) => state.stories)
+  const [focusedBefore] = useState(() => document.activeElement)
+  // What can be done is what could be done when the palette was opened, with the focus where it was.
+  const [commands] = useState(() => availableCommands().filter((command) => command.hidden !== true))
+  const chosen = useRef<(() => void) | null>(null)
+
+  function choose(run: () => void) {
+    chosen.current = run
+    onClose()
+  }
+
+  return (
+    <Radix.Root
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose()
+      }}
+    >
+      <Radix.Portal>
+        <Radix.Overlay className={styles.scrim} />
+        <Radix.Content
+          className={styles.palette}
+          aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault()
+            if (focusedBefore instanceof HTMLElement) focusedBefore.focus()
+            chosen.current?.()
+          }}
+        >
+          <Radix.Title className={styles.title}>Command palette</Radix.Title>
+          <Cmdk label="Command palette" loop>
+            <Cmdk.Input className={styles.input} placeholder="Do something, or go to a story" autoFocus />
+            <Cmdk.List className={styles.list}>
+              <Cmdk.Empty className={styles.empty}>Nothing goes by that name.</Cmdk.Empty>
+              {COMMAND_GROUPS.map((group) => (
+                <Cmdk.Group key={group} heading={group} className={styles.group}>
+                  {commands
+                    .filter((command) => command.group === group)
+                    .map((command) => (
+                      <Cmdk.Item
+                        key={command.id}
+                        value={command.id}
+                        keywords={[command.label]}
+                        className={styles.item}
+                        onSelect={() => choose(command.run)}
+                      >
+                        <span className={styles.label}>{command.label}</span>
+                        {command.shortcuts?.[0] !== undefined && <Keys shortcut={command.shortcuts[0]} />}
+                      </Cmdk.Item>
+                    ))}
+                </Cmdk.Group>
+              ))}
+              <Cmdk.Group heading="Stories" className={styles.group}>
+                {stories.map((story) => (
+                  <Cmdk.Item
+                    key={story.id}
+                    value={story.id}
+                    keywords={[story.slug, story.headline]}
+                    className={styles.item}
+                    onSelect={() => choose(() => goTo({ page: 'story', storyId: story.id }))}
+                  >
+                    <span className={styles.slug}>{story.slug}</span>
+                    <span className={styles.headline} dir="auto">
+                      {story.headline}
+                    </span>
+                    <span className={styles.stage}>{STAGE_LABELS[story.stage]}</span>
+                  </Cmdk.Item>
+                ))}
+              </Cmdk.Group>
+            </Cmdk.List>
+          </Cmdk>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

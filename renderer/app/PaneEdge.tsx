@@ -1,0 +1,51 @@
+import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { PANES, useLayout, type Pane } from './layout.ts'
+import styles from './PaneEdge.module.css'
+
+/** Pixels that an arrow key moves the edge by. */
+const STEP = 16
+
+/** The edge between a pane and the page: dragged, or moved with the arrow keys. */
+export function PaneEdge({ pane }: { pane: Pane }) {
+  const { width } = useLayout((layout) => layout[pane])
+  const resize = useLayout((layout) => layout.resize)
+  const grip = useRef<{ x: number; width: number } | null>(null)
+  const outward = pane === 'queue' ? 1 : -1
+
+  function press(event: PointerEvent<HTMLDivElement>) {
+    event.currentTarget.setPointerCapture(event.pointerId)
+    grip.current = { x: event.clientX, width }
+  }
+
+  function drag(event: PointerEvent) {
+    if (grip.current !== null) resize(pane, grip.current.width + outward * (event.clientX - grip.current.x))
+  }
+
+  function key(event: KeyboardEvent) {
+    const step = { ArrowRight: STEP, ArrowLeft: -STEP }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    resize(pane, width + outward * step)
+  }
+
+  const { label, least, most, usual } = PANES[pane]
+  return (
+    <div
+      className={styles.edge}
+      role="separator"
+      tabIndex={0}
+      aria-label={`Width of the ${label.toLowerCase()}`}
+      aria-orientation="vertical"
+      aria-valuenow={width}
+      aria-valuemin={least}
+      aria-valuemax={most}
+      onPointerDown={press}
+      onPointerMove={drag}
+      onPointerUp={() => {
+        grip.current = null
+      }}
+      onDoubleClick={() => resize(pane, usual)}
+      onKeyDown={key}
+    />
+  )
+}

@@ -1,0 +1,175 @@
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import type { StorySession } from '../collaboration/story-session.ts'
+import { parseFieldId, type FieldId } from '#shared/article/fields.ts'
+import { mayPublish } from '#shared/story/workflow.ts'
+import type { Story } from '#shared/story/story.ts'
+import { StoryPage } from '../editor/StoryPage.tsx'
+import { storyPageOf } from '../editor/story-page-model.ts'
+import { IconButton } from '../ui/Button.tsx'
+import { PaneLeftIcon } from '../ui/icons.tsx'
+import { Skeleton } from '../ui/States.tsx'
+import { toast } from '../ui/Toasts.tsx'
+import { PublishDialog } from '../wire/PublishDialog.tsx'
+import { StoryActions } from '../wire/StoryActions.tsx'
+import { Inspector } from './Inspector.tsx'
+import { useLayout } from './layout.ts'
+import { useNewsroom, type Newsroom } from './newsroom.ts'
+import { PaneBoundary } from './PaneBoundary.tsx'
+import { PaneEdge } from './PaneEdge.tsx'
+import { goTo } from './routes.ts'
+import styles from './StoryView.module.css'
+
+/** One story: its page, and the inspector beside it. */
+export function StoryView({ storyId }: { storyId: string }) {
+  const newsroom = useNewsroom()
+  const session = useStorySession(newsroom, storyId)
+  const listed = useStore(newsroom.queue.state, ({ stories }) => stories.find((story) => story.id === storyId))
+  if (session === null) {
+    return (
+      <main className={styles.page} data-region="page">
+        <div className={styles.opening}>
+          <Skeleton label="Opening the story" lines={[18, 96, 70]} />
+        </div>
+      </main>
+    )
+  }
+  return <OpenStory session={session} story={listed ?? unlisted(storyId, newsroom)} />
+}
+
+/** Opens a story's session for as long as the story is on screen; null until it is open. */
+function useStorySession(newsroom: Newsroom, storyId: string): StorySession | null {
+  const [session, setSession] = useState<StorySession | null>(null)
+  useEffect(() => {
+    let left = false
+    const opening = newsroom.openStory(storyId).then((opened) => {
+      if (!left) setSession(opened)
+      return opened
+    })
+    return () => {
+      left = true
+      setSession(null)
+      void opening.then((opened) => opened.close())
+    }
+  }, [newsroom, storyId])
+  return session
+}
+
+/** Stands in for a story that is in no list yet, e.g. when a link to it is opened; the relay says what it is. */
+function unlisted(id: string, { person }: Newsroom): Story {
+  const now = new Date().toISOString()
+  return {
+    id,
+    slug: 'Story',
+    headline: '',
+    deskId: '',
+    stage: 'draft',
+    language: 'en',
+    words: 0,
+    createdBy: { id: person.id, name: person.name },
+    createdAt: now,
+    changedAt: now,
+    publishedVersion: null,
+    publishedAt: null,
+  }
+}
+
+function isFieldId(field: string): field is FieldId {
+  try {
+    parseFieldId(field)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function OpenStory({ session, story }: { session: StorySession; story: Story }) {
+  const newsroom = useNewsroom()
+  const { person, queue, outbox, api } = newsroom
+  const layout = useLayout()
+  const unsent = useStore(queue.state, (state) => state.unsent.has(story.id))
+  const live = useStore(queue.state, (state) => state.status === 'live')
+  const [publishing, setPublishing] = useState(false)
+
+  function goToField(field: string) {
+    if (isFieldId(field)) {
+      storyPageOf(session).focus(field)
+      return
+    }
+    // Whatever is no field of the page is in the inspector.
+    layout.inspect('story')
+    requestAnimationFrame(() => document.getElementById(`story-${field}`)?.focus())
+  }
+
+  const blocked = unsent
+    ? 'The newsroom does not have this story yet.'
+    : live
+      ? null
+      : 'Offline. This waits until the newsroom can be reached.'
+
+  return (
+    <>
+      <main className={styles.page}>
+        <PaneBoundary name="The page">
+          <StoryPage
+            session={session}
+            story={story}
+            person={person}
+            pictures={outbox}
+            leading={
+              layout.queue.open ? undefined : (
+                <IconButton label="Show the queue" shortcut="Mod-Shift-D" onClick={() => layout.toggle('queue')}>
+                  <PaneLeftIcon />
+                </IconButton>
+              )
+            }
+            actions={
+              <StoryActions
+                story={story}
+                person={person}
+                blocked={blocked}
+                move={(name) => newsroom.moveStory(story.id, name)}
+                onPublish={() => setPublishing(true)}
+              />
+            }
+            inspector={{
+              open: layout.inspector.open,
+              shortcut: 'Mod-Shift-E',
+              toggle: () => layout.toggle('inspector'),
+            }}
+            onBack={() => goTo({ page: 'desk' })}
+          />
+        </PaneBoundary>
+      </main>
+      {layout.inspector.open && (
+        <>
+          <PaneEdge pane="inspector" />
+          <aside className={styles.inspector} aria-label="Inspector" data-region="inspector">
+            <PaneBoundary name="The inspector">
+              <Inspector session={session} story={story} onGoTo={goToField} />
+            </PaneBoundary>
+          </aside>
+        </>
+      )}
+      {publishing && mayPublish(story.stage, person.role) && (
+        <PublishDialog
+          story={story}
+          session={session}
+          api={api}
+          outbox={outbox}
+          onGoTo={goToField}
+          onPublished={({ version }) => {
+            newsroom.watch.movingMyself(story.id)
+            toast({
+              kind: 'done',
+              title: `Version ${version} is on the wire`,
+              text: story.slug,
+              action: { label: 'See where', run: () => layout.inspect('wire') },
+            })
+          }}
+          onClose={() => setPublishing(false)}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,203 @@
+import { useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import { QueuePane } from '../desk/QueuePane.tsx'
+import { NewStoryDialog } from '../desk/NewStoryDialog.tsx'
+import { IconButton } from '../ui/Button.tsx'
+import { PaneLeftIcon, PlusIcon } from '../ui/icons.tsx'
+import { THEME_LABELS, THEMES, useTheme } from '../ui/theme.ts'
+import { useCommands, type Command } from './commands.ts'
+import { Front } from './Front.tsx'
+import { KeyboardHelp } from './KeyboardHelp.tsx'
+import { useLayout } from './layout.ts'
+import { useNewsroom } from './newsroom.ts'
+import { Palette } from './Palette.tsx'
+import { PaneBoundary } from './PaneBoundary.tsx'
+import { PaneEdge } from './PaneEdge.tsx'
+import { PersonMenu } from './PersonMenu.tsx'
+import { focusRegion } from './regions.ts'
+import { goTo, routeLink, useRoute } from './routes.ts'
+import { SignOutDialog } from './SignOutDialog.tsx'
+import { StoryView } from './StoryView.tsx'
+import styles from './Workspace.module.css'
+
+type Dialog = 'new-story' | 'palette' | 'keyboard' | 'sign-out' | null
+
+export const NEW_STORY_SHORTCUTS = ['Mod-N', 'Alt-Shift-N'] as const
+
+/** The window of somebody who is signed in: the queue, the page, and the inspector. */
+export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
+  const newsroom = useNewsroom()
+  const { queue, outbox, watch, platform } = newsroom
+  const { status, error, desks, stories, unsent, people } = useStore(queue.state)
+  const { deskId, unread } = useStore(watch.state)
+  const layout = useLayout()
+  const route = useRoute()
+  const [dialog, setDialog] = useState<Dialog>(null)
+  const closeDialog = () => setDialog(null)
+  const storyId = route.page === 'story' ? route.storyId : null
+  const story = stories.find((each) => each.id === storyId)
+  // A browser keeps Mod-N for itself.
+  const newStoryShortcuts = platform.kind === 'desktop' ? NEW_STORY_SHORTCUTS : NEW_STORY_SHORTCUTS.toReversed()
+
+  useEffect(() => {
+    document.title = story === undefined ? `${newsroom.name} – Galley` : `${story.slug} – Galley`
+  }, [story, newsroom.name])
+
+  useEffect(() => {
+    if (storyId !== null && unread.has(storyId)) watch.opened(storyId)
+  }, [watch, storyId, unread])
+
+  const commands = useMemo<Command[]>(() => {
+    const { toggle, inspect } = useLayout.getState()
+    return [
+      {
+        id: 'story.new',
+        label: 'New story…',
+        group: 'Story',
+        shortcuts: platform.kind === 'desktop' ? NEW_STORY_SHORTCUTS : NEW_STORY_SHORTCUTS.toReversed(),
+        run: () => setDialog('new-story'),
+      },
+      { id: 'go.desk', label: 'Front page', group: 'Go', run: () => goTo({ page: 'desk' }) },
+      {
+        id: 'go.filter',
+        label: 'Filter the queue',
+        group: 'Go',
+        shortcuts: ['Mod-Shift-O'],
+        run: () => {
+          if (!useLayout.getState().queue.open) toggle('queue')
+          requestAnimationFrame(() => document.getElementById('queue-filter')?.focus())
+        },
+      },
+      { id: 'go.next-region', label: 'Next pane', group: 'Go', shortcuts: ['F6'], run: () => focusRegion(1) },
+      {
+        id: 'go.previous-region',
+        label: 'Previous pane',
+        group: 'Go',
+        shortcuts: ['Shift-F6'],
+        run: () => focusRegion(-1),
+      },
+      {
+        id: 'view.palette',
+        label: 'Command palette',
+        group: 'View',
+        shortcuts: ['Mod-Shift-P'],
+        hidden: true,
+        run: () => setDialog('palette'),
+      },
+      {
+        id: 'view.queue',
+        label: 'Show or hide the queue',
+        group: 'View',
+        shortcuts: ['Mod-Shift-D'],
+        run: () => toggle('queue'),
+      },
+      {
+        id: 'view.inspector',
+        label: 'Show or hide the inspector',
+        group: 'View',
+        shortcuts: ['Mod-Shift-E'],
+        run: () => toggle('inspector'),
+      },
+      { id: 'view.story', label: 'Inspector: story', group: 'View', run: () => inspect('story') },
+      { id: 'view.checks', label: 'Inspector: checks', group: 'View', run: () => inspect('checks') },
+      { id: 'view.wire', label: 'Inspector: wire', group: 'View', run: () => inspect('wire') },
+      ...THEMES.map((theme) => ({
+        id: `view.theme-${theme}`,
+        label: `Appearance: ${THEME_LABELS[theme].toLowerCase()}`,
+        group: 'View' as const,
+        run: () => useTheme.getState().choose(theme),
+      })),
+      { id: 'newsroom.sign-out', label: 'Sign out…', group: 'Newsroom', run: () => setDialog('sign-out') },
+      {
+        id: 'help.shortcuts',
+        label: 'Keyboard shortcuts',
+        group: 'Help',
+        shortcuts: ['F1'],
+        run: () => setDialog('keyboard'),
+      },
+    ]
+  }, [platform])
+  useCommands(commands)
+
+  const known = status !== 'loading' && !(status === 'error' && desks.length === 0)
+  return (
+    <div
+      className={styles.window}
+      style={{ '--queue': `${layout.queue.width}px`, '--inspector': `${layout.inspector.width}px` }}
+    >
+      {layout.queue.open && (
+        <>
+          <aside className={styles.queue} aria-label="Queue" data-region="queue">
+            <PaneBoundary name="The queue">
+              <header className={styles.head}>
+                <h2 className={styles.nameplate}>
+                  <a href={routeLink({ page: 'desk' })} title="Front page">
+                    {newsroom.name}
+                  </a>
+                </h2>
+                <IconButton
+                  label="New story"
+                  shortcut={newStoryShortcuts[0]}
+                  size="s"
+                  onClick={() => setDialog('new-story')}
+                >
+                  <PlusIcon />
+                </IconButton>
+                <IconButton
+                  label="Hide the queue"
+                  shortcut="Mod-Shift-D"
+                  size="s"
+                  onClick={() => layout.toggle('queue')}
+                >
+                  <PaneLeftIcon />
+                </IconButton>
+              </header>
+              <QueuePane
+                stories={known || stories.length > 0 ? stories : null}
+                desks={desks}
+                people={people}
+                unsent={unsent}
+                unread={unread}
+                online={status === 'loading' ? null : status === 'live'}
+                error={error}
+                deskId={deskId}
+                currentStoryId={storyId}
+                storyLink={(id) => routeLink({ page: 'story', storyId: id })}
+                onDesk={(id) => watch.chooseDesk(id)}
+                onNewStory={() => setDialog('new-story')}
+                onRetry={() => queue.tryAgain()}
+              />
+              <PersonMenu onSignOut={() => setDialog('sign-out')} onKeyboard={() => setDialog('keyboard')} />
+            </PaneBoundary>
+          </aside>
+          <PaneEdge pane="queue" />
+        </>
+      )}
+      {storyId === null ? (
+        <main className={styles.page} data-region="page">
+          <PaneBoundary name="The front page">
+            <Front onNewStory={() => setDialog('new-story')} newStoryShortcut={newStoryShortcuts[0]} />
+          </PaneBoundary>
+        </main>
+      ) : (
+        <StoryView key={storyId} storyId={storyId} />
+      )}
+      {dialog === 'new-story' && (
+        <NewStoryDialog
+          desks={desks}
+          deskId={deskId}
+          language={stories.find((each) => each.createdBy.id === newsroom.person.id)?.language ?? 'en'}
+          online={status === 'live'}
+          create={async (request) => {
+            const made = await outbox.createStory(request)
+            goTo({ page: 'story', storyId: made.id })
+          }}
+          onClose={closeDialog}
+        />
+      )}
+      {dialog === 'palette' && <Palette onClose={closeDialog} />}
+      {dialog === 'keyboard' && <KeyboardHelp onClose={closeDialog} />}
+      {dialog === 'sign-out' && <SignOutDialog signOut={signOut} onClose={closeDialog} />}
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+/** Opens the newsroom when somebody signs in and closes it when they leave. */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { askToKeepCopies } from '../collaboration/local-store.ts'
+import type { Platform } from '../platform/platform.ts'
+import { openNewsroom, type Newsroom } from './newsroom.ts'
+import type { Session, SessionState } from './session.ts'
+
+export interface OpenNewsroom {
+  /** Null while nobody is signed in. */
+  newsroom: Newsroom | null
+}
+
+export function followSession(session: Session, platform: Platform): StoreApi<OpenNewsroom> {
+  const open = createStore<OpenNewsroom>(() => ({ newsroom: null }))
+  /** Who it is open for; what the newsroom says of them may change while they are signed in. */
+  let openFor = ''
+
+  function follow(state: SessionState): void {
+    const wanted = state.phase === 'signed-in' ? JSON.stringify([state.person, state.newsroom]) : ''
+    if (wanted === openFor) return
+    openFor = wanted
+    open.getState().newsroom?.close()
+    if (state.phase !== 'signed-in') {
+      open.setState({ newsroom: null })
+      return
+    }
+    const { person, newsroom: facts } = state
+    open.setState({ newsroom: openNewsroom({ facts, person, api: session.api, platform }) })
+    void askToKeepCopies()
+  }
+
+  follow(session.state.getState())
+  session.state.subscribe(follow)
+  return open
+}

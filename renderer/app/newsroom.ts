@@ -1,0 +1,97 @@
+/** Everything that runs while somebody is signed in: their stories on this computer, what is to be sent, the queue. */
+import { createContext, use } from 'react'
+import type { Newsroom as NewsroomFacts } from '#shared/protocol/http.ts'
+import type { Person, Story } from '#shared/story/story.ts'
+import type { Move } from '#shared/story/workflow.ts'
+import type { Api } from '../api/client.ts'
+import { openLocalStore } from '../collaboration/local-store.ts'
+import { openStory } from '../collaboration/open-story.ts'
+import { createOutbox, type Outbox } from '../collaboration/outbox.ts'
+import { createStoryQueue, type StoryQueue } from '../collaboration/story-queue.ts'
+import type { StorySession } from '../collaboration/story-session.ts'
+import { createUnsavedWords } from '../collaboration/unsaved.ts'
+import { watchDesk, type DeskWatch } from '../desk/desk-watch.ts'
+import type { Platform } from '../platform/platform.ts'
+
+export interface Newsroom {
+  readonly name: string
+  readonly demo: boolean
+  readonly person: Person
+  readonly api: Api
+  readonly platform: Platform
+  readonly queue: StoryQueue
+  readonly outbox: Outbox
+  readonly watch: DeskWatch
+  /** Opens a story, once it is closed where it was open before in this window, so that all its words are on the disk. */
+  openStory(storyId: string): Promise<StorySession>
+  /** Throws the `ApiError` of a refusal. */
+  moveStory(storyId: string, move: Move['name']): Promise<Story>
+  close(): void
+}
+
+export interface NewsroomOptions {
+  facts: Pick<NewsroomFacts, 'name' | 'demo'>
+  person: Person
+  api: Api
+  platform: Platform
+}
+
+export function openNewsroom({ facts, person, api, platform }: NewsroomOptions): Newsroom {
+  const localStore = openLocalStore({ server: api.server, personId: person.id })
+  const outbox = createOutbox({ api, localStore, person })
+  const queue = createStoryQueue({ api, localStore, outbox })
+  const unsaved = createUnsavedWords((now) => platform.setUnsaved(now))
+  const watch = watchDesk({ queue, person, notify: (notice) => platform.notify(notice) })
+  const closing = new Map<string, Promise<void>>()
+  const open = new Set<StorySession>()
+  outbox.start()
+  queue.start()
+
+  return {
+    ...facts,
+    person,
+    api,
+    platform,
+    queue,
+    outbox,
+    watch,
+    async openStory(storyId) {
+      await closing.get(storyId)
+      const session = openStory({ storyId, person, api, localStore, outbox, unsaved })
+      open.add(session)
+      const close = async (): Promise<void> => {
+        open.delete(session)
+        const closed = session.close()
+        closing.set(storyId, closed)
+        await closed
+        if (closing.get(storyId) === closed) closing.delete(storyId)
+      }
+      return { ...session, close }
+    },
+    async moveStory(storyId, move) {
+      watch.movingMyself(storyId)
+      const story = await api.moveStory(storyId, move)
+      queue.put(story)
+      return story
+    },
+    close() {
+      watch.stop()
+      queue.stop()
+      outbox.stop()
+      // The disk is let go of when the last story has been written to it.
+      void Promise.allSettled([...[...open].map((session) => session.close()), ...closing.values()]).then(() =>
+        localStore.close(),
+      )
+    },
+  }
+}
+
+const Context = createContext<Newsroom | null>(null)
+
+export const NewsroomProvider = Context.Provider
+
+export function useNewsroom(): Newsroom {
+  const newsroom = use(Context)
+  if (newsroom === null) throw new Error('A part of the newsroom was rendered while nobody is signed in')
+  return newsroom
+}

@@ -1,0 +1,36 @@
+import type { CheckFailure } from '#shared/protocol/http.ts'
+import { ArrowRightIcon } from '../ui/icons.tsx'
+import styles from './Failures.module.css'
+import { fieldName } from './field-name.ts'
+
+export interface FailuresProps {
+  failures: readonly CheckFailure[]
+  figureIds: readonly string[]
+  /** Puts the caret into the field that the failure names. */
+  onGoTo: (field: string) => void
+}
+
+/** What is to be put right, each with the way to its field. */
+export function Failures({ failures, figureIds, onGoTo }: FailuresProps) {
+  return (
+    <ul className={styles.failures}>
+      {failures.map((failure) => {
+        const name = fieldName(failure.field, figureIds)
+        return (
+          <li key={`${failure.field} ${failure.rule}`}>
+            <button type="button" className={styles.failure} onClick={() => onGoTo(failure.field)}>
+              <span className={styles.words}>
+                <span className={styles.field}>{name}</span>
+                <span className={styles.message}>{failure.message}</span>
+              </span>
+              <span className={styles.go}>
+                <span className={styles.goWord}>Go to {name.toLowerCase()}</span>
+                <ArrowRightIcon size={14} />
+              </span>
+            </button>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

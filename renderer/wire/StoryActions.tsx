@@ -1,0 +1,127 @@
+import { useState } from 'react'
+import type { Person, Story } from '#shared/story/story.ts'
+import { mayPublish, movesFrom, STAGE_LABELS, type Move } from '#shared/story/workflow.ts'
+import { errorSentence } from '../api/api-error.ts'
+import { useCommands, type Command } from '../app/commands.ts'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { AlertDialog } from '../ui/Dialog.tsx'
+import { MoreIcon } from '../ui/icons.tsx'
+import { Menu, MenuItem } from '../ui/Menu.tsx'
+import { toast } from '../ui/Toasts.tsx'
+import { Tooltip } from '../ui/Tooltip.tsx'
+
+export interface StoryActionsProps {
+  story: Pick<Story, 'id' | 'slug' | 'stage' | 'publishedVersion'>
+  person: Pick<Person, 'role'>
+  /** Why nothing can be moved or published now, in a sentence; null when it can. */
+  blocked: string | null
+  /** Rejects with a sentence when the newsroom refuses. */
+  move: (name: Move['name']) => Promise<unknown>
+  onPublish: () => void
+}
+
+const NEXT_SHORTCUT = 'Mod-Shift-Enter'
+
+/** The one next action of the person's role, and a menu with whatever else they may do to the story. */
+export function StoryActions({ story, person, blocked, move, onPublish }: StoryActionsProps) {
+  const [busy, setBusy] = useState(false)
+  const [spiking, setSpiking] = useState(false)
+  const moves = movesFrom(story.stage, person.role)
+  const publishes = mayPublish(story.stage, person.role)
+  const primary = publishes ? null : moves.find((each) => each.primary)
+  const others = moves.filter((each) => each !== primary)
+  const label = publishes ? (story.publishedVersion === null ? 'Publish' : 'Publish update') : primary?.label
+
+  async function make({ name, label, to }: Move) {
+    setBusy(true)
+    try {
+      await move(name)
+      toast({ kind: 'done', title: `${story.slug} is ${STAGE_LABELS[to].toLowerCase()}` })
+    } catch (error) {
+      toast({ kind: 'problem', title: `${label}: not done`, text: errorSentence(error) })
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  function choose(chosen: Move) {
+    if (chosen.name === 'spike') setSpiking(true)
+    else void make(chosen)
+  }
+
+  function next() {
+    if (publishes) onPublish()
+    else if (primary) choose(primary)
+  }
+
+  const commands: Command[] = [
+    ...(label === undefined
+      ? []
+      : [
+          {
+            id: 'story.next-action',
+            label: `${label} this story`,
+            group: 'Story' as const,
+            shortcuts: [NEXT_SHORTCUT],
+            run: next,
+          },
+        ]),
+    ...others.map((each) => ({
+      id: `story.${each.name}`,
+      label: `${each.label}: this story`,
+      group: 'Story' as const,
+      run: () => choose(each),
+    })),
+  ].map((command) => ({ ...command, when: () => blocked === null && !busy }))
+  useCommands(commands)
+
+  return (
+    <>
+      {label !== undefined && (
+        <Tooltip label={blocked ?? `${label} this story`} shortcut={blocked === null ? NEXT_SHORTCUT : undefined}>
+          <Button
+            variant="primary"
+            busy={busy}
+            aria-disabled={blocked !== null}
+            onClick={blocked === null ? next : undefined}
+          >
+            {label}
+          </Button>
+        </Tooltip>
+      )}
+      {others.length > 0 && (
+        <Menu
+          align="end"
+          trigger={
+            <IconButton label="More for this story">
+              <MoreIcon />
+            </IconButton>
+          }
+        >
+          {others.map((each) => (
+            <MenuItem
+              key={each.name}
+              danger={each.name === 'spike'}
+              disabled={blocked !== null || busy}
+              onSelect={() => choose(each)}
+            >
+              {each.label}
+            </MenuItem>
+          ))}
+        </Menu>
+      )}
+      <AlertDialog
+        open={spiking}
+        onOpenChange={setSpiking}
+        title="Spike this story?"
+        description={`${story.slug} leaves the queue unpublished and can no longer be changed. An editor can bring it back.`}
+        action="Spike"
+        danger
+        onConfirm={() => {
+          const spike = moves.find((each) => each.name === 'spike')
+          if (spike) void make(spike)
+        }}
+      />
+    </>
+  )
+}

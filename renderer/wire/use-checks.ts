@@ -1,0 +1,48 @@
+/** What still keeps the story from the wire, as it is being written. */
+import { useCallback, useRef, useSyncExternalStore } from 'react'
+import type { Doc } from 'yjs'
+import { readArticle } from '#shared/article/read.ts'
+import type { Article } from '#shared/article/article.ts'
+import type { CheckFailure } from '#shared/protocol/http.ts'
+import { checkStory } from '#shared/story/checks.ts'
+import { slugSchema } from '#shared/story/story.ts'
+
+/** The article as it is now; read once a frame however fast people type. Only while `wanted`; the last one else. */
+export function useArticle(doc: Doc, wanted = true): Article {
+  const last = useRef<{ doc: Doc; article: Article } | null>(null)
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      if (!wanted) return () => undefined
+      let frame = 0
+      const soon = (): void => {
+        if (frame !== 0) return
+        frame = requestAnimationFrame(() => {
+          frame = 0
+          last.current = null
+          changed()
+        })
+      }
+      // Something may have changed while nobody asked.
+      soon()
+      doc.on('update', soon)
+      return () => {
+        doc.off('update', soon)
+        cancelAnimationFrame(frame)
+      }
+    },
+    [doc, wanted],
+  )
+  return useSyncExternalStore(subscribe, () => {
+    if (last.current?.doc !== doc) last.current = { doc, article: readArticle(doc) }
+    return last.current.article
+  })
+}
+
+/** Every reason why the story may not go out: what the newsroom will check too, and that it has a usable slug. */
+export function checkForWire(article: Article, storySlug: string): CheckFailure[] {
+  const slug = slugSchema.safeParse(article.meta.slug ?? storySlug)
+  const failures = checkStory(article)
+  if (slug.success) return failures
+  const message = `${slug.error.issues[0]?.message ?? 'The slug cannot be used'}.`
+  return [...failures, { field: 'slug', rule: 'slug', message }]
+}
