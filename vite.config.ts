@@ -59,6 +59,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2023',
     minify: true,
+    // It is loaded from this computer or kept by the service worker: one file is simpler than many.
+    chunkSizeWarningLimit: 4000,
     rolldownOptions: {
       input: {
         index: resolve(here, 'renderer/index.html'),

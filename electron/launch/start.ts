@@ -163,10 +163,13 @@ function openBrowser(machine: Machine, address: string, reason: string, open: bo
     return
   }
   const child = spawn(opener.command, [...opener.args, address], { stdio: 'ignore', detached: true })
-  child.once('error', () =>
-    say(`No browser could be opened (${opener.command} is missing): open that address yourself.`),
-  )
+  const failed = (): void => say('No browser could be opened: open that address yourself.')
+  child.once('error', failed)
+  child.once('close', (code) => {
+    if (code !== 0) failed()
+  })
   child.unref()
+  say('Ctrl-C stops Galley.')
 }
 
 let code = 1

@@ -47,7 +47,7 @@ export function menuSections({ platform, development }: MenuOptions): Section[] 
         command('story.print', 'Print…', 'CmdOrCtrl+P'),
         { action: 'savePdf', label: 'Save as PDF…' },
         LINE,
-        command('newsroom.sign-out', 'Sign Out'),
+        command('newsroom.sign-out', 'Sign Out…'),
         role(mac ? 'close' : 'quit'),
       ],
     },
@@ -73,7 +73,13 @@ export function menuSections({ platform, development }: MenuOptions): Section[] 
       label: '&View',
       items: [
         command('view.palette', 'Command Palette…', 'CmdOrCtrl+Shift+P'),
-        command('view.inspector', 'Inspector'),
+        LINE,
+        command('view.queue', 'Queue', 'CmdOrCtrl+Shift+D'),
+        command('view.inspector', 'Inspector', 'CmdOrCtrl+Shift+E'),
+        command('go.desk', 'Front Page'),
+        command('go.filter', 'Filter the Queue', 'CmdOrCtrl+Shift+O'),
+        command('go.next-region', 'Next Pane', 'F6'),
+        command('go.previous-region', 'Previous Pane', 'Shift+F6'),
         LINE,
         role('resetZoom'),
         role('zoomIn'),
@@ -115,7 +121,7 @@ export function menuSections({ platform, development }: MenuOptions): Section[] 
     {
       label: '&Help',
       role: 'help',
-      items: [command('help.shortcuts', 'Keyboard Shortcuts'), ...(mac ? [] : [LINE, role('about')])],
+      items: [command('help.shortcuts', 'Keyboard Shortcuts', 'F1'), ...(mac ? [] : [LINE, role('about')])],
     },
   ]
 }

@@ -45,6 +45,7 @@ describe('the menu', () => {
     expect(roles(false)).not.toContain('reload')
   })
 
+  // The registry fills while the app runs, so its commands are read from the sources that register them.
   it('names only commands that the app has', () => {
     const sources = globSync('renderer/**/*.{ts,tsx}').map((path) => readFileSync(path, 'utf8'))
     const known = new Set(
