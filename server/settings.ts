@@ -1,9 +1,11 @@
 /** The newsroom's own few values, by name, in the `settings` table. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Database } from './store/schema.ts'
 
 export interface Settings {
+  /** Made with the newsroom, and never the same as another's. */
+  id: string
   /** What the newsroom is called; its stories go out under this name. */
   name: string
   demo: boolean
@@ -15,10 +17,11 @@ export interface Settings {
 export async function readSettings(db: Kysely<Database>): Promise<Settings | null> {
   const rows = await db.selectFrom('settings').selectAll().execute()
   const values = new Map(rows.map((row) => [row.name, row.value]))
+  const id = values.get('newsroom.id')
   const name = values.get('newsroom.name')
   const key = values.get('newsroom.ticket-key')
-  if (name === undefined || key === undefined) return null
-  return { name, demo: values.get('newsroom.demo') === 'yes', ticketKey: Buffer.from(key, 'base64') }
+  if (id === undefined || name === undefined || key === undefined) return null
+  return { id, name, demo: values.get('newsroom.demo') === 'yes', ticketKey: Buffer.from(key, 'base64') }
 }
 
 /** Writes a new newsroom's settings. Fails when there is one already: a newsroom is never made over another. */
@@ -29,6 +32,7 @@ export async function writeNewSettings(
   await db
     .insertInto('settings')
     .values([
+      { name: 'newsroom.id', value: randomUUID() },
       { name: 'newsroom.name', value: name },
       { name: 'newsroom.demo', value: demo ? 'yes' : 'no' },
       { name: 'newsroom.ticket-key', value: randomBytes(32).toString('base64') },

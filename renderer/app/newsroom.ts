@@ -14,6 +14,7 @@ import { watchDesk, type DeskWatch } from '../desk/desk-watch.ts'
 import type { Platform } from '../platform/platform.ts'
 
 export interface Newsroom {
+  readonly id: string
   readonly name: string
   readonly demo: boolean
   readonly person: Person
@@ -30,14 +31,14 @@ export interface Newsroom {
 }
 
 export interface NewsroomOptions {
-  facts: Pick<NewsroomFacts, 'name' | 'demo'>
+  facts: Pick<NewsroomFacts, 'id' | 'name' | 'demo'>
   person: Person
   api: Api
   platform: Platform
 }
 
 export function openNewsroom({ facts, person, api, platform }: NewsroomOptions): Newsroom {
-  const localStore = openLocalStore({ server: api.server, personId: person.id })
+  const localStore = openLocalStore({ newsroomId: facts.id, personId: person.id })
   const outbox = createOutbox({ api, localStore, person })
   const queue = createStoryQueue({ api, localStore, outbox })
   const unsaved = createUnsavedWords((now) => platform.setUnsaved(now))

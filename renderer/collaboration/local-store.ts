@@ -26,6 +26,8 @@ export interface StoryCopy {
   waiting: number[]
   /** What the newsroom is known to have: clock by client id. */
   acknowledged: Map<number, number>
+  /** The Yjs clients that this person has written as, in this window and those before it. */
+  mine: number[]
   /** Whether the newsroom let this person write, when it was last asked. */
   mayWrite: boolean
   rescued: RescuedText[]
@@ -38,6 +40,8 @@ export interface StoryWrite {
   /** Keys of changes that the newsroom has acknowledged. */
   noLongerWaiting: readonly number[]
   acknowledged?: ReadonlyMap<number, number>
+  /** A Yjs client that this person writes as from now on. */
+  mine?: number
   mayWrite?: boolean
   rescued?: readonly RescuedText[]
   dismissed?: readonly string[]
@@ -66,8 +70,13 @@ export type ToSend = z.infer<typeof toSendSchema>
 
 const copySchema = z.object({
   acknowledged: z.map(z.number(), z.number()),
+  mine: z.array(z.number()),
   mayWrite: z.boolean(),
 })
+type Copy = z.infer<typeof copySchema>
+
+const readCopy = (value: unknown): Copy =>
+  copySchema.safeParse(value).data ?? { acknowledged: new Map(), mine: [], mayWrite: true }
 
 export interface LocalStore {
   /** Reads a story's copy; an empty one for a story that was never here. */
@@ -98,14 +107,14 @@ export interface LocalStore {
 }
 
 export interface LocalStoreOptions {
-  /** The newsroom: its server's address. */
-  server: string
+  /** The newsroom's id, which stays the same when its server moves. */
+  newsroomId: string
   personId: string
 }
 
 /** The name of the database that holds this person's copies of this newsroom's stories. */
-export function databaseName({ server, personId }: LocalStoreOptions): string {
-  return `galley ${server} ${personId}`
+export function databaseName({ newsroomId, personId }: LocalStoreOptions): string {
+  return `galley ${newsroomId} ${personId}`
 }
 
 export function openLocalStore(options: LocalStoreOptions): LocalStore {
@@ -164,12 +173,10 @@ function storyCopies(db: PersonDatabase): Pick<LocalStore, 'loadStory' | 'writeS
           tx.objectStore('copies').get(storyId),
           tx.objectStore('rescued').index('story').getAll(storyId),
         ])
-        const known = copySchema.safeParse(copy)
         return {
           updates: rows.map((row) => row.bytes),
           waiting,
-          acknowledged: known.success ? known.data.acknowledged : new Map(),
-          mayWrite: known.success ? known.data.mayWrite : true,
+          ...readCopy(copy),
           rescued: rescued
             .flatMap((row) => rescuedTextSchema.safeParse(row.text).data ?? [])
             .sort((a, b) => a.at - b.at),
@@ -189,7 +196,7 @@ function storyCopies(db: PersonDatabase): Pick<LocalStore, 'loadStory' | 'writeS
           ...write.noLongerWaiting.map((key) => waiting.delete(key)),
         ]
         const keys = write.updates.filter(({ waits }) => waits).map(() => waiting.add({ story: storyId }))
-        if (write.acknowledged !== undefined || write.mayWrite !== undefined) {
+        if (write.acknowledged !== undefined || write.mine !== undefined || write.mayWrite !== undefined) {
           others.push(updateCopy(tx, storyId, write))
         }
         await Promise.all(others)
@@ -213,14 +220,14 @@ function storyCopies(db: PersonDatabase): Pick<LocalStore, 'loadStory' | 'writeS
 
 async function updateCopy(tx: Tx<'readwrite'>, storyId: string, write: StoryWrite): Promise<void> {
   const copies = tx.objectStore('copies')
-  const known = copySchema.safeParse(await copies.get(storyId))
-  const before = known.success ? known.data : { acknowledged: new Map<number, number>(), mayWrite: true }
-  const acknowledged = new Map(before.acknowledged)
+  const copy = readCopy(await copies.get(storyId))
   // Another window of this person may know of more: what is acknowledged never becomes less.
   for (const [client, clock] of write.acknowledged ?? []) {
-    acknowledged.set(client, Math.max(clock, acknowledged.get(client) ?? 0))
+    copy.acknowledged.set(client, Math.max(clock, copy.acknowledged.get(client) ?? 0))
   }
-  await copies.put({ acknowledged, mayWrite: write.mayWrite ?? before.mayWrite }, storyId)
+  if (write.mine !== undefined && !copy.mine.includes(write.mine)) copy.mine.push(write.mine)
+  if (write.mayWrite !== undefined) copy.mayWrite = write.mayWrite
+  await copies.put(copy, storyId)
 }
 
 /** Merges updates the way that stays fast however many keystrokes there are: by applying them. */

@@ -16,6 +16,7 @@ import { createChangeLedger, type ChangeLedger, type Clocks } from './change-led
 import type { LocalStore, StoryCopy } from './local-store.ts'
 import type { Presence } from './presence.ts'
 import { connectToRelay, type RelayConnection } from './relay-connection.ts'
+import { watchRescue, type Rescue } from './rescue.ts'
 import { windowEvents, type WakeEvents } from './retry.ts'
 import { openStoryDisk, type StoryDisk } from './story-disk.ts'
 import type { SaveState, StorySession, StorySessionState } from './story-session.ts'
@@ -32,6 +33,13 @@ export interface OpenStoryOptions {
   unsaved: UnsavedWords
   /** Where `online`, `offline` and `focus` are heard; the window unless told otherwise. */
   events?: WakeEvents
+}
+
+/** What an opened story consists of. */
+interface Opened {
+  disk: StoryDisk
+  connection: RelayConnection
+  rescue: Rescue
 }
 
 /** The origin of what is read from this computer's disk. */
@@ -62,13 +70,15 @@ export function openStory(options: OpenStoryOptions): StorySession {
   /** Resolves when the session may be taken apart. */
   let closing: Promise<void> | null = null
 
-  async function load(): Promise<{ disk: StoryDisk; connection: RelayConnection; ledger: ChangeLedger }> {
+  async function load(): Promise<Opened> {
     const { copy, fault } = await readCopy()
     const unreadable = copy.updates.filter((update) => !applied(update)).length
     const ledger = createChangeLedger(copy.waiting, copy.acknowledged)
     /** What the relay last said; a schema that is newer than this client's has the same effect. */
     let mayWrite = copy.mayWrite
     let synced = false
+    /** The Yjs client that the disk knows to be this person's. */
+    let writingAs: number | null = null
 
     const disk = openStoryDisk({
       storyId,
@@ -93,6 +103,7 @@ export function openStory(options: OpenStoryOptions): StorySession {
         state.setState({ connection: online ? 'online' : 'offline' })
         show()
       },
+      onReceiving: (update) => rescue.receiving(update),
       onSentAll(frame) {
         ledger.sentAll(frame, Y.decodeStateVector(Y.encodeStateVector(doc)))
         show()
@@ -113,6 +124,16 @@ export function openStory(options: OpenStoryOptions): StorySession {
       events,
     })
 
+    const rescue = watchRescue(doc, {
+      isRemote: (origin) => origin === connection.origin,
+      mine: copy.mine,
+      resolveCuts: (ranges) => options.api.cuts(storyId, ranges),
+      onRescue(text) {
+        disk.rescue([text])
+        state.setState((before) => ({ rescued: [...before.rescued, text] }))
+      },
+    })
+
     // After the provider's own observer, so that the frame which carries an update is known here.
     doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       if (origin === connection.origin) {
@@ -122,6 +143,10 @@ export function openStory(options: OpenStoryOptions): StorySession {
       } else {
         const frame = connection.frameOfUpdate()
         const clocks = new Map([[doc.clientID, Y.getState(doc.store, doc.clientID)]])
+        if (transaction.local && writingAs !== doc.clientID) {
+          writingAs = doc.clientID
+          disk.writeAs(writingAs)
+        }
         disk.append(update, transaction.local ? ledger.changed(frame, clocks) : null)
       }
       show()
@@ -143,14 +168,21 @@ export function openStory(options: OpenStoryOptions): StorySession {
     state.setState({ phase: 'ready', diskFault: fault ?? (unreadable > 0 ? UNREADABLE : null), rescued: copy.rescued })
     show()
     connection.start()
-    return { disk, connection, ledger }
+    return { disk, connection, rescue }
   }
 
   async function readCopy(): Promise<{ copy: StoryCopy; fault: string | null }> {
     try {
       return { copy: await localStore.loadStory(storyId), fault: null }
     } catch (error) {
-      const copy = { updates: [], waiting: [], acknowledged: new Map<number, number>(), mayWrite: true, rescued: [] }
+      const copy = {
+        updates: [],
+        waiting: [],
+        acknowledged: new Map<number, number>(),
+        mine: [],
+        mayWrite: true,
+        rescued: [],
+      }
       return { copy, fault: errorSentence(error) }
     }
   }
@@ -165,11 +197,14 @@ export function openStory(options: OpenStoryOptions): StorySession {
   }
 
   async function close(): Promise<void> {
-    const { disk, connection } = await loaded
+    const { disk, connection, rescue } = await loaded
     // Others see at once that the person has left, however long the disk takes.
     awareness.setLocalState(null)
     await disk.safe()
     connection.stop()
+    rescue.stop()
+    // What the rescue had not had an answer for.
+    await disk.safe()
     disk.stop()
     unsaved.set(false)
     doc.destroy()

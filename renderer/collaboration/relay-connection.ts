@@ -15,7 +15,14 @@ import { WebsocketProvider } from 'y-websocket'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
-import { carriesChanges, MESSAGE_ACKNOWLEDGE, MESSAGE_RIGHTS, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
+import {
+  carriesChanges,
+  MESSAGE_ACKNOWLEDGE,
+  MESSAGE_RIGHTS,
+  MESSAGE_SYNC,
+  SYNC_STEP_1,
+  SYNC_STEP_2,
+} from '#shared/protocol/frames.ts'
 import { ApiError } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
 import { createRetry, type WakeEvents } from './retry.ts'
@@ -29,6 +36,8 @@ export interface RelayConnectionOptions {
   mayConnect: () => Promise<boolean>
   /** Both sides have told each other all they have; or the connection, or the attempt at one, has ended. */
   onConnection: (online: boolean) => void
+  /** An update is about to be applied to the document. */
+  onReceiving: (update: Uint8Array) => void
   /** Our answer with everything that the relay lacks went out as this frame. */
   onSentAll: (frame: number) => void
   onAcknowledge: (frame: number) => void
@@ -91,6 +100,12 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
   })
   const retry = createRetry(() => void attempt(), events)
 
+  const readSync = provider.messageHandlers[MESSAGE_SYNC]
+  provider.messageHandlers[MESSAGE_SYNC] = (encoder, decoder, ...rest) => {
+    const ahead = decoding.clone(decoder)
+    if (decoding.readVarUint(ahead) !== SYNC_STEP_1) options.onReceiving(decoding.readVarUint8Array(ahead))
+    readSync?.(encoder, decoder, ...rest)
+  }
   provider.messageHandlers[MESSAGE_ACKNOWLEDGE] = (_encoder, decoder) => {
     options.onAcknowledge(decoding.readVarUint(decoder))
   }

@@ -16,6 +16,7 @@ interface Queue {
   noLongerWaiting: number[]
   /** Whether `acknowledged()` has something new to say. */
   acknowledged: boolean
+  mine: number | null
   mayWrite: boolean | null
   rescued: RescuedText[]
   dismissed: string[]
@@ -26,6 +27,8 @@ export interface StoryDisk {
   append(bytes: Uint8Array, change: Change | null): void
   /** These changes are acknowledged, or something arrived that the newsroom is now known to have. */
   acknowledge(changes: readonly Change[]): void
+  /** The Yjs client that this person writes as from now on. */
+  writeAs(client: number): void
   keepRights(mayWrite: boolean): void
   /** Puts texts into the tray, no later than any update that is appended after this call. */
   rescue(texts: readonly RescuedText[]): void
@@ -106,6 +109,7 @@ export function openStoryDisk({ storyId, localStore, acknowledged, onChange, eve
       rescued: batch.rescued,
       dismissed: batch.dismissed,
       ...(batch.acknowledged ? { acknowledged: new Map(acknowledged()) } : {}),
+      ...(batch.mine === null ? {} : { mine: batch.mine }),
       ...(batch.mayWrite === null ? {} : { mayWrite: batch.mayWrite }),
     }
     const keys = await localStore.writeStory(storyId, step)
@@ -132,6 +136,10 @@ export function openStoryDisk({ storyId, localStore, acknowledged, onChange, eve
       queue.acknowledged = true
       queued()
     },
+    writeAs(client) {
+      queue.mine = client
+      queued()
+    },
     keepRights(mayWrite) {
       queue.mayWrite = mayWrite
       queued()
@@ -154,7 +162,15 @@ export function openStoryDisk({ storyId, localStore, acknowledged, onChange, eve
 }
 
 function emptyQueue(): Queue {
-  return { updates: [], noLongerWaiting: [], acknowledged: false, mayWrite: null, rescued: [], dismissed: [] }
+  return {
+    updates: [],
+    noLongerWaiting: [],
+    acknowledged: false,
+    mine: null,
+    mayWrite: null,
+    rescued: [],
+    dismissed: [],
+  }
 }
 
 function isEmpty(queue: Queue): boolean {
@@ -162,6 +178,7 @@ function isEmpty(queue: Queue): boolean {
     queue.updates.length === 0 &&
     queue.noLongerWaiting.length === 0 &&
     !queue.acknowledged &&
+    queue.mine === null &&
     queue.mayWrite === null &&
     queue.rescued.length === 0 &&
     queue.dismissed.length === 0
@@ -174,6 +191,7 @@ function joined(failed: Queue, since: Queue): Queue {
     updates: [...failed.updates, ...since.updates],
     noLongerWaiting: [...failed.noLongerWaiting, ...since.noLongerWaiting],
     acknowledged: failed.acknowledged || since.acknowledged,
+    mine: since.mine ?? failed.mine,
     mayWrite: since.mayWrite ?? failed.mayWrite,
     rescued: [...failed.rescued.filter(({ id }) => !since.dismissed.includes(id)), ...since.rescued],
     dismissed: [...failed.dismissed, ...since.dismissed],

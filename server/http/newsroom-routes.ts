@@ -7,9 +7,10 @@ import type { Services } from './services.ts'
 /** What anybody may ask: which newsroom this is, and whether it is well. */
 export function newsroomRoutes(app: FastifyInstance, { db, settings }: Services): void {
   app.get('/api/newsroom', async (): Promise<Newsroom> => {
-    const { name, demo } = settings
+    const { id, name, demo } = settings
     const people = demo ? await listPeople(db) : []
     return {
+      id,
       name,
       demo,
       people: people.map((person) => ({ name: person.name, email: person.email, role: person.role })),

@@ -17,7 +17,7 @@ import { signedIn } from './signed-in.ts'
 /** Signing in and out, who I am, and tickets for sockets. */
 export function sessionRoutes(app: FastifyInstance, services: Services): void {
   const { db, settings, signIn, tickets, sessionClosed } = services
-  const newsroom = { name: settings.name, demo: settings.demo }
+  const newsroom = { id: settings.id, name: settings.name, demo: settings.demo }
 
   app.post('/api/sign-in', async (request): Promise<SignInResponse> => {
     const { email, password } = parse(signInRequestSchema, request.body)

@@ -41,6 +41,8 @@ export const errorSchema = z.object({
 
 /** `GET /api/newsroom`: what a sign-in page may know. Only a demo newsroom lists its people. */
 export const newsroomSchema = z.object({
+  /** Tells this newsroom from every other, wherever its server is: what a computer keeps of it is kept under this id. */
+  id: idSchema,
   name: z.string(),
   demo: z.boolean(),
   people: z.array(personSchema.pick({ name: true, email: true, role: true })),
@@ -56,12 +58,15 @@ export const signInResponseSchema = z.object({
   /** Sent back as `Authorization: Bearer <token>`. */
   token: z.string(),
   person: personSchema,
-  newsroom: newsroomSchema.pick({ name: true, demo: true }),
+  newsroom: newsroomSchema.pick({ id: true, name: true, demo: true }),
 })
 export type SignInResponse = z.infer<typeof signInResponseSchema>
 
 /** `GET /api/me` */
-export const meSchema = z.object({ person: personSchema, newsroom: newsroomSchema.pick({ name: true, demo: true }) })
+export const meSchema = z.object({
+  person: personSchema,
+  newsroom: newsroomSchema.pick({ id: true, name: true, demo: true }),
+})
 
 /** `GET /api/desks` */
 export const desksSchema = z.array(deskSchema)

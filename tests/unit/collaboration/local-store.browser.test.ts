@@ -5,7 +5,7 @@ import { SEED_BYTES, seedStory } from '#shared/article/seed.ts'
 import type { Story } from '#shared/story/story.ts'
 import { databaseName, openLocalStore, type LocalStore } from '#renderer/collaboration/local-store.ts'
 
-const server = 'http://127.0.0.1:4870'
+const newsroomId = crypto.randomUUID()
 const maria = crypto.randomUUID()
 const anna = crypto.randomUUID()
 const storyId = crypto.randomUUID()
@@ -13,14 +13,14 @@ const opened: LocalStore[] = []
 
 /** A window of this browser, signed in as this person. */
 function openWindow(personId = maria): LocalStore {
-  const store = openLocalStore({ server, personId })
+  const store = openLocalStore({ newsroomId, personId })
   opened.push(store)
   return store
 }
 
 afterEach(async () => {
   for (const store of opened.splice(0)) store.close()
-  for (const personId of [maria, anna]) await deleteDB(databaseName({ server, personId }))
+  for (const personId of [maria, anna]) await deleteDB(databaseName({ newsroomId, personId }))
 })
 
 /** A client's document that tells its updates one by one. */
@@ -190,7 +190,7 @@ describe('a disk without room', () => {
     await expect(store.writeStory(storyId, step)).rejects.toThrow(/no room left on this computer's disk/)
     expect((await store.loadStory(storyId)).updates).toHaveLength(1)
     other.close()
-    await deleteDB(databaseName({ server, personId: anna }))
+    await deleteDB(databaseName({ newsroomId, personId: anna }))
     await store.writeStory(storyId, step)
     expect((await store.loadStory(storyId)).updates).toHaveLength(3)
   })
