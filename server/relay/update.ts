@@ -30,7 +30,10 @@ export function readUpdate(bytes: Uint8Array): UpdateContents {
   }
   const deleted: IdRange[] = []
   for (const [client, items] of ds.clients) {
-    for (const { clock, len } of items) if (len > 0) deleted.push({ client, clock, length: len })
+    for (const { clock, len } of items) {
+      if (len < 1) throw new RangeError('A deletion without length')
+      deleted.push({ client, clock, length: len })
+    }
   }
   return { inserted, deleted }
 }

@@ -58,7 +58,9 @@ export class SqliteThread {
 
   /** Starts the thread. Rejects with a {@link SqliteError} when the database cannot be opened. */
   static async start(files: WorkerFiles): Promise<SqliteThread> {
-    const thread = new SqliteThread(new Worker(new URL('./sqlite-worker.ts', import.meta.url), { workerData: files }))
+    // Without the flags of its process, some of which are not for threads.
+    const options = { workerData: files, execArgv: [] }
+    const thread = new SqliteThread(new Worker(new URL('./sqlite-worker.ts', import.meta.url), options))
     await thread.#expect(OPENED)
     return thread
   }

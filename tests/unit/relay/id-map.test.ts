@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { IdMap } from '#server/relay/id-map.ts'
+
+const range = (clock: number, length: number) => ({ client: 1, clock, length })
+const valued = (a: string) => ({ name: a })
+const map = () => new IdMap<{ name: string }>((a, b) => a.name === b.name)
+
+test('neighbours of whom the same is said are one run, in whatever order they came', () => {
+  const cuts = map()
+  for (const clock of [4, 2, 3]) cuts.add(range(clock, 1), valued('a'))
+  cuts.add(range(5, 2), valued('b'))
+  expect([...cuts.entries()]).toEqual([
+    { ...range(2, 3), value: valued('a') },
+    { ...range(5, 2), value: valued('b') },
+  ])
+})
+
+test('what was said first stays', () => {
+  const cuts = map()
+  cuts.add(range(2, 2), valued('a'))
+  cuts.add(range(0, 10), valued('b'))
+  expect(cuts.pieces(range(1, 4))).toEqual([
+    { ...range(1, 1), value: valued('b') },
+    { ...range(2, 2), value: valued('a') },
+    { ...range(4, 1), value: valued('b') },
+  ])
+})
+
+test('clients are apart', () => {
+  const cuts = map()
+  cuts.add(range(0, 1), valued('a'))
+  expect(cuts.covers({ client: 2, clock: 0, length: 1 })).toBe(false)
+})
+
+test('says of each id what a plain table of ids would say', () => {
+  const step = fc.record({
+    clock: fc.nat(30),
+    length: fc.integer({ min: 1, max: 8 }),
+    value: fc.constantFrom('a', 'b'),
+  })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 20 }), step, (steps, question) => {
+      const cuts = map()
+      const table = new Map<number, string>()
+      for (const { clock, length, value } of steps) {
+        cuts.add(range(clock, length), valued(value))
+        for (let id = clock; id < clock + length; id++) if (!table.has(id)) table.set(id, value)
+      }
+      const asked = range(question.clock, question.length)
+      const said = cuts
+        .pieces(asked)
+        .flatMap((piece) => Array<string | undefined>(piece.length).fill(piece.value?.name))
+      const expected = Array.from({ length: asked.length }, (_, index) => table.get(asked.clock + index))
+      expect(said).toEqual(expected)
+      expect(cuts.covers(asked)).toBe(!expected.includes(undefined))
+      expect(cuts.get(1, question.clock)?.name).toBe(table.get(question.clock))
+      const runs = [...cuts.entries()]
+      for (const [index, run] of runs.entries()) {
+        const next = runs[index + 1]
+        if (next === undefined) continue
+        expect(next.clock).toBeGreaterThanOrEqual(run.clock + run.length)
+        if (next.clock === run.clock + run.length) expect(next.value).not.toEqual(run.value)
+      }
+    }),
+  )
+})
