@@ -1,5 +1,5 @@
 /** What counts as a picture: it is decoded, not believed, whatever name or type it comes with. */
-import sharp, { type Metadata } from 'sharp'
+import sharp, { type Metadata, type Sharp } from 'sharp'
 import type { PictureType } from '#shared/wire/picture-file.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -17,9 +17,10 @@ export interface MeasuredPicture {
 
 /** Measures a picture. Refuses what is no picture, is damaged, is of a kind browsers do not show, or is too large. */
 export async function measurePicture(bytes: Uint8Array): Promise<MeasuredPicture> {
+  let picture: Sharp
   let metadata: Metadata
-  const picture = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
   try {
+    picture = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
     metadata = await picture.metadata()
   } catch (error) {
     if (String(error).includes('pixel limit')) throw tooManyPixels()

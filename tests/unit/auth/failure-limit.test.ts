@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest'
+import { FailureLimit } from '#server/auth/failure-limit.ts'
+
+function limited() {
+  const clock = { now: 0 }
+  return { clock, limit: new FailureLimit(2, 10_000, () => clock.now) }
+}
+
+it('lets a key fail so often, and then wait for the rest of the window', () => {
+  const { clock, limit } = limited()
+  limit.failed('a')
+  expect(limit.secondsToWait('a')).toBe(0)
+  clock.now = 4000
+  limit.failed('a')
+  expect(limit.secondsToWait('a')).toBe(6)
+  expect(limit.secondsToWait('b')).toBe(0)
+  clock.now = 10_000
+  expect(limit.secondsToWait('a')).toBe(0)
+})
+
+it('takes back what was no failure, and forgets a key', () => {
+  const { limit } = limited()
+  limit.failed('a')
+  limit.failed('a')
+  limit.forgive('a')
+  expect(limit.secondsToWait('a')).toBe(0)
+  limit.failed('a')
+  limit.clear('a')
+  limit.failed('a')
+  expect(limit.secondsToWait('a')).toBe(0)
+})

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import type { Story } from '#shared/story/story.ts'
+import { createQueue } from '#server/desk/queue.ts'
+import { findStory } from '#server/desk/stories.ts'
+import { buildDoc, readHistory } from '#server/relay/history.ts'
+import { type TestStore, testStore } from '../server/test-store.ts'
+import { article, p } from '../wire/articles.ts'
+
+function queue({ db }: TestStore) {
+  const told: Story[] = []
+  const readDoc = async (storyId: string) => {
+    const history = await db.transaction().execute((trx) => readHistory(trx, storyId))
+    if (history === null) throw new Error('No such story')
+    return buildDoc(history)
+  }
+  return { told, ...createQueue({ db, readDoc, changed: (story) => told.push(story) }) }
+}
+
+it('shows a story as its document has it, and tells of it [H5]', async () => {
+  await using newsroom = await testStore()
+  const { told, stored } = queue(newsroom)
+  const { id } = await newsroom.story({ article: article({ meta: { slug: 'NEW-SLUG', language: 'el' } }) })
+  await stored(id)
+  const shown = { headline: 'A headline', words: 6, slug: 'NEW-SLUG', language: 'el' }
+  expect(await findStory(newsroom.db, id)).toMatchObject(shown)
+  expect(told).toMatchObject([{ id, ...shown }])
+})
+
+it('keeps the slug that the story was made with while the document has none that can be used', async () => {
+  await using newsroom = await testStore()
+  const { stored } = queue(newsroom)
+  const { id } = await newsroom.story({ article: article({ headline: [p()], meta: { slug: 'two\nlines' } }) })
+  await stored(id)
+  expect(await findStory(newsroom.db, id)).toMatchObject({ slug: 'HARBOUR', language: 'en', headline: '' })
+})
+
+it('catches up with what was written before the server was killed, and with nothing else', async () => {
+  await using newsroom = await testStore()
+  const { told, catchUp } = queue(newsroom)
+  const behind = await newsroom.story({ article: article() })
+  await newsroom.db.updateTable('stories').set({ changed_at: 1 }).where('id', '=', behind.id).execute()
+  const upToDate = await newsroom.story({ article: article() })
+  await newsroom.db
+    .updateTable('stories')
+    .set({ changed_at: Date.now() + 1 })
+    .where('id', '=', upToDate.id)
+    .execute()
+  await catchUp()
+  expect(told.map(({ id }) => id)).toEqual([behind.id])
+  expect(told[0]?.words).toBe(6)
+})

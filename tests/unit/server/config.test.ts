@@ -1,0 +1,84 @@
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { type Config, ConfigError, readConfig } from '#server/config.ts'
+
+const read = (args: string[], env: Record<string, string> = {}): Config => {
+  const config = readConfig(args, env)
+  if (config === 'help') throw new Error('Nobody asked for help')
+  return config
+}
+const refusal = (args: string[], env: Record<string, string> = {}): string => {
+  try {
+    read(args, env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message
+    throw error
+  }
+  throw new Error('It was taken')
+}
+
+describe('the configuration', () => {
+  it('has defaults', () => {
+    const data = join(homedir(), '.galley')
+    expect(read([])).toEqual({
+      data,
+      port: 4870,
+      host: '127.0.0.1',
+      drop: join(data, 'drop'),
+      demo: false,
+      logLevel: 'info',
+    })
+  })
+
+  it('keeps the demo away from a real newsroom', () => {
+    expect(read(['--demo']).data).toBe(join(homedir(), '.galley-demo'))
+    expect(read(['--demo'], { XDG_DATA_HOME: '/xdg' }).data).toBe('/xdg/galley-demo')
+  })
+
+  it('reads the environment, and takes an empty variable for none', () => {
+    const env = {
+      GALLEY_DATA: 'some/where',
+      GALLEY_PORT: '0',
+      GALLEY_DROP: '/drop',
+      GALLEY_HOST: '::1',
+      GALLEY_LOG: '',
+    }
+    expect(read([], env)).toEqual({
+      data: resolve('some/where'),
+      port: 0,
+      host: '::1',
+      drop: '/drop',
+      demo: false,
+      logLevel: 'info',
+    })
+  })
+
+  it('lets a flag win', () => {
+    expect(read(['--port', '1234', '--data', '/flag'], { GALLEY_PORT: '1', GALLEY_DATA: '/env' })).toMatchObject({
+      port: 1234,
+      data: '/flag',
+      drop: '/flag/drop',
+    })
+  })
+
+  it.each([
+    [['--port', 'http'], 'GALLEY_PORT'],
+    [['--port', '70000'], '65535'],
+    [['--port', '1.5'], 'whole number'],
+    [['--log', 'loud'], 'one of'],
+    [['--prot', '1'], '--prot'],
+    [['--data', ''], 'data'],
+    [['stray'], 'stray'],
+  ])('refuses %j and says why', (args, part) => {
+    expect(refusal(args)).toContain(part)
+  })
+
+  it('keeps the demo on this computer', () => {
+    expect(refusal(['--demo', '--host', '0.0.0.0'])).toContain('127.0.0.1 alone')
+  })
+
+  it('answers a call for help before anything else', () => {
+    expect(readConfig(['--help', '--port', 'http'], {})).toBe('help')
+  })
+})

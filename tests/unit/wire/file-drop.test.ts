@@ -1,0 +1,83 @@
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import type { Parcel } from '#server/wire/destinations/destination.ts'
+import { fileDrop } from '#server/wire/destinations/file-drop.ts'
+import { tempFolder } from '#tests/support/temp.ts'
+
+async function drop() {
+  const folder = await tempFolder()
+  const picture = join(folder.path, 'kept-picture')
+  await writeFile(picture, 'the picture')
+  const target = join(folder.path, 'drop')
+  await mkdir(target)
+  const parcel: Parcel = {
+    name: 'story-v1.ninjs.json',
+    text: '{}',
+    contentType: 'application/json',
+    pictures: [{ name: 'p.jpg', path: picture }],
+  }
+  return {
+    ...folder,
+    target,
+    parcel,
+    deliver: (settings: unknown = { folder: '' }) => fileDrop(target).deliver(parcel, settings),
+  }
+}
+
+it('puts the item and its pictures into the folder, and says where', async () => {
+  await using there = await drop()
+  expect(await there.deliver()).toBe(join(there.target, 'story-v1.ninjs.json'))
+  expect((await readdir(there.target)).sort()).toEqual(['p.jpg', 'story-v1.ninjs.json'])
+  expect(await readFile(join(there.target, 'p.jpg'), 'utf8')).toBe('the picture')
+})
+
+it('may be told another folder, within the drop folder or anywhere', async () => {
+  await using there = await drop()
+  await mkdir(join(there.target, 'web'))
+  expect(await there.deliver({ folder: 'web' })).toBe(join(there.target, 'web', 'story-v1.ninjs.json'))
+  expect(await there.deliver({ folder: there.target })).toBe(join(there.target, 'story-v1.ninjs.json'))
+})
+
+it('does no harm when it is done twice, and leaves a picture that is there alone [W7]', async () => {
+  await using there = await drop()
+  await there.deliver()
+  const long = new Date(2000, 0)
+  await utimes(join(there.target, 'p.jpg'), long, long)
+  await there.deliver()
+  expect((await stat(join(there.target, 'p.jpg'))).mtime).toEqual(long)
+  expect((await readdir(there.target)).sort()).toEqual(['p.jpg', 'story-v1.ninjs.json'])
+})
+
+it('sends a picture again of which only a part is there', async () => {
+  await using there = await drop()
+  await writeFile(join(there.target, 'p.jpg'), 'the p')
+  await there.deliver()
+  expect(await readFile(join(there.target, 'p.jpg'), 'utf8')).toBe('the picture')
+})
+
+it('says so when the folder is missing, and does not make one', async () => {
+  await using there = await drop()
+  await rm(there.target, { recursive: true })
+  await expect(there.deliver()).rejects.toThrow(`The folder ${there.target} is not there`)
+  await expect(stat(there.target)).rejects.toThrow('ENOENT')
+})
+
+it('says so when something else is in the place of the folder', async () => {
+  await using there = await drop()
+  await rm(there.target, { recursive: true })
+  await writeFile(there.target, 'a file')
+  await expect(there.deliver()).rejects.toThrow('is not a folder')
+})
+
+it('does not send an item without its pictures', async () => {
+  await using there = await drop()
+  await mkdir(join(there.target, 'p.jpg', 'in the way'), { recursive: true })
+  await expect(there.deliver()).rejects.toThrow('could not be written')
+  expect(await readdir(there.target)).toEqual(['p.jpg'])
+})
+
+it('refuses settings that are none', async () => {
+  await using there = await drop()
+  await expect(there.deliver({ path: '/tmp' })).rejects.toThrow()
+})

@@ -1,0 +1,62 @@
+/** The way from a published story to its destinations, without the server around it. */
+import { mkdir, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import pino from 'pino'
+import * as Y from 'yjs'
+import { seedStory } from '#shared/article/seed.ts'
+import { createMediaStore } from '#server/media/media-store.ts'
+import { buildDoc, readHistory } from '#server/relay/history.ts'
+import { createCommitted } from '#server/wire/committed.ts'
+import { type Courier, createCourier } from '#server/wire/courier.ts'
+import type { DestinationKind } from '#server/wire/destinations/destination.ts'
+import { fileDrop } from '#server/wire/destinations/file-drop.ts'
+import { createPublish } from '#server/wire/publish.ts'
+import { testStore } from '../server/test-store.ts'
+
+export const NOTHING = new Uint8Array([0])
+
+export async function outbox(patienceMs = 50) {
+  const newsroom = await testStore()
+  const { db } = newsroom
+  const mediaFolder = join(newsroom.folder, 'media')
+  const drop = join(newsroom.folder, 'drop')
+  await mkdir(mediaFolder)
+  await mkdir(drop)
+  const media = createMediaStore(db, mediaFolder)
+  const readDoc = async (storyId: string): Promise<Y.Doc> => {
+    const history = await db.transaction().execute((trx) => readHistory(trx, storyId))
+    if (history !== null) return buildDoc(history)
+    const doc = new Y.Doc()
+    seedStory(doc)
+    return doc
+  }
+  const committed = createCommitted(readDoc, patienceMs)
+  const couriers: Courier[] = []
+  return {
+    ...newsroom,
+    media,
+    drop,
+    committed,
+    publish: createPublish({ db, committed, media, provider: 'The Test' }),
+    courier(kind: DestinationKind = fileDrop(drop)): Courier {
+      const courier = createCourier({
+        db,
+        media,
+        destinationKinds: [kind],
+        log: pino({ level: 'silent' }),
+        changed: () => Promise.resolve(),
+      })
+      couriers.push(courier)
+      return courier
+    },
+    dropped: async () => (await readdir(drop)).sort(),
+    deliveries: () => db.selectFrom('deliveries').selectAll().execute(),
+    /** Makes all failed deliveries due. */
+    due: () => db.updateTable('deliveries').set({ next_attempt_at: 0 }).execute(),
+    async [Symbol.asyncDispose]() {
+      for (const courier of couriers) await courier.close()
+      await newsroom[Symbol.asyncDispose]()
+    },
+  }
+}
+export type Outbox = Awaited<ReturnType<typeof outbox>>
