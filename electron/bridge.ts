@@ -10,7 +10,7 @@ export interface Bridge {
   readonly server: string
   /** Resolves to null when nothing is kept under the name, or when the system can no longer decrypt it. */
   readSecret(name: SecretName): Promise<string | null>
-  /** Keeps a secret encrypted by the system, or with null forgets it. Rejects when the system cannot encrypt. */
+  /** Keeps a secret encrypted by the system (where it cannot, until the app ends), or with null forgets it. */
   writeSecret(name: SecretName, value: string | null): Promise<void>
   /** Opens an https or mailto link in the person's own browser or mail program. Rejects for other links. */
   openExternal(url: string): Promise<void>

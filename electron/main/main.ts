@@ -72,7 +72,7 @@ function start(): void {
   try {
     const settings = openSettings(join(app.getPath('userData'), 'settings.json'))
     let server = devServer ?? chooseServer(process.env['GALLEY_SERVER'], settings.read().server)
-    const secrets = createSecrets(safeStorage, process.platform, app.getPath('userData'))
+    const secrets = createSecrets(safeStorage, process.platform, app.getPath('userData'), warnNotKept)
     const notify = createNotifier(Notification.isSupported() ? (content) => new Notification(content) : null, openStory)
 
     registerLinks()
@@ -205,6 +205,12 @@ function offerSpelling(shown: BrowserWindow): void {
     })
     if (items.length > 0) Menu.buildFromTemplate(items).popup({ window: shown })
   })
+}
+
+function warnNotKept(reason: string): void {
+  const message = 'You stay signed in until Galley is closed, and not longer.'
+  const warning = { type: 'warning' as const, message, detail: reason, buttons: ['OK'] }
+  void (window === null ? dialog.showMessageBox(warning) : dialog.showMessageBox(window, warning))
 }
 
 function fail(error: unknown): void {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createSecrets, type Encryption } from '#electron/main/secrets.ts'
@@ -15,44 +15,68 @@ function system(change: Partial<Encryption> = {}): Encryption {
   }
 }
 
+/** Secrets in this folder; `warnings` are what the person was told. */
+function secretsIn(folder: string, platform: NodeJS.Platform = 'linux', change: Partial<Encryption> = {}) {
+  const warnings: string[] = []
+  return Object.assign(
+    createSecrets(system(change), platform, folder, (reason) => warnings.push(reason)),
+    { warnings },
+  )
+}
+
 describe('secrets', () => {
   it('are kept encrypted, for this person only, until they are forgotten', async () => {
     await using folder = await tempFolder()
-    const secrets = createSecrets(system(), 'linux', folder.path)
+    const secrets = secretsIn(folder.path)
     expect(await secrets.read('session')).toBeNull()
     await secrets.write('session', 'token')
-    expect(await readFile(join(folder.path, 'session.secret'), 'utf8')).toBe('dG9rZW4=')
-    expect(await createSecrets(system(), 'linux', folder.path).read('session')).toBe('token')
+    const path = join(folder.path, 'session.secret')
+    expect(await readFile(path, 'utf8')).toBe('dG9rZW4=')
+    expect((await stat(path)).mode & 0o777).toBe(0o600)
+    expect(await secretsIn(folder.path).read('session')).toBe('token')
     await secrets.write('session', null)
-    expect([await secrets.read('session'), await readdir(folder.path)]).toEqual([null, []])
+    expect([await secrets.read('session'), await readdir(folder.path), secrets.warnings]).toEqual([null, [], []])
   })
 
   it.each<[string, NodeJS.Platform, Partial<Encryption>]>([
     ['there is no encryption', 'win32', { isAsyncEncryptionAvailable: () => Promise.resolve(false) }],
     ['the key would be one that anyone knows', 'linux', { getSelectedStorageBackend: () => 'basic_text' }],
-  ])('are refused, and nothing is written, where %s', async (_why, platform, change) => {
+  ])('are held until the app ends, and the person is told, where %s', async (_why, platform, change) => {
     await using folder = await tempFolder()
-    const secrets = createSecrets(system(change), platform, folder.path)
-    await expect(secrets.write('session', 'token')).rejects.toThrow('no keyring')
-    expect([await secrets.read('session'), await readdir(folder.path)]).toEqual([null, []])
-    await expect(secrets.write('session', null)).resolves.toBeUndefined()
+    const secrets = secretsIn(folder.path, platform, change)
+    await secrets.write('session', 'token')
+    expect([await secrets.read('session'), await readdir(folder.path)]).toEqual(['token', []])
+    expect(secrets.warnings).toEqual([expect.stringContaining('no keyring')])
+    expect(await secretsIn(folder.path, platform, change).read('session')).toBeNull()
+    await secrets.write('session', null)
+    expect(await secrets.read('session')).toBeNull()
+  })
+
+  it('that could not be written are held, and an older one does not come back', async () => {
+    await using folder = await tempFolder()
+    const full = { encryptStringAsync: () => Promise.reject(new Error('the keyring is locked')) }
+    await secretsIn(folder.path).write('session', 'old')
+    const secrets = secretsIn(folder.path, 'linux', full)
+    await secrets.write('session', 'new')
+    expect([await secrets.read('session'), secrets.warnings]).toEqual(['new', ['the keyring is locked']])
+    expect(await secretsIn(folder.path).read('session')).toBeNull()
   })
 
   it('that another key wrote count as none', async () => {
     await using folder = await tempFolder()
-    await createSecrets(system(), 'darwin', folder.path).write('session', 'token')
-    const locked = system({ decryptStringAsync: () => Promise.reject(new Error('wrong key')) })
-    expect(await createSecrets(locked, 'darwin', folder.path).read('session')).toBeNull()
+    await secretsIn(folder.path).write('session', 'token')
+    const locked = { decryptStringAsync: () => Promise.reject(new Error('wrong key')) }
+    expect(await secretsIn(folder.path, 'darwin', locked).read('session')).toBeNull()
   })
 
   it('are encrypted again when the system has a new key', async () => {
     await using folder = await tempFolder()
-    await createSecrets(system(), 'darwin', folder.path).write('session', 'token')
-    const renewed = system({
+    await secretsIn(folder.path).write('session', 'token')
+    const renewed: Partial<Encryption> = {
       decryptStringAsync: () => Promise.resolve({ result: 'token', shouldReEncrypt: true }),
       encryptStringAsync: (text) => Promise.resolve(Buffer.from(`new:${text}`)),
-    })
-    expect(await createSecrets(renewed, 'darwin', folder.path).read('session')).toBe('token')
+    }
+    expect(await secretsIn(folder.path, 'darwin', renewed).read('session')).toBe('token')
     expect(await readFile(join(folder.path, 'session.secret'), 'utf8')).toBe('new:token')
   })
 })
