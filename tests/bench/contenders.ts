@@ -1,0 +1,159 @@
+/** The servers of the bench, each in a process of its own. */
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { GALLEY, HOCUSPOCUS, Y_WEBSOCKET, type Dialect } from './dialects.ts'
+import { answerSchema, type Answer, type Ask } from './servers/control.ts'
+
+export interface Contender {
+  name: 'galley' | 'hocuspocus' | 'y-websocket-server' | 'ws'
+  title: string
+  /** What of a story outlives the process, and when it is there. */
+  persists: string
+  /** Whether it has a story's state to give to whoever joins; the floor has not. */
+  keepsState: boolean
+  dialect: Dialect
+  script: string
+}
+
+export const CONTENDERS: readonly Contender[] = [
+  {
+    name: 'galley',
+    title: 'Galley',
+    persists: 'every update, in SQLite (WAL, synchronous=FULL), before it is acknowledged',
+    keepsState: true,
+    dialect: GALLEY,
+    script: 'galley.ts',
+  },
+  {
+    name: 'hocuspocus',
+    title: 'Hocuspocus 4.7.0',
+    persists:
+      'the whole document, in SQLite, 2 s after the last change and at the latest 10 s after the first (its defaults; ' +
+      'extension-database on node:sqlite with the statements of extension-sqlite, which does not install from the npm ' +
+      'registry alone); it acknowledges what it has in memory',
+    keepsState: true,
+    dialect: HOCUSPOCUS,
+    script: 'hocuspocus.ts',
+  },
+  {
+    name: 'y-websocket-server',
+    title: '@y/websocket-server 0.1.1',
+    persists: 'every update, in LevelDB (its own YPERSISTENCE), without fsync; it acknowledges nothing',
+    keepsState: true,
+    dialect: Y_WEBSOCKET,
+    script: 'y-websocket.ts',
+  },
+  {
+    name: 'ws',
+    title: 'bare ws broadcast (the floor)',
+    persists: 'nothing',
+    keepsState: false,
+    dialect: Y_WEBSOCKET,
+    script: 'broadcast.ts',
+  },
+]
+
+const SERVER_CORE = '0'
+const GENERATOR_CORE = '1'
+const canPin = availableParallelism() > 1 && spawnSync('taskset', ['-V']).status === 0
+
+/** Keeps this process to a core of its own. What came of it, in words. */
+export function pinGenerator(): string {
+  if (!canPin) return 'Nothing is pinned: there is one core, or no taskset. Servers and load generator share cores.'
+  spawnSync('taskset', ['-a', '-c', '-p', GENERATOR_CORE, String(process.pid)])
+  return `Each server is pinned to core ${SERVER_CORE}, the load generator to core ${GENERATOR_CORE} (taskset).`
+}
+
+/** A running server. Let it go with `close` (everything goes to the disk) or `kill` (as it would by kill -9). */
+export class ServerProcess {
+  readonly contender: Contender
+  readonly port: number
+  readonly #child: ChildProcess
+  readonly #output: string[]
+
+  private constructor(contender: Contender, child: ChildProcess, port: number, output: string[]) {
+    this.contender = contender
+    this.#child = child
+    this.port = port
+    this.#output = output
+  }
+
+  /** `folder` keeps what the server stores; `stories`: how many stories there are to be. */
+  static async start(contender: Contender, folder: string, stories: number): Promise<ServerProcess> {
+    mkdirSync(folder, { recursive: true })
+    const script = fileURLToPath(new URL(`servers/${contender.script}`, import.meta.url))
+    const profile = process.env['BENCH_CPU_PROFILE']
+    const node = [
+      process.execPath,
+      '--expose-gc',
+      '--no-warnings',
+      ...(profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}/${contender.name}`]),
+      script,
+      folder,
+      String(stories),
+    ]
+    const [command = '', ...parameters] = canPin ? ['taskset', '-c', SERVER_CORE, ...node] : node
+    const child = spawn(command, parameters, {
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: { ...process.env, NODE_ENV: 'production', YPERSISTENCE: folder },
+    })
+    const output: string[] = []
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (text: Buffer) => {
+        output.push(text.toString())
+        if (output.length > 50) output.shift()
+      })
+    }
+    const answer = await nextAnswer(child, output)
+    if (!('port' in answer)) throw new Error(`${contender.name} did not say its port`)
+    return new ServerProcess(contender, child, answer.port, output)
+  }
+
+  get pid(): number {
+    if (this.#child.pid === undefined) throw new Error(`${this.contender.name} does not run`)
+    return this.#child.pid
+  }
+
+  async collectGarbage(): Promise<void> {
+    await this.#ask('collect')
+  }
+
+  /** Ends it in good order. `before` runs when all is on the disk and the process still lives. */
+  async close(before?: () => void): Promise<void> {
+    await this.#ask('close')
+    before?.()
+    // Its code is at an end, but a debugger, a profile or a forgotten timer may hold it.
+    await this.#end('disconnect')
+  }
+
+  async kill(): Promise<void> {
+    await this.#end('SIGKILL')
+  }
+
+  async #ask(ask: Ask): Promise<void> {
+    const answered = nextAnswer(this.#child, this.#output)
+    this.#child.send(ask)
+    await answered
+  }
+
+  async #end(how: 'disconnect' | 'SIGKILL'): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
+    const exited = new Promise((resolve) => this.#child.once('exit', resolve))
+    if (how === 'disconnect') this.#child.disconnect()
+    else this.#child.kill(how)
+    await exited
+  }
+}
+
+function nextAnswer(child: ChildProcess, output: string[]): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const onExit = (): void => reject(new Error(`A server ended unasked:\n${output.join('')}`))
+    child.once('exit', onExit)
+    child.once('message', (message) => {
+      child.off('exit', onExit)
+      resolve(answerSchema.parse(message))
+    })
+  })
+}

@@ -1,0 +1,33 @@
+/** How a server's frames differ from y-websocket's. */
+import * as encoding from 'lib0/encoding'
+
+export interface Dialect {
+  /** What stands before every message of a story's, both ways. */
+  prefix(storyId: string): Uint8Array
+  /** What a client says first, without the prefix; null: it opens with sync step 1. */
+  greeting: Uint8Array | null
+  query(person: number): string
+}
+
+const NOTHING = new Uint8Array()
+
+export const Y_WEBSOCKET: Dialect = { prefix: () => NOTHING, greeting: null, query: () => '' }
+
+export const GALLEY: Dialect = { ...Y_WEBSOCKET, query: (person) => `?galley=1&person=${person}` }
+
+/** The document's name before every message, and an authentication before the first sync. */
+export const HOCUSPOCUS: Dialect = {
+  prefix: (storyId) => encoding.encode((encoder) => encoding.writeVarString(encoder, storyId)),
+  greeting: encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, 2)
+    encoding.writeVarUint(encoder, 0)
+    encoding.writeVarString(encoder, 'a token')
+    encoding.writeVarString(encoder, '4.7.0')
+  }),
+  query: () => '',
+}
+
+/** A message as a frame of the dialect's. */
+export function framed(dialect: Dialect, storyId: string, message: Uint8Array): Buffer {
+  return Buffer.concat([dialect.prefix(storyId), message])
+}

@@ -1,0 +1,106 @@
+/** Large stories, the same in every run. */
+import * as Y from 'yjs'
+import { fieldFragment } from '#shared/article/document.ts'
+import { seedStory } from '#shared/article/seed.ts'
+import { randomNumbers } from './random.ts'
+import { stateHash } from './state.ts'
+
+export interface LargeStory {
+  /** In the order in which they were made. */
+  updates: Uint8Array[]
+  /** All of them in one. */
+  state: Uint8Array
+  hash: string
+}
+
+/**
+ * A text that one person wrote, stroke by stroke, one update each. After automerge-paper, an editing trace much used to
+ * measure CRDTs (259,778 edits, 70 % of them insertions, 104,852 characters at the end), which no registry has: words
+ * typed in bursts, taken back in bursts, and the caret moved now and then, mostly nearby.
+ */
+export function editHistory(edits: number): LargeStory {
+  const random = randomNumbers(20)
+  const { doc, updates } = recorded()
+  const text = new Y.XmlText()
+  const paragraph = new Y.XmlElement('paragraph')
+  paragraph.insert(0, [text])
+  fieldFragment(doc, 'body').insert(0, [paragraph])
+
+  let caret = 0
+  for (let made = 0; made < edits;) {
+    const choice = random()
+    if (choice < 0.12 && text.length > 0) {
+      const near = caret + Math.round((random() - 0.5) * 400)
+      caret = random() < 0.7 ? Math.max(0, Math.min(text.length, near)) : Math.floor(random() * text.length)
+    } else if (choice < 0.42) {
+      for (let left = Math.min(burst(random, 12), caret, edits - made); left > 0; left--, made++)
+        text.delete(--caret, 1)
+    } else {
+      for (let left = Math.min(burst(random, 16), edits - made); left > 0; left--, made++) {
+        text.insert(caret++, random() < 0.17 ? ' ' : String.fromCharCode(97 + Math.floor(random() * 26)))
+      }
+    }
+  }
+  return finished(doc, updates)
+}
+
+/** A story as it comes out of the editor: headings, paragraphs, bold and linked words, typed word by word and revised. */
+export function tiptapStory(words: number): LargeStory {
+  const random = randomNumbers(2)
+  const { doc, updates } = recorded()
+  const word = (): string => {
+    const length = 2 + Math.floor(random() * 9)
+    return Array.from({ length }, () => String.fromCharCode(97 + Math.floor(random() * 26))).join('')
+  }
+  const texts: Y.XmlText[] = []
+  for (const field of ['headline', 'standfirst', 'byline', 'dateline'] as const) {
+    const paragraph = fieldFragment(doc, field).get(0)
+    if (!(paragraph instanceof Y.XmlElement)) throw new Error('A seeded field has a paragraph')
+    const text = new Y.XmlText()
+    paragraph.insert(0, [text])
+    for (let count = field === 'standfirst' ? 25 : 6; count > 0; count--) text.insert(text.length, `${word()} `)
+  }
+  const body = fieldFragment(doc, 'body')
+  for (let typed = 0; typed < words;) {
+    const block = new Y.XmlElement(random() < 0.1 ? 'heading' : 'paragraph')
+    const text = new Y.XmlText()
+    body.insert(body.length, [block])
+    block.insert(0, [text])
+    texts.push(text)
+    for (let count = 20 + Math.floor(random() * 60); count > 0 && typed < words; count--, typed++) {
+      text.insert(text.length, `${word()} `)
+      if (random() < 0.03)
+        text.format(
+          Math.max(0, text.length - 8),
+          6,
+          random() < 0.5 ? { bold: true } : { link: { href: 'https://example.org/' } },
+        )
+    }
+  }
+  for (let revision = 0; revision < words / 4; revision++) {
+    const text = texts[Math.floor(random() * texts.length)]
+    if (text === undefined || text.length < 20) continue
+    const at = Math.floor(random() * (text.length - 12))
+    text.delete(at, 1 + Math.floor(random() * 10))
+    text.insert(at, `${word()} `)
+  }
+  return finished(doc, updates)
+}
+
+function recorded(): { doc: Y.Doc; updates: Uint8Array[] } {
+  const doc = new Y.Doc()
+  doc.clientID = 3_000_000_019
+  const updates: Uint8Array[] = []
+  doc.on('update', (update) => updates.push(update))
+  seedStory(doc)
+  return { doc, updates }
+}
+
+function finished(doc: Y.Doc, updates: Uint8Array[]): LargeStory {
+  return { updates, state: Y.encodeStateAsUpdate(doc), hash: stateHash(doc) }
+}
+
+/** Most bursts are short, some are long. */
+function burst(random: () => number, average: number): number {
+  return Math.ceil(-Math.log(1 - random()) * average)
+}

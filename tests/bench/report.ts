@@ -1,0 +1,81 @@
+/** The bench's figures as rows, and the rows as tables. */
+import type { Contender } from './contenders.ts'
+import { median } from './measure.ts'
+import type { Experiment, Metric } from './rows/experiment.ts'
+
+export interface Row extends Metric {
+  name: string
+  /** Medians of the runs. */
+  galley: number | null
+  peers: Record<string, number>
+  /** How many times better Galley is than each peer: below 1 it is worse. Null where one of them is zero. */
+  ratios: Record<string, number | null>
+  /** The least and the most of all runs, by contender. */
+  ranges: Record<string, [number, number]>
+  runs: number
+}
+
+/** All values of one experiment: by contender, by metric, one for each run. */
+export type Values = Map<Contender, Map<string, number[]>>
+
+export function rowsOf({ name, metrics }: Experiment, values: Values): Row[] {
+  return Object.entries(metrics).map(([key, metric]) => {
+    const row: Row = { name, ...metric, galley: null, peers: {}, ratios: {}, ranges: {}, runs: 0 }
+    for (const [contender, byMetric] of values) {
+      const runs = byMetric.get(key) ?? []
+      if (runs.length === 0) continue
+      const value = round(median(runs))
+      if (contender.name === 'galley') row.galley = value
+      else row.peers[contender.name] = value
+      row.ranges[contender.name] = [round(Math.min(...runs)), round(Math.max(...runs))]
+      row.runs = Math.max(row.runs, runs.length)
+    }
+    for (const [peer, value] of Object.entries(row.peers)) row.ratios[peer] = ratio(row, value)
+    return row
+  })
+}
+
+function ratio({ galley, better }: Row, peer: number): number | null {
+  if (galley === null || galley <= 0 || peer <= 0) return null
+  return round(better === 'higher' ? galley / peer : peer / galley)
+}
+
+/** Whether Galley is worse than somebody who does the same work; the floor does not. */
+export function losesTo({ galley, better, peers }: Row): string[] {
+  if (galley === null) return []
+  return Object.entries(peers)
+    .filter(([peer, value]) => peer !== 'ws' && (better === 'higher' ? value > galley : value < galley))
+    .map(([peer]) => peer)
+}
+
+/** Rows as a Markdown table; a row that Galley loses says so. */
+export function markdownTable(rows: readonly Row[], contenders: readonly Contender[]): string {
+  const shown = contenders.filter(({ name }) => rows.some((row) => name in row.ranges))
+  const lines = rows.map((row) => {
+    const cells = shown.map(({ name }) => {
+      const value = name === 'galley' ? row.galley : (row.peers[name] ?? null)
+      const [least, most] = row.ranges[name] ?? [NaN, NaN]
+      if (value === null) return '–'
+      return `${figure(value)}${row.runs > 1 ? ` (${figure(least)}–${figure(most)})` : ''}${timesBetter(row, name)}`
+    })
+    const loses = losesTo(row)
+    const verdict = loses.length === 0 ? '' : `loses to ${loses.join(', ')}`
+    return [row.name, `${row.metric}, ${row.unit}`, ...cells, verdict]
+  })
+  const head = ['what', 'measured', ...shown.map(({ title }) => title), '']
+  return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+function timesBetter({ ratios }: Row, peer: string): string {
+  const times = ratios[peer] ?? null
+  return times === null ? '' : `, ${figure(times)}×`
+}
+
+function figure(value: number): string {
+  return value.toLocaleString('en', { maximumSignificantDigits: 3 })
+}
+
+/** Four digits are more than two runs agree on. */
+function round(value: number): number {
+  return Number(value.toPrecision(4))
+}

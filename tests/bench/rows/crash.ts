@@ -1,0 +1,101 @@
+/** A server that is killed while people type, and what it has when it is back. */
+import { mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import * as Y from 'yjs'
+import { BenchClient } from '../clients.ts'
+import { ServerProcess } from '../contenders.ts'
+import { randomNumbers } from '../random.ts'
+import { fetchState } from '../state.ts'
+import { storyId } from '../stories.ts'
+import { beginning, letters, typedUpdates, writerClient } from '../writers.ts'
+import { withState, type Experiment } from './experiment.ts'
+
+const WRITERS = 10
+const INTERVAL_MS = 100
+
+export function crashExperiment(quick: boolean): Experiment {
+  const seconds = quick ? 1.5 : 12
+  const random = randomNumbers(9)
+  return {
+    name: `kill -9 after ${seconds} s of ${WRITERS} people typing 10/s`,
+    runs: 3,
+    metrics: {
+      acknowledgedLost: { metric: 'acknowledged changes lost', unit: 'changes', better: 'lower' },
+      lost: { metric: 'changes lost of those sent', unit: '%', better: 'lower' },
+    },
+    takesPart: withState,
+
+    async measure(contender, { folder }) {
+      const data = await mkdtemp(join(folder, 'crash-'))
+      const server = await ServerProcess.start(contender, data, 1)
+      const begin = beginning(WRITERS)
+      const strokes = Math.ceil((seconds * 1000) / INTERVAL_MS) + 20
+      const writers = begin.ends.map((end, index) => {
+        const client = writerClient(index)
+        return {
+          client,
+          updates: typedUpdates(client, end, letters(strokes, index)),
+          socket: new Writer(server, index),
+        }
+      })
+      await Promise.all(writers.map(({ socket }) => socket.joined))
+      writers[0]?.socket.client.sendUpdate(begin.update)
+      await delay(100)
+      for (const { socket } of writers) socket.begin()
+
+      // Somewhere between two strokes, and elsewhere each time.
+      const end = performance.now() + seconds * 1000 + random() * INTERVAL_MS
+      for (let stroke = 0; performance.now() < end; stroke++) {
+        for (const { socket, updates } of writers) {
+          const update = updates[stroke]
+          if (update !== undefined) socket.client.sendUpdate(update)
+        }
+        await delay(INTERVAL_MS)
+      }
+      await server.kill()
+
+      const restarted = await ServerProcess.start(contender, data, 1)
+      const doc = await fetchState(restarted, storyId(0), null, 1000)
+      await restarted.kill()
+      let [sent, recovered, acknowledgedLost] = [0, 0, 0]
+      for (const { client, socket } of writers) {
+        const has = Y.getState(doc.store, client)
+        sent += socket.sent
+        recovered += has
+        acknowledgedLost += Math.max(0, socket.acknowledged - has)
+      }
+      const acknowledges = writers.some(({ socket }) => socket.acknowledged > 0)
+      return {
+        values: { lost: (100 * (sent - recovered)) / sent, ...(acknowledges ? { acknowledgedLost } : {}) },
+        problems:
+          contender.name === 'galley' && acknowledgedLost > 0 ? [`${acknowledgedLost} acknowledged changes lost`] : [],
+      }
+    },
+  }
+}
+
+/** Counts a writer's strokes apart from what it had to send before them. */
+class Writer {
+  readonly client: BenchClient
+  readonly joined: Promise<void>
+  #before = 0
+
+  constructor(server: ServerProcess, person: number) {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.joined = promise
+    this.client = new BenchClient(server, storyId(0), person, { onChanges: () => resolve() })
+  }
+
+  begin(): void {
+    this.#before = this.client.sent
+  }
+
+  get sent(): number {
+    return this.client.sent - this.#before
+  }
+
+  get acknowledged(): number {
+    return Math.max(0, this.client.acknowledged - this.#before)
+  }
+}

@@ -1,0 +1,19 @@
+import { crashExperiment } from './crash.ts'
+import type { Experiment } from './experiment.ts'
+import { closedStories, openStories } from './memory.ts'
+import { openingExperiments } from './opening.ts'
+import { slowReaderExperiment } from './slow-reader.ts'
+import { diskExperiment, typingExperiments } from './typing.ts'
+
+/** All that the bench does, in the order of its tables. */
+export function experiments(quick: boolean): Experiment[] {
+  return [
+    ...typingExperiments(),
+    openStories(quick),
+    closedStories(quick),
+    ...openingExperiments(quick),
+    diskExperiment(),
+    crashExperiment(quick),
+    slowReaderExperiment(quick),
+  ]
+}

@@ -1,0 +1,115 @@
+/** What stories cost while they are open, and what is left of them when they are closed. */
+import { mkdtemp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { BenchClient } from '../clients.ts'
+import { ServerProcess } from '../contenders.ts'
+import { tiptapStory } from '../history.ts'
+import { memory, untilIdle } from '../measure.ts'
+import { PEOPLE, storyId } from '../stories.ts'
+import { beginning } from '../writers.ts'
+import { MEGABYTE, withState, type Experiment } from './experiment.ts'
+
+/** How many stories are opened at a time. */
+const WAVE = 100
+
+export function openStories(quick: boolean): Experiment {
+  const count = quick ? 150 : 1000
+  return {
+    name: `${count.toLocaleString('en')} open stories of 2,000 words, nobody typing`,
+    runs: 3,
+    metrics: {
+      story: { metric: 'memory per open story', unit: 'KB', better: 'lower' },
+      connection: { metric: 'memory per connection', unit: 'KB', better: 'lower' },
+    },
+    takesPart: withState,
+
+    async measure(contender, { folder }) {
+      const data = await mkdtemp(join(folder, 'open-'))
+      const seeding = await ServerProcess.start(contender, data, count)
+      const { state } = tiptapStory(2000)
+      await inWaves(count, async (story) => {
+        const client = await enter(seeding, story)
+        client.sendUpdate(state)
+        await delay(20)
+        await client.close()
+      })
+      await untilIdle(seeding.pid)
+      await seeding.close()
+
+      const server = await ServerProcess.start(contender, data, count)
+      try {
+        // What is made at first use, and for good, is no story's.
+        await inWaves(10, async (story) => (await enter(server, story)).close())
+        const empty = await settledMemory(server)
+        const first = await inWaves(count, (story) => enter(server, story))
+        const withOne = await settledMemory(server)
+        const second = await inWaves(count, (story) => enter(server, story))
+        const withTwo = await settledMemory(server)
+        await Promise.all([...first, ...second].map((client) => client.close()))
+        const connection = (withTwo - withOne) / count
+        return {
+          values: { story: ((withOne - empty) / count - connection) / 1024, connection: connection / 1024 },
+          problems: [],
+        }
+      } finally {
+        await server.kill()
+      }
+    },
+  }
+}
+
+export function closedStories(quick: boolean): Experiment {
+  const count = quick ? 500 : 10_000
+  return {
+    name: `${count.toLocaleString('en')} stories opened, written in and closed`,
+    runs: quick ? 1 : 3,
+    metrics: { left: { metric: 'memory above what it was before', unit: 'MB', better: 'lower' } },
+    takesPart: withState,
+
+    async measure(contender, { folder }) {
+      const warm = 2 * WAVE
+      const server = await ServerProcess.start(contender, await mkdtemp(join(folder, 'closed-')), warm + count)
+      try {
+        const { update } = beginning(3)
+        const visit = async (story: number): Promise<void> => {
+          const client = await enter(server, story)
+          client.sendUpdate(update)
+          await delay(5)
+          await client.close()
+        }
+        await inWaves(warm, visit)
+        const before = await settledMemory(server)
+        await inWaves(count, (story) => visit(warm + story))
+        return { values: { left: ((await settledMemory(server)) - before) / MEGABYTE }, problems: [] }
+      } finally {
+        await server.kill()
+      }
+    },
+  }
+}
+
+async function settledMemory(server: ServerProcess): Promise<number> {
+  await untilIdle(server.pid)
+  await server.collectGarbage()
+  await untilIdle(server.pid)
+  await server.collectGarbage()
+  return memory(server.pid)
+}
+
+/** A client that has had its first answer. */
+async function enter(server: ServerProcess, story: number): Promise<BenchClient> {
+  return new Promise((resolve, reject) => {
+    const client = new BenchClient(server, storyId(story), story % PEOPLE, { onChanges: () => resolve(client) })
+    client.socket.once('close', () => reject(new Error(`${server.contender.name} let nobody into story ${story}`)))
+  })
+}
+
+async function inWaves<T>(count: number, act: (index: number) => Promise<T>): Promise<T[]> {
+  const results: T[] = []
+  for (let from = 0; from < count; from += WAVE) {
+    const wave = Array.from({ length: Math.min(WAVE, count - from) }, (_, index) => act(from + index))
+    results.push(...(await Promise.all(wave)))
+  }
+  return results
+}

@@ -1,0 +1,141 @@
+/** `npm run bench`: Galley's relay beside its peers. See `--help`, and docs/bench/README.md for what is measured and how. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cpus, loadavg, platform, release, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { CONTENDERS, pinGenerator, type Contender } from './contenders.ts'
+import { losesTo, markdownTable, rowsOf, type Row, type Values } from './report.ts'
+import { RUNS, type Effort, type Experiment, type Outcome } from './rows/experiment.ts'
+import { experiments } from './rows/index.ts'
+
+const HELP = `npm run bench -- [options]
+
+Runs Galley's relay, Hocuspocus, @y/websocket-server and a bare broadcast one after the other through the same work,
+each in a process of its own, and prints the medians. Fails when one of them does not deliver everything, or when what
+it has at the end is not what was typed. No figure makes it fail. Linux only.
+
+  --quick          one short run of everything, in less than 90 seconds
+  --runs N         runs of each row (${RUNS}; some rows have fewer)
+  --only TEXT      only rows whose name has TEXT in it; may be given more than once
+  --with NAMES     only these servers, with commas: ${CONTENDERS.map(({ name }) => name).join(',')}
+  --json FILE      write the rows as JSON
+  --markdown FILE  write the tables as Markdown
+  --list           only name the rows
+  --help           this
+`
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    runs: { type: 'string', default: String(RUNS) },
+    only: { type: 'string', multiple: true, default: [] },
+    with: { type: 'string', default: CONTENDERS.map(({ name }) => name).join(',') },
+    json: { type: 'string' },
+    markdown: { type: 'string' },
+    list: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+})
+if (options.help) {
+  console.log(HELP)
+} else if (platform() !== 'linux') {
+  console.error('The bench reads CPU, memory and disk figures from /proc: it needs Linux.')
+  process.exitCode = 1
+} else {
+  await main()
+}
+
+async function main(): Promise<void> {
+  const { quick } = options
+  const wanted = experiments(quick).filter(({ name }) => options.only.every((text) => name.includes(text)))
+  const contenders = CONTENDERS.filter(({ name }) => options.with.split(',').includes(name))
+  if (options.list) {
+    for (const { name } of wanted) console.log(name)
+    return
+  }
+  const began = performance.now()
+  const preface = describe(contenders)
+  console.log(preface)
+
+  const effort: Effort = { quick, folder: await mkdtemp(join(tmpdir(), 'galley-bench-')) }
+  const problems: string[] = []
+  const notes: string[] = []
+  const rows: Row[] = []
+  try {
+    const measured = await measureAll(wanted, contenders, effort, problems, notes)
+    for (const [experiment, values] of measured) rows.push(...rowsOf(experiment, values))
+  } finally {
+    await rm(effort.folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+
+  const text = [preface, markdownTable(rows, contenders), ...section('Odd', notes), ...section('Wrong', problems)].join(
+    '\n\n',
+  )
+  console.log(text.slice(preface.length))
+  const lost = rows.filter((row) => losesTo(row).length > 0).length
+  console.log(
+    `\n${rows.length} rows, ${lost} of which Galley loses, in ${Math.round((performance.now() - began) / 1000)} s.`,
+  )
+  if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(rows, null, 2)}\n`)
+  if (options.markdown !== undefined) await writeFile(options.markdown, `${text}\n`)
+  if (problems.length > 0) process.exitCode = 1
+}
+
+/** All runs of all experiments. The contenders take turns within a run, so that what disturbs one disturbs all. */
+async function measureAll(
+  wanted: readonly Experiment[],
+  contenders: readonly Contender[],
+  effort: Effort,
+  problems: string[],
+  notes: string[],
+): Promise<Map<Experiment, Values>> {
+  const measured = new Map<Experiment, Values>(wanted.map((experiment) => [experiment, new Map()]))
+  const runs = effort.quick ? 1 : Number(options.runs)
+  for (let run = 0; run < runs; run++) {
+    for (const [experiment, values] of measured) {
+      if (run >= experiment.runs) continue
+      const turn = run % contenders.length
+      for (const contender of [...contenders.slice(turn), ...contenders.slice(0, turn)]) {
+        if (!experiment.takesPart(contender)) continue
+        const began = performance.now()
+        const where = `${contender.name}: ${experiment.name}`
+        const outcome = await experiment.measure(contender, effort).catch((error: unknown): Outcome => {
+          return { values: {}, problems: [error instanceof Error ? error.message : String(error)] }
+        })
+        problems.push(...outcome.problems.map((problem) => `${where}: ${problem}`))
+        notes.push(...(outcome.notes ?? []).map((note) => `${where}: ${note}`))
+        const byMetric = values.get(contender) ?? new Map<string, number[]>()
+        values.set(contender, byMetric)
+        const shown: string[] = []
+        for (const [key, value] of Object.entries(outcome.values)) {
+          if (value === undefined) continue
+          byMetric.set(key, [...(byMetric.get(key) ?? []), value])
+          shown.push(`${key} ${Number(value.toPrecision(3))}`)
+        }
+        const verdict = outcome.problems.length > 0 ? ' WRONG' : ''
+        const seconds = ((performance.now() - began) / 1000).toFixed(1)
+        console.error(`run ${run + 1}, ${where}: ${shown.join(', ')}${verdict} [${seconds} s]`)
+      }
+    }
+  }
+  return measured
+}
+
+function describe(contenders: readonly Contender[]): string {
+  const [processor] = cpus()
+  return [
+    `Node ${process.version}, ${platform()} ${release()}, ${cpus().length} × ${processor?.model ?? 'unknown processor'}, ` +
+      `load average ${loadavg()
+        .map((load) => load.toFixed(1))
+        .join(' ')} at the start.`,
+    pinGenerator(),
+    'Figures are medians, with the least and the most of all runs in parentheses, and how many times better Galley is.',
+    '',
+    'What each keeps:',
+    ...contenders.map(({ title, persists }) => `- ${title}: ${persists}.`),
+  ].join('\n')
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`${title}:`, lines.map((line) => `- ${line}`).join('\n')]
+}

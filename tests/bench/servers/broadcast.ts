@@ -1,0 +1,21 @@
+/** The floor: whatever one socket sends goes to all others of its story. It knows no Yjs, and keeps nothing. */
+import type { WebSocket } from 'ws'
+import { obey } from './control.ts'
+import { listen, storyOf } from './listen.ts'
+
+const stories = new Map<string, Set<WebSocket>>()
+
+const { port, close } = await listen((socket, request) => {
+  const story = storyOf(request)
+  const members = stories.get(story) ?? new Set()
+  stories.set(story, members.add(socket))
+  socket.on('message', (frame) => {
+    for (const member of members) if (member !== socket) member.send(frame)
+  })
+  socket.on('close', () => {
+    members.delete(socket)
+    if (members.size === 0) stories.delete(story)
+  })
+  socket.on('error', () => {})
+})
+obey(port, close)

@@ -1,0 +1,73 @@
+/** Galley's relay on Galley's store, as the newsroom runs it, with the desk and people that the bench's stories need. */
+import { createRelay } from '#server/relay/relay.ts'
+import { openStore } from '#server/store/store.ts'
+import type { Person } from '#shared/story/story.ts'
+import { idOf, PEOPLE, storyId } from '../stories.ts'
+import { obey } from './control.ts'
+import { listen, storyOf } from './listen.ts'
+
+const [folder, stories = ''] = process.argv.slice(2)
+if (folder === undefined) throw new Error('Which folder?')
+const store = await openStore(folder)
+await openNewsroom(Number(stories))
+
+const relay = createRelay({ store, log: console })
+const { port, close } = await listen((socket, request) => {
+  const person = Number(new URL(request.url ?? '/', 'http://localhost').searchParams.get('person'))
+  relay.join(socket, { storyId: storyOf(request), person: personOf(person), mayWrite: true, galley: true })
+})
+obey(port, async () => {
+  await relay.close()
+  await close()
+  await store.close()
+})
+
+function personOf(index: number): Person {
+  const id = idOf('person', index)
+  return { id, name: `Person ${index}`, email: `person-${index}@bench.example`, role: 'reporter' }
+}
+
+async function openNewsroom(storyCount: number): Promise<void> {
+  const now = Date.now()
+  const desk = { id: idOf('desk', 0), name: 'World', position: 0 }
+  await store.db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('desks')
+      .values(desk)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    for (const indexes of chunks(PEOPLE)) {
+      const people = indexes.map((index) => ({ ...personOf(index), password_hash: '', created_at: now }))
+      await trx
+        .insertInto('people')
+        .values(people)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    }
+    for (const indexes of chunks(storyCount)) {
+      const rows = indexes.map((index) => ({
+        id: storyId(index),
+        slug: `bench-${index}`,
+        headline: '',
+        words: 0,
+        desk_id: desk.id,
+        stage: 'draft',
+        language: 'en',
+        created_by: personOf(0).id,
+        created_at: now,
+        changed_at: now,
+      }))
+      await trx
+        .insertInto('stories')
+        .values(rows)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    }
+  })
+}
+
+function* chunks(count: number, size = 500): Generator<number[]> {
+  for (let from = 0; from < count; from += size) {
+    yield Array.from({ length: Math.min(size, count - from) }, (_, index) => from + index)
+  }
+}
