@@ -160,16 +160,13 @@ function decorate(state: EditorState, carets: readonly RemoteCaret[]): Decoratio
   return DecorationSet.create(state.doc, decorations)
 }
 
+/** An empty element: the name is drawn by the style sheet, so that the field's text is the story's words and no others. */
 function caretElement(name: string, color: string): HTMLElement {
   const caret = document.createElement('span')
   caret.className = 'remote-caret'
+  caret.dataset['name'] = name
   caret.style.setProperty('--caret-color', color)
   // Presence is told elsewhere on the page; here it would only break up the copy that a screen reader reads.
   caret.ariaHidden = 'true'
-  const label = document.createElement('span')
-  label.className = 'remote-caret-name'
-  label.textContent = name
-  // The word joiners keep a line from breaking at the caret.
-  caret.append('\u2060', label, '\u2060')
   return caret
 }

@@ -1,0 +1,94 @@
+/** A reporter without a network: nothing written is lost, and what somebody else cut meanwhile can be put back. */
+import { expect, test } from '@playwright/test'
+import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
+import { NewsroomPage } from './support/newsroom-page.ts'
+
+let newsroom: TestNewsroom
+test.beforeEach(async () => {
+  newsroom = await startTestNewsroom()
+})
+test.afterEach(() => newsroom.close())
+
+const REPORTER = 'reporter@demo.example'
+const EDITOR = 'editor@demo.example'
+const KEPT = 'The harbour opened at dawn.'
+const CUT = 'Ferries will run as usual.'
+
+/** A reporter and an editor in one story of two paragraphs. */
+async function twoInAStory(browser: Parameters<typeof NewsroomPage.signIn>[0]) {
+  const reporter = await NewsroomPage.signIn(browser, newsroom.address, REPORTER)
+  const editor = await NewsroomPage.signIn(browser, newsroom.address, EDITOR)
+  await reporter.startStory('harbour')
+  await reporter.type('Headline', 'Harbour opens')
+  await reporter.paste('Body', `${KEPT}\n\n${CUT}`)
+  await reporter.isSavedToTheNewsroom()
+  await editor.openStory('harbour')
+  await expect(editor.paragraph(CUT)).toBeVisible()
+  return { reporter, editor }
+}
+
+test('written offline, closed offline, opened offline, and merged when the network is back', async ({ browser }) => {
+  const { reporter, editor } = await twoInAStory(browser)
+  // The app itself is on this computer's disk by now.
+  await reporter.page.evaluate(() => navigator.serviceWorker.ready)
+  await reporter.page.reload()
+  await reporter.isSavedToTheNewsroom()
+  const address = reporter.page.url()
+
+  await newsroom.stop()
+  await reporter.context.setOffline(true)
+  await reporter.paragraph(CUT).click()
+  await reporter.page.keyboard.press('End')
+  await reporter.page.keyboard.type(' Fog is forecast for Monday.')
+  await expect(reporter.saveState()).toHaveText(/Offline, \d+ changes? waiting/)
+  await reporter.page.close()
+
+  const again = new NewsroomPage(await reporter.context.newPage())
+  await again.page.goto(address)
+  await expect(again.field('Body')).toContainText('Fog is forecast for Monday.')
+  await expect(again.saveState()).toHaveText(/Offline, \d+ changes? waiting/)
+  await again.type('Standfirst', 'Written with no network at all')
+
+  await newsroom.restart()
+  await again.context.setOffline(false)
+  await again.isSavedToTheNewsroom()
+  await expect(editor.field('Body')).toContainText('Fog is forecast for Monday.')
+  await expect(editor.field('Standfirst')).toHaveText('Written with no network at all')
+})
+
+test('a story begun offline reaches the newsroom later', async ({ browser }) => {
+  const reporter = await NewsroomPage.signIn(browser, newsroom.address, REPORTER)
+  const editor = await NewsroomPage.signIn(browser, newsroom.address, EDITOR)
+  await expect(reporter.page.locator('[data-queue-row]').first()).toBeVisible()
+  await reporter.context.setOffline(true)
+  await reporter.startStory('born-offline')
+  await reporter.type('Headline', 'Begun on a train')
+  await reporter.context.setOffline(false)
+  await reporter.isSavedToTheNewsroom()
+  await editor.openStory('born-offline')
+  await expect(editor.field('Headline')).toHaveText('Begun on a train')
+})
+
+test('a reporter comes back online to find the paragraph cut, and puts the words back', async ({ browser }) => {
+  const { reporter, editor } = await twoInAStory(browser)
+  await reporter.context.setOffline(true)
+  await reporter.paragraph(CUT).click()
+  await reporter.page.keyboard.press('End')
+  await reporter.page.keyboard.type(' The last one leaves at nine.')
+  await editor.cutParagraph(CUT)
+  await editor.isSavedToTheNewsroom()
+  await reporter.context.setOffline(false)
+
+  const tray = reporter.page.getByRole('region', { name: 'Rescued words' })
+  await expect(tray).toContainText('The last one leaves at nine.')
+  await expect(tray).toContainText('6 words of yours were in a paragraph that Maria Georgiou cut')
+  await expect(reporter.paragraph(CUT)).toHaveCount(0)
+
+  await test.step('the tray survives a restart of the app', async () => {
+    await reporter.page.reload()
+    await expect(tray).toContainText('The last one leaves at nine.')
+  })
+  await tray.getByRole('button', { name: 'Put back' }).click()
+  await expect(tray).toHaveCount(0)
+  await expect(editor.field('Body')).toContainText('The last one leaves at nine.')
+})

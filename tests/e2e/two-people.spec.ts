@@ -1,0 +1,133 @@
+/**
+ * The main job, whole: a reporter files real wire copy while an editor works on it at the same time, the relay dies in
+ * the middle, the wire editor publishes, and what arrives at the destination is what stood on the screen.
+ */
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import sharp from 'sharp'
+import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
+import { until } from '#tests/support/until.ts'
+import { ninjsValidator } from '#tests/unit/wire/ninjs-schema.ts'
+import { type FieldName, NewsroomPage } from './support/newsroom-page.ts'
+import { readWireCopy } from './support/wire-copy.ts'
+
+const SLUG = 'belarus-pressure'
+const FIELDS: FieldName[] = ['Headline', 'Byline', 'Caption', 'Credit', 'Body']
+const copy = readWireCopy()
+
+interface Ninjs {
+  by: string
+  headlines: { value: string }[]
+  bodies: { role: string; value: string }[]
+  associations: { by: string; descriptions: { role: string; value: string }[]; renditions: { title: string }[] }[]
+}
+
+test('two people write real copy at once, the relay dies, and the wire gets exactly the words on screen', async ({
+  browser,
+}) => {
+  test.skip(copy === null, 'shared/samples is not beside this checkout')
+  if (copy === null) return
+  await using newsroom = await startTestNewsroom()
+  const reporter = await NewsroomPage.signIn(browser, newsroom.address, 'reporter@demo.example')
+  const editor = await NewsroomPage.signIn(browser, newsroom.address, 'editor@demo.example')
+
+  await reporter.startStory(SLUG)
+  await reporter.type('Headline', copy.headline)
+  await editor.openStory(SLUG)
+  await expect(editor.field('Headline')).toHaveText(copy.headline)
+
+  const [first = '', second = '', third = '', ...rest] = copy.body
+  await reporter.paste('Body', [first, second, third].join('\n\n'))
+  await expect(editor.field('Body').locator('p')).toHaveCount(3)
+
+  await test.step('both at once: the reporter files the picture, the editor works on headline and body', async () => {
+    await Promise.all([writeFigure(reporter, copy), sharpen(editor, second)])
+  })
+  await expect(reporter.paragraph(second)).toHaveCount(0)
+
+  await test.step('the relay dies while both go on writing', async () => {
+    await newsroom.kill()
+    await expect(reporter.saveState()).toHaveText(/^Offline/)
+    await reporter.paste('Byline', copy.byline)
+    await reporter.field('Body').locator('p').last().click()
+    await reporter.page.keyboard.press('End')
+    await reporter.page.keyboard.press('Enter')
+    await reporter.page.evaluate((text) => navigator.clipboard.writeText(text), rest.join('\n\n'))
+    await reporter.page.keyboard.press('ControlOrMeta+V')
+    await editor.field('Headline').click()
+    await editor.page.keyboard.press('End')
+    await editor.page.keyboard.type(' – sources')
+    await expect(reporter.saveState()).toHaveText(/Offline, \d+ changes? waiting/)
+    await newsroom.restart()
+  })
+
+  const onScreen = await test.step('both screens end equal', () => agreedWords(reporter, editor))
+  expect(onScreen.Headline).toEqual([`UPDATE 1: ${copy.headline} – sources`])
+  expect(onScreen.Byline).toEqual([copy.byline])
+  expect(onScreen.Caption).toEqual([copy.caption])
+  expect(onScreen.Credit).toEqual([copy.credit])
+  expect(onScreen.Body).toEqual([first, third, ...rest])
+
+  await reporter.page.getByRole('button', { name: 'File', exact: true }).click()
+  await editor.page.getByRole('button', { name: 'Ready', exact: true }).click()
+  const wire = await NewsroomPage.signIn(browser, newsroom.address, 'wire@demo.example')
+  await wire.openStory(SLUG)
+  await wire.isSavedToTheNewsroom()
+  await wire.page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await wire.page.getByRole('button', { name: 'Publish version 1' }).click()
+
+  const { text, files } = await dropped(newsroom)
+  expect(ninjsValidator()(JSON.parse(text))).toEqual([])
+  const item = JSON.parse(text) as Ninjs
+  expect([item.headlines[0]?.value]).toEqual(onScreen.Headline)
+  expect([item.by]).toEqual(onScreen.Byline)
+  expect(item.bodies.find(({ role }) => role === 'plain')?.value.split('\n')).toEqual(onScreen.Body)
+  const [picture] = item.associations
+  expect([picture?.descriptions.find(({ role }) => role === 'caption')?.value]).toEqual(onScreen.Caption)
+  expect([picture?.by]).toEqual(onScreen.Credit)
+  expect(files).toContain(picture?.renditions[0]?.title)
+  expect(files.some((file) => file.endsWith('.html'))).toBe(true)
+
+  await Promise.all([reporter, editor, wire].map(({ context }) => context.close()))
+})
+
+/** A picture from the reporter's disk, its caption typed and its credit pasted. */
+async function writeFigure(reporter: NewsroomPage, { caption, credit }: { caption: string; credit: string }) {
+  const picture = await sharp({ create: { width: 1200, height: 800, channels: 3, background: '#8a8f94' } })
+    .jpeg()
+    .toBuffer()
+  const choosing = reporter.page.waitForEvent('filechooser')
+  await reporter.page.getByRole('button', { name: 'Add a picture' }).first().click()
+  await (await choosing).setFiles({ name: 'minsk.jpg', mimeType: 'image/jpeg', buffer: picture })
+  await reporter.type('Caption', caption)
+  await reporter.paste('Credit', credit)
+}
+
+/** A better headline, and a paragraph less. */
+async function sharpen(editor: NewsroomPage, paragraph: string) {
+  await editor.field('Headline').click()
+  await editor.page.keyboard.press('Home')
+  await editor.page.keyboard.type('UPDATE 1: ')
+  await editor.cutParagraph(paragraph)
+}
+
+/** The words of every field, once both have all of them in the newsroom and show the same. */
+async function agreedWords(a: NewsroomPage, b: NewsroomPage): Promise<Record<FieldName, string[]>> {
+  await a.isSavedToTheNewsroom()
+  await b.isSavedToTheNewsroom()
+  const read = async (app: NewsroomPage) =>
+    Object.fromEntries(await Promise.all(FIELDS.map(async (name) => [name, await app.words(name)] as const)))
+  await expect.poll(async () => JSON.stringify(await read(a)) === JSON.stringify(await read(b))).toBe(true)
+  return (await read(a)) as Record<FieldName, string[]>
+}
+
+/** The ninjs item in the drop folder, and the names of all that was dropped, once it is all there. */
+async function dropped({ drop }: TestNewsroom): Promise<{ text: string; files: string[] }> {
+  const files = await until('the deliveries', async () => {
+    const names = (await readdir(drop)).filter((name) => name.includes(SLUG) || /\.jpe?g$/.test(name))
+    return names.some((name) => name.endsWith('.html')) && names.some((name) => name.endsWith('.json')) ? names : null
+  })
+  const item = files.find((name) => name.endsWith('.json')) ?? ''
+  return { text: await readFile(join(drop, item), 'utf8'), files }
+}
