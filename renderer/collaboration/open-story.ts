@@ -16,10 +16,10 @@ import { createChangeLedger, type ChangeLedger, type Clocks } from './change-led
 import type { LocalStore, StoryCopy } from './local-store.ts'
 import type { Presence } from './presence.ts'
 import { connectToRelay, type RelayConnection } from './relay-connection.ts'
-import { watchRescue, type Rescue } from './rescue.ts'
+import { UNSENT, watchRescue, wordsBeyond, type Rescue } from './rescue.ts'
 import { windowEvents, type WakeEvents } from './retry.ts'
 import { openStoryDisk, type StoryDisk } from './story-disk.ts'
-import type { SaveState, StorySession, StorySessionState } from './story-session.ts'
+import type { RescuedText, SaveState, StorySession, StorySessionState } from './story-session.ts'
 import type { UnsavedWords } from './unsaved.ts'
 
 export interface OpenStoryOptions {
@@ -40,6 +40,7 @@ interface Opened {
   disk: StoryDisk
   connection: RelayConnection
   rescue: Rescue
+  outOfTray: (ids: readonly string[]) => void
 }
 
 /** The origin of what is read from this computer's disk. */
@@ -67,26 +68,29 @@ export function openStory(options: OpenStoryOptions): StorySession {
 
   const unsaved = options.unsaved.holder()
   const loaded = load()
-  /** Resolves when the session may be taken apart. */
   let closing: Promise<void> | null = null
 
   async function load(): Promise<Opened> {
     const { copy, fault } = await readCopy()
     const unreadable = copy.updates.filter((update) => !applied(update)).length
+    /** What is wrong with the copy as it was read. It stays wrong until the story is opened again. */
+    const readFault = fault ?? (unreadable > 0 ? UNREADABLE : null)
     const ledger = createChangeLedger(copy.waiting, copy.acknowledged)
     /** What the relay last said; a schema that is newer than this client's has the same effect. */
     let mayWrite = copy.mayWrite
     let synced = false
     /** The Yjs client that the disk knows to be this person's. */
     let writingAs: number | null = null
+    /** How many changes could not be sent when their words were last put into the tray; -1 for an earlier session's. */
+    let offered = copy.rescued.some(({ id }) => id.startsWith(UNSENT)) ? -1 : 0
 
     const disk = openStoryDisk({
       storyId,
       localStore,
       acknowledged: () => ledger.acknowledged,
-      onChange(diskFault) {
+      onChange(writeFault) {
         unsaved.set(disk.unsaved)
-        state.setState({ diskFault })
+        state.setState({ diskFault: writeFault ?? readFault })
       },
       events,
     })
@@ -128,10 +132,10 @@ export function openStory(options: OpenStoryOptions): StorySession {
       isRemote: (origin) => origin === connection.origin,
       mine: copy.mine,
       resolveCuts: (ranges) => options.api.cuts(storyId, ranges),
-      onRescue(text) {
-        disk.rescue([text])
-        state.setState((before) => ({ rescued: [...before.rescued, text] }))
-      },
+      // On the disk until the newsroom has said how they were cut, and before the disk has the cut itself.
+      onLoss: (texts) => disk.rescue(texts),
+      onCut: (id) => disk.dismiss([id]),
+      onRescue: (text) => intoTray([text]),
     })
 
     // After the provider's own observer, so that the frame which carries an update is known here.
@@ -158,6 +162,7 @@ export function openStory(options: OpenStoryOptions): StorySession {
       const tooNew = schemaVersion !== null && schemaVersion > SCHEMA_VERSION
       const muted = tooNew || !mayWrite
       connection.setMuted(muted)
+      offerUnsent(muted || state.getState().phase === 'refused')
       state.setState((before) => ({
         complete: synced || schemaVersion !== null,
         readOnly: tooNew ? TOO_NEW : mayWrite ? null : withUnsent(READ_ONLY, ledger.waiting),
@@ -165,10 +170,31 @@ export function openStory(options: OpenStoryOptions): StorySession {
       }))
     }
 
-    state.setState({ phase: 'ready', diskFault: fault ?? (unreadable > 0 ? UNREADABLE : null), rescued: copy.rescued })
+    function intoTray(texts: readonly RescuedText[]): void {
+      disk.rescue(texts)
+      state.setState((before) => ({ rescued: [...before.rescued, ...texts] }))
+    }
+
+    function outOfTray(ids: readonly string[]): void {
+      disk.dismiss(ids)
+      state.setState((before) => ({ rescued: before.rescued.filter(({ id }) => !ids.includes(id)) }))
+    }
+
+    /** Words that the newsroom will not take are in the tray as well, until it has them after all. */
+    function offerUnsent(unwanted: boolean): void {
+      const now = unwanted ? ledger.waiting : 0
+      if (now === offered || (now === 0 && ledger.waiting > 0)) return
+      offered = now
+      const before = state.getState().rescued.filter(({ id }) => id.startsWith(UNSENT))
+      const texts = now === 0 ? [] : wordsBeyond(doc, ledger.acknowledged)
+      outOfTray(before.map(({ id }) => id))
+      intoTray(texts)
+    }
+
+    state.setState({ phase: 'ready', diskFault: readFault, rescued: copy.rescued })
     show()
     connection.start()
-    return { disk, connection, rescue }
+    return { disk, connection, rescue, outOfTray }
   }
 
   async function readCopy(): Promise<{ copy: StoryCopy; fault: string | null }> {
@@ -216,9 +242,8 @@ export function openStory(options: OpenStoryOptions): StorySession {
     awareness,
     state,
     async dismissRescued(id) {
-      const { disk } = await loaded
-      disk.dismiss([id])
-      state.setState((before) => ({ rescued: before.rescued.filter((text) => text.id !== id) }))
+      const { disk, outOfTray } = await loaded
+      outOfTray([id])
       await disk.safe()
     },
     close: () => (closing ??= close()),
@@ -257,5 +282,5 @@ const TOO_NEW =
 function withUnsent(sentence: string, waiting: number): string {
   if (waiting === 0) return sentence
   const changes = waiting === 1 ? '1 change of yours was' : `${waiting} changes of yours were`
-  return `${sentence} ${changes} not sent in time; the words are kept on this computer and are in the rescue tray.`
+  return `${sentence} ${changes} not sent in time; the words are kept on this computer, and are in the rescue tray.`
 }

@@ -14,7 +14,7 @@
  */
 import * as Y from 'yjs'
 import { fieldFragment, figureIds } from '#shared/article/document.ts'
-import { FIGURE_FIELDS, figureFieldId, parseFieldId } from '#shared/article/fields.ts'
+import { fieldsInPageOrder, FIGURE_FIELDS, figureFieldId, parseFieldId } from '#shared/article/fields.ts'
 import type { FieldId } from '#shared/article/fields.ts'
 import { countWords } from '#shared/article/text.ts'
 import type { Cut, IdRange } from '#shared/protocol/http.ts'
@@ -30,8 +30,15 @@ export interface RescueOptions {
   mine: Iterable<number>
   /** `POST /api/stories/:id/cuts`. May fail. */
   resolveCuts(ranges: IdRange[]): Promise<Cut[]>
+  /**
+   * Words were taken away, and it is not known yet whether on purpose. Called before the document tells of the update
+   * that took them, so that they can be on the disk first; {@link onRescue} or {@link onCut} follows for each id.
+   */
+  onLoss?(texts: readonly RescuedText[]): void
   /** Takes a rescued text into the tray. */
   onRescue(text: RescuedText): void
+  /** All of a loss was cut on purpose. */
+  onCut?(id: string): void
 }
 
 export interface Rescue {
@@ -68,6 +75,7 @@ export function watchRescue(doc: Y.Doc, options: RescueOptions): Rescue {
     named = null
     if (losses.length === 0) return
     waiting.push(...losses)
+    options.onLoss?.(losses.flatMap((loss) => rescuedText(loss, []) ?? []))
     void ask()
   }
   doc.on('afterTransaction', onTransaction)
@@ -98,7 +106,8 @@ export function watchRescue(doc: Y.Doc, options: RescueOptions): Rescue {
 
   function rescue(loss: Loss, cuts: readonly Cut[]): void {
     const text = rescuedText(loss, cuts)
-    if (text !== null) options.onRescue(text)
+    if (text === null) options.onCut?.(loss.id)
+    else options.onRescue(text)
   }
 
   return {
@@ -119,6 +128,7 @@ export function watchRescue(doc: Y.Doc, options: RescueOptions): Rescue {
 
 /** Words of mine that one change took out of neighbouring paragraphs of a field. */
 interface Loss {
+  id: string
   field: FieldId
   /** The words that stand just before the place. */
   after: string
@@ -145,6 +155,31 @@ interface Run extends IdRange {
 export function clientsBeyond(doc: Y.Doc, acknowledged: ReadonlyMap<number, number>): number[] {
   const clocks = Y.decodeStateVector(Y.encodeStateVector(doc))
   return [...clocks.keys()].filter((client) => (clocks.get(client) ?? 0) > (acknowledged.get(client) ?? 0))
+}
+
+/** How the ids of {@link wordsBeyond} begin. */
+export const UNSENT = 'unsent:'
+
+/**
+ * The words in the document that the newsroom does not have, and will not take: as texts for the tray. They keep their
+ * ids, so that words which are found again are the same text.
+ *
+ * @param acknowledged - what the newsroom is known to have: the next clock by client id
+ */
+export function wordsBeyond(doc: Y.Doc, acknowledged: ReadonlyMap<number, number>): RescuedText[] {
+  return fieldsInPageOrder(figureIds(doc))
+    .flatMap((field) =>
+      lossesIn(fieldFragment(doc, field), field, (item, text) => {
+        const { client } = item.id
+        const has = { client, clock: 0, length: acknowledged.get(client) ?? 0 }
+        const lacks = item.deleted ? [] : pieces(runOf(item, text), [has]).filter(({ of }) => of === undefined)
+        return lacks.length === 0 ? null : lacks.map(({ part }) => part)
+      }),
+    )
+    .flatMap((loss) => {
+      const first = loss.paragraphs[0]?.[0]
+      return rescuedText({ ...loss, id: `${UNSENT}${first?.client ?? ''}:${first?.clock ?? ''}` }, []) ?? []
+    })
 }
 
 function wordsTaken(transaction: Y.Transaction, mine: ReadonlySet<number>, named: IdRange[] | null): Loss[] {
@@ -244,7 +279,7 @@ function lossesIn(fragment: Y.XmlFragment, field: FieldId, lost: (item: Y.Item, 
       }
       if (runs.length === 0) {
         if (livingAtLast !== livingLength)
-          losses.push({ field, after: living.slice(-LANDMARK), paragraphs: [], around: [] })
+          losses.push({ id: crypto.randomUUID(), field, after: living.slice(-LANDMARK), paragraphs: [], around: [] })
         losses.at(-1)?.paragraphs.push(runs)
       }
       runs.push(...found.map((run, index) => ({ ...run, apart: apart && index === 0 })))
@@ -299,7 +334,7 @@ function rescuedText(loss: Loss, cuts: readonly Cut[]): RescuedText | null {
     .join('\n')
   if (text === '') return null
   return {
-    id: crypto.randomUUID(),
+    id: loss.id,
     field: loss.field,
     text,
     words: countWords(text),

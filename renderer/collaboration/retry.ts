@@ -5,7 +5,7 @@
 
 /** Milliseconds. The first wait is up to `FIRST`, and no wait is longer than `LONGEST`. */
 const FIRST = 500
-const LONGEST = 20_000
+const LONGEST = 10_000
 
 /** Where `online`, `offline` and `focus` are heard: the window, where there is one. */
 export type WakeEvents = Pick<EventTarget, 'addEventListener' | 'removeEventListener'>

@@ -18,8 +18,8 @@ interface Queue {
   acknowledged: boolean
   mine: number | null
   mayWrite: boolean | null
-  rescued: RescuedText[]
-  dismissed: string[]
+  /** What is put into the tray, by id; null for what is taken out of it. */
+  tray: Map<string, RescuedText | null>
 }
 
 export interface StoryDisk {
@@ -68,7 +68,8 @@ export function openStoryDisk({ storyId, localStore, acknowledged, onChange, eve
     [writing, queue].some(
       (part) =>
         part !== null &&
-        (part.rescued.length > 0 || part.updates.some(({ change }) => change !== null && !change.acknowledged)),
+        (part.updates.some(({ change }) => change !== null && !change.acknowledged) ||
+          [...part.tray.values()].some((text) => text !== null)),
     )
 
   const isSafe = (): boolean => (writing === null && isEmpty(queue)) || (fault !== null && !unsaved())
@@ -106,8 +107,8 @@ export function openStoryDisk({ storyId, localStore, acknowledged, onChange, eve
     const step: StoryWrite = {
       updates: batch.updates.map((update) => ({ bytes: update.bytes, waits: waits(update) })),
       noLongerWaiting: batch.noLongerWaiting,
-      rescued: batch.rescued,
-      dismissed: batch.dismissed,
+      rescued: [...batch.tray.values()].filter((text) => text !== null),
+      dismissed: [...batch.tray.keys()].filter((id) => batch.tray.get(id) === null),
       ...(batch.acknowledged ? { acknowledged: new Map(acknowledged()) } : {}),
       ...(batch.mine === null ? {} : { mine: batch.mine }),
       ...(batch.mayWrite === null ? {} : { mayWrite: batch.mayWrite }),
@@ -145,12 +146,11 @@ export function openStoryDisk({ storyId, localStore, acknowledged, onChange, eve
       queued()
     },
     rescue(texts) {
-      queue.rescued.push(...texts)
+      for (const text of texts) queue.tray.set(text.id, text)
       queued()
     },
     dismiss(ids) {
-      queue.rescued = queue.rescued.filter((text) => !ids.includes(text.id))
-      queue.dismissed.push(...ids)
+      for (const id of ids) queue.tray.set(id, null)
       queued()
     },
     get unsaved() {
@@ -168,8 +168,7 @@ function emptyQueue(): Queue {
     acknowledged: false,
     mine: null,
     mayWrite: null,
-    rescued: [],
-    dismissed: [],
+    tray: new Map(),
   }
 }
 
@@ -180,8 +179,7 @@ function isEmpty(queue: Queue): boolean {
     !queue.acknowledged &&
     queue.mine === null &&
     queue.mayWrite === null &&
-    queue.rescued.length === 0 &&
-    queue.dismissed.length === 0
+    queue.tray.size === 0
   )
 }
 
@@ -193,7 +191,6 @@ function joined(failed: Queue, since: Queue): Queue {
     acknowledged: failed.acknowledged || since.acknowledged,
     mine: since.mine ?? failed.mine,
     mayWrite: since.mayWrite ?? failed.mayWrite,
-    rescued: [...failed.rescued.filter(({ id }) => !since.dismissed.includes(id)), ...since.rescued],
-    dismissed: [...failed.dismissed, ...since.dismissed],
+    tray: new Map([...failed.tray, ...since.tray]),
   }
 }

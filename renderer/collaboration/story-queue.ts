@@ -101,10 +101,12 @@ export function createStoryQueue({ api, localStore, outbox, events = windowEvent
     keeping = false
   }
 
+  /** Settles once what is on the disk is shown. */
+  let kept: Promise<void> = Promise.resolve()
   async function showKept(): Promise<void> {
     const [desks, stories] = await Promise.all([localStore.cachedDesks(), localStore.cachedStories()])
     // The newsroom may have answered meanwhile, and knows better.
-    if (state.getState().status !== 'loading' || desks === null || stories === null) return
+    if (state.getState().status === 'live' || desks === null || stories === null) return
     known = new Map(stories.map((story) => [story.id, story]))
     state.setState({ desks })
     show()
@@ -154,6 +156,7 @@ export function createStoryQueue({ api, localStore, outbox, events = windowEvent
       void localStore.cacheDesks(desks).catch(() => undefined)
       retry.succeeded()
     } catch (error) {
+      await kept
       failed(error)
     } finally {
       attempting = false
@@ -221,7 +224,7 @@ export function createStoryQueue({ api, localStore, outbox, events = windowEvent
         outbox.onStorySent(put),
       )
       show()
-      void showKept().catch(() => undefined)
+      kept = showKept().catch(() => undefined)
       void attempt()
     },
     tryAgain: () => retry.wake(),
