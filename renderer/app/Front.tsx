@@ -1,5 +1,6 @@
+import { useId } from 'react'
 import { useStore } from 'zustand'
-import type { Person, Story } from '#shared/story/story.ts'
+import type { Desk, Person, Story } from '#shared/story/story.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { PaneLeftIcon } from '../ui/icons.tsx'
 import { Keys } from '../ui/Keys.tsx'
@@ -13,7 +14,7 @@ import { routeLink } from './routes.ts'
 const today = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full' })
 const number = new Intl.NumberFormat('en')
 
-/** How many stories the front page names. */
+/** How many stories each list of the front page names. */
 const MOST = 8
 
 interface Waiting {
@@ -73,31 +74,13 @@ export function Front({
         <h1 className={styles.name}>{name}</h1>
         <p className={styles.date}>{today.format(new Date())}</p>
       </header>
-      <section aria-labelledby="waiting-title">
-        <h2 id="waiting-title" className={styles.heading}>
-          {title}
-        </h2>
-        {waiting.length === 0 && <p className={styles.none}>{none}</p>}
-        <ul>
-          {waiting.slice(0, MOST).map((story) => (
-            <li key={story.id}>
-              <a className={styles.story} href={routeLink({ page: 'story', storyId: story.id })}>
-                <span className={styles.headline} dir="auto" lang={story.language}>
-                  {story.headline || story.slug}
-                </span>
-                <span className={styles.facts}>
-                  <StageBadge stage={story.stage} />
-                  <span>{desks.find((desk) => desk.id === story.deskId)?.name}</span>
-                  <span className={styles.slug}>{story.slug}</span>
-                  <span>{number.format(story.words)} words</span>
-                  <time dateTime={story.changedAt}>{shortTime(new Date(story.changedAt))}</time>
-                </span>
-              </a>
-            </li>
-          ))}
-        </ul>
-        {waiting.length > MOST && <p className={styles.none}>And {waiting.length - MOST} more in the queue.</p>}
-      </section>
+      <StoryList title={title} none={none} stories={waiting} desks={desks} />
+      <StoryList
+        title="On the wire"
+        none="Nothing has gone out yet."
+        stories={stories.filter((story) => story.publishedAt !== null).toSorted(byPublication)}
+        desks={desks}
+      />
       <footer className={styles.foot}>
         <Button variant="primary" onClick={onNewStory}>
           New story
@@ -108,5 +91,47 @@ export function Front({
         </p>
       </footer>
     </div>
+  )
+}
+
+function byPublication(a: Story, b: Story): number {
+  return (b.publishedAt ?? '').localeCompare(a.publishedAt ?? '')
+}
+
+interface StoryListProps {
+  title: string
+  none: string
+  stories: readonly Story[]
+  desks: readonly Desk[]
+}
+
+function StoryList({ title, none, stories, desks }: StoryListProps) {
+  const id = useId()
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className={styles.heading}>
+        {title}
+      </h2>
+      {stories.length === 0 && <p className={styles.none}>{none}</p>}
+      <ul>
+        {stories.slice(0, MOST).map((story) => (
+          <li key={story.id}>
+            <a className={styles.story} href={routeLink({ page: 'story', storyId: story.id })}>
+              <span className={styles.headline} dir="auto" lang={story.language}>
+                {story.headline || story.slug}
+              </span>
+              <span className={styles.facts}>
+                <StageBadge stage={story.stage} />
+                <span>{desks.find((desk) => desk.id === story.deskId)?.name}</span>
+                <span className={styles.slug}>{story.slug}</span>
+                <span>{number.format(story.words)} words</span>
+                <time dateTime={story.changedAt}>{shortTime(new Date(story.changedAt))}</time>
+              </span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      {stories.length > MOST && <p className={styles.none}>And {stories.length - MOST} more in the queue.</p>}
+    </section>
   )
 }

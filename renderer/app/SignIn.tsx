@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react'
 import { DEMO_PASSWORD, signInRequestSchema, type Newsroom } from '#shared/protocol/http.ts'
-import { ROLE_LABELS } from '#shared/story/workflow.ts'
+import { ROLE_LABELS, ROLES, type Role } from '#shared/story/workflow.ts'
 import { errorSentence } from '../api/api-error.ts'
-import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
 import { TextInput } from '../ui/Field.tsx'
 import { Notice, Skeleton } from '../ui/States.tsx'
@@ -67,12 +66,15 @@ export function SignIn({ session, notice, changeServer }: SignInProps) {
           </Notice>
         )}
         {newsroom?.demo === true && <DemoPeople session={session} people={newsroom.people} />}
-        {asked.phase !== 'asking' && <PasswordForm session={session} />}
+        {asked.phase !== 'asking' && <PasswordForm session={session} demo={newsroom?.demo === true} />}
         {changeServer !== null && <ChangeServer server={session.api.server} change={changeServer} />}
       </div>
     </main>
   )
 }
+
+/** In the order in which a story passes through their hands. */
+const byRole = (a: { role: Role }, b: { role: Role }): number => ROLES.indexOf(a.role) - ROLES.indexOf(b.role)
 
 function DemoPeople({ session, people }: { session: Session; people: Newsroom['people'] }) {
   const [busy, setBusy] = useState<string | null>(null)
@@ -99,7 +101,7 @@ function DemoPeople({ session, people }: { session: Session; people: Newsroom['p
         a second window as another to write together.
       </p>
       <ul className={styles.people}>
-        {people.map((person) => (
+        {people.toSorted(byRole).map((person) => (
           <li key={person.email}>
             <button
               type="button"
@@ -108,7 +110,6 @@ function DemoPeople({ session, people }: { session: Session; people: Newsroom['p
               disabled={busy !== null && busy !== person.email}
               onClick={() => void enter(person.email)}
             >
-              <Avatar person={{ id: person.email, name: person.name }} size={30} />
               <span className={styles.who}>
                 <span className={styles.personName}>{person.name}</span>
                 <span className={styles.email}>{person.email}</span>
@@ -129,7 +130,7 @@ interface Errors {
   form?: string
 }
 
-function PasswordForm({ session }: { session: Session }) {
+function PasswordForm({ session, demo }: { session: Session; demo: boolean }) {
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [busy, setBusy] = useState(false)
@@ -181,7 +182,7 @@ function PasswordForm({ session }: { session: Session }) {
         onChange={(event) => setPassword(event.target.value)}
       />
       {errors.form !== undefined && <Notice kind="danger">{errors.form}</Notice>}
-      <Button variant="primary" type="submit" busy={busy}>
+      <Button variant={demo ? 'plain' : 'primary'} type="submit" busy={busy}>
         {busy ? 'Signing in…' : 'Sign in'}
       </Button>
     </form>

@@ -20,11 +20,22 @@ import { PaneEdge } from './PaneEdge.tsx'
 import { goTo } from './routes.ts'
 import styles from './StoryView.module.css'
 
+export interface StoryViewProps {
+  storyId: string
+  /** Whether the caret is to be in the headline as soon as it is there. */
+  startWriting: boolean
+}
+
 /** One story: its page, and the inspector beside it. */
-export function StoryView({ storyId }: { storyId: string }) {
+export function StoryView({ storyId, startWriting }: StoryViewProps) {
   const newsroom = useNewsroom()
   const session = useStorySession(newsroom, storyId)
   const listed = useStore(newsroom.queue.state, ({ stories }) => stories.find((story) => story.id === storyId))
+
+  useEffect(() => {
+    if (session !== null && startWriting) storyPageOf(session).focus('headline', 'start')
+  }, [session, startWriting])
+
   if (session === null) {
     return (
       <main className={styles.page} data-region="page">

@@ -33,6 +33,8 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
   const layout = useLayout()
   const route = useRoute()
   const [dialog, setDialog] = useState<Dialog>(null)
+  /** The story just begun here: its page opens with the caret in the headline. */
+  const [begun, setBegun] = useState<string | null>(null)
   const closeDialog = () => setDialog(null)
   const storyId = route.page === 'story' ? route.storyId : null
   const story = stories.find((each) => each.id === storyId)
@@ -180,7 +182,7 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
           </PaneBoundary>
         </main>
       ) : (
-        <StoryView key={storyId} storyId={storyId} />
+        <StoryView key={storyId} storyId={storyId} startWriting={storyId === begun} />
       )}
       {dialog === 'new-story' && (
         <NewStoryDialog
@@ -190,6 +192,7 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
           online={status === 'live'}
           create={async (request) => {
             const made = await outbox.createStory(request)
+            setBegun(made.id)
             goTo({ page: 'story', storyId: made.id })
           }}
           onClose={closeDialog}

@@ -1,6 +1,6 @@
 /**
  * F6 walks through the window's regions: every element with a `data-region`, in the order of the document. Each gets the
- * focus back where it was last.
+ * focus back where it was last; the first time it goes to the one that has `data-region-start`, or a field to write in.
  */
 const FOCUSABLE =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), [contenteditable="true"], [tabindex]'
@@ -21,8 +21,7 @@ function placeIn(region: HTMLElement): HTMLElement | undefined {
   const places = [...region.querySelectorAll<HTMLElement>(FOCUSABLE)].filter(
     (each) => each.tabIndex >= 0 && canBeSeen(each),
   )
-  // The page is for writing: its first field comes before its tools.
-  return places.find((each) => each.isContentEditable) ?? places[0]
+  return places.find((each) => each.hasAttribute('data-region-start') || each.isContentEditable) ?? places[0]
 }
 
 /** Puts the focus into the next region, or the one before; round the end to the beginning. */

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { createStoryRequestSchema, type CreateStoryRequest } from '#shared/protocol/http.ts'
 import type { Desk } from '#shared/story/story.ts'
 import { errorSentence } from '../api/api-error.ts'
@@ -27,6 +27,8 @@ export function NewStoryDialog({ desks, deskId, language: usual, online, create,
   const [busy, setBusy] = useState(false)
   const [slugError, setSlugError] = useState<string | null>(null)
   const [error, setError] = useState<string | null>(null)
+  const slugInput = useRef<HTMLInputElement>(null)
+  const made = useRef(false)
 
   async function submit() {
     const request = createStoryRequestSchema.safeParse({ slug, deskId: desk, language })
@@ -34,11 +36,13 @@ export function NewStoryDialog({ desks, deskId, language: usual, online, create,
       const [issue] = request.error.issues
       setSlugError(issue?.path[0] === 'slug' ? `${issue.message}.` : null)
       setError(issue?.path[0] === 'slug' ? null : (issue?.message ?? null))
+      slugInput.current?.focus()
       return
     }
     setBusy(true)
     try {
       await create(request.data)
+      made.current = true
       onClose()
     } catch (thrown) {
       setBusy(false)
@@ -54,6 +58,8 @@ export function NewStoryDialog({ desks, deskId, language: usual, online, create,
       }}
       title="New story"
       onSubmit={() => void submit()}
+      // The caret belongs to the new story's headline then.
+      onClosed={() => made.current}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -74,6 +80,7 @@ export function NewStoryDialog({ desks, deskId, language: usual, online, create,
         </Notice>
       )}
       <TextInput
+        ref={slugInput}
         label="Slug"
         hint="A short working name, such as “minsk-protest”."
         error={slugError}

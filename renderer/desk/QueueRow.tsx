@@ -29,6 +29,7 @@ export function QueueRow({ story, href, people, current, unread, unsent, tabStop
     <a
       href={href}
       data-queue-row=""
+      data-region-start={tabStop ? '' : undefined}
       tabIndex={tabStop ? 0 : -1}
       aria-current={current ? 'page' : undefined}
       className={classes(styles.row, unread && styles.unread)}

@@ -5,7 +5,7 @@ import { classes } from './classes.ts'
 import styles from './Dialog.module.css'
 import { CloseIcon } from './icons.tsx'
 
-/** Dialogs are opened by commands, not by triggers of their own: the focus goes back to wherever it was. */
+/** Dialogs are opened by commands, not by triggers of their own: the focus goes back to wherever it was before. */
 function useFocusReturn(onClosed?: () => boolean) {
   const before = useRef<Element | null>(null)
   return {
@@ -38,7 +38,7 @@ export interface DialogProps {
 
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, description, actions, wide, onSubmit, onClosed, children } = props
-  const focus = useFocusReturn(onClosed)
+  const { onOpenAutoFocus, onCloseAutoFocus } = useFocusReturn(onClosed)
   const inside = (
     <>
       {children !== undefined && <div className={styles.content}>{children}</div>}
@@ -51,7 +51,15 @@ export function Dialog(props: DialogProps) {
         <Radix.Overlay className={styles.scrim} />
         <Radix.Content
           className={classes(styles.dialog, wide && styles.wide)}
-          {...focus}
+          onCloseAutoFocus={onCloseAutoFocus}
+          onOpenAutoFocus={(event) => {
+            onOpenAutoFocus()
+            // With nothing to fill in it is read first, and no button waits for a stray Enter.
+            const dialog = event.currentTarget
+            if (!(dialog instanceof HTMLElement) || dialog.querySelector('input, select') !== null) return
+            event.preventDefault()
+            dialog.focus()
+          }}
           {...(description === undefined && { 'aria-describedby': undefined })}
         >
           <div className={styles.head}>

@@ -12,8 +12,8 @@ import type { StorySession } from '../collaboration/story-session.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Notice } from '../ui/States.tsx'
+import { formatOf } from './destination-format.ts'
 import { Failures } from './Failures.tsx'
-import { formatLabel } from './format-label.ts'
 import styles from './PublishDialog.module.css'
 import { readiness } from './readiness.ts'
 import { checkForWire, useArticle } from './use-checks.ts'
@@ -171,7 +171,7 @@ function Destinations({ answer }: { answer: Answer }) {
     <ul>
       {answer.map((destination) => (
         <li key={destination.id}>
-          {destination.name} <span className={styles.quiet}>{formatLabel(destination.format)}</span>
+          {destination.name} <span className={styles.quiet}>{formatOf(destination)}</span>
         </li>
       ))}
     </ul>

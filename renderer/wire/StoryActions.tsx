@@ -20,6 +20,15 @@ export interface StoryActionsProps {
   onPublish: () => void
 }
 
+/** What each move is called where the button's one word would not say enough. */
+const SENTENCES: Record<Move['name'], string> = {
+  file: 'File this story',
+  ready: 'Mark this story ready',
+  return: 'Return this story to its writer',
+  spike: 'Spike this story…',
+  unspike: 'Bring this story back',
+}
+
 const NEXT_SHORTCUT = 'Mod-Shift-Enter'
 
 /** The one next action of the person's role, and a menu with whatever else they may do to the story. */
@@ -54,13 +63,19 @@ export function StoryActions({ story, person, blocked, move, onPublish }: StoryA
     else if (primary) choose(primary)
   }
 
+  const sentence = publishes
+    ? story.publishedVersion === null
+      ? 'Publish this story…'
+      : 'Publish an update of this story…'
+    : primary && SENTENCES[primary.name]
+
   const commands: Command[] = [
     ...(label === undefined
       ? []
       : [
           {
             id: 'story.next-action',
-            label: `${label} this story`,
+            label: sentence ?? label,
             group: 'Story' as const,
             shortcuts: [NEXT_SHORTCUT],
             run: next,
@@ -68,7 +83,7 @@ export function StoryActions({ story, person, blocked, move, onPublish }: StoryA
         ]),
     ...others.map((each) => ({
       id: `story.${each.name}`,
-      label: `${each.label}: this story`,
+      label: SENTENCES[each.name],
       group: 'Story' as const,
       run: () => choose(each),
     })),
@@ -78,7 +93,7 @@ export function StoryActions({ story, person, blocked, move, onPublish }: StoryA
   return (
     <>
       {label !== undefined && (
-        <Tooltip label={blocked ?? `${label} this story`} shortcut={blocked === null ? NEXT_SHORTCUT : undefined}>
+        <Tooltip label={blocked ?? sentence ?? label} shortcut={blocked === null ? NEXT_SHORTCUT : undefined}>
           <Button
             variant="primary"
             busy={busy}

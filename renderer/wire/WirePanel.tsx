@@ -11,7 +11,7 @@ import { CheckIcon, WarningIcon, WireIcon } from '../ui/icons.tsx'
 import { ErrorState, Skeleton } from '../ui/States.tsx'
 import { longTime, shortTime } from '../ui/time-words.ts'
 import { toast } from '../ui/Toasts.tsx'
-import { formatLabel } from './format-label.ts'
+import { formatOf } from './destination-format.ts'
 import type { Publications } from './publications.ts'
 import styles from './WirePanel.module.css'
 
@@ -100,8 +100,7 @@ function DeliveryItem({ delivery }: { delivery: Delivery }) {
       <Icon size={14} />
       <div className={styles.deliveryWords}>
         <p>
-          <span className={styles.destination}>{delivery.destination.name}</span>{' '}
-          {formatLabel(delivery.destination.format)}
+          <span className={styles.destination}>{delivery.destination.name}</span> {formatOf(delivery.destination)}
         </p>
         <p className={styles.status}>{statusWords(delivery)}</p>
         {delivery.detail !== null && <p className={styles.detail}>{delivery.detail}</p>}
