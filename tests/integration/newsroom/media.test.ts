@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { mediaSchema } from '#shared/protocol/http.ts'
+import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
+import { type App, openApp, request } from './app.ts'
+
+let newsroom: TestNewsroom
+let reporter: App
+beforeAll(async () => {
+  newsroom = await startTestNewsroom()
+  reporter = await openApp(newsroom.address, 'reporter')
+})
+afterAll(() => newsroom.close())
+
+const jpeg = (width = 40) =>
+  sharp({ create: { width, height: 30, channels: 3, background: '#1b2a49' } })
+    .jpeg()
+    .toBuffer()
+const put = (id: string, bytes: Buffer, name = 'quay.jpg', type = 'image/jpeg') =>
+  reporter.put(`/api/media/${id}?name=${encodeURIComponent(name)}`, bytes, type)
+
+it('takes a picture, and serves it to whoever knows its id [H7, H8]', async () => {
+  const id = randomUUID()
+  const bytes = await jpeg()
+  const first = await put(id, bytes, 'Προβλήτα.jpg')
+  expect(first.status).toBe(201)
+  expect(mediaSchema.parse(first.body)).toEqual({ id, type: 'image/jpeg', width: 40, height: 30, name: 'Προβλήτα.jpg' })
+  expect((await put(id, bytes)).status).toBe(200)
+  await newsroom.restart()
+  const served = await fetch(`${newsroom.address}/media/${id}`)
+  expect(Buffer.from(await served.arrayBuffer())).toEqual(bytes)
+  expect(Object.fromEntries(served.headers)).toMatchObject({
+    'content-type': 'image/jpeg',
+    'content-length': String(bytes.length),
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, max-age=31536000, immutable',
+    'cross-origin-resource-policy': 'cross-origin',
+  })
+})
+
+it('looks at the bytes, not at what they are called', async () => {
+  const png = await sharp(await jpeg())
+    .png()
+    .toBuffer()
+  expect((await put(randomUUID(), png, 'lies.jpg', 'image/jpeg')).body).toMatchObject({ type: 'image/png' })
+  expect((await put(randomUUID(), png, 'lies.jpg', 'application/json')).body).toMatchObject({ type: 'image/png' })
+  const script = Buffer.from('<html><script>alert(1)</script>')
+  expect((await put(randomUUID(), script, 'a.jpg', 'image/jpeg')).code).toBe('unsupported-media')
+})
+
+it.each(['', '../../etc/passwd', 'a\u0000b', 'x'.repeat(300)])('refuses the name %j', async (name) => {
+  expect((await put(randomUUID(), await jpeg(), name)).code).toBe('bad-request')
+})
+
+it('refuses nothing, another picture under the same id, and more than it takes', async () => {
+  const id = randomUUID()
+  expect((await put(id, Buffer.alloc(0))).code).toMatch(/bad-request|unsupported-media/)
+  await put(id, await jpeg())
+  expect((await put(id, await jpeg(41))).code).toBe('conflict')
+  const huge = await put(randomUUID(), Buffer.alloc(51 * 1024 * 1024))
+  expect([huge.status, huge.code]).toEqual([413, 'too-large'])
+})
+
+it('does not read a picture of somebody who is not signed in', async () => {
+  const path = `/api/media/${randomUUID()}?name=a.jpg`
+  const answer = await request(newsroom.address, { method: 'PUT', path, body: await jpeg(), type: 'image/jpeg' })
+  expect(answer.code).toBe('not-signed-in')
+})
+
+it('answers for a picture that is not there', async () => {
+  expect((await request(newsroom.address, { path: `/media/${randomUUID()}` })).code).toBe('not-found')
+  expect((await request(newsroom.address, { path: '/media/..%2Fnewsroom.sqlite' })).code).toBe('bad-request')
+})

@@ -1,0 +1,227 @@
+/** The server and the admin tool as processes: what they say, and how they end. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { newsroomSchema } from '#shared/protocol/http.ts'
+import { readArticle } from '#shared/article/read.ts'
+import { startServer } from '#electron/launch/server-process.ts'
+import type { Story } from '#shared/story/story.ts'
+import { startTestNewsroom } from '#tests/support/newsroom.ts'
+import { type TempFolder, tempFolder } from '#tests/support/temp.ts'
+import { until } from '#tests/support/until.ts'
+import { article } from '../../unit/wire/articles.ts'
+import { listen, openApp, openStory, request, signInAs } from './app.ts'
+
+const SERVER = resolve(import.meta.dirname, '../../../server')
+const PASSWORD = 'correct horse battery staple'
+
+/** Runs a script of the server to its end. */
+async function run(
+  script: string,
+  args: string[],
+  { env = {}, input = '' }: { env?: Record<string, string>; input?: string } = {},
+) {
+  const child = spawn(process.execPath, [join(SERVER, script), ...args], { env: { ...process.env, ...env } })
+  let out = ''
+  child.stdout.on('data', (data: Buffer) => (out += data.toString()))
+  child.stderr.on('data', (data: Buffer) => (out += data.toString()))
+  child.stdin.end(input)
+  const [code] = (await once(child, 'close')) as [number]
+  return { code, out }
+}
+const inFolder = ({ path }: TempFolder) => ({ GALLEY_DATA: join(path, 'data'), GALLEY_PORT: '0' })
+
+const create = (folder: TempFolder, extra: string[] = [], input = `${PASSWORD}\n`) =>
+  run(
+    'admin.ts',
+    [
+      'create-newsroom',
+      '--name',
+      'The Real One',
+      '--email',
+      'chief@real.example',
+      '--person-name',
+      'The Chief',
+      ...extra,
+    ],
+    {
+      env: inFolder(folder),
+      input,
+    },
+  )
+
+describe('the server', () => {
+  it('says what it can be told', async () => {
+    const { code, out } = await run('main.ts', ['--help'])
+    expect(code).toBe(0)
+    for (const name of ['GALLEY_DATA', 'GALLEY_PORT', 'GALLEY_HOST', 'GALLEY_DROP', 'GALLEY_LOG', '--demo'])
+      expect(out).toContain(name)
+  })
+
+  it('says what to do where there is no newsroom', async () => {
+    await using folder = await tempFolder()
+    const { code, out } = await run('main.ts', [], { env: inFolder(folder) })
+    expect(code).toBe(2)
+    expect(out).toContain('npm run admin -- create-newsroom')
+    expect(out).toContain('--demo')
+    expect(out).not.toContain('    at ')
+  })
+
+  it('says what to do about a port that is taken', async () => {
+    await using folder = await tempFolder()
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    const port = String((other.address() as { port: number }).port)
+    const { code, out } = await run('main.ts', ['--demo', '--port', port], { env: inFolder(folder) })
+    other.close()
+    expect(code).toBe(2)
+    expect(out).toContain(`Port ${port} on 127.0.0.1 is taken`)
+    expect(out).not.toContain('    at ')
+  })
+
+  it('does not open a data folder that another one has open', async () => {
+    await using newsroom = await startTestNewsroom()
+    const { code, out } = await run('main.ts', ['--demo'], { env: { GALLEY_DATA: newsroom.data, GALLEY_PORT: '0' } })
+    expect([code, out]).toEqual([2, expect.stringContaining('in use by another Galley')])
+  })
+
+  it('stops in good order: tells the apps, and keeps every word [L4]', async () => {
+    await using newsroom = await startTestNewsroom()
+    const reporter = await openApp(newsroom.address, 'reporter')
+    const { id } = await reporter.createStory()
+    const story = await openStory(newsroom.address, reporter, id)
+    await story.write(article())
+    const { socket } = await listen(newsroom.address, reporter)
+    const closed = once(socket, 'close')
+    await newsroom.stop()
+    expect(String((await closed)[1])).toBe('stopping')
+    story.close()
+    await newsroom.restart()
+    // The session outlives it, and so does what the queue shows.
+    expect((await reporter.get(`/api/stories/${id}`)).body).toMatchObject({ headline: 'A headline', words: 6 })
+    expect(newsroom.output()).not.toContain('"level":50')
+  })
+
+  it('loses nothing acknowledged when it is killed, and the queue catches up', async () => {
+    await using newsroom = await startTestNewsroom()
+    const reporter = await openApp(newsroom.address, 'reporter')
+    const { id } = await reporter.createStory()
+    const story = await openStory(newsroom.address, reporter, id)
+    await story.write(article())
+    await newsroom.kill()
+    story.close()
+    await newsroom.restart()
+    const again = await openStory(newsroom.address, reporter, id)
+    expect(readArticle(again.doc).body).toEqual(article().body)
+    again.close()
+    const words = async () => ((await reporter.get(`/api/stories/${id}`)).body as Story).words
+    await until('the queue', async () => (await words()) === 6)
+  })
+
+  it('makes the demo once', async () => {
+    await using newsroom = await startTestNewsroom()
+    const reporter = await openApp(newsroom.address, 'reporter')
+    const before = (await reporter.get('/api/stories')).body as unknown[]
+    await newsroom.restart()
+    expect((await reporter.get('/api/stories')).body).toEqual(before)
+  })
+})
+
+describe('a real newsroom', () => {
+  it('is made by the admin tool, and has no demo people in it', async () => {
+    await using folder = await tempFolder()
+    expect(await create(folder)).toMatchObject({ code: 0, out: expect.stringContaining('npm run server') as unknown })
+    const added = await run(
+      'admin.ts',
+      ['add-person', '--email', 'rae@real.example', '--person-name', 'Rae', '--role', 'reporter'],
+      {
+        env: inFolder(folder),
+        input: `${PASSWORD}\n`,
+      },
+    )
+    expect(added.code).toBe(0)
+    const listed = await run('admin.ts', ['list-people'], { env: inFolder(folder) })
+    expect(listed.out.trim().split('\n')).toEqual([
+      'Rae <rae@real.example> reporter',
+      'The Chief <chief@real.example> wire',
+    ])
+
+    const server = await startServer({ env: inFolder(folder) })
+    try {
+      const { body } = await request(server.address, { path: '/api/newsroom' })
+      expect(newsroomSchema.parse(body)).toMatchObject({ name: 'The Real One', demo: false, people: [] })
+      expect((await signInAs(server.address, 'rae@real.example', PASSWORD)).status).toBe(200)
+      expect((await signInAs(server.address, 'reporter@demo.example', 'galley-demo')).code).toBe('wrong-password')
+    } finally {
+      await server.stop()
+    }
+    const demo = await run('main.ts', ['--demo'], { env: inFolder(folder) })
+    expect([demo.code, demo.out]).toEqual([2, expect.stringContaining('which --demo does not touch')])
+  })
+
+  it('is not made over another, nor over the demo', async () => {
+    await using folder = await tempFolder()
+    await create(folder)
+    expect(await create(folder)).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('already a newsroom') as unknown,
+    })
+    await using newsroom = await startTestNewsroom()
+    await newsroom.stop()
+    const add = [
+      'add-person',
+      '--email',
+      'a@b.example',
+      '--person-name',
+      'A',
+      '--role',
+      'wire',
+      '--data',
+      newsroom.data,
+    ]
+    expect(await run('admin.ts', add, { input: `${PASSWORD}\n` })).toMatchObject({ code: 2 })
+  })
+
+  it.each([
+    [['--email', 'no address'], PASSWORD, 'e-mail address'],
+    [['--role', 'boss'], PASSWORD, 'reporter, editor, wire'],
+    [['--name', ''], PASSWORD, 'empty'],
+    [['--nane', 'x'], PASSWORD, '--nane'],
+    [[], 'short', '12 characters'],
+    [[], '', '12 characters'],
+  ])('is not made with %j and the password %j', async (extra, password, part) => {
+    await using folder = await tempFolder()
+    const { code, out } = await create(folder, extra, `${password}\n`)
+    expect([code, out]).toEqual([2, expect.stringContaining(part)])
+    expect(out).not.toContain('    at ')
+    expect((await create(folder)).code).toBe(0)
+  })
+
+  it('has an admin tool that says what it can do', async () => {
+    expect(await run('admin.ts', ['--help'])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('create-newsroom') as unknown,
+    })
+    expect(await run('admin.ts', [])).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('create-newsroom') as unknown,
+    })
+    expect(await run('admin.ts', ['burn-down'])).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('burn-down') as unknown,
+    })
+  })
+
+  it('says so when somebody’s e-mail address is taken, or no password comes', async () => {
+    await using folder = await tempFolder()
+    await create(folder)
+    const add = ['add-person', '--email', 'Chief@Real.example', '--person-name', 'Another', '--role', 'editor']
+    const taken = await run('admin.ts', add, { env: inFolder(folder), input: `${PASSWORD}\n` })
+    expect([taken.code, taken.out]).toEqual([2, expect.stringContaining('already a person')])
+    const silent = await run('admin.ts', add, { env: inFolder(folder) })
+    expect(silent.code).not.toBe(0)
+    expect(silent.out).toContain('No password was given')
+  })
+})

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DEMO_PASSWORD, meSchema, newsroomSchema } from '#shared/protocol/http.ts'
+import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
+import { closeReason, listen, openApp, request, signInAs } from './app.ts'
+
+let newsroom: TestNewsroom
+let address: string
+beforeAll(async () => {
+  newsroom = await startTestNewsroom()
+  ;({ address } = newsroom)
+})
+afterAll(() => newsroom.close())
+
+const ask = (path: string, options: Partial<Parameters<typeof request>[1]> = {}) =>
+  request(address, { path, ...options })
+
+describe('signing in', () => {
+  it('tells anybody which newsroom this is, and of the demo who is in it', async () => {
+    const { body } = await ask('/api/newsroom')
+    const { demo, people } = newsroomSchema.parse(body)
+    expect(demo).toBe(true)
+    expect(people.map(({ email }) => email).sort()).toEqual([
+      'editor@demo.example',
+      'reporter@demo.example',
+      'wire@demo.example',
+    ])
+    expect(JSON.stringify(body)).not.toMatch(/password|argon/)
+  })
+
+  it('gives a token for the right password', async () => {
+    const reporter = await openApp(address, 'reporter')
+    expect(meSchema.parse((await reporter.get('/api/me')).body).person).toEqual(reporter.person)
+  })
+
+  it('refuses a wrong password and an unknown person in the same words', async () => {
+    const wrong = await signInAs(address, 'wire@demo.example', 'wrong')
+    const unknown = await signInAs(address, 'nobody@demo.example', DEMO_PASSWORD)
+    expect([wrong.status, wrong.code]).toEqual([401, 'wrong-password'])
+    expect(unknown.body).toEqual(wrong.body)
+  })
+
+  it.each([
+    ['nothing', undefined],
+    ['no JSON', '{'],
+    ['no object', '[]'],
+    ['no e-mail address', { email: 'me', password: 'x' }],
+    ['no password', { email: 'me@demo.example' }],
+    ['a password that costs too much to check', { email: 'me@demo.example', password: 'x'.repeat(2000) }],
+  ])('refuses %s', async (_what, body) => {
+    expect((await ask('/api/sign-in', { method: 'POST', body })).code).toBe('bad-request')
+  })
+
+  it('lets nobody guess for long', async () => {
+    const guess = () => signInAs(address, 'editor@demo.example', 'guess')
+    const codes = []
+    for (let attempt = 0; attempt < 11; attempt++) codes.push((await guess()).code)
+    expect(codes.slice(0, 10)).toEqual(Array(10).fill('wrong-password'))
+    expect(codes[10]).toBe('too-many')
+    expect((await signInAs(address, 'editor@demo.example', DEMO_PASSWORD)).status).toBe(429)
+    // The others are not held up by it.
+    expect((await signInAs(address, 'reporter@demo.example', DEMO_PASSWORD)).status).toBe(200)
+  })
+
+  it('ends with the session: its token, its tickets and its sockets [T3]', async () => {
+    const reporter = await openApp(address, 'reporter')
+    const other = await openApp(address, 'reporter')
+    const ticket = await reporter.ticket('live')
+    const mine = await listen(address, reporter)
+    const others = await listen(address, other)
+    const closed = new Promise((resolve) => mine.socket.once('close', (_code, reason) => resolve(reason.toString())))
+    expect((await reporter.post('/api/sign-out')).status).toBe(204)
+    expect(await closed).toBe('bad-ticket')
+    expect((await reporter.get('/api/me')).code).toBe('not-signed-in')
+    expect(await closeReason(address, `/live?ticket=${ticket}`)).toBe('bad-ticket')
+    expect((await other.get('/api/me')).status).toBe(200)
+    expect(others.socket.readyState).toBe(others.socket.OPEN)
+    others.close()
+  })
+})
+
+describe('every door', () => {
+  it.each([
+    ['GET', '/api/me'],
+    ['GET', '/api/desks'],
+    ['GET', '/api/stories'],
+    ['GET', '/api/destinations'],
+    ['GET', '/api/stories/7c9e6679-7425-40de-944b-e07fc1f90a01'],
+    ['PUT', '/api/stories/7c9e6679-7425-40de-944b-e07fc1f90a01'],
+    ['POST', '/api/stories/7c9e6679-7425-40de-944b-e07fc1f90a01/moves'],
+    ['POST', '/api/stories/7c9e6679-7425-40de-944b-e07fc1f90a01/cuts'],
+    ['POST', '/api/stories/7c9e6679-7425-40de-944b-e07fc1f90a01/publications'],
+    ['GET', '/api/stories/7c9e6679-7425-40de-944b-e07fc1f90a01/publications'],
+    ['PUT', '/api/media/7c9e6679-7425-40de-944b-e07fc1f90a01?name=a.jpg'],
+    ['POST', '/api/tickets'],
+    ['POST', '/api/sign-out'],
+  ])('is closed to those who are not signed in: %s %s', async (method, path) => {
+    expect((await ask(path, { method })).code).toBe('not-signed-in')
+    expect((await ask(path, { method, token: 'made-up' })).code).toBe('not-signed-in')
+  })
+
+  it('answers what is not there, and what is too much, in the words of the contract [H3]', async () => {
+    const missing = await ask('/api/nothing')
+    expect([missing.status, missing.code]).toEqual([404, 'not-found'])
+    const huge = await ask('/api/sign-in', { method: 'POST', body: { email: 'x'.repeat(300_000) } })
+    expect([huge.status, huge.code]).toEqual([413, 'too-large'])
+    const xml = await ask('/api/sign-in', { method: 'POST', body: '<sign-in/>', type: 'application/xml' })
+    expect([xml.status, xml.code]).toEqual([415, 'unsupported-media'])
+  })
+
+  it('lets the desktop app in, and pages of other sites not', async () => {
+    const origin = async (from: string) =>
+      (await ask('/api/newsroom', { headers: { origin: from } })).headers.get('access-control-allow-origin')
+    expect(await origin('app://galley')).toBe('app://galley')
+    expect(await origin('http://localhost:5173')).toBe('http://localhost:5173')
+    expect(await origin('https://evil.example')).toBeNull()
+    expect(await origin('http://localhost.evil.example')).toBeNull()
+  })
+
+  it('allows nothing that the app does not need', async () => {
+    const { headers } = await ask('/api/newsroom')
+    const policy = headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("script-src 'self';")
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('x-frame-options')).toBe('DENY')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+  })
+
+  it('says that it is well', async () => {
+    expect((await ask('/api/health')).body).toEqual({ ok: true })
+  })
+})
+
+it('logs no password, token or ticket', async () => {
+  const reporter = await openApp(address, 'reporter')
+  const ticket = await reporter.ticket('live')
+  ;(await listen(address, reporter)).close()
+  await closeReason(address, `/live?ticket=${ticket}x`)
+  const output = newsroom.output()
+  expect(output).toContain('incoming request')
+  for (const secret of [DEMO_PASSWORD, reporter.token, ticket]) expect(output).not.toContain(secret)
+})

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import { plainText } from '#shared/article/text.ts'
+import { readArticle } from '#shared/article/read.ts'
+import { storiesSchema } from '#shared/protocol/http.ts'
+import { storySchema } from '#shared/story/story.ts'
+import { createTickets } from '#server/auth/tickets.ts'
+import { readSettings } from '#server/settings.ts'
+import { openStore } from '#server/store/store.ts'
+import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
+import { until } from '#tests/support/until.ts'
+import { article, p } from '../../unit/wire/articles.ts'
+import { type App, closeReason, listen, openApp, openStory } from './app.ts'
+
+let newsroom: TestNewsroom
+let address: string
+let reporter: App
+let editor: App
+beforeAll(async () => {
+  newsroom = await startTestNewsroom()
+  ;({ address } = newsroom)
+  reporter = await openApp(address, 'reporter')
+  editor = await openApp(address, 'editor')
+})
+afterAll(() => newsroom.close())
+
+describe('the demo', () => {
+  it('has whole stories at several stages, one with a picture, in three scripts', async () => {
+    const stories = storiesSchema.parse((await reporter.get('/api/stories')).body)
+    expect(new Set(stories.map(({ stage }) => stage))).toEqual(new Set(['draft', 'filed', 'ready']))
+    expect(new Set(stories.map(({ language }) => language))).toEqual(new Set(['en', 'el', 'ar']))
+    for (const { headline, words } of stories) {
+      expect(headline).not.toBe('')
+      expect(words).toBeGreaterThan(140)
+    }
+    const lighthouse = await openStory(
+      address,
+      reporter,
+      stories.find(({ slug }) => slug === 'LIGHTHOUSE-KEEPERS')?.id ?? '',
+    )
+    const [figure] = readArticle(lighthouse.doc).figures
+    lighthouse.close()
+    const picture = await fetch(`${address}/media/${figure?.picture?.mediaId ?? ''}`)
+    expect(picture.headers.get('content-type')).toBe('image/jpeg')
+    expect(plainText(figure?.credit ?? [])).not.toBe('')
+  })
+})
+
+describe('making stories', () => {
+  it('is done once, however often it is asked for [H4]', async () => {
+    const id = randomUUID()
+    const first = await reporter.createStory(id)
+    expect(await reporter.createStory(id)).toEqual(first)
+    expect(storySchema.parse((await editor.get(`/api/stories/${id}`)).body)).toEqual(first)
+  })
+
+  it.each([
+    ['no slug', { slug: '  ' }, 'slug'],
+    ['two lines', { slug: 'a\nb' }, 'one line'],
+    ['a long slug', { slug: 'x'.repeat(81) }, '80'],
+    ['no desk', { deskId: 'world' }, 'deskId'],
+    ['a desk that is not there', { deskId: randomUUID() }, 'desk'],
+    ['no language', { language: '<script>' }, 'language'],
+  ])('refuses %s, and says so', async (_what, change, part) => {
+    const good = { slug: 'A', deskId: (await reporter.createStory()).deskId, language: 'en' }
+    const answer = await reporter.put(`/api/stories/${randomUUID()}`, { ...good, ...change })
+    expect(answer.code).toBe('bad-request')
+    expect(JSON.stringify(answer.body)).toContain(part)
+  })
+
+  it('refuses an id that is none', async () => {
+    expect((await reporter.put('/api/stories/1', {})).code).toBe('bad-request')
+    expect((await reporter.get('/api/stories/..%2F..%2Fetc')).code).toBe('bad-request')
+  })
+
+  it('is told to everybody, and so are moves [L1]', async () => {
+    const { events, close } = await listen(address, editor)
+    const { id } = await reporter.createStory()
+    await reporter.post(`/api/stories/${id}/moves`, { move: 'file' })
+    const stages = () =>
+      events.flatMap((event) => (event.type === 'story' && event.story.id === id ? [event.story.stage] : []))
+    await until('the move', () => stages().includes('filed'))
+    expect(stages()).toEqual(['draft', 'filed'])
+    close()
+  })
+})
+
+describe('moves', () => {
+  it('are refused to those who may not make them [H6]', async () => {
+    const { id } = await reporter.createStory()
+    expect((await reporter.post(`/api/stories/${id}/moves`, { move: 'ready' })).code).toBe('not-allowed')
+    expect((await editor.post(`/api/stories/${id}/moves`, { move: 'unspike' })).code).toBe('conflict')
+    expect((await editor.post(`/api/stories/${id}/moves`, { move: 'publish' })).code).toBe('bad-request')
+    expect((await editor.post(`/api/stories/${randomUUID()}/moves`, { move: 'file' })).code).toBe('not-found')
+  })
+
+  it('change at once who may write [R13]', async () => {
+    const { id } = await reporter.createStory()
+    const mine = await openStory(address, reporter, id)
+    const theirs = await openStory(address, editor, id)
+    await mine.write(article())
+    await editor.post(`/api/stories/${id}/moves`, { move: 'ready' })
+    mine.doc.getMap('meta').set('section', 'Refused')
+    await theirs.write(article({ headline: [p('The editor’s')] }))
+    const seen = await openStory(address, editor, id)
+    const { headline, meta } = readArticle(seen.doc)
+    expect([plainText(headline), meta.section]).toEqual(['The editor’s', undefined])
+    for (const story of [mine, theirs, seen]) story.close()
+  })
+})
+
+describe('the queue', () => {
+  it('follows the words [H5]', async () => {
+    const { events, close } = await listen(address, editor)
+    const { id } = await reporter.createStory()
+    const story = await openStory(address, reporter, id)
+    await story.write(article({ meta: { slug: 'QUAY' } }))
+    const shown = () =>
+      events.findLast((event) => event.type === 'story' && event.story.id === id && event.story.words > 0)
+    const event = await until('the words', shown)
+    expect(event).toMatchObject({ story: { headline: 'A headline', words: 6, slug: 'QUAY' } })
+    story.close()
+    close()
+  })
+
+  it('shows who is in which story, also to those who come later [L2]', async () => {
+    const { id } = await reporter.createStory()
+    const story = await openStory(address, reporter, id)
+    const { events, close } = await listen(address, editor)
+    const names = () =>
+      events.flatMap((event) =>
+        event.type === 'people' && event.storyId === id ? [event.people.map(({ name }) => name)] : [],
+      )
+    await until('the reporter', () => names().length === 1)
+    story.close()
+    await until('nobody', () => names().length === 2)
+    expect(names()).toEqual([[reporter.person.name], []])
+    close()
+  })
+})
+
+describe('a socket is closed', () => {
+  it('without a ticket, or with one for something else [T1, T5]', async () => {
+    const { id } = await reporter.createStory()
+    const other = await reporter.createStory()
+    expect(await closeReason(address, `/relay/${id}`)).toBe('bad-ticket')
+    expect(await closeReason(address, '/live?ticket=made-up')).toBe('bad-ticket')
+    expect(await closeReason(address, `/relay/${id}?ticket=${await reporter.ticket(other.id)}`)).toBe('bad-ticket')
+    expect(await closeReason(address, `/relay/${id}?ticket=${await reporter.ticket('live')}`)).toBe('bad-ticket')
+    expect(await closeReason(address, `/live?ticket=${await reporter.ticket(id)}`)).toBe('bad-ticket')
+  })
+
+  it('for a story that is not there, for which there is no ticket either', async () => {
+    expect((await reporter.post('/api/tickets', { for: randomUUID() })).code).toBe('not-found')
+    expect((await reporter.post('/api/tickets', { for: 'everything' })).code).toBe('bad-request')
+  })
+
+  it('with a ticket that is too old, forged, or of a session that was never opened [T2, T4]', async () => {
+    const { id } = await reporter.createStory()
+    await newsroom.stop()
+    const store = await openStore(newsroom.data)
+    const settings = await readSettings(store.db)
+    const session = await store.db
+      .selectFrom('sessions')
+      .select('token_hash')
+      .where('person_id', '=', reporter.person.id)
+      .executeTakeFirstOrThrow()
+    await store.close()
+    await newsroom.restart()
+    const key = settings?.ticketKey ?? Buffer.alloc(0)
+    const ticket = (of = session.token_hash, signed = key, at = Date.now()) =>
+      createTickets(signed, () => at).issue(of, id)
+    const closed = (of: string) => closeReason(address, `/relay/${id}?ticket=${of}`)
+    expect(await closed(ticket(undefined, undefined, Date.now() - 61_000))).toBe('bad-ticket')
+    expect(await closed(ticket(undefined, Buffer.alloc(32)))).toBe('bad-ticket')
+    expect(await closed(ticket('nobody'))).toBe('bad-ticket')
+    // The same way of making one, with everything right, does open the door: the refusals above were not for another reason.
+    const doc = new Y.Doc()
+    const socket = new WebSocket(`${address.replace('http', 'ws')}/relay/${id}?ticket=${ticket()}`)
+    await new Promise((resolve, reject) => {
+      socket.onopen = resolve
+      socket.onclose = reject
+    })
+    socket.close()
+    doc.destroy()
+  })
+
+  it('answers 404 where there is no socket at all [T5]', async () => {
+    const socket = new (await import('ws')).WebSocket(`${address.replace('http', 'ws')}/elsewhere`)
+    const error = await new Promise<Error>((resolve) => socket.on('error', resolve))
+    expect(error.message).toContain('404')
+  })
+})
