@@ -7,7 +7,7 @@ import styles from './ArticleSheet.module.css'
 import { BodyField } from './BodyField.tsx'
 import { directionOf } from './text-direction.ts'
 import { useMeta } from './use-document.ts'
-import { useSteadyCaret } from './use-steady-caret.ts'
+import { useSteadyPage } from './use-steady-page.ts'
 
 /** All fields of the story as one page, set like a printed article. */
 export function ArticleSheet() {
@@ -18,7 +18,7 @@ export function ArticleSheet() {
   const [dragging, setDragging] = useState(false)
   const scroller = useRef<HTMLDivElement>(null)
   const files = useRef<HTMLInputElement>(null)
-  useSteadyCaret(doc, scroller)
+  useSteadyPage(page, scroller)
 
   useEffect(() => page.onChoosePictures(() => files.current?.click()), [page])
 

@@ -1,13 +1,22 @@
+import { Extension } from '@tiptap/core'
+import type {} from '@tiptap/extension-blockquote'
 import { useMemo, useState } from 'react'
 import { FieldEditor } from './FieldEditor.tsx'
 import { useEditorOf } from './page-context.tsx'
 import { keptSelection } from './toolbar/kept-selection.ts'
 import { selectionMenu, SelectionMenu } from './toolbar/SelectionMenu.tsx'
 
+/** Ahead of bold's own key, which would also take this one. */
+const quoteKey = Extension.create({
+  name: 'quoteKey',
+  priority: 1000,
+  addKeyboardShortcuts: () => ({ 'Mod-Shift-b': ({ editor }) => editor.commands.toggleBlockquote() }),
+})
+
 /** The body, with the menu that comes up over a selection. */
 export function BodyField() {
   const [menu] = useState(() => document.createElement('div'))
-  const extensions = useMemo(() => [selectionMenu(menu), keptSelection], [menu])
+  const extensions = useMemo(() => [selectionMenu(menu), keptSelection, quoteKey], [menu])
   const editor = useEditorOf('body')
   return (
     <FieldEditor field="body" placeholder="Write the story" extensions={extensions}>

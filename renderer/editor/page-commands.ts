@@ -38,7 +38,9 @@ function formatting(run: (chain: Chain) => Chain): Pick<PageCommand, 'run' | 'en
     enabled: inBody,
     run(page) {
       const body = inBody(page) ? page.editor('body') : null
-      if (body !== null) run(body.chain().focus()).run()
+      if (body === null) return
+      body.view.focus()
+      run(body.chain()).run()
     },
   }
 }

@@ -3,6 +3,7 @@
  * next. The parts of the page and the commands talk to it; it holds no words of its own.
  */
 import type { Editor } from '@tiptap/core'
+import type { Selection } from '@tiptap/pm/state'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { figureIds, LOCAL_EDIT } from '#shared/article/document.ts'
 import { type FieldId, fieldsInPageOrder } from '#shared/article/fields.ts'
@@ -10,6 +11,7 @@ import type { StorySession } from '../collaboration/story-session.ts'
 import type { LeaveDirection } from './fields/field-keys.ts'
 import { createStoryUndo, type StoryUndo } from './fields/story-undo.ts'
 import { StoryFind } from './find/story-find.ts'
+import { putCaret } from './put-caret.ts'
 
 export interface StoryPageState {
   /** The field that has the caret, or had it last. */
@@ -56,7 +58,7 @@ export class StoryPageModel {
     this.#editors.set(field, editor)
     if (this.#awaited === field) {
       this.#awaited = null
-      editor.commands.focus('end')
+      putCaret(editor, 'end')
     }
     this.#tellEditors()
     return () => {
@@ -88,7 +90,7 @@ export class StoryPageModel {
       this.#awaited = field
       return
     }
-    editor.commands.focus(at === 'where-it-was' ? null : at)
+    putCaret(editor, at === 'where-it-was' ? null : at)
   }
 
   /** The caret walks out of a field. Returns whether there was somewhere to go. */
@@ -99,8 +101,8 @@ export class StoryPageModel {
     const from = this.#editors.get(field)
     const to = target === undefined ? undefined : this.#editors.get(target)
     if (from === undefined || to === undefined) return false
-    if (direction === 'up' || direction === 'down') to.commands.focus(sameColumn(from, to, direction))
-    else to.commands.focus(forward ? 'start' : 'end')
+    if (direction === 'up' || direction === 'down') putCaret(to, sameColumn(from, to, direction))
+    else putCaret(to, forward ? 'start' : 'end')
     return true
   }
 
@@ -109,26 +111,20 @@ export class StoryPageModel {
     this.session.doc.transact(edit, LOCAL_EDIT)
   }
 
-  /** Opens the find bar, or goes back to it. What is selected is what is looked for. */
+  /** Opens the find bar, or goes back to it. What is selected is what is looked for, from there on. */
   openFind(find: 'find' | 'replace'): void {
-    const selected = this.#selectedText()
+    const { field } = this.state.getState()
+    const selection = field === null ? undefined : this.editor(field)?.state.selection
+    const from = field === null || selection === undefined ? null : { field, position: selection.from }
+    const selected = this.hasCaret && selection !== undefined ? lineIn(selection) : ''
     this.state.setState((before) => ({ find, findAsked: before.findAsked + 1 }))
-    this.find.look(selected === '' ? {} : { text: selected }, this.state.getState().field)
+    this.find.look(selected === '' ? {} : { text: selected }, from)
   }
 
   /** Closes the find bar; the place that was shown is selected. */
   closeFind(): void {
     this.state.setState({ find: 'closed' })
     this.find.close()
-  }
-
-  #selectedText(): string {
-    const { field } = this.state.getState()
-    const editor = field === null ? null : this.editor(field)
-    if (editor === null || !this.hasCaret) return ''
-    const { from, to } = editor.state.selection
-    const text = editor.state.doc.textBetween(from, to, '\n')
-    return text.includes('\n') ? '' : text
   }
 
   /** Opens the system's dialog to choose pictures to add. */
@@ -159,6 +155,11 @@ export class StoryPageModel {
   #tellEditors(): void {
     for (const listener of this.#editorListeners) listener()
   }
+}
+
+/** What is selected, when it is within one line. */
+function lineIn({ $from, $to, from, to }: Selection): string {
+  return $from.sameParent($to) ? $from.doc.textBetween(from, to) : ''
 }
 
 const pages = new WeakMap<StorySession, StoryPageModel>()

@@ -37,7 +37,7 @@ function OpenFindBar({ replacing }: { replacing: boolean }) {
     if (replaced > 0) page.say(`Replaced ${replaced} ${replaced === 1 ? 'place' : 'places'}.`, true)
   }
   return (
-    <search className={styles.bar} aria-label="Find in the story" data-region="find" onKeyDown={onKeyDown}>
+    <div role="search" className={styles.bar} aria-label="Find in the story" data-region="find" onKeyDown={onKeyDown}>
       <div className={styles.row}>
         <input
           ref={input}
@@ -103,6 +103,6 @@ function OpenFindBar({ replacing }: { replacing: boolean }) {
           </Button>
         </div>
       )}
-    </search>
+    </div>
   )
 }

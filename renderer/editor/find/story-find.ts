@@ -54,8 +54,8 @@ export class StoryFind {
     }
   }
 
-  /** Looks for something else. The place shown is the first one from the caret's field on. */
-  look(query: Partial<FindQuery>, from: FieldId | null = null): void {
+  /** Looks for something else. The place shown is the first one from `from` on, or the first of all. */
+  look(query: Partial<FindQuery>, from: { field: FieldId; position: number } | null = null): void {
     const { text, matchCase, wholeWords } = { ...this.state.getState(), ...query }
     this.state.setState({ text, matchCase, wholeWords })
     this.pattern = findPattern({ text, matchCase, wholeWords })
@@ -63,9 +63,12 @@ export class StoryFind {
     this.#refresh()
     const matches = this.#matches()
     const fields = this.#order()
-    const first = matches.findIndex(
-      (match) => fields.indexOf(match.field) >= (from === null ? 0 : fields.indexOf(from)),
-    )
+    const isAhead = (match: Match): boolean => {
+      if (from === null) return true
+      if (match.field === from.field) return match.from >= from.position
+      return fields.indexOf(match.field) > fields.indexOf(from.field)
+    }
+    const first = matches.findIndex(isAhead)
     if (matches.length > 0) this.#show(Math.max(first, 0))
   }
 

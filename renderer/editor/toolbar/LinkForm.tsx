@@ -33,7 +33,7 @@ function OpenLinkForm({ body, onClose }: { body: Editor; onClose: () => void }) 
       setProblem(problem)
       return
     }
-    const chain = body.chain().focus().setTextSelection({ from: before.from, to: before.to })
+    const chain = body.chain().setTextSelection({ from: before.from, to: before.to })
     if (before.from === before.to) {
       chain.insertContent({ type: 'text', text: typed.trim(), marks: [{ type: 'link', attrs: { href } }] }).run()
     } else {
@@ -42,7 +42,7 @@ function OpenLinkForm({ body, onClose }: { body: Editor; onClose: () => void }) 
     onClose()
   }
   const remove = () => {
-    body.chain().focus().setTextSelection({ from: before.from, to: before.to }).unsetLink().run()
+    body.chain().setTextSelection({ from: before.from, to: before.to }).unsetLink().run()
     onClose()
   }
 
@@ -58,7 +58,7 @@ function OpenLinkForm({ body, onClose }: { body: Editor; onClose: () => void }) 
           aria-label="Link"
           onCloseAutoFocus={(event) => {
             event.preventDefault()
-            body.commands.focus()
+            body.view.focus()
           }}
         >
           <form

@@ -1,6 +1,7 @@
 import { type Editor, isTextSelection } from '@tiptap/core'
 import { BubbleMenu } from '@tiptap/extension-bubble-menu'
 import { Toolbar } from 'radix-ui'
+import { useEffect } from 'react'
 import { createPortal } from 'react-dom'
 import { Formatting } from './PageToolbar.tsx'
 import styles from './SelectionMenu.module.css'
@@ -13,7 +14,16 @@ export function selectionMenu(element: HTMLElement) {
   return BubbleMenu.configure({
     element,
     updateDelay: 120,
-    options: { placement: 'top', offset: 8, flip: true, shift: { padding: 8 } },
+    options: {
+      placement: 'top',
+      offset: 8,
+      flip: true,
+      shift: { padding: 8 },
+      // Tab goes straight to the menu's first tool.
+      onShow: () => {
+        element.tabIndex = -1
+      },
+    },
     shouldShow: ({ editor, state, from, to }) =>
       editor.isEditable &&
       (editor.isFocused || element.contains(document.activeElement)) &&
@@ -24,12 +34,26 @@ export function selectionMenu(element: HTMLElement) {
 
 /** What the menu holds. `element` is the one given to {@link selectionMenu}. */
 export function SelectionMenu({ element, editor }: { element: HTMLElement; editor: Editor | null }) {
+  // TipTap's menu stays after one of its tools was pressed, even when the caret has gone to another field since.
+  useEffect(() => {
+    const hide = () =>
+      queueMicrotask(() => {
+        if (editor === null || editor.isDestroyed || editor.view.hasFocus()) return
+        if (!element.contains(document.activeElement))
+          editor.view.dispatch(editor.state.tr.setMeta('bubbleMenu', 'hide'))
+      })
+    editor?.on('blur', hide)
+    return () => {
+      editor?.off('blur', hide)
+    }
+  }, [editor, element])
+
   return createPortal(
     <Toolbar.Root
       className={styles.menu}
       aria-label="Format the selection"
       onKeyDown={(event) => {
-        if (event.key === 'Escape') editor?.commands.focus()
+        if (event.key === 'Escape') editor?.view.focus()
       }}
     >
       <Formatting />

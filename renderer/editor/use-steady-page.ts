@@ -1,0 +1,79 @@
+import { absolutePositionToRelativePosition } from '@tiptap/y-tiptap'
+import type { Editor } from '@tiptap/core'
+import { type RefObject, useEffect } from 'react'
+import type { RelativePosition, Transaction } from 'yjs'
+import { positionOf, syncStateOf } from './fields/field-sync.ts'
+import type { StoryPageModel } from './story-page-model.ts'
+
+/** A place in the story, and how far from the top of the screen it is, in pixels. */
+interface Anchor {
+  editor: Editor
+  place: RelativePosition
+  top: number
+}
+
+/**
+ * Keeps the page where it is on screen while others write in it: the line that I write in, or else the first line in
+ * sight. A browser's own scroll anchoring cannot do that, because an editor may draw the same words in other elements.
+ */
+export function useSteadyPage(page: StoryPageModel, scroller: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const { doc } = page.session
+    let anchor: Anchor | null = null
+    /** What a scroll to whole pixels left over, so that many small movements do not add up to a drift. */
+    let rest = { at: -1, pixels: 0 }
+
+    const remember = (transaction: Transaction) => {
+      const view = scroller.current
+      anchor = transaction.local || view === null ? null : anchorIn(page, view)
+      if (anchor !== null && view?.scrollTop === rest.at) anchor.top -= rest.pixels
+    }
+    const hold = () => {
+      const view = scroller.current
+      const held = anchor
+      anchor = null
+      const moved = held === null ? null : movedBy(held)
+      if (held === null || moved === null || view === null) return
+      if (moved !== 0) view.scrollTop += moved
+      rest = { at: view.scrollTop, pixels: movedBy(held) ?? 0 }
+    }
+    doc.on('beforeTransaction', remember)
+    doc.on('afterTransaction', hold)
+    return () => {
+      doc.off('beforeTransaction', remember)
+      doc.off('afterTransaction', hold)
+    }
+  }, [page, scroller])
+}
+
+function anchorIn(page: StoryPageModel, scroller: HTMLElement): Anchor | null {
+  const view = scroller.getBoundingClientRect()
+  const editors = page.fields().flatMap((field) => page.editor(field) ?? [])
+  const writing = editors.find((editor) => editor.view.hasFocus())
+  if (writing !== undefined) {
+    const { top, bottom } = writing.view.coordsAtPos(writing.state.selection.head)
+    if (bottom > view.top && top < view.bottom) return anchorAt(writing, writing.state.selection.head)
+  }
+  // At its very top a page is read from the top, whatever comes.
+  if (scroller.scrollTop === 0) return null
+  for (const editor of editors) {
+    const box = editor.view.dom.getBoundingClientRect()
+    if (box.bottom <= view.top) continue
+    const found = editor.view.posAtCoords({ left: box.left + 1, top: Math.max(box.top, view.top) + 1 })
+    return found === null ? null : anchorAt(editor, found.pos)
+  }
+  return null
+}
+
+function anchorAt(editor: Editor, position: number): Anchor {
+  const { binding } = syncStateOf(editor.state)
+  const place = absolutePositionToRelativePosition(position, binding.type, binding.mapping) as RelativePosition
+  return { editor, place, top: editor.view.coordsAtPos(position).top }
+}
+
+/** How far down the place has moved on screen; null when it is gone. */
+function movedBy({ editor, place, top }: Anchor): number | null {
+  const { binding } = syncStateOf(editor.state)
+  const position = positionOf(binding, editor.state.doc.content.size, place)
+  return position === null ? null : editor.view.coordsAtPos(position).top - top
+}

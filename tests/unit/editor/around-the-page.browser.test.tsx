@@ -1,0 +1,442 @@
+import axe from 'axe-core'
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { setMeta } from '#shared/article/document.ts'
+import { runCommand } from '#renderer/app/commands.ts'
+import type { RescuedText } from '#renderer/collaboration/story-session.ts'
+import { button, field, line, lines, MARIA, mod, openStory, press, typeIn } from './story-pages.tsx'
+
+beforeEach(() => page.viewport(1200, 800))
+
+const status = (text: string) => page.getByRole('status').filter({ hasText: text })
+const link = (text: string, href: string) => ({ type: 'text' as const, text, marks: [{ type: 'link' as const, href }] })
+
+describe('who is here', () => {
+  test('is said by field', async () => {
+    const story = openStory()
+    story.theyAre({ field: 'headline' })
+    await expect.element(page.getByText('Maria Georgiou is in the headline')).toBeVisible()
+    story.theyAre({ field: null })
+    await expect.element(page.getByText('Maria Georgiou is reading')).toBeVisible()
+    story.theyAre(null)
+    await expect.element(page.getByText('Maria Georgiou is reading')).not.toBeInTheDocument()
+  })
+  test('is shown in the margin of the field', async () => {
+    const story = openStory()
+    story.theyAre({ field: 'standfirst' })
+    await expect.element(page.getByText('Maria Georgiou is in the standfirst')).toBeVisible()
+    const marked = [...document.querySelectorAll('[data-field]')].filter((each) =>
+      each.textContent.includes(MARIA.name),
+    )
+    expect(marked.map((each) => each.getAttribute('data-field'))).toEqual(['standfirst'])
+  })
+  test('hears from me where my caret is', async () => {
+    const story = openStory()
+    await userEvent.click(field('Byline'))
+    expect(story.iAm()).toMatchObject({ field: 'byline', cursor: { field: 'byline' } })
+    await userEvent.click(field('Body'))
+    expect(story.iAm().field).toBe('body')
+    await userEvent.click(button('Find in the story'))
+    expect(story.iAm().field).toBe('body')
+  })
+  test('is told when I leave the page', async () => {
+    const elsewhere = document.createElement('button')
+    elsewhere.textContent = 'Elsewhere'
+    const story = openStory()
+    document.body.prepend(elsewhere)
+    onTestFinished(() => elsewhere.remove())
+    await userEvent.click(field('Byline'))
+    elsewhere.focus()
+    expect(story.iAm().field).toBeNull()
+  })
+})
+
+describe('the status bar', () => {
+  test('says one of three things about where the words are', async () => {
+    const story = openStory()
+    await expect.element(status('Saved to the newsroom')).toBeVisible()
+    story.set({ save: { kind: 'computer' } })
+    await expect.element(status('Saved on this computer')).toBeVisible()
+    story.set({ save: { kind: 'offline', waiting: 14 }, connection: 'offline' })
+    await expect.element(status('Offline, 14 changes waiting')).toHaveAttribute('aria-live', 'polite')
+  })
+  test('counts the words of the body against the target', async () => {
+    const story = openStory({ headline: lines('Not counted'), body: lines('One two three') })
+    const words = page.getByTestId('words')
+    await expect.element(words).toHaveTextContent('3 words')
+    await typeIn('Body', ' four')
+    await expect.element(words).toHaveTextContent('4 words')
+    setMeta(story.theirDoc, { targetLength: 3 })
+    await expect.element(words).toHaveTextContent('4 of 3 words, 1 over')
+    await userEvent.tripleClick(page.getByText('One two three four'))
+    await expect.element(words).toHaveTextContent('4 selected of 4 of 3 words, 1 over')
+  })
+})
+
+describe('before there is a page', () => {
+  test('its shape is shown while it loads, and no editor is there', async () => {
+    const story = openStory({}, { phase: 'loading', complete: false })
+    await expect.element(page.getByRole('status', { name: 'Opening the story' })).toBeVisible()
+    expect(document.querySelector('.ProseMirror')).toBeNull()
+    story.set({ phase: 'ready' })
+    expect(document.querySelector('.ProseMirror')).toBeNull()
+    story.set({ complete: true })
+    await expect.element(field('Body')).toBeVisible()
+  })
+  test('a refusal says why, and the way back', async () => {
+    openStory({}, { phase: 'refused', refusal: 'You are not on this desk.' })
+    await expect.element(page.getByRole('alert')).toMatchTextContent('You are not on this desk.')
+    await userEvent.click(button('Back to the desk'))
+    expect(document.querySelector('[data-left]')).not.toBeNull()
+  })
+  test('a story that was never here says so while offline, and appears once it can', async () => {
+    const story = openStory({}, { complete: false, connection: 'offline' })
+    await expect.element(page.getByRole('heading', { name: 'This story is not on this computer yet' })).toBeVisible()
+    story.set({ connection: 'online', complete: true })
+    await expect.element(field('Headline')).toBeVisible()
+  })
+})
+
+describe('a page that is read-only', () => {
+  const why = 'You can read this story, but not change it at its present stage.'
+  test('says why, takes no words, and can be selected', async () => {
+    const story = openStory({ headline: lines('Court'), body: lines('Nicosia') }, { readOnly: why })
+    await expect.element(status(why)).toBeVisible()
+    await expect.element(field('Body')).toHaveAttribute('aria-readonly', 'true')
+    await expect.element(field('Body')).toHaveAttribute('contenteditable', 'false')
+    await userEvent.tripleClick(page.getByText('Nicosia'), { position: { x: 10, y: 12 } })
+    await press('X')
+    expect(document.getSelection()?.toString().trim()).toBe('Nicosia')
+    expect(story.text('body')).toBe('Nicosia')
+    await expect.element(button('Bold')).not.toBeInTheDocument()
+    await expect.element(page.getByRole('button', { name: /what can be done/ })).not.toBeInTheDocument()
+  })
+  test('becomes so, and stops being so, under the hands', async () => {
+    const story = openStory({ body: lines('Nicosia') })
+    const body = field('Body')
+    await userEvent.click(body)
+    const before = body.element()
+    story.set({ readOnly: why })
+    await expect.element(body).toHaveAttribute('contenteditable', 'false')
+    story.set({ readOnly: null })
+    await expect.element(body).toHaveAttribute('contenteditable', 'true')
+    expect(body.element()).toBe(before)
+    await typeIn('Body', '!')
+    expect(story.text('body')).toBe('Nicosia!')
+  })
+  test('is told apart from a disk that fails', async () => {
+    openStory({}, { diskFault: 'This computer’s disk is full.' })
+    await expect.element(page.getByRole('alert')).toMatchTextContent('This computer’s disk is full.')
+    await expect.element(field('Body')).toHaveAttribute('contenteditable', 'true')
+  })
+})
+
+describe('the rescue tray', () => {
+  const rescued = (text: string, after: string, more: Partial<RescuedText> = {}): RescuedText => ({
+    id: text,
+    field: 'body',
+    text,
+    words: text.split(/\s+/).length,
+    by: MARIA,
+    at: 0,
+    after,
+    ...more,
+  })
+  const putBack = () => userEvent.click(button('Put back'))
+
+  test('shows the words and says whose deletion they went down with', async () => {
+    openStory({}, { rescued: [rescued('The mayor would pay.', '')] })
+    await expect.element(page.getByText('4 words of yours were in a paragraph that Maria Georgiou cut.')).toBeVisible()
+    await expect.element(page.getByText('The mayor would pay.')).toBeVisible()
+  })
+  test('puts them back as a paragraph after the one they followed', async () => {
+    const story = openStory({ body: lines('One.', 'Two.') }, { rescued: [rescued('Mine.', 'One.')] })
+    await putBack()
+    expect(story.text('body')).toBe('One.\nMine.\nTwo.')
+    expect(story.session.state.getState().rescued).toEqual([])
+    await expect.element(page.getByText('Put back into the body.')).toBeVisible()
+  })
+  test('puts them back in the middle of a sentence', async () => {
+    const story = openStory(
+      { body: lines('The order was signed by nobody.') },
+      { rescued: [rescued('in March', 'was signed')] },
+    )
+    await putBack()
+    expect(story.text('body')).toBe('The order was signed in March by nobody.')
+  })
+  test('puts several paragraphs back', async () => {
+    const story = openStory({ body: lines('One.') }, { rescued: [rescued('Two.\nThree.', 'One.')] })
+    await putBack()
+    expect(story.text('body')).toBe('One.\nTwo.\nThree.')
+  })
+  test('puts them at the end when the place is gone', async () => {
+    const story = openStory({ body: lines('One.', 'Two.') }, { rescued: [rescued('Mine.', 'Nobody wrote this.')] })
+    await putBack()
+    expect(story.text('body')).toBe('One.\nTwo.\nMine.')
+  })
+  test('puts them into an empty field', async () => {
+    const story = openStory({}, { rescued: [rescued('All of it', '', { field: 'headline' })] })
+    await putBack()
+    expect(story.text('headline')).toBe('All of it')
+  })
+  test('keeps a one-line field to one line', async () => {
+    const story = openStory(
+      { headline: lines('Court keeps pans') },
+      { rescued: [rescued('at\nlast', 'keeps', { field: 'headline' })] },
+    )
+    await putBack()
+    expect(story.text('headline')).toBe('Court keeps at last pans')
+  })
+  test('puts the words of a figure that is gone at the end of the body', async () => {
+    const story = openStory({ body: lines('One.') }, { rescued: [rescued('The pans', '', { field: 'caption:gone' })] })
+    await putBack()
+    expect(story.text('body')).toBe('One.\nThe pans')
+  })
+  test('can be undone, apart from what was typed just before', async () => {
+    const story = openStory({ body: lines('One.') }, { rescued: [rescued('Mine.', 'One.')] })
+    await typeIn('Body', ' Typed.')
+    await putBack()
+    expect(story.text('body')).toMatch('Mine.')
+    await mod('z')
+    expect(story.text('body')).toBe('One. Typed.')
+  })
+  test('is dismissed, and never lies over the page', async () => {
+    const story = openStory({}, { rescued: [rescued('Mine.', '')] })
+    const tray = page.getByRole('region', { name: 'Rescued words' })
+    await expect.element(tray).toBeVisible()
+    const sheet = document.querySelector('[data-region=page]')
+    expect(sheet?.getBoundingClientRect().bottom).toBeLessThanOrEqual(tray.element().getBoundingClientRect().top)
+    await userEvent.click(tray.getByRole('button', { name: 'Dismiss' }))
+    expect(story.session.state.getState().rescued).toEqual([])
+    expect(story.text('body')).toBe('')
+  })
+  test('cannot write on a page that is read-only, but gives the words to the clipboard', async () => {
+    const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    onTestFinished(() => write.mockRestore())
+    openStory({}, { rescued: [rescued('Mine.', '')], readOnly: 'Published.' })
+    await expect.element(button('Put back')).toBeDisabled()
+    await userEvent.click(button('Copy'))
+    expect(write).toHaveBeenCalledWith('Mine.')
+    await expect.element(button('Copied')).toBeVisible()
+  })
+})
+
+describe('formatting the body', () => {
+  const html = () =>
+    field('Body')
+      .element()
+      .innerHTML.replaceAll(/ (dir|class|data-\w+|style|rel)="[^"]*"/g, '')
+  const selectAll = async () => {
+    await userEvent.click(field('Body'))
+    await mod('a')
+  }
+  test.each([
+    ['Bold', '<p><strong>Salt</strong></p>'],
+    ['Italic', '<p><em>Salt</em></p>'],
+    ['Subhead', '<h2>Salt</h2>'],
+    ['Quote', '<blockquote><p>Salt</p></blockquote>'],
+    ['Bulleted list', '<ul><li><p>Salt</p></li></ul>'],
+    ['Numbered list', '<ol><li><p>Salt</p></li></ol>'],
+  ])('%s, by the tools above the page', async (name, made) => {
+    openStory({ body: lines('Salt') })
+    await selectAll()
+    const tool = page.getByRole('toolbar', { name: 'Page tools' }).getByRole('button', { name, exact: true })
+    await userEvent.click(tool)
+    expect(html()).toBe(made)
+    await expect.element(tool).toHaveAttribute('aria-pressed', 'true')
+    expect(document.activeElement).toBe(field('Body').element())
+  })
+  test.each([
+    ['b', '<p><strong>Salt</strong></p>'],
+    ['i', '<p><em>Salt</em></p>'],
+    ['{Alt>}2{/Alt}', '<h2>Salt</h2>'],
+    ['{Alt>}3{/Alt}', '<h3>Salt</h3>'],
+    ['{Shift>}b{/Shift}', '<blockquote><p>Salt</p></blockquote>'],
+  ])('by the keys Mod-%s', async (keys, made) => {
+    openStory({ body: lines('Salt') })
+    await selectAll()
+    await mod(keys)
+    expect(html()).toBe(made)
+  })
+  test('is not offered while the caret is in a field of plain words', async () => {
+    openStory({ headline: lines('Salt') })
+    await userEvent.click(field('Headline'))
+    await expect.element(button('Bold')).toHaveAttribute('aria-disabled', 'true')
+    await expect.element(button('Bold')).not.toHaveAttribute('aria-pressed', 'true')
+  })
+  test('comes up over a selection, and goes with it', async () => {
+    openStory({ body: lines('Salt and water') })
+    await userEvent.dblClick(page.getByText('Salt and water'), { position: { x: 10, y: 12 } })
+    const menu = page.getByRole('toolbar', { name: 'Format the selection' })
+    await expect.element(menu).toBeVisible()
+    await userEvent.click(menu.getByRole('button', { name: 'Italic' }))
+    await expect.element(menu.getByRole('button', { name: 'Italic' })).toHaveAttribute('aria-pressed', 'true')
+    await userEvent.click(field('Headline'))
+    await expect.element(menu).not.toBeInTheDocument()
+  })
+  test('makes a link of the selection, and says what is no address', async () => {
+    openStory({ body: lines('Salt') })
+    await selectAll()
+    await mod('k')
+    const address = page.getByRole('textbox', { name: 'Address of the link' })
+    await userEvent.fill(address, 'http://example.org')
+    await press('{Enter}')
+    await expect.element(page.getByRole('alert')).toHaveTextContent('A link begins with https:// or mailto:')
+    await userEvent.fill(address, 'example.org/salt')
+    await press('{Enter}')
+    expect(html()).toBe('<p><a href="https://example.org/salt">Salt</a></p>')
+    await expect.element(field('Body')).toHaveFocus()
+  })
+  test('changes and removes the link that the caret is in', async () => {
+    openStory({ body: [{ type: 'paragraph', content: [link('Salt', 'https://example.org/a')] }] })
+    await userEvent.click(page.getByText('Salt'))
+    await mod('k')
+    const address = page.getByRole('textbox', { name: 'Address of the link' })
+    await expect.element(address).toHaveValue('https://example.org/a')
+    await userEvent.fill(address, 'https://example.org/b')
+    await userEvent.click(button('Change link'))
+    expect(html()).toBe('<p><a href="https://example.org/b">Salt</a></p>')
+    await userEvent.click(page.getByText('Salt'))
+    await mod('k')
+    await userEvent.click(button('Remove link'))
+    expect(html()).toBe('<p>Salt</p>')
+  })
+})
+
+describe('find and replace', () => {
+  const marked = () => [...document.querySelectorAll('.found')].map((each) => each.textContent)
+  const salty = {
+    headline: lines('Salt pans stay'),
+    body: [line('The salt pans, and the SALT train.'), line('No salt.')],
+  }
+  const find = async (text: string) => {
+    await mod('f')
+    await userEvent.fill(page.getByRole('textbox', { name: 'Find', exact: true }), text)
+  }
+  test('marks every place over all fields and counts them', async () => {
+    openStory(salty)
+    await userEvent.click(field('Headline'))
+    await find('salt')
+    expect(marked()).toEqual(['Salt', 'salt', 'SALT', 'salt'])
+    await expect.element(status('1 of 4')).toBeVisible()
+    await press('{Enter}{Enter}')
+    await expect.element(status('3 of 4')).toBeVisible()
+    expect(document.querySelector('.found-current')?.textContent).toBe('SALT')
+    await press('{Shift>}{Enter}{/Shift}')
+    await expect.element(status('2 of 4')).toBeVisible()
+    await userEvent.click(button('Match capitals'))
+    expect(marked()).toEqual(['salt', 'salt'])
+  })
+  test('looks for what is selected, and leaves the place selected', async () => {
+    openStory(salty)
+    await userEvent.dblClick(page.getByText('No salt.'), { position: { x: 35, y: 12 } })
+    await mod('f')
+    await expect.element(page.getByRole('textbox', { name: 'Find', exact: true })).toHaveValue('salt')
+    await expect.element(status('4 of 4')).toBeVisible()
+    await press('{Escape}')
+    await expect.element(page.getByRole('search')).not.toBeInTheDocument()
+    expect(marked()).toEqual([])
+    expect(document.getSelection()?.toString()).toBe('salt')
+  })
+  test('keeps up with what is typed', async () => {
+    openStory(salty)
+    await userEvent.click(field('Body'))
+    await find('salt')
+    await typeIn('Body', ' More salt.')
+    await expect.element(status('of 5')).toBeVisible()
+  })
+  test('replaces one, and then all the others as one step', async () => {
+    const story = openStory(salty)
+    await expect.element(field('Headline')).toBeVisible()
+    await userEvent.click(field('Headline'))
+    await mod('{Alt>}f{/Alt}')
+    await userEvent.fill(page.getByRole('textbox', { name: 'Find', exact: true }), 'salt')
+    await userEvent.fill(page.getByRole('textbox', { name: 'Replace with' }), 'pepper')
+    await userEvent.click(button('Replace'))
+    expect(story.text('headline')).toBe('pepper pans stay')
+    await userEvent.click(button('Replace all'))
+    expect([story.text('headline'), story.text('body')]).toEqual([
+      'pepper pans stay',
+      'The pepper pans, and the pepper train.\nNo pepper.',
+    ])
+    await expect.element(status('Replaced 3 places.')).toBeVisible()
+    await userEvent.click(page.getByRole('toolbar').getByRole('button', { name: 'Undo' }))
+    expect([story.text('headline'), story.text('body')]).toEqual([
+      'pepper pans stay',
+      'The salt pans, and the SALT train.\nNo salt.',
+    ])
+  })
+  test('replaces over several fields in one step', async () => {
+    const story = openStory(salty)
+    await userEvent.click(field('Headline'))
+    await mod('{Alt>}f{/Alt}')
+    await userEvent.fill(page.getByRole('textbox', { name: 'Find', exact: true }), 'pans')
+    await userEvent.fill(page.getByRole('textbox', { name: 'Replace with' }), '$& {x}')
+    await userEvent.click(button('Replace all'))
+    expect([story.text('headline'), story.text('body')]).toEqual([
+      'Salt $& {x} stay',
+      'The salt $& {x}, and the SALT train.\nNo salt.',
+    ])
+    await userEvent.click(page.getByRole('toolbar').getByRole('button', { name: 'Undo' }))
+    expect([story.text('headline'), story.text('body')]).toEqual([
+      'Salt pans stay',
+      'The salt pans, and the SALT train.\nNo salt.',
+    ])
+  })
+})
+
+describe('the whole story', () => {
+  test('is copied as formatted and as plain text, in page order', async () => {
+    const written: ClipboardItem[] = []
+    const write = vi
+      .spyOn(navigator.clipboard, 'write')
+      .mockImplementation((items) => Promise.resolve(void written.push(...items)))
+    onTestFinished(() => write.mockRestore())
+    openStory({
+      headline: lines('Salt & <pans>'),
+      byline: lines('By Yusuf'),
+      body: [{ type: 'paragraph', content: [link('Report', 'https://example.org/')] }],
+    })
+    await expect.element(field('Body')).toBeVisible()
+    expect(runCommand('story.copy')).toBe(true)
+    await expect.element(status('The story is on the clipboard.')).toBeVisible()
+    const read = async (type: string) => (await written[0]?.getType(type))?.text()
+    expect(await read('text/plain')).toBe('Salt & <pans>\n\nBy Yusuf\n\nReport\n')
+    expect(await read('text/html')).toMatch('<h1>Salt &amp; &lt;pans&gt;</h1>\n<p>By Yusuf</p>\n<p><a')
+  })
+})
+
+describe('for everybody', () => {
+  test.each(['light', 'dark'])('axe finds nothing to complain about in the %s', async (theme) => {
+    document.documentElement.dataset['theme'] = theme
+    onTestFinished(() => {
+      delete document.documentElement.dataset['theme']
+    })
+    const story = openStory(
+      {
+        headline: lines('Salt pans'),
+        figures: [{ id: 'a', picture: null, caption: lines('At dusk'), credit: [] }],
+        body: [
+          line('The salt pans.'),
+          { type: 'heading', level: 2, content: [{ type: 'text', text: 'Subhead', marks: [] }] },
+        ],
+        meta: { section: 'World', targetLength: 100 },
+      },
+      {
+        save: { kind: 'offline', waiting: 3 },
+        connection: 'offline',
+        diskFault: 'The disk is full.',
+        rescued: [{ id: 'r', field: 'body', text: 'Mine.', words: 1, by: MARIA, at: 0, after: '' }],
+      },
+    )
+    story.theyAre({ field: 'headline' })
+    await expect.element(page.getByText('Maria Georgiou is in the headline')).toBeVisible()
+    await mod('f')
+    await expect.element(page.getByRole('search')).toBeVisible()
+    const { violations } = await axe.run(document.body, {
+      // The document around the page is the app's.
+      rules: { region: { enabled: false } },
+    })
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`)).toEqual([])
+  })
+})

@@ -1,0 +1,225 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { XmlElement, XmlText } from 'yjs'
+import { addFigure, setMeta } from '#shared/article/document.ts'
+import {
+  button,
+  field,
+  line,
+  lines,
+  mod,
+  openStory,
+  type OpenStory,
+  press,
+  theirField,
+  typeIn,
+} from './story-pages.tsx'
+
+beforeEach(() => page.viewport(1200, 800))
+
+const focusedField = () => document.activeElement?.getAttribute('aria-label') ?? null
+const theyWrite = (story: OpenStory, text: string, at = 0) => {
+  const paragraph = new XmlElement('paragraph')
+  paragraph.insert(0, [new XmlText(text)])
+  theirField(story, 'body').insert(at, [paragraph])
+}
+const element = (selector: string): HTMLElement => {
+  const found = document.querySelector<HTMLElement>(selector)
+  if (found === null) throw new Error(`There is no ${selector}`)
+  return found
+}
+
+describe('the fields', () => {
+  test('are textboxes by their names, one line or many', async () => {
+    openStory()
+    for (const [name, multiline] of Object.entries({
+      Headline: 'false',
+      Standfirst: 'true',
+      Byline: 'false',
+      Dateline: 'false',
+      Body: 'true',
+    })) {
+      await expect.element(field(name)).toHaveAttribute('aria-multiline', multiline)
+    }
+  })
+  test('of a figure are Caption and Credit', async () => {
+    openStory({ figures: [{ id: 'a', picture: null, caption: lines('The pans'), credit: [] }] })
+    await expect.element(field('Caption')).toHaveTextContent('The pans')
+    await expect.element(field('Credit')).toHaveAttribute('aria-multiline', 'false')
+  })
+  test('say what they are for while they are empty', async () => {
+    openStory()
+    await expect.element(field('Body')).toBeVisible()
+    const placeholders = [...document.querySelectorAll('[data-placeholder]')].map((each) =>
+      each.getAttribute('data-placeholder'),
+    )
+    expect(placeholders).toEqual(['Headline', 'Standfirst', 'Byline', 'Dateline', 'Write the story'])
+  })
+  test('are spelled in the language of the story, which the desk may change', async () => {
+    const story = openStory()
+    await expect.element(field('Body')).toHaveAttribute('lang', 'en-GB')
+    await expect.element(field('Body')).toHaveAttribute('spellcheck', 'true')
+    setMeta(story.theirDoc, { language: 'el' })
+    await expect.element(field('Body')).toHaveAttribute('lang', 'el')
+    await expect.element(page.getByText('Greek', { exact: true })).toBeVisible()
+  })
+  test('find the direction of each paragraph by themselves', async () => {
+    openStory({ body: lines('The ministry did not comment.', 'قالت المحكمة يوم الخميس') })
+    await expect.element(field('Body')).toBeVisible()
+    const directions = [...document.querySelectorAll('[aria-label=Body] p')].map(
+      (each) => getComputedStyle(each).direction,
+    )
+    expect(directions).toEqual(['ltr', 'rtl'])
+  })
+  test('hold what is typed, and show what others type', async () => {
+    const story = openStory()
+    await typeIn('Headline', 'Court keeps the salt pans')
+    expect(story.text('headline')).toBe('Court keeps the salt pans')
+    theyWrite(story, 'The judge read it out.')
+    await expect.element(field('Body')).toHaveTextContent('The judge read it out.')
+  })
+})
+
+describe('walking', () => {
+  test('Tab and Shift-Tab go from field to field', async () => {
+    openStory()
+    await userEvent.click(field('Headline'))
+    const seen = [focusedField()]
+    for (let step = 0; step < 4; step++) {
+      await press('{Tab}')
+      seen.push(focusedField())
+    }
+    expect(seen).toEqual(['Headline', 'Standfirst', 'Byline', 'Dateline', 'Body'])
+    await press('{Shift>}{Tab}{/Shift}')
+    expect(focusedField()).toBe('Dateline')
+  })
+  test('Tab passes through the figures in page order', async () => {
+    openStory({ figures: [{ id: 'a', picture: null, caption: [], credit: [] }] })
+    await userEvent.click(field('Dateline'))
+    await press('{Tab}')
+    expect(focusedField()).toBe('Caption')
+    await press('{Tab}')
+    expect(focusedField()).toBe('Credit')
+    await press('{Tab}')
+    expect(focusedField()).toBe('Body')
+  })
+  test('Tab out of the body leaves the page', async () => {
+    openStory()
+    await userEvent.click(field('Body'))
+    await press('{Tab}')
+    expect(focusedField()).not.toBe('Body')
+  })
+  test('Enter in a one-line field goes on to the next', async () => {
+    openStory()
+    await typeIn('Headline', 'One line')
+    await press('{Enter}and a standfirst')
+    await expect.element(field('Standfirst')).toHaveTextContent('and a standfirst')
+  })
+  test('arrows go on at the edges, to the place under the caret', async () => {
+    const story = openStory({
+      headline: lines('Court keeps the salt pans'),
+      standfirst: lines('Judge says the ministry erred'),
+    })
+    await userEvent.click(field('Headline'))
+    await press('{Home}{ArrowDown}')
+    expect(focusedField()).toBe('Standfirst')
+    await press('X')
+    expect(story.text('standfirst')).toBe('XJudge says the ministry erred')
+    await press('{ArrowUp}')
+    expect(focusedField()).toBe('Headline')
+    await press('{End}{ArrowRight}')
+    expect(focusedField()).toBe('Standfirst')
+  })
+  test('a click on the empty paper under the story goes to its end', async () => {
+    const story = openStory({ body: lines('The end') })
+    await expect.element(field('Body')).toBeVisible()
+    const article = page.getByRole('article')
+    const { height } = article.element().getBoundingClientRect()
+    await userEvent.click(article, { position: { x: 300, y: height - 20 } })
+    await press(' of it')
+    expect(story.text('body')).toBe('The end of it')
+  })
+})
+
+describe('the one undo stack', () => {
+  test('takes edits back over all fields, the last one first, and goes where they were made', async () => {
+    const story = openStory()
+    await typeIn('Headline', 'Court')
+    await typeIn('Body', 'Nicosia')
+    await mod('z')
+    expect([story.text('headline'), story.text('body')]).toEqual(['Court', ''])
+    await mod('z')
+    expect(story.text('headline')).toBe('')
+    expect(focusedField()).toBe('Headline')
+    await mod('{Shift>}z{/Shift}')
+    expect(story.text('headline')).toBe('Court')
+  })
+  test('leaves alone what others wrote', async () => {
+    const story = openStory()
+    await typeIn('Headline', 'Mine')
+    theyWrite(story, 'Theirs')
+    await userEvent.click(button('Undo'))
+    expect([story.text('headline'), story.text('body').trim()]).toEqual(['', 'Theirs'])
+    await expect.element(button('Undo')).toHaveAttribute('aria-disabled', 'true')
+  })
+})
+
+describe('while others work', () => {
+  test('a figure that comes leaves every other editor, and the caret, as they were', async () => {
+    const story = openStory({ body: lines('Half a sen') })
+    await typeIn('Body', 't')
+    const before = [...document.querySelectorAll('.ProseMirror')]
+    addFigure(story.theirDoc, { id: 'b', picture: null })
+    await expect.element(field('Caption')).toBeVisible()
+    const after = [...document.querySelectorAll('.ProseMirror')]
+    expect(before.every((each) => after.includes(each))).toBe(true)
+    await press('ence')
+    expect(story.text('body')).toBe('Half a sentence')
+  })
+  /** Where a paragraph is on screen, once the browser has laid the page out and anchored its own scroll, too. */
+  const placeOf = async (text: string) => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+    return page.getByText(text, { exact: true }).element().getBoundingClientRect().top
+  }
+  const fortyParagraphs = Array.from({ length: 40 }, (_, index) => line(`Paragraph ${index}.`))
+
+  test('the line that I write stays where it is on screen', async () => {
+    const story = openStory({ body: fortyParagraphs })
+    await userEvent.click(page.getByText('Paragraph 30.'))
+    const before = await placeOf('Paragraph 30.')
+    for (let written = 0; written < 5; written++) theyWrite(story, `News from above, number ${written}`, written)
+    await expect.element(field('Body')).toMatchTextContent('number 4')
+    expect(await placeOf('Paragraph 30.')).toBeCloseTo(before, 0)
+  })
+  test('and so it does when something in sight above it grows', async () => {
+    const story = openStory({ headline: lines('Court'), body: fortyParagraphs })
+    await expect.element(field('Body')).toBeVisible()
+    element('[data-region=page]').scrollTop = 100
+    await userEvent.click(page.getByText('Paragraph 5.'))
+    const before = await placeOf('Paragraph 5.')
+    const headline = theirField(story, 'headline').get(0) as XmlElement
+    ;(headline.get(0) as XmlText).insert(
+      5,
+      ' keeps the salt pans open for another season, and one more, and one after that',
+    )
+    await expect.element(field('Headline')).toMatchTextContent('after that')
+    expect(await placeOf('Paragraph 5.')).toBeCloseTo(before, 0)
+  })
+  test('a reader keeps the line at the top of the window', async () => {
+    const story = openStory({ body: fortyParagraphs })
+    await expect.element(field('Body')).toBeVisible()
+    element('[data-region=page]').scrollTop = 700
+    const before = await placeOf('Paragraph 20.')
+    for (let written = 0; written < 5; written++) theyWrite(story, `News from above, number ${written}`, written)
+    await expect.element(field('Body')).toMatchTextContent('number 4')
+    expect(await placeOf('Paragraph 20.')).toBeCloseTo(before, 0)
+  })
+  test('a figure that comes above what I write does not move it', async () => {
+    const story = openStory({ body: fortyParagraphs })
+    await userEvent.click(page.getByText('Paragraph 20.'))
+    const before = await placeOf('Paragraph 20.')
+    addFigure(story.theirDoc, { id: 'c', picture: null })
+    await expect.element(field('Caption')).toBeInTheDocument()
+    expect(await placeOf('Paragraph 20.')).toBeCloseTo(before, 0)
+  })
+})

@@ -1,0 +1,209 @@
+/** A story open on one screen, with a second person in the same story: two in-memory sessions whose documents are linked. */
+import '#renderer/ui/base.css'
+import '#renderer/ui/fonts.ts'
+import '#renderer/ui/tokens.css'
+import { onTestFinished } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { createRoot } from 'react-dom/client'
+import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
+import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
+import { createStore } from 'zustand/vanilla'
+import type { Article, Block, Paragraph } from '#shared/article/article.ts'
+import { fieldFragment } from '#shared/article/document.ts'
+import type { FieldId } from '#shared/article/fields.ts'
+import { readArticle } from '#shared/article/read.ts'
+import { seedStory } from '#shared/article/seed.ts'
+import { plainText } from '#shared/article/text.ts'
+import { writeArticle } from '#shared/article/write.ts'
+import { onShortcut } from '#renderer/app/commands.ts'
+import type { Presence } from '#renderer/collaboration/presence.ts'
+import type { StorySession, StorySessionState } from '#renderer/collaboration/story-session.ts'
+import type { PictureStore } from '#renderer/editor/figures/picture-store.ts'
+import { storyPageOf } from '#renderer/editor/story-page-model.ts'
+import { StoryPage } from '#renderer/editor/StoryPage.tsx'
+import { TooltipProvider } from '#renderer/ui/Tooltip.tsx'
+
+export const ME = { id: 'person-me', name: 'Yusuf Ali' }
+export const MARIA = { id: 'person-maria', name: 'Maria Georgiou' }
+
+export const line = (text: string): Paragraph => ({
+  type: 'paragraph',
+  content: text === '' ? [] : [{ type: 'text', text, marks: [] }],
+})
+export const lines = (...texts: string[]): Paragraph[] => texts.map(line)
+
+const EMPTY: Article = { headline: [], standfirst: [], byline: [], dateline: [], figures: [], body: [], meta: {} }
+
+/** Everything settled: read from disk, synchronised, acknowledged. */
+const SETTLED: StorySessionState = {
+  phase: 'ready',
+  refusal: null,
+  complete: true,
+  connection: 'online',
+  save: { kind: 'newsroom' },
+  readOnly: null,
+  diskFault: null,
+  rescued: [],
+}
+
+const REMOTE = Symbol('from the other side')
+
+export interface OpenStory {
+  /** What the person at this screen has. */
+  session: StorySession
+  set(state: Partial<StorySessionState>): void
+  /** The other person's copy of the document, linked to mine. */
+  theirDoc: Doc
+  /** Says where the other person is; null when they leave. */
+  theyAre(presence: { field: FieldId | null } | null): void
+  /** What the other person's screen would say of me. */
+  iAm(): Presence
+  article(): Article
+  text(field: FieldId): string
+  pictures: FakePictures
+}
+
+/** Shows the story page. It is taken down when the test is finished. */
+export function openStory(article: Partial<Article> = {}, state: Partial<StorySessionState> = {}): OpenStory {
+  const doc = new Doc()
+  seedStory(doc)
+  writeArticle(doc, { ...EMPTY, ...article })
+  const theirDoc = new Doc()
+  applyUpdate(theirDoc, encodeStateAsUpdate(doc), REMOTE)
+  link(doc, theirDoc)
+
+  const awareness = new Awareness(doc)
+  awareness.setLocalState({ user: { ...ME, color: 'black' }, field: null } satisfies Presence)
+  const theirs = new Awareness(theirDoc)
+  theirs.setLocalState(null)
+  theirs.on('update', () => applyAwarenessUpdate(awareness, encodeAwarenessUpdate(theirs, [theirDoc.clientID]), REMOTE))
+
+  const store = createStore<StorySessionState>(() => ({ ...SETTLED, ...state }))
+  const session: StorySession = {
+    storyId: 'a-story',
+    doc,
+    awareness,
+    state: store,
+    dismissRescued(id) {
+      store.setState((before) => ({ rescued: before.rescued.filter((text) => text.id !== id) }))
+      return Promise.resolve()
+    },
+    close: () => Promise.resolve(),
+  }
+  const pictures = fakePictures()
+  show(session, pictures)
+  return {
+    session,
+    set: (changes) => store.setState(changes),
+    theirDoc,
+    theyAre(presence) {
+      theirs.setLocalState(presence === null ? null : { user: { ...MARIA, color: 'black' }, ...presence })
+    },
+    iAm: () => awareness.getLocalState() as Presence,
+    article: () => readArticle(doc),
+    text: (field) => plainOf(doc, field),
+    pictures,
+  }
+}
+
+function show(session: StorySession, pictures: PictureStore): void {
+  const container = document.createElement('div')
+  container.style.height = '100vh'
+  document.body.append(container)
+  const root = createRoot(container)
+  root.render(
+    <TooltipProvider>
+      <StoryPage
+        session={session}
+        story={{ slug: 'SALT-PANS', stage: 'draft', language: 'en-GB' }}
+        person={ME}
+        pictures={pictures}
+        onBack={() => container.setAttribute('data-left', '')}
+      />
+    </TooltipProvider>,
+  )
+  window.addEventListener('keydown', onShortcut)
+  onTestFinished(() => {
+    window.removeEventListener('keydown', onShortcut)
+    root.unmount()
+    container.remove()
+    storyPageOf(session).undo.destroy()
+  })
+}
+
+function link(a: Doc, b: Doc): void {
+  a.on('update', (update: Uint8Array, origin: unknown) => origin !== REMOTE && applyUpdate(b, update, REMOTE))
+  b.on('update', (update: Uint8Array, origin: unknown) => origin !== REMOTE && applyUpdate(a, update, REMOTE))
+}
+
+function plainOf(doc: Doc, field: FieldId): string {
+  const { figures, body, ...rest } = readArticle(doc)
+  if (field === 'body') return plainText(body)
+  const [kind, id] = field.split(':')
+  const figure = figures.find((each) => each.id === id)
+  const blocks: Block[] | undefined = figure
+    ? figure[kind as 'caption' | 'credit']
+    : rest[field as 'headline' | 'standfirst' | 'byline' | 'dateline']
+  return plainText(blocks)
+}
+
+export interface FakePictures extends PictureStore {
+  /** As the outbox would when the newsroom has taken, or refused, all that it was sent. */
+  sent(): void
+  refused(reason: string): void
+  kept: Map<string, string>
+}
+
+/** The outbox without a disk and without a newsroom: pictures are kept in memory, and sent when the test says so. */
+function fakePictures(): FakePictures {
+  const kept = new Map<string, string>()
+  const state: PictureStore['state'] = createStore(() => ({ entries: [], diskFault: null }))
+  return {
+    kept,
+    state,
+    async addPicture(file, name) {
+      const bitmap = await createImageBitmap(file).catch(() => {
+        throw new Error('That file is no picture that can be shown here.')
+      })
+      const mediaId = crypto.randomUUID()
+      kept.set(mediaId, URL.createObjectURL(file))
+      state.setState(({ entries }) => ({
+        entries: [...entries, { key: kept.size, entry: { kind: 'picture', mediaId, name, refused: null } }],
+      }))
+      return { mediaId, type: file.type, width: bitmap.width, height: bitmap.height, name, alt: '' }
+    },
+    pictureUrl(mediaId) {
+      const url = kept.get(mediaId)
+      return url === undefined ? Promise.reject(new Error('Not here')) : Promise.resolve(url)
+    },
+    sendAgain() {
+      state.setState({ entries: [] })
+      return Promise.resolve()
+    },
+    sent: () => state.setState({ entries: [] }),
+    refused: (reason) =>
+      state.setState(({ entries }) => ({
+        entries: entries.map(({ key, entry }) => ({ key, entry: { ...entry, refused: reason } })),
+      })),
+  }
+}
+
+/** A field by its accessible name. */
+export const field = (name: string) => page.getByRole('textbox', { name, exact: true })
+export const button = (name: string | RegExp) =>
+  page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name })
+export const press = (keys: string) => userEvent.keyboard(keys)
+
+/** Puts the caret at a field's end and types; user-event's own characters (`{`, `[`) are typed as they are. */
+export async function typeIn(name: string, text: string): Promise<void> {
+  await userEvent.click(field(name))
+  await press(`{${MOD}>}{End}{/${MOD}}`)
+  await press(text.replace(/[{[]/g, '$&$&'))
+}
+
+export const MOD = 'Control'
+/** A shortcut with the system's command key: `mod('z')`, `mod('{Shift>}z{/Shift}')`. */
+export const mod = (keys: string) => press(`{${MOD}>}${keys}{/${MOD}}`)
+
+/** The fragment of one of the other person's fields, to change it as they would. */
+export const theirField = (story: OpenStory, id: FieldId) => fieldFragment(story.theirDoc, id)
