@@ -106,7 +106,7 @@ export function watchRescue(doc: Y.Doc, options: RescueOptions): Rescue {
 
   function rescue(loss: Loss, cuts: readonly Cut[]): void {
     const text = rescuedText(loss, cuts)
-    if (text === null) options.onCut?.(loss.id)
+    if (text === null) options.onCut?.(idOf(loss))
     else options.onRescue(text)
   }
 
@@ -128,7 +128,6 @@ export function watchRescue(doc: Y.Doc, options: RescueOptions): Rescue {
 
 /** Words of mine that one change took out of neighbouring paragraphs of a field. */
 interface Loss {
-  id: string
   field: FieldId
   /** The words that stand just before the place. */
   after: string
@@ -176,10 +175,8 @@ export function wordsBeyond(doc: Y.Doc, acknowledged: ReadonlyMap<number, number
         return lacks.length === 0 ? null : lacks.map(({ part }) => part)
       }),
     )
-    .flatMap((loss) => {
-      const first = loss.paragraphs[0]?.[0]
-      return rescuedText({ ...loss, id: `${UNSENT}${first?.client ?? ''}:${first?.clock ?? ''}` }, []) ?? []
-    })
+    .flatMap((loss) => rescuedText(loss, []) ?? [])
+    .map((text) => ({ ...text, id: UNSENT + text.id }))
 }
 
 function wordsTaken(transaction: Y.Transaction, mine: ReadonlySet<number>, named: IdRange[] | null): Loss[] {
@@ -279,7 +276,7 @@ function lossesIn(fragment: Y.XmlFragment, field: FieldId, lost: (item: Y.Item, 
       }
       if (runs.length === 0) {
         if (livingAtLast !== livingLength)
-          losses.push({ id: crypto.randomUUID(), field, after: living.slice(-LANDMARK), paragraphs: [], around: [] })
+          losses.push({ field, after: living.slice(-LANDMARK), paragraphs: [], around: [] })
         losses.at(-1)?.paragraphs.push(runs)
       }
       runs.push(...found.map((run, index) => ({ ...run, apart: apart && index === 0 })))
@@ -315,6 +312,12 @@ function* listItems({ _start }: YList): Generator<Y.Item> {
   for (let item = _start; item !== null; item = item.right) yield item
 }
 
+/** Named after its first character, so that two windows which find the same loss put the same text into the tray. */
+function idOf({ paragraphs }: Loss): string {
+  const first = paragraphs[0]?.[0]
+  return first === undefined ? 'nothing' : `${first.client}:${first.clock}`
+}
+
 function questionsOf({ paragraphs, around }: Loss): IdRange[] {
   const words = paragraphs.flat().map(({ client, clock, length }) => ({ client, clock, length }))
   return around.length > 0 ? around : words
@@ -334,7 +337,7 @@ function rescuedText(loss: Loss, cuts: readonly Cut[]): RescuedText | null {
     .join('\n')
   if (text === '') return null
   return {
-    id: loss.id,
+    id: idOf(loss),
     field: loss.field,
     text,
     words: countWords(text),

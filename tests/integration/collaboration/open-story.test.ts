@@ -1,3 +1,6 @@
+import * as Y from 'yjs'
+import { readArticle } from '#shared/article/read.ts'
+import { plainText } from '#shared/article/text.ts'
 import { metaShared } from '#shared/article/document.ts'
 import { SCHEMA_VERSION } from '#shared/article/seed.ts'
 import { diskError } from '#renderer/collaboration/disk-error.ts'
@@ -14,6 +17,13 @@ async function member(who: people.DemoPerson): Promise<Member> {
   const joined = await people.member(newsroom, who)
   members.push(joined)
   return joined
+}
+
+/** The body as it would be read from this computer's disk now. */
+async function diskText({ localStore }: Member, storyId: string): Promise<string> {
+  const doc = new Y.Doc()
+  for (const update of (await localStore.loadStory(storyId)).updates) Y.applyUpdate(doc, update)
+  return plainText(readArticle(doc).body)
 }
 
 beforeAll(async () => {
@@ -138,6 +148,27 @@ describe('without a connection', () => {
     expect(kept?.text).toBe('freed 52 prisoners')
     await third.dismissRescued(kept?.id ?? '')
     expect((await reporter.localStore.loadStory(storyId)).rescued).toEqual([])
+  })
+
+  it('has the words in the tray when the app ends before the newsroom has said how they were cut', async () => {
+    const [reporter, editor] = [await member('reporter'), await member('editor')]
+    const storyId = await newStory(reporter)
+    const [mine, theirs] = [reporter.open(storyId), editor.open(storyId)]
+    await Promise.all([saved(mine), saved(theirs)])
+    addParagraph(mine, 'Nobody')
+    await until('the paragraph to arrive', () => body(theirs).includes('Nobody'))
+    reporter.api.cuts = () => new Promise(() => undefined)
+    reporter.setNetwork(false)
+    type(mine, ' knows', 'body', 1)
+    cut(theirs, 'body', 1)
+    await saved(theirs)
+    reporter.setNetwork(true)
+    await until('the words to be gone', () => !body(mine).includes('knows'))
+    await until('all to be on the disk', async () => !(await diskText(reporter, storyId)).includes('knows'))
+    expect(is(mine).rescued).toEqual([])
+    const again = reporter.open(storyId)
+    await ready(again)
+    expect(is(again).rescued).toMatchObject([{ text: 'Nobody knows' }])
   })
 
   it('opens a story that was made offline, and sends it with its words', async () => {
