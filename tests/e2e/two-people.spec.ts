@@ -50,13 +50,10 @@ test('two people write real copy at once, the relay dies, and the wire gets exac
     await newsroom.kill()
     await expect(reporter.saveState()).toHaveText(/^Offline/)
     await reporter.paste('Byline', copy.byline)
-    await reporter.field('Body').locator('p').last().click()
-    await reporter.page.keyboard.press('End')
+    await reporter.caretToEnd('Body')
     await reporter.page.keyboard.press('Enter')
-    await reporter.page.evaluate((text) => navigator.clipboard.writeText(text), rest.join('\n\n'))
-    await reporter.page.keyboard.press('ControlOrMeta+V')
-    await editor.field('Headline').click()
-    await editor.page.keyboard.press('End')
+    await reporter.pasteHere(rest.join('\n\n'))
+    await editor.caretToEnd('Headline')
     await editor.page.keyboard.type(' – sources')
     await expect(reporter.saveState()).toHaveText(/Offline, \d+ changes? waiting/)
     await newsroom.restart()
@@ -106,8 +103,7 @@ async function writeFigure(reporter: NewsroomPage, { caption, credit }: { captio
 
 /** A better headline, and a paragraph less. */
 async function sharpen(editor: NewsroomPage, paragraph: string) {
-  await editor.field('Headline').click()
-  await editor.page.keyboard.press('Home')
+  await editor.caretToStart('Headline')
   await editor.page.keyboard.type('UPDATE 1: ')
   await editor.cutParagraph(paragraph)
 }

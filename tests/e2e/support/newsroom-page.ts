@@ -50,10 +50,24 @@ export class NewsroomPage {
     await this.page.keyboard.type(text)
   }
 
-  /** Pastes plain text, as from another program, through the real clipboard. */
-  async paste(name: FieldName, text: string): Promise<void> {
-    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
+  async caretToStart(name: FieldName): Promise<void> {
     await this.field(name).click()
+    await this.page.keyboard.press('ControlOrMeta+Home')
+  }
+
+  async caretToEnd(name: FieldName): Promise<void> {
+    await this.field(name).click()
+    await this.page.keyboard.press('ControlOrMeta+End')
+  }
+
+  async paste(name: FieldName, text: string): Promise<void> {
+    await this.field(name).click()
+    await this.pasteHere(text)
+  }
+
+  /** Pastes plain text, as from another program, through the real clipboard. */
+  async pasteHere(text: string): Promise<void> {
+    await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
     await this.page.keyboard.press('ControlOrMeta+V')
   }
 
