@@ -5,7 +5,7 @@
 import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey, TextSelection } from '@tiptap/pm/state'
-import type { EditorState } from '@tiptap/pm/state'
+import type { EditorState, Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import {
   absolutePositionToRelativePosition,
@@ -38,7 +38,13 @@ export function fieldSync(doc: Y.Doc, fieldId: FieldId, undo: StoryUndo): Extens
     addProseMirrorPlugins() {
       const fragment = fieldFragment(doc, fieldId)
       // The caret is read first, while the binding still knows the document as it was before the edit.
-      return [caretBeforeEdit(fieldId, undo), sharedTextNodes(doc, fragment), withoutSkeletons(fragment)]
+      return [
+        caretBeforeEdit(fieldId, undo),
+        sharedTextNodes(doc, fragment),
+        untouchedArrivals(),
+        steadyCaret(doc),
+        withoutSkeletons(fragment),
+      ]
     },
   })
 }
@@ -90,6 +96,69 @@ function putCaret(view: EditorView, caret: FieldCaret): void {
   }
   view.dispatch(tr.scrollIntoView())
   view.focus()
+}
+
+/**
+ * TipTap clears the formats of a document that was emptied while all of it was selected. What arrives from the others is
+ * never repaired: the editor would show something else than the field holds.
+ */
+function untouchedArrivals(): Plugin {
+  return new Plugin({
+    key: new PluginKey('fieldUntouchedArrivals'),
+    filterTransaction(transaction) {
+      if (isArrival(transaction)) transaction.setMeta('preventClearDocument', true)
+      return true
+    },
+  })
+}
+
+/**
+ * Keeps the caret in its words when others change what is around them. The shared document knows where it is, unless
+ * somebody has made the paragraph another one (a quote, an item of a list): then it is looked for by its text.
+ *
+ * y-tiptap would guess from the text in every case. It then takes a caret in an empty paragraph, into which somebody else
+ * begins to type, to the next empty one, and it throws when one update changes the document twice (3.0.9).
+ */
+function steadyCaret(doc: Y.Doc): Plugin {
+  return new Plugin({
+    key: new PluginKey('fieldSteadyCaret'),
+    view(view) {
+      const withoutGuesses = () => {
+        const { beforeTransactionSelection } = syncStateOf(view.state).binding
+        // Typed as always there; it is null between transactions. Without these two, y-tiptap does not guess.
+        if (beforeTransactionSelection as unknown) {
+          Object.assign(beforeTransactionSelection, { absAnchor: null, absHead: null })
+        }
+      }
+      doc.on('beforeObserverCalls', withoutGuesses)
+      return { destroy: () => doc.off('beforeObserverCalls', withoutGuesses) }
+    },
+    appendTransaction(transactions, { doc: before, selection }, { doc, tr, selection: now }) {
+      if (!transactions.some((transaction) => isArrival(transaction)) || !selection.$head.sameParent(selection.$anchor))
+        return
+      const { parent } = selection.$head
+      const place = placeOfText(doc, parent.textContent)
+      if (place === null || placeOfText(before, parent.textContent) === null || now.$head.start() === place) return
+      const anchor = doc.resolve(place + selection.$anchor.parentOffset)
+      const head = doc.resolve(place + selection.$head.parentOffset)
+      return tr.setSelection(TextSelection.between(anchor, head)).setMeta(ySyncPluginKey, { isChangeOrigin: true })
+    },
+  })
+}
+
+/** Whether a transaction brought a change from the shared document into the editor. */
+function isArrival(transaction: Transaction): boolean {
+  return (transaction.getMeta(ySyncPluginKey) as Partial<SyncState> | undefined)?.isChangeOrigin === true
+}
+
+/** Where the one paragraph with this text begins; null when there is none, or more than one. */
+function placeOfText(doc: Node, text: string): number | null {
+  const places: number[] = []
+  doc.descendants((node, position) => {
+    if (node.isTextblock && text !== '' && node.textContent === text) places.push(position + 1)
+    return !node.isTextblock
+  })
+  return places.length === 1 ? (places[0] ?? null) : null
 }
 
 /**

@@ -173,6 +173,11 @@ export class Line {
 /** Everybody comes online, and everything gets through. */
 export function settle(lines: readonly Line[]): void {
   for (const line of lines) line.connect()
+  exchange(lines)
+}
+
+/** Everything gets through on these lines. */
+export function exchange(lines: readonly Line[]): void {
   const busy = (line: Line) => line.toRelay.length + line.toClient.length > 0
   while (lines.some(busy)) {
     for (const line of lines) {
