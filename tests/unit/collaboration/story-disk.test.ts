@@ -98,14 +98,15 @@ describe("a story's way to the disk", () => {
   it('keeps everything in its order when the disk fails, says so, and tries again', async () => {
     const { disk, written, fault, writeNext, failNext, tryAgain } = slowDisk()
     disk.append(bytes(1), change())
+    disk.append(bytes(2), change())
     await failNext()
     await until('the fault', () => fault() === 'The disk is on fire.')
-    disk.append(bytes(2), change())
+    disk.append(bytes(3), change())
     expect(disk.unsaved).toBe(true)
     tryAgain()
     await writeNext()
     await disk.safe()
-    expect(written[0]?.updates.map((update) => update.bytes[0])).toEqual([1, 2])
+    expect(written[0]?.updates.map((update) => update.bytes[0])).toEqual([1, 2, 3])
     expect(fault()).toBeNull()
   })
 
