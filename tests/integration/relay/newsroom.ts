@@ -5,10 +5,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { WebSocket, WebSocketServer } from 'ws'
+import { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
+import { WebSocketServer } from 'ws'
 import { LIMITS, type Limits } from '#server/relay/limits.ts'
 import { createRelay, type Relay, type RelayOptions } from '#server/relay/relay.ts'
-import { openStore, type Store } from '#server/store/store.ts'
+import { DATABASE_FILE, openStore, type Store } from '#server/store/store.ts'
 import type { Person } from '#shared/story/story.ts'
 
 export interface TestNewsroom {
@@ -22,11 +24,11 @@ export interface TestNewsroom {
   close(): Promise<void>
 }
 
-export const MARIA: Person = person('Maria')
-export const NIKOS: Person = person('Nikos')
+export const MARIA: Person = person('00000000-0000-4000-8000-00000000000a', 'Maria')
+export const NIKOS: Person = person('00000000-0000-4000-8000-00000000000b', 'Nikos')
 
-function person(name: string): Person {
-  return { id: randomUUID(), name, email: `${name.toLowerCase()}@example.org`, role: 'reporter' }
+function person(id: string, name: string): Person {
+  return { id, name, email: `${name.toLowerCase()}@example.org`, role: 'reporter' }
 }
 
 export interface NewsroomOptions {
@@ -90,7 +92,7 @@ export async function startTestNewsroom(options: NewsroomOptions = {}): Promise<
 const DESK = '00000000-0000-4000-8000-000000000001'
 
 /** The people and the desk that stories refer to; a folder that has them keeps them. */
-async function addPeople({ db }: Store): Promise<void> {
+export async function addPeople({ db }: Store): Promise<void> {
   await db
     .insertInto('people')
     .values([MARIA, NIKOS].map((member) => ({ ...member, password_hash: '', created_at: 0 })))
@@ -106,7 +108,6 @@ async function addPeople({ db }: Store): Promise<void> {
 /** A new story's id. */
 export async function addStory({ db }: Store): Promise<string> {
   const id = randomUUID()
-  const [creator] = await db.selectFrom('people').select('id').execute()
   await db
     .insertInto('stories')
     .values({
@@ -117,7 +118,7 @@ export async function addStory({ db }: Store): Promise<string> {
       desk_id: DESK,
       stage: 'draft',
       language: 'en',
-      created_by: creator?.id ?? '',
+      created_by: MARIA.id,
       created_at: 0,
       changed_at: 0,
     })
@@ -125,4 +126,34 @@ export async function addStory({ db }: Store): Promise<string> {
   return id
 }
 
-export { WebSocket }
+/** Lets no change be committed until the returned function is called: within five seconds, or the store gives up. */
+export function holdCommits({ folder }: TestNewsroom): () => void {
+  const other = new DatabaseSync(join(folder, DATABASE_FILE))
+  other.exec('begin immediate')
+  return () => {
+    other.exec('rollback')
+    other.close()
+  }
+}
+
+/** Makes each append to the log fail, of this story or of all, until the returned function is called. */
+export async function failAppends({ store }: TestNewsroom, storyId?: string): Promise<() => Promise<void>> {
+  const when = storyId === undefined ? '' : `when new.story_id = '${storyId}'`
+  await sql
+    .raw(`create trigger failing before insert on log ${when} begin select raise(abort, 'The disk is on fire'); end`)
+    .execute(store.db)
+  return async () => {
+    await sql`drop trigger failing`.execute(store.db)
+  }
+}
+
+/** How many rows the story's log has. */
+export async function logRows({ store }: TestNewsroom, storyId: string): Promise<number> {
+  const rows = await store.db.selectFrom('log').select('seq').where('story_id', '=', storyId).execute()
+  return rows.length
+}
+
+/** The list that test clients write into, as it is in the log. */
+export async function storedWords({ relay }: TestNewsroom, storyId: string): Promise<string[]> {
+  return (await relay.readDoc(storyId)).getArray<string>('words').toArray()
+}

@@ -1,0 +1,159 @@
+/** What is acknowledged is on the disk: R7 to R11 of PROTOCOL.md. */
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { encodePresence } from '#server/relay/messages.ts'
+import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
+import { encodeUpdateFrame } from '#shared/protocol/frames.ts'
+import { joined, openNewsroom, stock, until } from './client.ts'
+import { addStory, failAppends, holdCommits, logRows, NIKOS, storedWords } from './newsroom.ts'
+
+test('R8, R10: a change is forwarded at once and acknowledged once it is committed', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story, { galley: true })
+  const nikos = await joined(newsroom, story, { as: NIKOS })
+  await until(() => maria.acknowledged, 1)
+
+  const release = holdCommits(newsroom)
+  maria.words.push(['one'])
+  await until(() => nikos.words.toArray(), ['one'])
+  expect(maria.acknowledged).toBe(1)
+  release()
+  await until(() => maria.acknowledged, 2)
+  expect(await storedWords(newsroom, story)).toEqual(['one'])
+})
+
+test('R8: what was committed together is acknowledged in one message', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story, { galley: true })
+  await until(() => maria.acknowledged, 1)
+  const release = holdCommits(newsroom)
+  for (let word = 0; word < 50; word++) maria.words.push([`${word}`])
+  release()
+  await until(() => maria.acknowledged, 51)
+  const acknowledgements = maria.received.filter((name) => name.startsWith('acknowledge'))
+  expect(acknowledgements.length).toBeLessThan(10)
+})
+
+test('R7: a change with nothing in it is acknowledged, and leaves no row', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story, { galley: true })
+  maria.send(encodeUpdateFrame(Y.encodeStateAsUpdate(new Y.Doc())))
+  await until(() => maria.acknowledged, 2)
+  expect(await logRows(newsroom, story)).toBe(0)
+})
+
+test('what is repeated leaves no row, and is acknowledged only when the first is committed', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story, { galley: true })
+  const nikos = await joined(newsroom, story, { as: NIKOS, galley: true })
+  await until(() => nikos.acknowledged, 1)
+
+  const release = holdCommits(newsroom)
+  maria.words.push(['one'])
+  await until(() => nikos.words.toArray(), ['one'])
+  nikos.send(encodeUpdateFrame(Y.encodeStateAsUpdate(nikos.doc)))
+  // What a client sends is read in order: once his presence is there, his repetition has been read.
+  nikos.send(encodePresence([{ client: 2, clock: 1, state: '{}' }]))
+  await until(() => maria.presence.has(2), true)
+  expect(nikos.acknowledged).toBe(1)
+  release()
+  await until(() => nikos.acknowledged, 2)
+  expect(await logRows(newsroom, story)).toBe(1)
+})
+
+test('coming back with nothing new does not grow the log, whatever was deleted', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const doc = new Y.Doc()
+  const first = await joined(newsroom, story, { doc, galley: true })
+  const paragraph = new Y.XmlElement('paragraph')
+  doc.getXmlFragment('body').push([paragraph])
+  paragraph.push([new Y.XmlText('words')])
+  doc.getXmlFragment('body').delete(1, 1)
+  await until(() => first.acknowledged, 4)
+  await first.leave()
+  for (let visit = 0; visit < 3; visit++) {
+    const again = await joined(newsroom, story, { doc, galley: true })
+    await until(() => again.acknowledged, 1)
+    await again.leave()
+  }
+  expect(await logRows(newsroom, story)).toBe(3)
+})
+
+test('R11: what cannot be stored is not acknowledged; all start anew, and send it again', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story, { galley: true })
+  const nikos = await joined(newsroom, story, { as: NIKOS, galley: true })
+  const provider = stock(newsroom, story, { as: NIKOS })
+  await provider.synced()
+  await until(() => maria.acknowledged, 1)
+
+  const mend = await failAppends(newsroom)
+  maria.words.push(['one'])
+  await maria.closedWith(CLOSE_CODES.notStored.code)
+  await nikos.closedWith(CLOSE_CODES.notStored.code)
+  expect(maria.acknowledged).toBe(1)
+  expect(await logRows(newsroom, story)).toBe(0)
+  expect(newsroom.errors.length).toBeGreaterThan(0)
+
+  await mend()
+  // The stock client saw Maria's word, and brings it although she does not.
+  await until(() => provider.words.toArray(), ['one'])
+  await until(() => storedWords(newsroom, story), ['one'])
+})
+
+test('R11: while nothing can be stored, nothing is forwarded', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const mend = await failAppends(newsroom)
+  const first = await joined(newsroom, story)
+  first.words.push(['forwarded, since nobody knows yet'])
+  await first.closedWith(CLOSE_CODES.notStored.code)
+
+  const maria = await joined(newsroom, story)
+  const nikos = await joined(newsroom, story, { as: NIKOS })
+  maria.words.push(['not forwarded'])
+  await nikos.closedWith(CLOSE_CODES.notStored.code)
+  expect(nikos.received).not.toContain('update')
+
+  await mend()
+  const again = await joined(newsroom, story, { doc: maria.doc })
+  const other = await joined(newsroom, story, { as: NIKOS })
+  again.words.push(['forwarded'])
+  await until(() => other.words.toArray(), ['not forwarded', 'forwarded'])
+})
+
+test('a story that cannot be stored keeps no other from being stored', async () => {
+  const newsroom = await openNewsroom()
+  const [bad, good] = [await addStory(newsroom.store), await addStory(newsroom.store)]
+  const inBad = await joined(newsroom, bad, { galley: true })
+  const inGood = await joined(newsroom, good, { galley: true })
+  await until(() => [inBad.acknowledged, inGood.acknowledged], [1, 1])
+  await failAppends(newsroom, bad)
+  const release = holdCommits(newsroom)
+  inGood.words.push(['before'])
+  inBad.words.push(['one'])
+  inGood.words.push(['after'])
+  release()
+  await inBad.closedWith(CLOSE_CODES.notStored.code)
+  await until(() => inGood.acknowledged, 3)
+  expect(inGood.code).toBeNull()
+})
+
+test('onStored is called once for what was written in a while, and once more when the last has left', async () => {
+  const stored: string[] = []
+  const newsroom = await openNewsroom({ limits: { storedMs: 3_600_000 }, onStored: (id) => void stored.push(id) })
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story, { galley: true })
+  maria.words.push(['one'])
+  maria.words.push(['two'])
+  await until(() => maria.acknowledged, 3)
+  expect(stored).toEqual([])
+  await maria.leave()
+  await until(() => stored, [story])
+})

@@ -1,0 +1,174 @@
+/** Clients of a test relay: one that shows every frame, and the stock provider. */
+import * as decoding from 'lib0/decoding'
+import { expect, onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
+import { WebsocketProvider } from 'y-websocket'
+import * as Y from 'yjs'
+import { encodeSync, type PresenceEntry } from '#server/relay/messages.ts'
+import { seedStory } from '#shared/article/seed.ts'
+import {
+  encodeUpdateFrame,
+  MESSAGE_ACKNOWLEDGE,
+  MESSAGE_AWARENESS,
+  MESSAGE_RIGHTS,
+  MESSAGE_SYNC,
+  SYNC_STEP_1,
+  SYNC_STEP_2,
+  SYNC_UPDATE,
+} from '#shared/protocol/frames.ts'
+import { MARIA, startTestNewsroom, type NewsroomOptions, type TestNewsroom } from './newsroom.ts'
+
+interface ClientOptions {
+  as?: { id: string }
+  /** A stock client by default. */
+  galley?: boolean
+  /** Joins without the right to write. */
+  reads?: boolean
+  /** Joins with this document; else with a new one. */
+  doc?: Y.Doc
+  /** Sends nothing of its own accord. */
+  silent?: boolean
+  autoPong?: boolean
+}
+
+export interface Client {
+  socket: WebSocket
+  doc: Y.Doc
+  /** The list that tests write into. */
+  words: Y.Array<string>
+  /** What was received, by name: `step-1`, `step-2`, `update`, `presence`, `acknowledge 3`, `rights 1`. */
+  received: string[]
+  /** The newest acknowledgement; 0 before the first. */
+  acknowledged: number
+  presence: Map<number, PresenceEntry>
+  /** The close code, once it was closed. */
+  code: number | null
+  send(frame: Uint8Array): void
+  synced(): Promise<void>
+  closedWith(code: number): Promise<void>
+  leave(): Promise<void>
+}
+
+/** Conditions are waited for this long. */
+const PATIENCE = { timeout: 20_000, interval: 5 }
+
+/** Waits until `read` gives `value`. */
+export async function until<T>(read: () => T | Promise<T>, value: T): Promise<void> {
+  await expect.poll(read, PATIENCE).toEqual(value)
+}
+
+function address({ address }: TestNewsroom, story: string, { as = MARIA, galley, reads }: ClientOptions): string {
+  return `${address}/${story}?as=${as.id}${galley === true ? '&galley=1' : ''}${reads === true ? '&reads=1' : ''}`
+}
+
+/** A client that joins, answers the relay and sends its document's changes. It ends with its test. */
+export function join(newsroom: TestNewsroom, story: string, options: ClientOptions = {}): Client {
+  const doc = options.doc ?? new Y.Doc()
+  const socket = new WebSocket(address(newsroom, story, options), { autoPong: options.autoPong ?? true })
+  const client: Client = {
+    socket,
+    doc,
+    words: doc.getArray('words'),
+    received: [],
+    acknowledged: 0,
+    presence: new Map(),
+    code: null,
+    send: (frame) => socket.send(frame),
+    synced: () => until(() => client.received.includes('step-2'), true),
+    closedWith: (code) => until(() => client.code, code),
+    async leave() {
+      socket.close()
+      await until(() => client.code !== null, true)
+    },
+  }
+  const sendUpdate = (update: Uint8Array, origin: unknown) => {
+    if (origin !== client && socket.readyState === WebSocket.OPEN) socket.send(encodeUpdateFrame(update))
+  }
+  doc.on('update', sendUpdate)
+  socket.on('open', () => {
+    if (options.silent !== true) socket.send(encodeSync(SYNC_STEP_1, Y.encodeStateVector(doc)))
+  })
+  socket.on('message', (data: Buffer) => receive(client, data, options.silent === true))
+  socket.on('close', (code) => {
+    client.code = code
+    doc.off('update', sendUpdate)
+  })
+  socket.on('error', () => {})
+  onTestFinished(() => socket.terminate())
+  return client
+}
+
+/** A client that has had its first sync answer. */
+export async function joined(newsroom: TestNewsroom, story: string, options: ClientOptions = {}): Promise<Client> {
+  const client = join(newsroom, story, options)
+  await client.synced()
+  return client
+}
+
+function receive(client: Client, frame: Uint8Array, silent: boolean): void {
+  const decoder = decoding.createDecoder(frame)
+  const type = decoding.readVarUint(decoder)
+  switch (type) {
+    case MESSAGE_SYNC: {
+      const step = decoding.readVarUint(decoder)
+      const body = decoding.readVarUint8Array(decoder)
+      if (step === SYNC_STEP_1) {
+        if (!silent) client.send(encodeSync(SYNC_STEP_2, Y.encodeStateAsUpdate(client.doc, body)))
+        client.received.push('step-1')
+      } else {
+        Y.applyUpdate(client.doc, body, client)
+        client.received.push(step === SYNC_UPDATE ? 'update' : 'step-2')
+      }
+      break
+    }
+    case MESSAGE_AWARENESS: {
+      const body = decoding.createDecoder(decoding.readVarUint8Array(decoder))
+      for (let count = decoding.readVarUint(body); count > 0; count--) {
+        const entry = { client: decoding.readVarUint(body), clock: decoding.readVarUint(body) }
+        client.presence.set(entry.client, { ...entry, state: decoding.readVarString(body) })
+      }
+      client.received.push('presence')
+      break
+    }
+    case MESSAGE_ACKNOWLEDGE:
+      client.acknowledged = decoding.readVarUint(decoder)
+      client.received.push(`acknowledge ${client.acknowledged}`)
+      break
+    case MESSAGE_RIGHTS:
+      client.received.push(`rights ${decoding.readVarUint(decoder)}`)
+      break
+    default:
+      throw new Error(`The relay sent a message of type ${type}`)
+  }
+}
+
+/** The provider that everybody uses, unchanged. It ends with its test. */
+export function stock(newsroom: TestNewsroom, story: string, options: ClientOptions = {}) {
+  const doc = options.doc ?? new Y.Doc()
+  const provider = new WebsocketProvider(newsroom.address, story, doc, {
+    // `ws` has what the provider uses of a browser's socket.
+    WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
+    disableBc: true,
+    maxBackoffTime: 50,
+    params: { as: (options.as ?? MARIA).id, ...(options.reads === true ? { reads: '1' } : {}) },
+  })
+  onTestFinished(() => {
+    provider.destroy()
+    doc.destroy()
+  })
+  return { provider, doc, words: doc.getArray<string>('words'), synced: () => until(() => provider.synced, true) }
+}
+
+/** A document as every story begins. */
+export function seeded(): Y.Doc {
+  const doc = new Y.Doc()
+  seedStory(doc)
+  return doc
+}
+
+/** A newsroom that is closed when the test ends. */
+export async function openNewsroom(options: NewsroomOptions = {}): Promise<TestNewsroom> {
+  const newsroom = await startTestNewsroom(options)
+  onTestFinished(() => newsroom.close())
+  return newsroom
+}

@@ -1,0 +1,131 @@
+/** Coming into a story, and leaving it: R1 to R6 of PROTOCOL.md. */
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { fieldFragment } from '#shared/article/document.ts'
+import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
+import { join, joined, openNewsroom, seeded, stock, until } from './client.ts'
+import { addStory, NIKOS, storedWords } from './newsroom.ts'
+
+test('R1: stock providers write one story together', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const maria = stock(newsroom, story)
+  const nikos = stock(newsroom, story, { as: NIKOS })
+  await Promise.all([maria.synced(), nikos.synced()])
+  maria.words.push(['one'])
+  nikos.words.push(['two'])
+  await until(() => maria.words.toArray().sort(), ['one', 'two'])
+  await until(() => nikos.words.toArray(), maria.words.toArray())
+  await until(() => storedWords(newsroom, story), maria.words.toArray())
+})
+
+test('R1: a stock client is sent nothing that it does not know', async () => {
+  const newsroom = await openNewsroom()
+  const client = await joined(newsroom, await addStory(newsroom.store))
+  client.words.push(['one'])
+  await client.leave()
+  expect(client.received).toEqual(['step-1', 'step-2'])
+})
+
+test('R2: a story that is not there', async () => {
+  const newsroom = await openNewsroom()
+  await join(newsroom, randomUUID()).closedWith(CLOSE_CODES.noSuchStory.code)
+  await expect(newsroom.relay.readDoc(randomUUID())).rejects.toThrow('There is no story')
+})
+
+test('R3: the relay asks before it answers', async () => {
+  const newsroom = await openNewsroom()
+  const client = await joined(newsroom, await addStory(newsroom.store), { galley: true })
+  expect(client.received.slice(0, 3)).toEqual(['rights 1', 'step-1', 'step-2'])
+})
+
+test('R5: a story begins with its seed, which is nobody’s news', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const client = await joined(newsroom, story)
+  expect(fieldFragment(client.doc, 'headline').length).toBe(1)
+  const born = await joined(newsroom, story, { doc: seeded(), galley: true })
+  await until(() => born.acknowledged, 1)
+  expect(await newsroom.store.db.selectFrom('log').selectAll().execute()).toEqual([])
+})
+
+test('R4: whoever comes while others write misses nothing', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const writer = await joined(newsroom, story)
+  const comers = []
+  for (let word = 0; word < 300; word++) {
+    writer.words.push([`${word}`])
+    if (word % 20 === 0) comers.push(join(newsroom, story))
+    if (word % 7 === 0) await new Promise((resolve) => setImmediate(resolve))
+  }
+  for (const comer of comers) await until(() => comer.words.toArray(), writer.words.toArray())
+})
+
+test('a room that is left and joined again at once loses nothing', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const written: string[] = []
+  for (let round = 0; round < 30; round++) {
+    const client = await joined(newsroom, story)
+    expect(client.words.toArray()).toEqual(written)
+    client.words.push([`${round}`])
+    written.push(`${round}`)
+    // Without waiting for the relay: what was sent before the goodbye is received before it.
+    client.socket.close()
+    await until(() => client.code !== null, true)
+  }
+  expect(await storedWords(newsroom, story)).toEqual(written)
+})
+
+test('R6: a story that cannot be loaded is refused, and can be joined once it is mended', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const { db } = newsroom.store
+  await db
+    .insertInto('snapshots')
+    .values({ story_id: story, seq: 0, bytes: Uint8Array.of(1, 2, 3) })
+    .execute()
+  await join(newsroom, story).closedWith(CLOSE_CODES.loadFailed.code)
+  expect(newsroom.errors).toHaveLength(1)
+  await db.deleteFrom('snapshots').execute()
+  await joined(newsroom, story)
+})
+
+test('who is there is told at each coming and going', async () => {
+  const told: string[][] = []
+  const newsroom = await openNewsroom({ onPeople: (_, people) => told.push(people.map(({ name }) => name)) })
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story)
+  const nikos = await joined(newsroom, story, { as: NIKOS })
+  expect(newsroom.relay.people(story)).toMatchObject([{ name: 'Maria' }, { name: 'Nikos' }])
+  await maria.leave()
+  await nikos.leave()
+  await until(() => told, [['Maria'], ['Maria', 'Nikos'], ['Nikos'], []])
+})
+
+test('a relay that stops commits what it received, says so, and lets nobody in', async () => {
+  const stored: string[] = []
+  const newsroom = await openNewsroom({ onStored: (id) => void stored.push(id) })
+  const story = await addStory(newsroom.store)
+  const client = await joined(newsroom, story)
+  const other = await joined(newsroom, story)
+  client.words.push(['last'])
+  await until(() => other.words.toArray(), ['last'])
+  const closing = newsroom.relay.close()
+  await client.closedWith(CLOSE_CODES.stopping.code)
+  await join(newsroom, story).closedWith(CLOSE_CODES.stopping.code)
+  await closing
+  expect(await storedWords(newsroom, story)).toEqual(['last'])
+  expect(stored).toEqual([story])
+})
+
+test('a person who may not be here any more is shown out', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story)
+  const nikos = await joined(newsroom, story, { as: NIKOS })
+  newsroom.relay.disconnectPerson(NIKOS.id)
+  await nikos.closedWith(CLOSE_CODES.notAllowed.code)
+  expect(maria.code).toBeNull()
+})

@@ -1,0 +1,90 @@
+/** What the relay does not put up with: R12, R20 to R22 of PROTOCOL.md. */
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
+import { encodeUpdateFrame, MESSAGE_SYNC, SYNC_UPDATE } from '#shared/protocol/frames.ts'
+import { join, joined, openNewsroom, until } from './client.ts'
+import { addStory, logRows, NIKOS, storedWords } from './newsroom.ts'
+
+test.each([
+  ['no message', Uint8Array.of(99)],
+  ['an update that cannot be read', Uint8Array.of(MESSAGE_SYNC, SYNC_UPDATE, 3, 1, 2, 3)],
+  ['text', 'hello'],
+])('R12: %s ends the connection, and changes nothing', async (_, frame) => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story)
+  const nikos = await joined(newsroom, story, { as: NIKOS })
+  nikos.socket.send(frame)
+  await nikos.closedWith(CLOSE_CODES.badMessage.code)
+  expect(maria.code).toBeNull()
+  expect(await logRows(newsroom, story)).toBe(0)
+})
+
+test('R12: nothing that comes after a bad message is heard', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const nikos = await joined(newsroom, story)
+  nikos.socket.send(Uint8Array.of(99))
+  nikos.words.push(['one'])
+  await nikos.closedWith(CLOSE_CODES.badMessage.code)
+  expect(await storedWords(newsroom, story)).toEqual([])
+})
+
+test('R12: a frame that is too large', async () => {
+  const newsroom = await openNewsroom({ limits: { frameBytes: 1000 } })
+  const client = await joined(newsroom, await addStory(newsroom.store))
+  client.words.push(['x'.repeat(2000)])
+  await client.closedWith(CLOSE_CODES.tooLarge.code)
+})
+
+test('R21: a reader that is too slow is dropped, and has everything when it comes again', async () => {
+  const newsroom = await openNewsroom({ limits: { bufferedBytes: 100_000, closeMs: 60_000 } })
+  const story = await addStory(newsroom.store)
+  const slow = await joined(newsroom, story, { as: NIKOS })
+  slow.socket.pause()
+  const writer = await joined(newsroom, story, { galley: true })
+  const page = 'x'.repeat(1_000_000)
+  // More than the kernel's own buffers take.
+  while (newsroom.relay.people(story).length > 1) {
+    const { acknowledged } = writer
+    writer.words.push([page])
+    await until(() => writer.acknowledged > acknowledged, true)
+  }
+  expect(writer.code).toBeNull()
+  slow.socket.resume()
+  await slow.closedWith(CLOSE_CODES.tooSlow.code)
+  const again = await joined(newsroom, story, { as: NIKOS, doc: slow.doc })
+  expect(again.words.length).toBe(writer.words.length)
+})
+
+test('R22: a writer that is faster than the disk is waited for, and loses nothing', async () => {
+  const newsroom = await openNewsroom({ limits: { unstoredBytes: 1000 } })
+  const story = await addStory(newsroom.store)
+  const writer = await joined(newsroom, story, { galley: true })
+  for (let word = 0; word < 100; word++) writer.words.push([`${word}${'x'.repeat(200)}`])
+  await until(() => writer.acknowledged, 101)
+  expect(await storedWords(newsroom, story)).toEqual(writer.words.toArray())
+})
+
+test('R20: who answers no ping is taken to be dead', async () => {
+  const newsroom = await openNewsroom({ limits: { heartbeatMs: 500 } })
+  const story = await addStory(newsroom.store)
+  const dead = await joined(newsroom, story, { autoPong: false })
+  const alive = await joined(newsroom, story, { as: NIKOS })
+  await until(() => dead.code, 1006)
+  expect(alive.code).toBeNull()
+  expect(alive.received).toContain('presence')
+})
+
+test('a client that never says anything is let be, and told nothing of the story', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const silent = join(newsroom, story, { silent: true, galley: true })
+  await until(() => silent.received, ['rights 1'])
+  const writer = await joined(newsroom, story, { galley: true })
+  writer.send(encodeUpdateFrame(Y.encodeStateAsUpdate(new Y.Doc())))
+  writer.words.push(['one'])
+  await until(() => writer.acknowledged, 3)
+  expect(silent.received).toEqual(['rights 1'])
+})

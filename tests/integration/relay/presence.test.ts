@@ -1,0 +1,123 @@
+/** Who is there, and where: R17 to R19 of PROTOCOL.md. */
+import { expect, test } from 'vitest'
+import { encodePresence } from '#server/relay/messages.ts'
+import { joined, openNewsroom, stock, until, type Client } from './client.ts'
+import { addStory, MARIA, NIKOS } from './newsroom.ts'
+
+const at = (field: string) => JSON.stringify({ field })
+const shows = (client: Client, id: number, clock: number, state: string | null) =>
+  client.send(encodePresence([{ client: id, clock, state }]))
+const seen = (client: Client, id: number) => () => client.presence.get(id)?.state
+
+async function story() {
+  const newsroom = await openNewsroom()
+  const id = await addStory(newsroom.store)
+  const enter = (as: { id: string }) => joined(newsroom, id, { as })
+  return { newsroom, id, enter }
+}
+
+test('stock clients see each other, and see each other go', async () => {
+  const { newsroom, id } = await story()
+  const maria = stock(newsroom, id)
+  maria.provider.awareness.setLocalState({ field: 'headline' })
+  const nikos = stock(newsroom, id, { as: NIKOS })
+  const seesMaria = () => nikos.provider.awareness.getStates().get(maria.doc.clientID)
+  await until(seesMaria, { field: 'headline' })
+  maria.provider.awareness.setLocalState({ field: 'body' })
+  await until(seesMaria, { field: 'body' })
+  maria.provider.disconnect()
+  await until(seesMaria, undefined)
+})
+
+test('a newcomer is told of all who are there', async () => {
+  const { enter } = await story()
+  const maria = await enter(MARIA)
+  const other = await enter(NIKOS)
+  shows(maria, 1, 1, at('body'))
+  await until(seen(other, 1), at('body'))
+  await until(seen(await enter(NIKOS), 1), at('body'))
+})
+
+test('R18: a connection that dies takes its clients along, and only them', async () => {
+  const { enter } = await story()
+  const [maria, nikos, other] = [await enter(MARIA), await enter(NIKOS), await enter(NIKOS)]
+  shows(maria, 1, 1, at('body'))
+  shows(nikos, 2, 1, at('headline'))
+  await until(seen(other, 1), at('body'))
+  await until(seen(other, 2), at('headline'))
+  maria.socket.terminate()
+  await until(seen(other, 1), 'null')
+  expect(seen(other, 2)()).toBe(at('headline'))
+})
+
+test('R18: nobody speaks for a client that somebody else brought in', async () => {
+  const { enter } = await story()
+  const [maria, nikos, other] = [await enter(MARIA), await enter(NIKOS), await enter(NIKOS)]
+  shows(maria, 1, 1, at('body'))
+  await until(seen(other, 1), at('body'))
+  shows(nikos, 1, 9, at('credit'))
+  shows(nikos, 1, 9, null)
+  shows(nikos, 2, 1, at('headline'))
+  await until(seen(other, 2), at('headline'))
+  expect(seen(other, 1)()).toBe(at('body'))
+})
+
+test('R18: what is repeated of somebody who left does not bring them back', async () => {
+  const { enter } = await story()
+  const [maria, nikos, other] = [await enter(MARIA), await enter(NIKOS), await enter(NIKOS)]
+  shows(nikos, 2, 1, at('headline'))
+  shows(maria, 1, 1, at('body'))
+  await until(seen(other, 1), at('body'))
+  await maria.leave()
+  await until(seen(other, 1), 'null')
+  shows(nikos, 1, 1, at('body'))
+  shows(nikos, 2, 2, at('dateline'))
+  await until(seen(other, 2), at('dateline'))
+  expect(seen(other, 1)()).toBe('null')
+})
+
+test('who comes back is seen at once, though their clock did not move', async () => {
+  const { enter } = await story()
+  const [maria, other] = [await enter(MARIA), await enter(NIKOS)]
+  shows(maria, 1, 5, at('body'))
+  await until(seen(other, 1), at('body'))
+  await maria.leave()
+  await until(seen(other, 1), 'null')
+  const gone = other.presence.get(1)?.clock ?? 0
+  shows(await enter(MARIA), 1, 5, at('body'))
+  await until(seen(other, 1), at('body'))
+  expect(other.presence.get(1)?.clock).toBeGreaterThan(gone)
+})
+
+test('who comes back before the relay knows their old connection is dead keeps their place', async () => {
+  const { enter } = await story()
+  const [old, other] = [await enter(MARIA), await enter(NIKOS)]
+  shows(old, 1, 5, at('body'))
+  await until(seen(other, 1), at('body'))
+  shows(await enter(MARIA), 1, 5, at('credit'))
+  await until(seen(other, 1), at('credit'))
+  await old.leave()
+  shows(other, 2, 1, at('headline'))
+  const late = await enter(NIKOS)
+  await until(seen(late, 2), at('headline'))
+  expect(seen(late, 1)()).toBe(at('credit'))
+})
+
+test('nobody is told of themselves', async () => {
+  const { enter } = await story()
+  const [maria, other] = [await enter(MARIA), await enter(NIKOS)]
+  shows(maria, 1, 1, at('body'))
+  shows(other, 2, 1, at('headline'))
+  await until(seen(other, 1), at('body'))
+  await until(seen(maria, 2), at('headline'))
+  expect(maria.presence.has(1)).toBe(false)
+})
+
+test('R17: a state that is too long is not taken', async () => {
+  const { enter } = await story()
+  const [maria, other] = [await enter(MARIA), await enter(NIKOS)]
+  shows(maria, 1, 1, at('x'.repeat(20_000)))
+  shows(maria, 1, 2, at('body'))
+  await until(seen(other, 1), at('body'))
+  expect(other.received.filter((name) => name === 'presence')).toHaveLength(1)
+})

@@ -1,0 +1,86 @@
+/** Who may write: R13 to R16 of PROTOCOL.md. */
+import { expect, test } from 'vitest'
+import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
+import { joined, openNewsroom, until } from './client.ts'
+import { addStory, logRows, NIKOS, storedWords } from './newsroom.ts'
+import * as Y from 'yjs'
+
+test('R15: a reader reads along, and is shown out when it writes', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story)
+  const reader = await joined(newsroom, story, { as: NIKOS, reads: true, galley: true })
+  expect(reader.received[0]).toBe('rights 0')
+  maria.words.push(['one'])
+  await until(() => reader.words.toArray(), ['one'])
+  reader.words.push(['two'])
+  await reader.closedWith(CLOSE_CODES.readOnly.code)
+  expect(maria.words.toArray()).toEqual(['one'])
+  expect(await storedWords(newsroom, story)).toEqual(['one'])
+})
+
+test('R15: what a reader brings on joining is neither stored nor acknowledged, and no reason to show it out', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const doc = new Y.Doc()
+  doc.getArray('words').push(['kept'])
+  const reader = await joined(newsroom, story, { doc, reads: true, galley: true })
+  const maria = await joined(newsroom, story)
+  maria.words.push(['one'])
+  await until(() => reader.words.toArray().sort(), ['kept', 'one'])
+  expect(reader.acknowledged).toBe(0)
+  expect(reader.code).toBeNull()
+  expect(await storedWords(newsroom, story)).toEqual(['one'])
+})
+
+test('R16: a reader that may write again is asked for what it kept', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const doc = new Y.Doc()
+  doc.getArray('words').push(['kept'])
+  const reader = await joined(newsroom, story, { doc, reads: true, galley: true })
+  newsroom.relay.setMayWrite(story, () => true)
+  await until(() => reader.acknowledged, 2)
+  expect(reader.received).toContain('rights 1')
+  expect(await storedWords(newsroom, story)).toEqual(['kept'])
+})
+
+test('R14, R15: what was on its way when the right was lost is kept by its writer', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story, { galley: true })
+  const nikos = await joined(newsroom, story, { as: NIKOS, galley: true })
+  maria.words.push(['one'])
+  await until(() => maria.acknowledged, 2)
+
+  newsroom.relay.setMayWrite(story, ({ id }) => id === NIKOS.id)
+  maria.words.push(['two'])
+  nikos.words.push(['three'])
+  await until(() => nikos.acknowledged, 2)
+  await until(() => maria.received.includes('rights 0'), true)
+  expect(maria.acknowledged).toBe(2)
+  expect(maria.code).toBeNull()
+  expect(nikos.received).not.toContain('rights 0')
+  expect(await storedWords(newsroom, story)).not.toContain('two')
+
+  newsroom.relay.setMayWrite(story, () => true)
+  // Her answer is the fourth frame; it covers the third, which was let pass.
+  await until(() => maria.acknowledged, 4)
+  await until(() => nikos.words.toArray(), maria.words.toArray())
+  expect(await storedWords(newsroom, story)).toContain('two')
+})
+
+test('a reader that was told of a change that is not stored is not shown out for having it', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story)
+  maria.words.push(['one'])
+  const reader = await joined(newsroom, story, { as: NIKOS, reads: true })
+  await until(() => reader.words.toArray(), ['one'])
+  await reader.leave()
+  await until(() => logRows(newsroom, story), 1)
+  await newsroom.store.db.deleteFrom('log').execute()
+  const again = await joined(newsroom, story, { as: NIKOS, reads: true, doc: reader.doc })
+  maria.words.push(['two'])
+  await until(() => again.words.toArray(), ['one', 'two'])
+})
