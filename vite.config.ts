@@ -77,7 +77,8 @@ export default defineConfig({
     port: DEVELOPMENT_PORT,
     strictPort: true,
     proxy: {
-      '/api': relay,
+      // renderer/api has modules under the same path.
+      '/api': { target: relay, bypass: ({ url }) => (/\.tsx?(\?|$)/.test(url ?? '') ? url : undefined) },
       '/media': relay,
       '/relay': { target: relay, ws: true },
       '/live': { target: relay, ws: true },

@@ -19,6 +19,7 @@ async function main(): Promise<number> {
   })
   const server = await startServer({
     args: ['--demo'],
+    env: { GALLEY_LOG: process.env['GALLEY_LOG'] ?? 'warn' },
     nodeArgs: ['--watch', '--watch-preserve-output'],
     onLine: (line, stream) => process[stream].write(`${line}\n`),
   })
@@ -48,6 +49,8 @@ async function main(): Promise<number> {
   const code = await Promise.race([stopped, closed, server.exited.then(() => 1)])
   app.kill()
   await Promise.all([closed, server.stop()])
+  if (code !== 0)
+    process.stderr.write('Stopped, for the reason above. GALLEY_DEV_PORT and GALLEY_PORT choose other ports.\n')
   return code
 }
 
