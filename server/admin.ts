@@ -83,6 +83,7 @@ function parseFlags<T extends z.ZodType>(schema: T, flags: Flags): z.output<T> {
 
 async function newPassword(): Promise<string> {
   const password = await readPassword('Password: ')
+  if (password === null) throw new AdminError('No password was given. Nothing was changed.')
   if (password.length < SHORTEST_PASSWORD) {
     throw new AdminError(
       `A password has at least ${SHORTEST_PASSWORD} characters. A few words in a row make a good one.`,

@@ -14,6 +14,7 @@ import { createDemo } from './demo/demo.ts'
 import { createLive } from './desk/live.ts'
 import { createQueue } from './desk/queue.ts'
 import { findStory } from './desk/stories.ts'
+import { errorCode } from './error-code.ts'
 import { createHttp } from './http/app.ts'
 import { listenForSockets } from './http/sockets.ts'
 import { createMediaStore, type MediaStore } from './media/media-store.ts'
@@ -27,6 +28,8 @@ import { getPublication } from './wire/publications.ts'
 import { createPublish } from './wire/publish.ts'
 
 const HOUR_MS = 60 * 60 * 1000
+/** How long a stop waits for requests that are under way. */
+const STOP_PATIENCE_MS = 5000
 
 export interface Newsroom {
   /** e.g. `http://127.0.0.1:4870` */
@@ -99,10 +102,10 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
       publish: createPublish({ db, committed, media, provider: settings.name }),
       storyChanged,
       async storyPublished(publication) {
+        courier.wake()
         const story = await findStory(db, publication.storyId)
         if (story !== null) storyChanged(story)
         live.send({ type: 'publication', publication })
-        courier.wake()
       },
       sessionClosed: (id) => sockets.closeSession(id),
       findCuts: (storyId, ranges) => relay.findCuts(storyId, ranges),
@@ -116,7 +119,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     log,
     joinStory(socket, { story, person, galley }) {
       relay.join(socket, { storyId: story.id, person, mayWrite: mayWrite(story.stage, person.role), galley })
-      void keepRights(story)
+      keepRights(story).catch((error: unknown) => log.error({ err: error }, 'rights could not be looked up'))
     },
   })
 
@@ -128,11 +131,13 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     }
   }
 
-  await makeDropFolder(config.drop, log)
+  await makeDropFolder(store, config.drop, log)
   await listen()
   await courier.start()
   queue.catchUp().catch((error: unknown) => log.error({ err: error }, 'the queue could not catch up'))
-  const sweeping = setInterval(() => void sweepSessions(), HOUR_MS)
+  const sweeping = setInterval(() => {
+    sweepSessions().catch((error: unknown) => log.error({ err: error }, 'expired sessions could not be closed'))
+  }, HOUR_MS)
   sweeping.unref()
 
   async function sweepSessions(): Promise<void> {
@@ -155,11 +160,15 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     port,
     async close() {
       clearInterval(sweeping)
+      // Takes nothing new from here on; what is under way is answered, within reason.
+      const answered = http.close()
+      const patience = setTimeout(() => http.server.closeAllConnections(), STOP_PATIENCE_MS)
       live.close()
       await relay.close()
-      await courier.close()
       sockets.close()
-      await http.close()
+      await answered
+      clearTimeout(patience)
+      await courier.close()
       await store.close()
     },
   }
@@ -188,8 +197,13 @@ async function openSettings(store: Store, media: MediaStore, config: Config): Pr
   return settings
 }
 
-/** Makes the drop folder the first time. Where that fails the deliveries say so, and wait. */
-async function makeDropFolder(folder: string, log: Logger): Promise<void> {
+/**
+ * Makes the drop folder, before anything was ever published. Afterwards a folder that is missing is one that has been
+ * unmounted, and making it would send stories nowhere: then, and where it cannot be made, deliveries say so and wait.
+ */
+async function makeDropFolder({ db }: Store, folder: string, log: Logger): Promise<void> {
+  const published = await db.selectFrom('publications').select('id').limit(1).executeTakeFirst()
+  if (published !== undefined) return
   try {
     await mkdir(folder, { recursive: true })
   } catch (error) {
@@ -199,8 +213,7 @@ async function makeDropFolder(folder: string, log: Logger): Promise<void> {
 
 /** What to do about a port that cannot be had. */
 function listenError(error: unknown, { host, port }: Config): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  switch (code) {
+  switch (errorCode(error)) {
     case 'EADDRINUSE':
       return new ConfigError(
         `Port ${port} on ${host} is taken: perhaps Galley is running already. Stop what uses it, or choose another port with --port or GALLEY_PORT (0 for any free one).`,

@@ -1,18 +1,20 @@
-/** Asking for a password: on a terminal without showing it, else the first line of the standard input. */
+/** Asking for a password. */
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 
-export async function readPassword(prompt: string): Promise<string> {
+/** Reads a line: on a terminal after a prompt and without showing it, else from the standard input. Null when there is none. */
+export async function readPassword(prompt: string): Promise<string | null> {
   const terminal = process.stdin.isTTY
-  if (terminal) process.stderr.write(prompt)
   // Readline echoes what is typed to its output; this one swallows it.
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: process.stdin, output: silent, terminal })
+  // From here on the terminal itself shows nothing either.
+  if (terminal) process.stderr.write(prompt)
   try {
-    return await new Promise<string>((resolve, reject) => {
+    return await new Promise<string | null>((resolve) => {
       lines.once('line', resolve)
-      lines.once('close', () => reject(new Error('No password was given.')))
-      lines.once('SIGINT', () => reject(new Error('Stopped. Nothing was changed.')))
+      // At the end of the input, and at Ctrl-C and Ctrl-D.
+      lines.once('close', () => resolve(null))
     })
   } finally {
     lines.close()

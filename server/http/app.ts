@@ -25,7 +25,9 @@ export async function createHttp(services: Services, log: Logger): Promise<Fasti
   const app = Fastify({
     loggerInstance,
     bodyLimit: MOST_JSON_BYTES,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
+    // TLS is the business of a proxy on this computer, which says who it speaks for.
+    trustProxy: 'loopback',
   })
   answerErrors(app)
   await app.register(cors, {

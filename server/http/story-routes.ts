@@ -8,8 +8,8 @@ import { parse } from './errors.ts'
 import type { Services } from './services.ts'
 import { signedIn } from './signed-in.ts'
 
-/** `:id` in an address. */
-export const idParamsSchema = z.object({ id: idSchema })
+/** `:id` in an address. One thing has one id, so it is written in one way. */
+export const idParamsSchema = z.object({ id: idSchema.regex(/^[^A-Z]*$/, 'An id is written in lower case') })
 
 /** Desks, and the stories in their queues. */
 export function storyRoutes(app: FastifyInstance, services: Services): void {

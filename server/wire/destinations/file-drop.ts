@@ -7,6 +7,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { writeDurably } from '../../durable-file.ts'
+import { errorCode } from '../../error-code.ts'
 import type { DestinationKind, Parcel } from './destination.ts'
 
 /** `folder`: absolute, or within the newsroom's drop folder (GALLEY_DROP); empty for that folder itself. */
@@ -43,17 +44,13 @@ async function sizeOf(path: string): Promise<number | null> {
   try {
     return (await stat(path)).size
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null
+    if (errorCode(error) === 'ENOENT') return null
     throw error
   }
 }
 
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
-}
-
 function describe(error: unknown, folder: string): string {
-  switch (codeOf(error)) {
+  switch (errorCode(error)) {
     case 'ENOENT':
       return `The folder ${folder} is not there. Make it, or mount it again.`
     case 'ENOTDIR':

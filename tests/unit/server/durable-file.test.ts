@@ -22,3 +22,11 @@ it('leaves the old file and nothing else when it fails', async () => {
   expect(await readdir(folder.path)).toEqual(['taken'])
   await expect(writeDurably(join(folder.path, 'missing', 'a.txt'), 'new')).rejects.toThrow('ENOENT')
 })
+
+it('writes over what a crash has left of an earlier attempt', async () => {
+  await using folder = await tempFolder()
+  await writeFile(join(folder.path, '.a.txt.part'), 'half a fi')
+  await writeDurably(join(folder.path, 'a.txt'), 'whole')
+  expect(await readdir(folder.path)).toEqual(['a.txt'])
+  expect(await readFile(join(folder.path, 'a.txt'), 'utf8')).toBe('whole')
+})
