@@ -68,7 +68,7 @@ function noise(megabytes: number): Uint8Array<ArrayBuffer> {
 describe('a story on the disk', () => {
   it('is empty, and may be written, when it was never here', async () => {
     const copy = await openWindow().loadStory(storyId)
-    expect(copy).toEqual({ updates: [], waiting: [], acknowledged: new Map(), mayWrite: true, rescued: [] })
+    expect(copy).toEqual({ updates: [], waiting: [], acknowledged: new Map(), mine: [], mayWrite: true, rescued: [] })
   })
 
   it('is there after the window is closed', async () => {
@@ -103,6 +103,15 @@ describe('a story on the disk', () => {
         [2, 5],
       ]),
     )
+  })
+
+  it('remembers each client that this person wrote as, and whether they may write', async () => {
+    const say = (mine: number) => openWindow().writeStory(storyId, { updates: [], noLongerWaiting: [], mine })
+    await say(1)
+    await say(2)
+    await say(1)
+    await openWindow().writeStory(storyId, { updates: [], noLongerWaiting: [], mayWrite: false })
+    expect(await openWindow().loadStory(storyId)).toMatchObject({ mine: [1, 2], mayWrite: false })
   })
 
   it("keeps one person's words from the next who uses this computer", async () => {
