@@ -44,7 +44,7 @@ export function addFigure(doc: Y.Doc, figure: { id: string; picture: Picture | n
   doc.transact(() => {
     // The fields come first: whoever hears of the figure finds them there, and no editor needs to make them up.
     for (const field of FIGURE_FIELDS) addEmptyParagraph(fieldFragment(doc, figureFieldId(field, figure.id)))
-    if (figure.picture !== null) figuresShared(doc).pictures.set(figure.id, figure.picture)
+    if (figure.picture !== null) figuresShared(doc).pictures.set(figure.id, { ...figure.picture })
     insertFigureId(doc, figure.id, index)
   }, LOCAL_EDIT)
 }
@@ -77,7 +77,7 @@ export function setPicture(doc: Y.Doc, figureId: string, picture: Picture | null
   doc.transact(() => {
     const { pictures } = figuresShared(doc)
     if (picture === null) pictures.delete(figureId)
-    else pictures.set(figureId, picture)
+    else pictures.set(figureId, { ...picture })
   }, LOCAL_EDIT)
 }
 
