@@ -13,6 +13,7 @@ export async function appFiles(app: FastifyInstance, root: string = BUILT_APP): 
   await app.register(fastifyStatic, {
     root,
     cacheControl: false,
+    dotfiles: 'ignore',
     // Source maps and the like stay on the server.
     allowedPath: (path) => !basename(path).endsWith('.map'),
     setHeaders(response, path) {

@@ -90,6 +90,16 @@ describe('publishing', () => {
     expect(await there.deliveries()).toHaveLength(2)
   })
 
+  it('makes one publication of two presses at once, though others type on [W4]', async () => {
+    await using there = await outbox()
+    const { id } = await ready(there)
+    const update = await there.edit(id, article({ headline: [p('Typed on')] }))
+    const [first, second] = [press(there, id), press(there, id)]
+    await first.then(() => there.append(id, update))
+    expect((await second).created).toBe(false)
+    expect(await there.deliveries()).toHaveLength(2)
+  })
+
   it('lets the second of two presses try when the first is refused', async () => {
     await using there = await outbox()
     const { id } = await ready(there)
