@@ -33,7 +33,7 @@ export const cupTie: DemoStory = {
       slug: 'CUP-TARN',
       section: 'Sport',
       keywords: ['football', 'cup'],
-      subjects: ['medtop:20001065'],
+      subjects: ['medtop:15000000'],
       urgency: 5,
       language: 'en',
       targetLength: 280,

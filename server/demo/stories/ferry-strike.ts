@@ -39,7 +39,7 @@ export const ferryStrike: DemoStory = {
       slug: 'FERRY-STRIKE',
       section: 'World',
       keywords: ['strike', 'ferries', 'islands'],
-      subjects: ['medtop:20000533'],
+      subjects: ['medtop:09000000'],
       urgency: 3,
       language: 'en',
       targetLength: 250,

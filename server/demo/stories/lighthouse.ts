@@ -65,7 +65,7 @@ export const lighthouse: DemoStory = {
       slug: 'LIGHTHOUSE-KEEPERS',
       section: 'World',
       keywords: ['lighthouses', 'automation', 'Port Amery'],
-      subjects: ['medtop:20000757'],
+      subjects: ['medtop:04000000'],
       urgency: 5,
       language: 'en',
       targetLength: 320,

@@ -32,7 +32,7 @@ export const nightLibrary: DemoStory = {
       slug: 'NIGHT-LIBRARY',
       section: 'ثقافة',
       keywords: ['مكتبات', 'قراءة', 'ميناء'],
-      subjects: ['medtop:20000013'],
+      subjects: ['medtop:01000000'],
       urgency: 6,
       language: 'ar',
       targetLength: 200,

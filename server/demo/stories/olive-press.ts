@@ -37,7 +37,7 @@ export const olivePress: DemoStory = {
       slug: 'ΛΙΟΤΡΙΒΙ-ΑΓΡΙΛΙΑ',
       section: 'Ελλάδα',
       keywords: ['ελιά', 'παράδοση', 'σχολείο'],
-      subjects: ['medtop:20000209'],
+      subjects: ['medtop:14000000'],
       urgency: 6,
       language: 'el',
       targetLength: 220,

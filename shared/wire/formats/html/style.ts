@@ -9,7 +9,7 @@ html { background: var(--paper); color: var(--ink); -webkit-text-size-adjust: 10
 body { margin: 0; padding: clamp(1.25rem, 5vw, 4rem) 1.25rem }
 article { max-width: 38rem; margin: 0 auto; font: 1.1875rem/1.6 'Source Serif 4', 'Source Serif Pro', Charter, Georgia, serif; overflow-wrap: break-word }
 h1, h2, h3, p, li { white-space: pre-wrap }
-h1 { margin: 0 0 .5em; font-size: clamp(2rem, 6vw, 2.9rem); line-height: 1.1; letter-spacing: -.015em; text-wrap: balance }
+h1 { margin: 0 0 .5em; font-size: clamp(2rem, 6vw, 2.9rem); line-height: 1.1; text-wrap: balance }
 h2, h3 { margin: 1.6em 0 .4em; line-height: 1.25 }
 h2 { font-size: 1.35rem } h3 { font-size: 1.15rem }
 .section, .byline, .dateline, .sent, figcaption, footer { font-family: Inter, system-ui, sans-serif; font-size: .875rem; line-height: 1.5 }
@@ -24,7 +24,7 @@ figcaption { margin-top: .6rem; color: var(--quiet) }
 figcaption p { margin: 0 } .credit { font-size: .8125rem }
 .body p { margin: 0 0 1em }
 .body li > p { margin: 0 0 .35em }
-blockquote { margin: 1.5em 0; padding-inline-start: 1.1em; border-inline-start: 3px solid var(--link); font-style: italic }
+blockquote { margin: 1.5em 0; padding-inline-start: 1.1em; border-inline-start: 3px solid var(--link) }
 a { color: var(--link); text-underline-offset: .15em }
 footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); color: var(--quiet) }
 @media print { body { padding: 0 } article { max-width: none; font-size: 11pt } a { color: inherit } }
