@@ -131,6 +131,14 @@ export class BenchClient {
   }
 }
 
+/** A client that has had its first answer. Not for the floor, which answers nothing. */
+export function enter(server: ServerProcess, storyId: string, person: number): Promise<BenchClient> {
+  return new Promise((resolve, reject) => {
+    const client = new BenchClient(server, storyId, person, { onChanges: () => resolve(client) })
+    client.socket.once('close', () => reject(new Error(`${server.contender.name} let nobody into ${storyId}`)))
+  })
+}
+
 function syncMessage(step: number, body: Uint8Array): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE_SYNC)

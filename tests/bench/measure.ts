@@ -59,9 +59,9 @@ export async function untilIdle(pid: number, limitMs = 60_000): Promise<void> {
   const end = performance.now() + limitMs
   let before = cpuTime(pid).used
   for (let quiet = 0; quiet < 3 && performance.now() < end;) {
-    await delay(50)
+    await delay(30)
     const now = cpuTime(pid).used
-    quiet = now - before < 0.002 ? quiet + 1 : 0
+    quiet = now - before < 0.0015 ? quiet + 1 : 0
     before = now
   }
 }

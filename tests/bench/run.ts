@@ -7,6 +7,7 @@ import { CONTENDERS, pinGenerator, type Contender } from './contenders.ts'
 import { losesTo, markdownTable, rowsOf, type Row, type Values } from './report.ts'
 import { RUNS, type Effort, type Experiment, type Outcome } from './rows/experiment.ts'
 import { experiments } from './rows/index.ts'
+import { warmUpGenerator } from './rows/typing.ts'
 
 const HELP = `npm run bench -- [options]
 
@@ -90,6 +91,7 @@ async function measureAll(
   notes: string[],
 ): Promise<Map<Experiment, Values>> {
   const measured = new Map<Experiment, Values>(wanted.map((experiment) => [experiment, new Map()]))
+  await warmUpGenerator(effort)
   const runs = effort.quick ? 1 : Number(options.runs)
   for (let run = 0; run < runs; run++) {
     for (const [experiment, values] of measured) {

@@ -18,7 +18,7 @@ export function docOf(updates: Iterable<Uint8Array>): Y.Doc {
 export function stateHash(doc: Y.Doc): string {
   const clocks = [...Y.decodeStateVector(Y.encodeStateVector(doc))].sort(([a], [b]) => a - b)
   return createHash('sha256')
-    .update(JSON.stringify([clocks, fieldFragment(doc, 'body').toString()]))
+    .update(JSON.stringify([clocks, fieldFragment(doc, 'body').toJSON()]))
     .digest('hex')
 }
 

@@ -272,13 +272,12 @@ class Typing {
   /** Whoever joins now gets exactly what was typed. */
   async #checkStates(): Promise<void> {
     if (!this.#server.contender.keepsState) return
-    let different = 0
-    for (let story = 0; story < this.#plan.stories; story++) {
-      const id = storyId(story)
-      const typed = this.#writers.filter(({ member }) => member.client.storyId === id)
-      const expected = stateHash(docOf([this.#begin.update, ...typed.flatMap(({ updates }) => updates)]))
-      if (stateHash(await fetchState(this.#server, id, expected)) !== expected) different++
-    }
+    const byStory = Map.groupBy(this.#writers, ({ member }) => member.client.storyId)
+    const checks = [...byStory].map(async ([story, writers]) => {
+      const expected = stateHash(docOf([this.#begin.update, ...writers.flatMap(({ updates }) => updates)]))
+      return stateHash(await fetchState(this.#server, story, expected)) === expected
+    })
+    const different = (await Promise.all(checks)).filter((equal) => !equal).length
     if (different > 0) this.#problems.push(`${different} of ${this.#plan.stories} stories are not as they were typed`)
   }
 

@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import * as Y from 'yjs'
-import { BenchClient } from '../clients.ts'
+import { enter, type BenchClient } from '../clients.ts'
 import { ServerProcess } from '../contenders.ts'
 import { randomNumbers } from '../random.ts'
 import { fetchState } from '../state.ts'
@@ -15,7 +15,7 @@ const WRITERS = 10
 const INTERVAL_MS = 100
 
 export function crashExperiment(quick: boolean): Experiment {
-  const seconds = quick ? 1.5 : 12
+  const seconds = quick ? 1 : 12
   const random = randomNumbers(9)
   return {
     name: `kill -9 after ${seconds} s of ${WRITERS} people typing 10/s`,
@@ -31,15 +31,13 @@ export function crashExperiment(quick: boolean): Experiment {
       const server = await ServerProcess.start(contender, data, 1)
       const begin = beginning(WRITERS)
       const strokes = Math.ceil((seconds * 1000) / INTERVAL_MS) + 20
-      const writers = begin.ends.map((end, index) => {
-        const client = writerClient(index)
-        return {
-          client,
-          updates: typedUpdates(client, end, letters(strokes, index)),
-          socket: new Writer(server, index),
-        }
-      })
-      await Promise.all(writers.map(({ socket }) => socket.joined))
+      const writers = await Promise.all(
+        begin.ends.map(async (end, index) => {
+          const client = writerClient(index)
+          const updates = typedUpdates(client, end, letters(strokes, index))
+          return { client, updates, socket: new Writer(await enter(server, storyId(0), index)) }
+        }),
+      )
       writers[0]?.socket.client.sendUpdate(begin.update)
       await delay(100)
       for (const { socket } of writers) socket.begin()
@@ -56,7 +54,7 @@ export function crashExperiment(quick: boolean): Experiment {
       await server.kill()
 
       const restarted = await ServerProcess.start(contender, data, 1)
-      const doc = await fetchState(restarted, storyId(0), null, 1000)
+      const doc = await fetchState(restarted, storyId(0), null, quick ? 500 : 2000)
       await restarted.kill()
       let [sent, recovered, acknowledgedLost] = [0, 0, 0]
       for (const { client, socket } of writers) {
@@ -78,13 +76,10 @@ export function crashExperiment(quick: boolean): Experiment {
 /** Counts a writer's strokes apart from what it had to send before them. */
 class Writer {
   readonly client: BenchClient
-  readonly joined: Promise<void>
   #before = 0
 
-  constructor(server: ServerProcess, person: number) {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    this.joined = promise
-    this.client = new BenchClient(server, storyId(0), person, { onChanges: () => resolve() })
+  constructor(client: BenchClient) {
+    this.client = client
   }
 
   begin(): void {

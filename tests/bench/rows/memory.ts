@@ -2,7 +2,7 @@
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { BenchClient } from '../clients.ts'
+import { enter, type BenchClient } from '../clients.ts'
 import { ServerProcess } from '../contenders.ts'
 import { tiptapStory } from '../history.ts'
 import { memory, untilIdle } from '../measure.ts'
@@ -14,7 +14,8 @@ import { MEGABYTE, withState, type Experiment } from './experiment.ts'
 const WAVE = 100
 
 export function openStories(quick: boolean): Experiment {
-  const count = quick ? 150 : 1000
+  const count = quick ? 40 : 1000
+  const { state } = tiptapStory(2000)
   return {
     name: `${count.toLocaleString('en')} open stories of 2,000 words, nobody typing`,
     runs: 3,
@@ -27,9 +28,8 @@ export function openStories(quick: boolean): Experiment {
     async measure(contender, { folder }) {
       const data = await mkdtemp(join(folder, 'open-'))
       const seeding = await ServerProcess.start(contender, data, count)
-      const { state } = tiptapStory(2000)
       await inWaves(count, async (story) => {
-        const client = await enter(seeding, story)
+        const client = await open(seeding, story)
         client.sendUpdate(state)
         await delay(20)
         await client.close()
@@ -40,11 +40,11 @@ export function openStories(quick: boolean): Experiment {
       const server = await ServerProcess.start(contender, data, count)
       try {
         // What is made at first use, and for good, is no story's.
-        await inWaves(10, async (story) => (await enter(server, story)).close())
+        await inWaves(Math.min(count, WAVE), async (story) => (await open(server, story)).close())
         const empty = await settledMemory(server)
-        const first = await inWaves(count, (story) => enter(server, story))
+        const first = await inWaves(count, (story) => open(server, story))
         const withOne = await settledMemory(server)
-        const second = await inWaves(count, (story) => enter(server, story))
+        const second = await inWaves(count, (story) => open(server, story))
         const withTwo = await settledMemory(server)
         await Promise.all([...first, ...second].map((client) => client.close()))
         const connection = (withTwo - withOne) / count
@@ -60,7 +60,7 @@ export function openStories(quick: boolean): Experiment {
 }
 
 export function closedStories(quick: boolean): Experiment {
-  const count = quick ? 500 : 10_000
+  const count = quick ? 100 : 10_000
   return {
     name: `${count.toLocaleString('en')} stories opened, written in and closed`,
     runs: quick ? 1 : 3,
@@ -68,12 +68,12 @@ export function closedStories(quick: boolean): Experiment {
     takesPart: withState,
 
     async measure(contender, { folder }) {
-      const warm = 2 * WAVE
+      const warm = quick ? 20 : 2 * WAVE
       const server = await ServerProcess.start(contender, await mkdtemp(join(folder, 'closed-')), warm + count)
       try {
         const { update } = beginning(3)
         const visit = async (story: number): Promise<void> => {
-          const client = await enter(server, story)
+          const client = await open(server, story)
           client.sendUpdate(update)
           await delay(5)
           await client.close()
@@ -92,17 +92,8 @@ export function closedStories(quick: boolean): Experiment {
 async function settledMemory(server: ServerProcess): Promise<number> {
   await untilIdle(server.pid)
   await server.collectGarbage()
-  await untilIdle(server.pid)
   await server.collectGarbage()
   return memory(server.pid)
-}
-
-/** A client that has had its first answer. */
-async function enter(server: ServerProcess, story: number): Promise<BenchClient> {
-  return new Promise((resolve, reject) => {
-    const client = new BenchClient(server, storyId(story), story % PEOPLE, { onChanges: () => resolve(client) })
-    client.socket.once('close', () => reject(new Error(`${server.contender.name} let nobody into story ${story}`)))
-  })
 }
 
 async function inWaves<T>(count: number, act: (index: number) => Promise<T>): Promise<T[]> {
@@ -112,4 +103,8 @@ async function inWaves<T>(count: number, act: (index: number) => Promise<T>): Pr
     results.push(...(await Promise.all(wave)))
   }
   return results
+}
+
+function open(server: ServerProcess, story: number): Promise<BenchClient> {
+  return enter(server, storyId(story), story % PEOPLE)
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { BenchClient } from '../clients.ts'
+import { BenchClient, enter } from '../clients.ts'
 import { ServerProcess, type Contender } from '../contenders.ts'
 import { editHistory, tiptapStory, type LargeStory } from '../history.ts'
 import { cpuTime, memory, peakMemory, storedBytes, untilIdle, writtenBytes } from '../measure.ts'
@@ -18,7 +18,7 @@ const TIPTAP = storyId(1)
 const LIMIT_MS = 120_000
 
 export function openingExperiments(quick: boolean): Experiment[] {
-  const edits = quick ? 10_000 : 260_000
+  const edits = quick ? 4000 : 260_000
   const people = quick ? 100 : 500
   const large = once(() => editHistory(edits))
   const tiptap = once(() => tiptapStory(2000))
@@ -120,9 +120,7 @@ async function takeIn(
 
 /** Sends as fast as the server reads. */
 async function send(server: ServerProcess, story: string, updates: readonly Uint8Array[]): Promise<void> {
-  let synced = false
-  const client = new BenchClient(server, story, 1, { onChanges: () => (synced = true) })
-  while (!synced) await delay(1)
+  const client = await enter(server, story, 1)
   for (const update of updates) {
     client.sendUpdate(update)
     while (client.socket.bufferedAmount > 256 * 1024) await delay(1)

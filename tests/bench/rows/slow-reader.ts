@@ -17,7 +17,7 @@ const READERS = 5
 const PASTE = 16 * 1024
 
 export function slowReaderExperiment(quick: boolean): Experiment {
-  const pastes = quick ? 100 : 500
+  const pastes = quick ? 40 : 500
   const megabytes = Math.round((pastes * WRITERS * PASTE) / MEGABYTE)
   return {
     name: `${SLOW} people who do not read, while others paste ${megabytes} MB`,

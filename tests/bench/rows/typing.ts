@@ -1,9 +1,9 @@
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ServerProcess } from '../contenders.ts'
+import { CONTENDERS, ServerProcess } from '../contenders.ts'
 import { storedBytes, writtenBytes } from '../measure.ts'
 import { type, type TypingPlan } from '../typing.ts'
-import { RUNS, withState, type Experiment } from './experiment.ts'
+import { RUNS, withState, type Effort, type Experiment } from './experiment.ts'
 
 type Shape = Pick<TypingPlan, 'stories' | 'people' | 'writers' | 'strokes'>
 
@@ -41,7 +41,7 @@ function typingExperiment(shape: Shape, presence: boolean): Experiment {
     async measure(contender, { quick, folder }) {
       const server = await ServerProcess.start(contender, await mkdtemp(join(folder, 'typing-')), shape.stories)
       try {
-        const times = quick ? { warmMs: 300, measuredMs: 700 } : { warmMs: 1000, measuredMs: 3000 }
+        const times = quick ? { warmMs: 100, measuredMs: 400 } : { warmMs: 1000, measuredMs: 3000 }
         const result = await type(server, { ...shape, presence, ...times })
         const { deliveries, cpuSeconds, latencies, presenceLatencies, generatorLoad, disturbance, problems } = result
         const notes = []
@@ -65,6 +65,15 @@ function typingExperiment(shape: Shape, presence: boolean): Experiment {
   }
 }
 
+/** The generator's own code is compiled as it runs: whoever came first would pay for it. */
+export async function warmUpGenerator({ folder }: Effort): Promise<void> {
+  for (const contender of CONTENDERS.filter(({ name }) => name === 'galley' || name === 'ws')) {
+    const server = await ServerProcess.start(contender, await mkdtemp(join(folder, 'warm-')), 1)
+    await type(server, { stories: 1, people: 20, writers: 20, strokes: 20, presence: true, warmMs: 0, measuredMs: 300 })
+    await server.kill()
+  }
+}
+
 /** What typing costs the disk. */
 export function diskExperiment(): Experiment {
   return {
@@ -83,7 +92,7 @@ export function diskExperiment(): Experiment {
       const storedBefore = storedBytes(data)
       const server = await ServerProcess.start(contender, data, 1)
       const writtenBefore = writtenBytes(server.pid)
-      const typingMs = quick ? 1000 : 5000
+      const typingMs = quick ? 600 : 5000
       const { strokes, problems } = await type(server, { ...plan, warmMs: 0, measuredMs: typingMs })
       let written = NaN
       await server.close(() => (written = writtenBytes(server.pid) - writtenBefore))

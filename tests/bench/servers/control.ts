@@ -1,4 +1,5 @@
 /** What a server process of the bench and the bench say to each other, over Node's IPC channel. */
+import { flushCompileCache } from 'node:module'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 
@@ -13,6 +14,8 @@ export type Answer = z.infer<typeof answerSchema>
 export function obey(port: number, close: () => Promise<void>): void {
   process.on('message', (message) => void answer(askSchema.parse(message)))
   process.on('disconnect', () => process.exit())
+  // A server that is killed would not keep what was compiled of it, and the next one starts no sooner.
+  flushCompileCache()
   say({ port })
 
   async function answer(ask: Ask): Promise<void> {
