@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react'
 import { FieldEditor } from './FieldEditor.tsx'
 import { useEditorOf } from './page-context.tsx'
 import { keptSelection } from './toolbar/kept-selection.ts'
-import { selectionMenu, SelectionMenu } from './toolbar/SelectionMenu.tsx'
+import { menuElement, selectionMenu, SelectionMenu } from './toolbar/SelectionMenu.tsx'
 
 /** Ahead of bold's own key, which would also take this one. */
 const quoteKey = Extension.create({
@@ -15,7 +15,7 @@ const quoteKey = Extension.create({
 
 /** The body, with the menu that comes up over a selection. */
 export function BodyField() {
-  const [menu] = useState(() => document.createElement('div'))
+  const [menu] = useState(menuElement)
   const extensions = useMemo(() => [selectionMenu(menu), keptSelection, quoteKey], [menu])
   const editor = useEditorOf('body')
   return (

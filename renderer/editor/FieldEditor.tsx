@@ -40,7 +40,7 @@ export function FieldEditor({ field, placeholder, extensions = NO_EXTENSIONS, ch
           fieldId: field,
           awareness: page.session.awareness,
           undo: page.undo,
-          user: person,
+          user: { id: person.id, name: person.name },
           onLeave: (direction) => page.leave(field, direction),
         }),
         Placeholder.configure({
@@ -57,7 +57,7 @@ export function FieldEditor({ field, placeholder, extensions = NO_EXTENSIONS, ch
       shouldRerenderOnTransaction: false,
     }),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `readOnly` and `attributes` are set on the living editor below
-    [page, person, field, kind, placeholder, extensions],
+    [page, person.id, person.name, field, kind, placeholder, extensions],
   )
   const editor = useEditor(options, [options])
 

@@ -40,11 +40,12 @@ export function StoryPage(props: StoryPageProps) {
   const page = storyPageOf(session)
   const language = useMeta(session.doc).language ?? story.language
   const { phase, refusal, complete, connection } = useStore(session.state)
+  const linkForm = useStore(page.state, (state) => state.linkForm)
   const readable = phase === 'ready' && complete
 
   return (
     <PageProvider value={{ page, pictures, person, language }}>
-      <section className={styles.page} aria-label={story.slug} data-story-page>
+      <section className={styles.page} aria-label={story.slug} data-story-page data-link-form={linkForm || undefined}>
         <StoryHeader
           story={story}
           leading={leading}

@@ -50,7 +50,12 @@ export class StoryPageModel {
   constructor(session: StorySession, undo: StoryUndo) {
     this.session = session
     this.undo = undo
-    this.find = new StoryFind(() => this.fields())
+    this.find = new StoryFind(() =>
+      this.fields().flatMap((field) => {
+        const view = this.editor(field)?.view
+        return view === undefined ? [] : [{ field, view }]
+      }),
+    )
   }
 
   /** Makes a field's editor known to the page. Returns the way to take it away again. */
@@ -153,6 +158,7 @@ export class StoryPageModel {
   }
 
   #tellEditors(): void {
+    this.find.changed()
     for (const listener of this.#editorListeners) listener()
   }
 }

@@ -1,23 +1,12 @@
 /** The part of "find" that lives in each field's editor: it finds the places in that field and shows them. */
 import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
-import { type EditorState, Plugin, PluginKey } from '@tiptap/pm/state'
+import { Plugin } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import type { FieldId } from '#shared/article/fields.ts'
 import { findRanges, type Range } from './find-pattern.ts'
+import { findKey, type Found, foundIn } from './found.ts'
 import type { StoryFind } from './story-find.ts'
-
-interface Found {
-  ranges: readonly Range[]
-  decorations: DecorationSet
-}
-
-const key = new PluginKey<Found>('findInField')
-
-/** The matches in an editor's document, as ProseMirror positions from first to last. */
-export function foundIn(state: EditorState): readonly Range[] {
-  return key.getState(state)?.ranges ?? []
-}
 
 export function findInField(field: FieldId, find: StoryFind): Extension {
   return Extension.create({
@@ -32,29 +21,21 @@ export function findInField(field: FieldId, find: StoryFind): Extension {
       }
       return [
         new Plugin<Found>({
-          key,
+          key: findKey,
           state: {
             init: (_, state) => look(state.doc),
             apply(transaction, old) {
-              if (transaction.getMeta(key) !== undefined) return look(transaction.doc)
+              if (transaction.getMeta(findKey) !== undefined) return look(transaction.doc)
               if (!transaction.docChanged || find.pattern === null) return old
               return look(transaction.doc)
             },
           },
-          props: { decorations: (state) => key.getState(state)?.decorations },
-          view(view) {
-            const detach = find.attach(field, {
-              matches: () => foundIn(view.state),
-              refresh: () => view.dispatch(view.state.tr.setMeta(key, true).setMeta('addToHistory', false)),
-              view,
-            })
-            return {
-              update(_, before) {
-                if (foundIn(before) !== foundIn(view.state)) find.changed()
-              },
-              destroy: detach,
-            }
-          },
+          props: { decorations: (state) => findKey.getState(state)?.decorations },
+          view: () => ({
+            update(view, before) {
+              if (foundIn(before) !== foundIn(view.state)) find.changed()
+            },
+          }),
         }),
       ]
     },

@@ -3,6 +3,7 @@ import type { EditorView } from '@tiptap/pm/view'
 import { TextSelection } from '@tiptap/pm/state'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { FieldId } from '#shared/article/fields.ts'
+import { foundIn, lookAgain } from './found.ts'
 import { type FindQuery, findPattern, type Range } from './find-pattern.ts'
 
 export interface FindState extends FindQuery {
@@ -12,18 +13,13 @@ export interface FindState extends FindQuery {
   current: number
 }
 
-/** A field's editor as "find" sees it. */
+/** A field on the page, with its editor. */
 export interface SearchedField {
-  matches(): readonly Range[]
-  /** Looks again, and shows what is found. */
-  refresh(): void
-  view: EditorView
-}
-
-interface Match extends Range {
   field: FieldId
   view: EditorView
 }
+
+type Match = Range & SearchedField
 
 export class StoryFind {
   readonly state: StoreApi<FindState> = createStore<FindState>(() => ({
@@ -36,33 +32,26 @@ export class StoryFind {
   /** What the fields look for; null while "find" is closed or empty. */
   pattern: RegExp | null = null
 
-  readonly #fields = new Map<FieldId, SearchedField>()
-  readonly #order: () => FieldId[]
+  readonly #fields: () => SearchedField[]
+  /** Where the caret was when this search began. */
+  #from: { field: FieldId; position: number } | null = null
   #current: { field: FieldId; index: number } | null = null
 
-  /** `order` gives the fields on the page, in the order in which they are read. */
-  constructor(order: () => FieldId[]) {
-    this.#order = order
-  }
-
-  attach(field: FieldId, searched: SearchedField): () => void {
-    this.#fields.set(field, searched)
-    return () => {
-      if (this.#fields.get(field) !== searched) return
-      this.#fields.delete(field)
-      this.changed()
-    }
+  /** `fields` gives those on the page, in the order in which they are read. */
+  constructor(fields: () => SearchedField[]) {
+    this.#fields = fields
   }
 
   /** Looks for something else. The place shown is the first one from `from` on, or the first of all. */
-  look(query: Partial<FindQuery>, from: { field: FieldId; position: number } | null = null): void {
+  look(query: Partial<FindQuery>, from = this.#from): void {
+    this.#from = from
     const { text, matchCase, wholeWords } = { ...this.state.getState(), ...query }
     this.state.setState({ text, matchCase, wholeWords })
     this.pattern = findPattern({ text, matchCase, wholeWords })
     this.#current = null
     this.#refresh()
     const matches = this.#matches()
-    const fields = this.#order()
+    const fields = this.#fields().map(({ field }) => field)
     const isAhead = (match: Match): boolean => {
       if (from === null) return true
       if (match.field === from.field) return match.from >= from.position
@@ -91,7 +80,7 @@ export class StoryFind {
   /** Replaces every place. Returns how many there were. */
   replaceAll(replacement: string): number {
     const matches = this.#matches()
-    for (const searched of this.#fields.values()) replaceRanges(searched.view, searched.matches(), replacement)
+    for (const { view } of this.#fields()) replaceRanges(view, foundIn(view.state), replacement)
     return matches.length
   }
 
@@ -111,7 +100,7 @@ export class StoryFind {
     return this.#current?.field === field && this.#current.index === index
   }
 
-  /** Called by a field whose matches are no longer what they were. */
+  /** Called when a field's matches are no longer what they were, and when fields come and go. */
   changed(): void {
     const matches = this.#matches()
     const current = this.#current
@@ -130,23 +119,20 @@ export class StoryFind {
     const before = this.#current
     const index = at - matches.findIndex((other) => other.field === match.field)
     this.#current = { field: match.field, index }
-    if (before !== null) this.#fields.get(before.field)?.refresh()
-    this.#fields.get(match.field)?.refresh()
+    for (const { field, view } of this.#fields()) {
+      if (field === before?.field || field === match.field) lookAgain(view)
+    }
     this.changed()
     match.view.dom.querySelector('.found-current')?.scrollIntoView({ block: 'nearest' })
   }
 
   #refresh(): void {
-    for (const searched of this.#fields.values()) searched.refresh()
+    for (const { view } of this.#fields()) lookAgain(view)
     this.changed()
   }
 
   #matches(): Match[] {
-    return this.#order().flatMap((field) => {
-      const searched = this.#fields.get(field)
-      if (searched === undefined) return []
-      return searched.matches().map((range) => ({ ...range, field, view: searched.view }))
-    })
+    return this.#fields().flatMap(({ field, view }) => foundIn(view.state).map((range) => ({ ...range, field, view })))
   }
 }
 

@@ -45,7 +45,10 @@ export function PageToolbar() {
       <p className={styles.reason} role="status">
         {readOnly !== null && (
           <>
-            <InfoIcon size={14} /> <strong>Read-only.</strong> {readOnly}
+            <InfoIcon size={14} />
+            <span>
+              <strong>Read-only.</strong> {readOnly}
+            </span>
           </>
         )}
       </p>

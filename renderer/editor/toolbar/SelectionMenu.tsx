@@ -6,6 +6,13 @@ import { createPortal } from 'react-dom'
 import { Formatting } from './PageToolbar.tsx'
 import styles from './SelectionMenu.module.css'
 
+/** The element that the menu lives in: as wide as its tools from the start, since it is placed by its width. */
+export function menuElement(): HTMLElement {
+  const element = document.createElement('div')
+  Object.assign(element.style, { position: 'absolute', width: 'max-content', visibility: 'hidden', zIndex: '2' })
+  return element
+}
+
 /**
  * The extension that shows `element` over the body's selection. It is among the editor's extensions from the start:
  * adding it later would make the editor's collaboration anew.

@@ -155,6 +155,7 @@ describe('the rescue tray', () => {
     expect(story.text('body')).toBe('One.\nMine.\nTwo.')
     expect(story.session.state.getState().rescued).toEqual([])
     await expect.element(page.getByText('Put back into the body.')).toBeVisible()
+    expect(document.getSelection()?.toString()).toBe('Mine.')
   })
   test('puts them back in the middle of a sentence', async () => {
     const story = openStory(
@@ -316,6 +317,7 @@ describe('find and replace', () => {
   test('marks every place over all fields and counts them', async () => {
     openStory(salty)
     await userEvent.click(field('Headline'))
+    await press('{Home}')
     await find('salt')
     expect(marked()).toEqual(['Salt', 'salt', 'SALT', 'salt'])
     await expect.element(status('1 of 4')).toBeVisible()
@@ -349,6 +351,7 @@ describe('find and replace', () => {
     const story = openStory(salty)
     await expect.element(field('Headline')).toBeVisible()
     await userEvent.click(field('Headline'))
+    await press('{Home}')
     await mod('{Alt>}f{/Alt}')
     await userEvent.fill(page.getByRole('textbox', { name: 'Find', exact: true }), 'salt')
     await userEvent.fill(page.getByRole('textbox', { name: 'Replace with' }), 'pepper')
@@ -369,6 +372,7 @@ describe('find and replace', () => {
   test('replaces over several fields in one step', async () => {
     const story = openStory(salty)
     await userEvent.click(field('Headline'))
+    await press('{Home}')
     await mod('{Alt>}f{/Alt}')
     await userEvent.fill(page.getByRole('textbox', { name: 'Find', exact: true }), 'pans')
     await userEvent.fill(page.getByRole('textbox', { name: 'Replace with' }), '$& {x}')
