@@ -109,6 +109,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
       },
       sessionClosed: (id) => sockets.closeSession(id),
       findCuts: (storyId, ranges) => relay.findCuts(storyId, ranges),
+      readAuthors: (storyId) => relay.readAuthors(storyId),
     },
     log,
   )

@@ -14,6 +14,7 @@ import type { Role } from '#shared/story/workflow.ts'
 import { createNewsroom } from '../create-newsroom.ts'
 import { createStory } from '../desk/stories.ts'
 import type { MediaStore } from '../media/media-store.ts'
+import { claimFor } from '../relay/claims.ts'
 import { LogWriter } from '../relay/log.ts'
 import { readSettings } from '../settings.ts'
 import type { Database } from '../store/schema.ts'
@@ -54,7 +55,7 @@ export async function createDemo(store: Store, media: MediaStore): Promise<void>
   if (await isFinished(db)) return
   const picture = await keepPicture(media)
   const log = new LogWriter(store)
-  for (const story of STORIES) await addStory(db, log, story, withPicture(story.article, picture))
+  for (const story of STORIES) await addStory(store, log, story, withPicture(story.article, picture))
   await db.insertInto('settings').values({ name: 'newsroom.demo-finished', value: 'yes' }).execute()
 }
 
@@ -82,14 +83,19 @@ function withPicture(article: Article, picture: Picture): Article {
 }
 
 /** The story's record, its words as if its reporter had written them, and its stage. */
-async function addStory(db: Kysely<Database>, log: LogWriter, story: DemoStory, article: Article): Promise<void> {
+async function addStory(store: Store, log: LogWriter, story: DemoStory, article: Article): Promise<void> {
+  const { db } = store
   const { id, stage } = story
   const deskId = DESKS.find(({ name }) => name === story.desk)?.id
   const { slug, language } = article.meta
   if (deskId === undefined || slug === undefined || language === undefined) throw new Error(`${id} is not whole`)
   await createStory(db, id, { slug, deskId, language }, REPORTER)
   const written = await db.selectFrom('log').select('seq').where('story_id', '=', id).executeTakeFirst()
-  if (written === undefined) await log.append(id, REPORTER.id, changesFor(article))
+  if (written === undefined) {
+    const changes = changesFor(article)
+    await claimFor(store, id, REPORTER.id, changes)
+    await log.append(id, REPORTER.id, changes)
+  }
   await db
     .updateTable('stories')
     .set({

@@ -1,6 +1,6 @@
 /** What the routes work with. Each is made once, in `newsroom.ts`. */
 import type { Kysely } from 'kysely'
-import type { Cut, IdRange, Publication } from '#shared/protocol/http.ts'
+import type { AuthoredField, Cut, IdRange, Publication } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
 import type { SignIn } from '../auth/sign-in.ts'
 import type { Tickets } from '../auth/tickets.ts'
@@ -23,4 +23,5 @@ export interface Services {
   /** A session has ended: closes its sockets. */
   sessionClosed: (sessionId: string) => void
   findCuts: (storyId: string, ranges: readonly IdRange[]) => Promise<Cut[]>
+  readAuthors: (storyId: string) => Promise<AuthoredField[]>
 }

@@ -1,6 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { createStoryRequestSchema, cutsRequestSchema, moveRequestSchema } from '#shared/protocol/http.ts'
+import {
+  type AuthoredField,
+  createStoryRequestSchema,
+  cutsRequestSchema,
+  moveRequestSchema,
+} from '#shared/protocol/http.ts'
 import { idSchema } from '#shared/story/story.ts'
 import { listDesks } from '../desk/desks.ts'
 import { createStory, getStory, listStories, moveStory } from '../desk/stories.ts'
@@ -13,7 +18,7 @@ export const idParamsSchema = z.object({ id: idSchema.regex(/^[^A-Z]*$/, 'An id 
 
 /** Desks, and the stories in their queues. */
 export function storyRoutes(app: FastifyInstance, services: Services): void {
-  const { db, storyChanged, findCuts } = services
+  const { db, storyChanged, findCuts, readAuthors } = services
 
   app.get('/api/desks', async (request) => {
     await signedIn(services, request)
@@ -52,5 +57,10 @@ export function storyRoutes(app: FastifyInstance, services: Services): void {
     const { ranges } = parse(cutsRequestSchema, request.body)
     await getStory(db, id)
     return findCuts(id, ranges)
+  })
+
+  app.get('/api/stories/:id/authors', async (request): Promise<AuthoredField[]> => {
+    await signedIn(services, request)
+    return readAuthors((await getStory(db, parse(idParamsSchema, request.params).id)).id)
   })
 }

@@ -41,6 +41,7 @@ export class Connection {
    * would cover it.
    */
   #withheldFrom = Infinity
+  #forgeries = 0
   #durable = 0
   #unstoredBytes = 0
   #answered = true
@@ -122,6 +123,12 @@ export class Connection {
     const wereOnTheirWay = Date.now() - this.#mayNotWriteSince < this.#limits.rightsGraceMs
     if (isAnswer || wereOnTheirWay) this.#withheldFrom = Math.min(this.#withheldFrom, this.received)
     else this.close('readOnly')
+  }
+
+  /** Changes under other people's Yjs clients came: they are let pass neither stored nor acknowledged, the first few times. */
+  refuseForgery(): void {
+    this.#withheldFrom = Math.min(this.#withheldFrom, this.received)
+    if (++this.#forgeries >= this.#limits.forgeries) this.close('forged')
   }
 
   /** All that the relay lacks was sent: whatever was withheld is in it. */

@@ -25,6 +25,11 @@ export class Known {
     )
   }
 
+  /** The clock up to which everything of a client is there. */
+  clock(client: number): number {
+    return this.#clocks.get(client) ?? 0
+  }
+
   add({ inserted, deleted }: UpdateContents): void {
     for (const { client, clock, length } of inserted) {
       const known = this.#clocks.get(client) ?? 0

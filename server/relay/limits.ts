@@ -18,6 +18,8 @@ export const LIMITS = {
   presenceLength: 16_384,
   /** How many Yjs clients one connection may speak for: itself, and those it was before. */
   presenceClients: 8,
+  /** Changes under another person's Yjs client that a connection may send before it is closed. The last one closes it. */
+  forgeries: 3,
   /** Updates of one tick that are merged into one frame; more make several frames, since merging many is slow. */
   mergedUpdates: 64,
   /** Rows in one `insert`: SQLite takes at most 32 766 parameters. */

@@ -17,6 +17,8 @@ export interface PresenceEntry {
   client: number
   clock: number
   state: string | null
+  /** The id of the person that the state says it is of, if it says so. */
+  userId?: unknown
 }
 
 export type Message =
@@ -73,7 +75,9 @@ function readPresence(bytes: Uint8Array): PresenceEntry[] {
     const state = decoding.readVarString(decoder)
     const value: unknown = JSON.parse(state)
     if (typeof value !== 'object' || Array.isArray(value)) throw new RangeError('A presence that is no object')
-    entries.push({ client, clock, state: value === null ? null : state })
+    const user: unknown = value !== null && 'user' in value ? value.user : null
+    const userId: unknown = typeof user === 'object' && user !== null && 'id' in user ? user.id : undefined
+    entries.push({ client, clock, state: value === null ? null : state, ...(userId === undefined ? {} : { userId }) })
   }
   return entries
 }

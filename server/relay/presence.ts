@@ -2,6 +2,7 @@
  * Who is in a room, and where: the awareness of y-protocols, held as bytes. A connection speaks only for the Yjs clients
  * that it brought in; stock clients repeat what they hear of others, and that is ignored here.
  */
+import type { Claims } from './claims.ts'
 import type { Connection } from './connection.ts'
 import type { Limits } from './limits.ts'
 import { encodePresence, type PresenceEntry } from './messages.ts'
@@ -20,14 +21,16 @@ interface Shown {
 
 export class RoomPresence {
   readonly #connections: ReadonlySet<Connection>
+  readonly #claims: Claims
   readonly #limits: Limits
   readonly #shown = new Map<number, Shown>()
   /** Clients whose state changed since presence was last sent. */
   readonly #changed = new Set<number>()
   #timer: NodeJS.Timeout | null = null
 
-  constructor(connections: ReadonlySet<Connection>, limits: Limits) {
+  constructor(connections: ReadonlySet<Connection>, claims: Claims, limits: Limits) {
     this.#connections = connections
+    this.#claims = claims
     this.#limits = limits
   }
 
@@ -55,8 +58,10 @@ export class RoomPresence {
     if (this.#timer !== null) clearTimeout(this.#timer)
   }
 
-  #accept(from: Connection, { client, clock, state }: PresenceEntry): boolean {
+  #accept(from: Connection, { client, clock, state, userId }: PresenceEntry): boolean {
     if (state !== null && state.length > this.#limits.presenceLength) return false
+    if (userId !== undefined && userId !== from.person.id) return false
+    if (this.#claims.isAnothers(client, from.person.id)) return false
     const shown = this.#shown.get(client)
     if (shown?.owner === from) {
       if (state !== null && clock <= shown.heard) return false

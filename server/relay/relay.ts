@@ -5,9 +5,11 @@
 import type { WebSocket } from 'ws'
 import type { Doc } from 'yjs'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
-import type { Cut, IdRange } from '#shared/protocol/http.ts'
+import type { AuthoredField, Cut, IdRange } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import type { Store } from '../store/store.ts'
+import { readAuthors } from './authors.ts'
+import { ClaimWriter } from './claims.ts'
 import { Connection, type Member } from './connection.ts'
 import { findCuts } from './cuts.ts'
 import { buildDoc, readHistory } from './history.ts'
@@ -44,6 +46,8 @@ export interface Relay {
   readDoc(storyId: string): Promise<Doc>
   /** See `cuts.ts`; knows of all that was received so far. */
   findCuts(storyId: string, ranges: readonly IdRange[]): Promise<Cut[]>
+  /** See `authors.ts`; knows of all that was received so far. Rejects when there is no such story. */
+  readAuthors(storyId: string): Promise<AuthoredField[]>
   /** Decides anew which of those who have the story open may write in it. */
   setMayWrite(storyId: string, decide: (person: Person) => boolean): void
   /** Closes all of a person's sockets with `notAllowed`. */
@@ -62,6 +66,7 @@ export function createRelay({ store, log, onStored, onPeople, limits: changed }:
   const services: RoomServices = {
     store,
     writer: new LogWriter(store),
+    claimWriter: new ClaimWriter(store),
     limits,
     log,
     stored: async (storyId) => onStored?.(storyId),
@@ -100,6 +105,13 @@ export function createRelay({ store, log, onStored, onPeople, limits: changed }:
     async findCuts(storyId, ranges) {
       await rooms.get(storyId)?.settled()
       return findCuts(store, storyId, ranges)
+    },
+
+    async readAuthors(storyId) {
+      await rooms.get(storyId)?.settled()
+      const authors = await readAuthors(store, storyId)
+      if (authors === null) throw new Error(`There is no story ${storyId}`)
+      return authors
     },
 
     setMayWrite(storyId, decide) {

@@ -9,8 +9,11 @@
 import * as Y from 'yjs'
 import type { CloseReason } from '#shared/protocol/close-codes.ts'
 import { encodeUpdateFrame, SYNC_STEP_1, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
+import type { IdRange } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import type { Store } from '../store/store.ts'
+import { isOwn, judge } from './authority.ts'
+import { Claims, type ClaimWriter } from './claims.ts'
 import { compact } from './compaction.ts'
 import type { Connection, ConnectionListener } from './connection.ts'
 import { buildDoc, readHistory } from './history.ts'
@@ -26,6 +29,7 @@ import { isEmpty } from './update.ts'
 export interface RoomServices {
   store: Store
   writer: LogWriter
+  claimWriter: ClaimWriter
   limits: Limits
   log: RelayLog
   /** Changes of the story were committed; called at most each `storedMs`, and once more when the room ends. */
@@ -35,6 +39,8 @@ export interface RoomServices {
   /** The last has left, and nothing is under way any more: the room is to be forgotten at once. */
   ended: (room: Room) => void
 }
+
+type Changes = Extract<Message, { type: 'changes' }>
 
 interface Loading {
   doc: Promise<Y.Doc>
@@ -47,6 +53,9 @@ export class Room implements ConnectionListener {
   readonly #services: RoomServices
   readonly #connections = new Set<Connection>()
   readonly #presence: RoomPresence
+  readonly #claims: Claims
+  /** Changes that wait until it is known whether their connection may bring them: in order, with what settles after them. */
+  readonly #judging = new Map<Connection, { waiting: Changes[]; done: Promise<void> }>()
   #exists: Promise<boolean> | null = null
   #loading: Loading | null = null
   /** Null until a document was built, and after a failed append. */
@@ -64,7 +73,8 @@ export class Room implements ConnectionListener {
   constructor(storyId: string, services: RoomServices) {
     this.storyId = storyId
     this.#services = services
-    this.#presence = new RoomPresence(this.#connections, services.limits)
+    this.#claims = new Claims(services.store, services.claimWriter, storyId)
+    this.#presence = new RoomPresence(this.#connections, this.#claims, services.limits)
     this.#notice = new StoredNotice(() => this.#tellStored(), services.limits.storedMs)
   }
 
@@ -84,6 +94,7 @@ export class Room implements ConnectionListener {
 
   /** Resolves once everything received so far is committed, or was refused. */
   async settled(): Promise<void> {
+    await Promise.all([...this.#judging.values()].map(({ done }) => done))
     await this.#lastAppend.catch(() => {})
   }
 
@@ -112,7 +123,7 @@ export class Room implements ConnectionListener {
         void this.#answer(connection, message.stateVector)
         break
       case 'changes':
-        this.#change(connection, message)
+        this.#receiveChanges(connection, message)
         break
       case 'presence':
         this.#presence.receive(connection, message.entries)
@@ -141,7 +152,70 @@ export class Room implements ConnectionListener {
     for (const connection of [...this.#connections]) connection.close(reason)
   }
 
-  #change(from: Connection, { update, contents, isAnswer }: Extract<Message, { type: 'changes' }>): void {
+  /** Most changes are their sender's own and are taken at once; the others wait for a look into the database. */
+  #receiveChanges(from: Connection, message: Changes): void {
+    const judged = this.#judging.get(from)
+    if (judged !== undefined) {
+      from.hold(message.update.byteLength)
+      judged.waiting.push(message)
+    } else if (this.#isOwn(from, message)) {
+      this.#change(from, message)
+    } else {
+      from.hold(message.update.byteLength)
+      const waiting = [message]
+      this.#judging.set(from, { waiting, done: this.#judge(from, waiting) })
+    }
+  }
+
+  /** Changes of a connection that may not write are refused as such, whoever's they are. */
+  #isOwn(from: Connection, { contents, isAnswer }: Changes): boolean {
+    return !from.mayWrite || isOwn({ personId: from.person.id, contents, isAnswer }, this.#claims)
+  }
+
+  async #judge(from: Connection, waiting: Changes[]): Promise<void> {
+    for (let message = waiting[0]; message !== undefined; message = waiting[0]) {
+      try {
+        await this.#judgeOne(from, message)
+      } catch (error) {
+        // What follows builds on it.
+        waiting.length = 0
+        this.#notStored(error)
+      }
+      from.release(message.update.byteLength)
+      waiting.shift()
+    }
+    this.#judging.delete(from)
+  }
+
+  async #judgeOne(from: Connection, message: Changes): Promise<void> {
+    // What came before it may have claimed its clients.
+    if (!this.#isOwn(from, message)) {
+      const bringing = { personId: from.person.id, contents: message.contents, isAnswer: message.isAnswer }
+      const forged = await judge(bringing, this.#claims, () => this.#whatIsKnown())
+      if (forged.length > 0) {
+        this.#refuseForgery(from, forged)
+        return
+      }
+    }
+    this.#change(from, message)
+  }
+
+  #refuseForgery(from: Connection, forged: readonly IdRange[]): void {
+    const { storyId } = this
+    const details = { storyId, personId: from.person.id, clients: forged.map(({ client }) => client) }
+    this.#services.log.error(details, "Changes under other people's Yjs clients were refused")
+    from.received++
+    from.refuseForgery()
+    // Whatever was honest in what is not acknowledged from here on comes with the answer.
+    if (!from.closed) void this.#ask(from)
+  }
+
+  async #whatIsKnown(): Promise<Known> {
+    while (this.#known === null) await this.#load()
+    return this.#known
+  }
+
+  #change(from: Connection, { update, contents, isAnswer }: Changes): void {
     const count = ++from.received
     const isNews = !isEmpty(contents) && this.#known?.covers(contents) !== true
     if (isNews && !from.mayWrite) {
@@ -151,6 +225,7 @@ export class Room implements ConnectionListener {
     if (isAnswer) from.sentEverything()
     if (isNews) {
       this.#known?.add(contents)
+      if (isAnswer) this.#claims.broughtBy(from.person.id, contents.inserted)
       this.#append(from, update)
     }
     // What is no news may be a repetition of something that is not committed yet.
@@ -221,6 +296,7 @@ export class Room implements ConnectionListener {
     this.#services.log.error({ storyId: this.storyId, error }, 'A change could not be stored')
     this.#known = null
     this.#loading = null
+    this.#claims.lost()
     this.closeAll('notStored')
   }
 
@@ -267,7 +343,7 @@ export class Room implements ConnectionListener {
 
   async #read(loading: Loading): Promise<Y.Doc> {
     try {
-      await this.settled()
+      await this.#lastAppend.catch(() => {})
       const history = await this.#services.store.db.transaction().execute((trx) => readHistory(trx, this.storyId))
       if (history === null) throw new Error('The story is gone')
       const doc = buildDoc(history)
@@ -286,7 +362,9 @@ export class Room implements ConnectionListener {
   async #lookUp(): Promise<boolean> {
     const { db } = this.#services.store
     const story = await db.selectFrom('stories').select('id').where('id', '=', this.storyId).executeTakeFirst()
-    return story !== undefined
+    if (story === undefined) return false
+    await this.#claims.load()
+    return true
   }
 
   #compact(): Promise<void> {
@@ -314,6 +392,15 @@ export class Room implements ConnectionListener {
     }
   }
 
+  async #releaseClaims(): Promise<void> {
+    if (this.#connections.size > 0) return
+    try {
+      await this.#claims.release()
+    } catch (error) {
+      this.#services.log.error({ storyId: this.storyId, error }, "A story's claims could not be released")
+    }
+  }
+
   /**
    * Waits for all that is under way, and ends the room unless somebody came meanwhile. The last look and the end are
    * one step, so that nobody can join a room that is gone.
@@ -329,8 +416,9 @@ export class Room implements ConnectionListener {
       if (this.#rows > this.#services.limits.compactRowsAtUnload) await this.#compact()
       await this.#compaction
       await this.#notice.flush()
+      await this.#releaseClaims()
       // Somebody may have come, written and left meanwhile.
-    } while (this.#connections.size === 0 && this.#lastAppend !== append)
+    } while (this.#connections.size === 0 && (this.#lastAppend !== append || this.#judging.size > 0))
     this.#ending = false
     if (this.#connections.size > 0) return
     this.#presence.stop()

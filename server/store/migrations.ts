@@ -134,4 +134,22 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     ) strict`,
     `create index audit_by_story on audit (story_id, at)`,
   ],
+  [
+    `create table clients (
+      story_id text not null references stories (id),
+      client integer not null,
+      person_id text not null references people (id),
+      held_by text,
+      primary key (story_id, client)
+    ) strict, without rowid`,
+
+    `create table carried (
+      story_id text not null references stories (id),
+      client integer not null,
+      clock integer not null,
+      length integer not null,
+      person_id text not null references people (id),
+      primary key (story_id, client, clock)
+    ) strict, without rowid`,
+  ],
 ]

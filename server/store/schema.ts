@@ -13,6 +13,8 @@ export interface Database {
   log: LogTable
   snapshots: SnapshotsTable
   cuts: CutsTable
+  clients: ClientsTable
+  carried: CarriedTable
   media: MediaTable
   versions: VersionsTable
   publications: PublicationsTable
@@ -95,6 +97,28 @@ interface CutsTable {
   /** 1 when the update named these ids, 0 when they went down with something around them. */
   seen: number
   at: number
+}
+
+/** Owned by `relay`. Whose a Yjs client is: of whoever used it first in this story, for good. */
+interface ClientsTable {
+  story_id: string
+  client: number
+  person_id: string
+  /**
+   * The session of the room in which its person wrote with it last, until that session ended well: while it is there,
+   * and the session is not, something of the client's may have been forwarded and not stored.
+   */
+  held_by: string | null
+}
+
+/** Owned by `relay`. Ids that were brought by somebody whose client it is not: see R26 in PROTOCOL.md. */
+interface CarriedTable {
+  story_id: string
+  client: number
+  clock: number
+  length: number
+  /** Who brought them. */
+  person_id: string
 }
 
 /** Owned by `media`. */

@@ -13,6 +13,8 @@ export const CLOSE_CODES = {
   noSuchStory: { code: 4404, reason: 'no-such-story' },
   /** The connection may only read, and sent a change. */
   readOnly: { code: 4405, reason: 'read-only' },
+  /** The connection went on sending changes under the Yjs clients of other people. */
+  forged: { code: 4406, reason: 'forged' },
   /** The frame was larger than the relay takes. */
   tooLarge: { code: 4413, reason: 'too-large' },
   /** The story could not be loaded; nothing was changed. */

@@ -163,6 +163,25 @@ export const cutSchema = idRangeSchema.extend({
 export const cutsResponseSchema = z.array(cutSchema)
 export type Cut = z.infer<typeof cutSchema>
 
+/** A piece of text in one paragraph, all of it by one person. */
+const authoredRunSchema = z.object({
+  text: z.string(),
+  /** Whose it is; null for what is nobody's, or from before that was written down. */
+  by: personSchema.pick({ id: true, name: true }).nullable(),
+  /** Who brought it to the relay after a crash, when that was not its author: then nobody but they vouch for it. */
+  broughtBy: personSchema.pick({ id: true, name: true }).nullable(),
+})
+export type AuthoredRun = z.infer<typeof authoredRunSchema>
+
+/** `GET /api/stories/:id/authors`: who wrote what of the text as it is now, in page order. */
+const authoredFieldSchema = z.object({
+  /** A field id. */
+  field: z.string(),
+  paragraphs: z.array(z.array(authoredRunSchema)),
+})
+export type AuthoredField = z.infer<typeof authoredFieldSchema>
+export const authorsSchema = z.array(authoredFieldSchema)
+
 /** Messages of the live socket (`/live`), JSON, from the server only. */
 export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('story'), story: storySchema }),

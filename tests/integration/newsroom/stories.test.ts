@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { plainText } from '#shared/article/text.ts'
 import { readArticle } from '#shared/article/read.ts'
-import { storiesSchema } from '#shared/protocol/http.ts'
+import { authorsSchema, storiesSchema } from '#shared/protocol/http.ts'
 import { storySchema } from '#shared/story/story.ts'
 import { createTickets } from '#server/auth/tickets.ts'
 import { readSettings } from '#server/settings.ts'
@@ -44,6 +44,17 @@ describe('the demo', () => {
     const picture = await fetch(`${address}/media/${figure?.picture?.mediaId ?? ''}`)
     expect(picture.headers.get('content-type')).toBe('image/jpeg')
     expect(plainText(figure?.credit ?? [])).not.toBe('')
+  })
+})
+
+describe('who wrote what', () => {
+  it('is told of the text as it is now, before and after others wrote in it [R28]', async () => {
+    const stories = storiesSchema.parse((await reporter.get('/api/stories')).body)
+    const draft = stories.find(({ stage }) => stage === 'draft')?.id ?? ''
+    const fields = authorsSchema.parse((await editor.get(`/api/stories/${draft}/authors`)).body)
+    const headline = fields.find(({ field }) => field === 'headline')
+    expect(headline?.paragraphs.flat()).toMatchObject([{ by: { id: reporter.person.id }, broughtBy: null }])
+    expect((await editor.get(`/api/stories/${randomUUID()}/authors`)).code).toBe('not-found')
   })
 })
 

@@ -12,15 +12,16 @@ test('R8, R10: a change is forwarded at once and acknowledged once it is committ
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story, { galley: true })
   const nikos = await joined(newsroom, story, { as: NIKOS })
-  await until(() => maria.acknowledged, 1)
+  maria.words.push(['one'])
+  await until(() => maria.acknowledged, 2)
 
   const release = holdCommits(newsroom)
-  maria.words.push(['one'])
-  await until(() => nikos.words.toArray(), ['one'])
-  expect(maria.acknowledged).toBe(1)
+  maria.words.push(['two'])
+  await until(() => nikos.words.toArray(), ['one', 'two'])
+  expect(maria.acknowledged).toBe(2)
   release()
-  await until(() => maria.acknowledged, 2)
-  expect(await storedWords(newsroom, story)).toEqual(['one'])
+  await until(() => maria.acknowledged, 3)
+  expect(await storedWords(newsroom, story)).toEqual(['one', 'two'])
 })
 
 test('R8: what was committed together is acknowledged in one message', async () => {
@@ -50,11 +51,12 @@ test('what is repeated leaves no row, and is acknowledged only when the first is
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story, { galley: true })
   const nikos = await joined(newsroom, story, { as: NIKOS, galley: true })
-  await until(() => nikos.acknowledged, 1)
+  maria.words.push(['one'])
+  await until(() => [maria.acknowledged, nikos.acknowledged], [2, 1])
 
   const release = holdCommits(newsroom)
-  maria.words.push(['one'])
-  await until(() => nikos.words.toArray(), ['one'])
+  maria.words.push(['two'])
+  await until(() => nikos.words.toArray(), ['one', 'two'])
   nikos.send(encodeUpdateFrame(Y.encodeStateAsUpdate(nikos.doc)))
   // What a client sends is read in order: once his presence is there, his repetition has been read.
   nikos.send(encodePresence([{ client: 2, clock: 1, state: '{}' }]))
@@ -62,7 +64,7 @@ test('what is repeated leaves no row, and is acknowledged only when the first is
   expect(nikos.acknowledged).toBe(1)
   release()
   await until(() => nikos.acknowledged, 2)
-  expect(await logRows(newsroom, story)).toBe(1)
+  expect(await logRows(newsroom, story)).toBe(2)
 })
 
 test('coming back with nothing new does not grow the log, whatever was deleted', async () => {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { fieldFragment } from '#shared/article/document.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import { join, joined, openNewsroom, seeded, stock, until } from './client.ts'
-import { addStory, holdCommits, NIKOS, storedWords } from './newsroom.ts'
+import { addStory, logRows, holdCommits, NIKOS, storedWords } from './newsroom.ts'
 
 test('R1: stock providers write one story together', async () => {
   const newsroom = await openNewsroom()
@@ -83,19 +83,21 @@ test('a room is not forgotten while something that was said in it is not stored'
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story)
   const nikos = await joined(newsroom, story, { as: NIKOS })
-  const release = holdCommits(newsroom)
-  // The first is on its way to the disk; the second waits for the next batch.
   maria.words.push(['one'])
-  await until(() => nikos.words.length, 1)
+  await until(() => logRows(newsroom, story), 1)
+  const release = holdCommits(newsroom)
+  // The second is on its way to the disk; the third waits for the next batch.
   maria.words.push(['two'])
   await until(() => nikos.words.length, 2)
+  maria.words.push(['three'])
+  await until(() => nikos.words.length, 3)
   await maria.leave()
   await nikos.leave()
   const comer = join(newsroom, story)
   await until(() => newsroom.relay.people(story).length, 1)
   release()
   await comer.synced()
-  expect(comer.words.toArray()).toEqual(['one', 'two'])
+  expect(comer.words.toArray()).toEqual(['one', 'two', 'three'])
 })
 
 test('R6: a story that cannot be loaded is refused, and can be joined once it is mended', async () => {

@@ -34,6 +34,8 @@ function person(id: string, name: string): Person {
 export interface NewsroomOptions {
   /** Kept afterwards when given. */
   folder?: string
+  /** Another relay's store, which is left open. */
+  store?: Store
   port?: number
   limits?: Partial<Limits>
   onStored?: RelayOptions['onStored']
@@ -46,7 +48,7 @@ export interface NewsroomOptions {
  */
 export async function startTestNewsroom(options: NewsroomOptions = {}): Promise<TestNewsroom> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'galley-relay-')))
-  const store = await openStore(folder)
+  const store = options.store ?? (await openStore(folder))
   await addPeople(store)
   const errors: object[] = []
   const relay = createRelay({
@@ -83,7 +85,7 @@ export async function startTestNewsroom(options: NewsroomOptions = {}): Promise<
       for (const client of sockets.clients) client.terminate()
       http.close()
       await once(http, 'close')
-      await store.close()
+      if (options.store === undefined) await store.close()
       if (options.folder === undefined) await rm(folder, { recursive: true })
     },
   }

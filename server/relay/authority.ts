@@ -1,0 +1,51 @@
+/** Tells what a connection may bring from what it only claims to have of others. The rules are R23 to R27 of PROTOCOL.md. */
+import type { IdRange } from '#shared/protocol/http.ts'
+import type { Claims } from './claims.ts'
+import type { Known } from './known.ts'
+import type { UpdateContents } from './update.ts'
+
+export interface Bringing {
+  personId: string
+  contents: UpdateContents
+  /** Whether it answers the relay's own question for all that it lacks. */
+  isAnswer: boolean
+}
+
+/** Whether all that the update brings is of clients that the person is known to write with. */
+export function isOwn({ personId, contents }: Bringing, claims: Claims): boolean {
+  return contents.inserted.every(({ client }) => claims.holds(personId, client))
+}
+
+/**
+ * Whether the update may be taken: it claims the clients that are nobody's yet, and notes what is brought for others.
+ * Resolves with the ids that are forged, none of them when it may.
+ */
+export async function judge(
+  { personId, contents, isAnswer }: Bringing,
+  claims: Claims,
+  known: () => Promise<Known>,
+): Promise<IdRange[]> {
+  const unsure = newIn(contents, await known()).filter(({ client }) => !claims.holds(personId, client))
+  if (unsure.length === 0) return []
+  const others = await claims.claim(personId, [...new Set(unsure.map(({ client }) => client))])
+  // While this waited for its claim, what it brings may have come from elsewhere.
+  const now = await known()
+  const foreign = newIn(contents, now).filter(({ client }) => others.has(client))
+  if (foreign.length === 0) return []
+  const isHealing = ({ client, clock }: IdRange): boolean =>
+    isAnswer && claims.mayLack(client) && clock === now.clock(client)
+  const forged = foreign.filter((range) => !isHealing(range))
+  if (forged.length === 0) await claims.carry(personId, foreign)
+  return forged
+}
+
+function newIn({ inserted }: UpdateContents, known: Known): IdRange[] {
+  return inserted.flatMap((range) => beyond(range, known.clock(range.client)))
+}
+
+/** The part of a range from this clock on. */
+function beyond({ client, clock, length }: IdRange, from: number): IdRange[] {
+  const start = Math.max(clock, from)
+  const end = clock + length
+  return start < end ? [{ client, clock: start, length: end - start }] : []
+}

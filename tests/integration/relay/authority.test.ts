@@ -1,0 +1,198 @@
+/** Whose words are whose: R23 to R27 of PROTOCOL.md. */
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { compact } from '#server/relay/compaction.ts'
+import { encodePresence, encodeSync } from '#server/relay/messages.ts'
+import { SEED_CLIENT_ID } from '#shared/article/seed.ts'
+import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
+import { encodeUpdateFrame, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
+import { join, joined, openNewsroom, seeded, until, type Client } from './client.ts'
+import { addStory, failAppends, MARIA, NIKOS, storedWords, type TestNewsroom } from './newsroom.ts'
+
+/** What somebody would send who goes on writing as `client` in their copy of `doc`. */
+function asClient(client: number, doc: Y.Doc, write: (copy: Y.Doc) => void): Uint8Array {
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  const before = Y.encodeStateVector(copy)
+  copy.clientID = client
+  write(copy)
+  return Y.encodeStateAsUpdate(copy, before)
+}
+const pushing = (word: string) => (doc: Y.Doc) => doc.getArray('words').push([word])
+
+/** Maria and Nikos in a story, each with a word in it that is stored. */
+async function twoWriters(options: Parameters<typeof openNewsroom>[0] = {}) {
+  const newsroom = await openNewsroom(options)
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story, { galley: true })
+  const nikos = await joined(newsroom, story, { as: NIKOS, galley: true })
+  maria.words.push(['of Maria'])
+  await until(() => nikos.words.toArray(), ['of Maria'])
+  nikos.words.push(['of Nikos'])
+  await until(() => maria.words.toArray(), ['of Maria', 'of Nikos'])
+  await until(() => [maria.acknowledged, nikos.acknowledged], [2, 2])
+  return { newsroom, story, maria, nikos }
+}
+
+/** A word of Maria's that Nikos has, and the log does not; both are closed. */
+async function lostWord() {
+  const writers = await twoWriters()
+  const { newsroom, maria, nikos } = writers
+  const mend = await failAppends(newsroom)
+  maria.words.push(['lost'])
+  await until(() => nikos.words.toArray(), ['of Maria', 'of Nikos', 'lost'])
+  await maria.closedWith(CLOSE_CODES.notStored.code)
+  await nikos.closedWith(CLOSE_CODES.notStored.code)
+  await mend()
+  return writers
+}
+
+async function carriers({ store }: TestNewsroom): Promise<string[]> {
+  const rows = await store.db.selectFrom('carried').select('person_id').execute()
+  return rows.map(({ person_id }) => person_id)
+}
+
+test("R24: an update under another person's client is refused, and honest ones still pass", async () => {
+  const { newsroom, story, maria, nikos } = await twoWriters()
+  nikos.send(encodeUpdateFrame(asClient(maria.doc.clientID, nikos.doc, pushing('forged'))))
+  nikos.words.push(['honest'])
+  await until(() => maria.words.toArray(), ['of Maria', 'of Nikos', 'honest'])
+  maria.words.push(['also honest'])
+  await until(() => nikos.words.toArray(), ['of Maria', 'of Nikos', 'honest', 'also honest'])
+  // The forged frame was his third, the honest one his fourth; he is asked for everything, and that is his fifth.
+  await until(() => nikos.acknowledged, 5)
+  expect(nikos.received).not.toContain('acknowledge 3')
+  expect(nikos.received).not.toContain('acknowledge 4')
+  expect(nikos.code).toBeNull()
+  expect(await storedWords(newsroom, story)).toEqual(['of Maria', 'of Nikos', 'honest', 'also honest'])
+  expect(newsroom.errors).toMatchObject([{ personId: NIKOS.id, clients: [maria.doc.clientID] }])
+})
+
+test('R24: who goes on forging is closed by name, and the others are let be', async () => {
+  const { newsroom, story, maria, nikos } = await twoWriters()
+  for (let attempt = 0; attempt < 3; attempt++) {
+    nikos.send(encodeUpdateFrame(asClient(maria.doc.clientID, nikos.doc, pushing(`forged ${attempt}`))))
+  }
+  await nikos.closedWith(CLOSE_CODES.forged.code)
+  expect(maria.code).toBeNull()
+  const again = await joined(newsroom, story, { as: NIKOS, doc: nikos.doc })
+  again.words.push(['honest'])
+  await until(() => maria.words.toArray(), ['of Maria', 'of Nikos', 'honest'])
+})
+
+test('R24: a document with forged words in it is shown out, since it cannot give all that the relay lacks', async () => {
+  const { newsroom, story, maria, nikos } = await twoWriters()
+  // As if it had been applied to his document, whose provider sends what it did not get from the relay.
+  Y.applyUpdate(nikos.doc, asClient(maria.doc.clientID, nikos.doc, pushing('forged')))
+  await nikos.closedWith(CLOSE_CODES.forged.code)
+  expect(await storedWords(newsroom, story)).toEqual(['of Maria', 'of Nikos'])
+})
+
+test("R23: a client stays its person's when they have left, when the log is compacted, and when the relay is started anew", async () => {
+  const { newsroom, story, maria, nikos } = await twoWriters()
+  const forged = encodeUpdateFrame(asClient(maria.doc.clientID, nikos.doc, pushing('forged')))
+  await maria.leave()
+  await nikos.leave()
+  await until(() => newsroom.relay.people(story), [])
+  await compact(newsroom.store, story)
+  await newsroom.relay.close()
+  const second = await openNewsroom({ store: newsroom.store })
+  const forger = await joined(second, story, { as: NIKOS })
+  forger.send(forged)
+  forger.words.push(['honest'])
+  await until(() => storedWords(second, story), ['of Maria', 'of Nikos', 'honest'])
+  const again = await joined(second, story, { doc: maria.doc, galley: true })
+  again.words.push(['of Maria again'])
+  await until(() => again.acknowledged, 2)
+})
+
+test('R23: two windows of one person may write as each other', async () => {
+  const { newsroom, story, maria } = await twoWriters()
+  const other = await joined(newsroom, story, { galley: true })
+  other.send(encodeUpdateFrame(asClient(maria.doc.clientID, maria.doc, pushing('from the other window'))))
+  await until(() => other.acknowledged, 2)
+  expect(await storedWords(newsroom, story)).toContain('from the other window')
+})
+
+test("R23: the seed's client is nobody's", async () => {
+  const { newsroom, story, nikos } = await twoWriters()
+  nikos.send(encodeUpdateFrame(Y.encodeStateAsUpdate(seeded())))
+  await until(() => nikos.acknowledged, 3)
+  for (let attempt = 0; attempt < 3; attempt++) {
+    nikos.send(encodeUpdateFrame(asClient(SEED_CLIENT_ID, nikos.doc, pushing('forged'))))
+  }
+  await nikos.closedWith(CLOSE_CODES.forged.code)
+  expect(await storedWords(newsroom, story)).toEqual(['of Maria', 'of Nikos'])
+})
+
+test('R25: what the log has may be repeated by anybody, in any frame', async () => {
+  const { newsroom, story, maria, nikos } = await twoWriters()
+  nikos.send(encodeUpdateFrame(Y.encodeStateAsUpdate(maria.doc)))
+  await until(() => nikos.acknowledged, 3)
+  // Before anything of the story was read, too.
+  await maria.leave()
+  await nikos.leave()
+  const silent = join(newsroom, story, { as: NIKOS, silent: true, galley: true })
+  await until(() => silent.received, ['rights 1'])
+  silent.send(encodeUpdateFrame(Y.encodeStateAsUpdate(nikos.doc)))
+  await until(() => silent.acknowledged, 1)
+  expect(newsroom.errors).toEqual([])
+  expect(await carriers(newsroom)).toEqual([])
+})
+
+test("R26: what was forwarded and not stored is brought back by others' copies, and it is noted by whom", async () => {
+  const { newsroom, story, nikos } = await lostWord()
+  await joined(newsroom, story, { as: NIKOS, doc: nikos.doc, galley: true })
+  await until(() => storedWords(newsroom, story), ['of Maria', 'of Nikos', 'lost'])
+  expect(await carriers(newsroom)).toEqual([NIKOS.id])
+})
+
+test('R26: not in an update, and not with a gap', async () => {
+  const { newsroom, story, maria, nikos } = await lostWord()
+  const forger = await joined(newsroom, story, { as: NIKOS, galley: true })
+  forger.send(encodeUpdateFrame(asClient(maria.doc.clientID, nikos.doc, pushing('forged'))))
+  const afterTwo = asClient(maria.doc.clientID, nikos.doc, (doc) => {
+    pushing('one')(doc)
+    pushing('two')(doc)
+  })
+  forger.send(encodeSync(SYNC_STEP_2, Y.diffUpdate(afterTwo, stateOf(maria, 3))))
+  forger.words.push(['honest'])
+  await until(() => storedWords(newsroom, story), ['of Maria', 'of Nikos', 'honest'])
+  expect(newsroom.errors).toContainEqual(expect.objectContaining({ personId: NIKOS.id }))
+  expect(await carriers(newsroom)).toEqual([])
+})
+
+test('R26: not once its person has brought all of it', async () => {
+  const { newsroom, story, maria, nikos } = await lostWord()
+  await joined(newsroom, story, { doc: maria.doc, galley: true })
+  await until(() => storedWords(newsroom, story), ['of Maria', 'of Nikos', 'lost'])
+  const forger = await joined(newsroom, story, { as: NIKOS, galley: true })
+  forger.send(encodeSync(SYNC_STEP_2, asClient(maria.doc.clientID, nikos.doc, pushing('forged'))))
+  forger.words.push(['honest'])
+  await until(() => storedWords(newsroom, story), ['of Maria', 'of Nikos', 'lost', 'honest'])
+})
+
+test('R26: not where nothing can be missing, whoever brings it and however', async () => {
+  const { newsroom, story, maria, nikos } = await twoWriters()
+  await maria.leave()
+  nikos.send(encodeSync(SYNC_STEP_2, asClient(maria.doc.clientID, nikos.doc, pushing('forged'))))
+  nikos.words.push(['honest'])
+  await until(() => storedWords(newsroom, story), ['of Maria', 'of Nikos', 'honest'])
+})
+
+test("R27: nobody shows themselves as another's client, or as another person", async () => {
+  const { maria, nikos } = await twoWriters()
+  const shows = (client: Client, id: number, state: object) =>
+    client.send(encodePresence([{ client: id, clock: 1, state: JSON.stringify(state) }]))
+  shows(nikos, maria.doc.clientID, { field: 'headline' })
+  shows(nikos, 7, { user: { id: MARIA.id, name: 'Maria' } })
+  shows(nikos, 8, { user: { id: [NIKOS.id] } })
+  shows(nikos, nikos.doc.clientID, { user: { id: NIKOS.id, name: 'Nikos' } })
+  await until(() => [...maria.presence.keys()], [nikos.doc.clientID])
+})
+
+/** A state vector that has so many of the client's ids. */
+function stateOf({ doc }: Client, clock: number): Uint8Array {
+  const vector = Y.decodeStateVector(Y.encodeStateVector(doc))
+  return Y.encodeStateVector(vector.set(doc.clientID, clock))
+}
