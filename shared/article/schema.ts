@@ -19,10 +19,28 @@ import type { Schema } from '@tiptap/pm/model'
 import type { FieldKind } from './fields.ts'
 import { isStoryLink } from './links.ts'
 
+/** A table that is pasted becomes a paragraph a cell: without this, its cells' words would stick together. */
+const StoryParagraph = Paragraph.extend({
+  parseHTML() {
+    return ['p', 'td', 'th'].map((tag) => ({ tag }))
+  },
+})
+
+/** Subheads are of level 2 and 3. Other levels that are pasted become the nearest of them. */
+const StoryHeading = Heading.extend({
+  parseHTML() {
+    return [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level: level <= 2 ? 2 : 3 } }))
+  },
+}).configure({ levels: [2, 3] })
+
 /** A link holds its address and nothing else: how it opens is the reader's affair, not the copy's. */
 const StoryLink = Link.extend({
   addAttributes() {
     return { href: { default: null } }
+  },
+  // An address that is pasted with other text is text, until somebody makes it a link.
+  addPasteRules() {
+    return []
   },
 }).configure({
   openOnClick: false,
@@ -34,6 +52,10 @@ const StoryLink = Link.extend({
 })
 
 const StoryOrderedList = OrderedList.extend({
+  // TipTap would make lines of plain text that begin with numbers a list: the numbers are the writer's.
+  addProseMirrorPlugins() {
+    return []
+  },
   addAttributes() {
     return {
       start: {
@@ -54,12 +76,12 @@ const StoryListItem = ListItem.extend({ content: 'block+' })
  * @param kind - which field
  */
 export function fieldExtensions(kind: FieldKind): Extensions {
-  const base: Extensions = [Paragraph, Text]
+  const base: Extensions = [StoryParagraph, Text]
   if (kind !== 'body') return [Document.extend({ name: kind, content: 'paragraph+' }), ...base]
   return [
     Document.extend({ name: kind, content: 'block+' }),
     ...base,
-    Heading.configure({ levels: [2, 3] }),
+    StoryHeading,
     Blockquote,
     BulletList,
     StoryOrderedList,
