@@ -166,11 +166,11 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
         <PublishDialog
           story={story}
           session={session}
+          publish={(stateVector) => newsroom.publish(story.id, stateVector)}
           api={api}
           outbox={outbox}
           onGoTo={goToField}
           onPublished={({ version }) => {
-            newsroom.watch.movingMyself(story.id)
             toast({
               kind: 'done',
               title: `Version ${version} is on the wire`,
