@@ -18,6 +18,7 @@ import * as Y from 'yjs'
 import { fieldFragment } from '#shared/article/document.ts'
 import type { FieldId } from '#shared/article/fields.ts'
 import type { FieldCaret, StoryUndo } from './story-undo.ts'
+import { makeTolerant } from './tolerant-schema.ts'
 
 /** What y-tiptap's sync plugin keeps in the editor's state, as far as the fields use it. */
 interface SyncState {
@@ -37,6 +38,7 @@ export function fieldSync(doc: Y.Doc, fieldId: FieldId, undo: StoryUndo): Extens
     priority: 1000,
     addProseMirrorPlugins() {
       const fragment = fieldFragment(doc, fieldId)
+      makeTolerant(this.editor.schema)
       // The caret is read first, while the binding still knows the document as it was before the edit.
       return [
         caretBeforeEdit(fieldId, undo),

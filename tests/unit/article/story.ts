@@ -15,7 +15,6 @@ import { LOCAL_EDIT, addFigure, fieldFragment, figureIds, moveFigure, removeFigu
 import { fieldsInPageOrder, parseFieldId } from '#shared/article/fields.ts'
 import type { FieldId } from '#shared/article/fields.ts'
 import { readArticle } from '#shared/article/read.ts'
-import { fieldSchema } from '#shared/article/schema.ts'
 import { plainText } from '#shared/article/text.ts'
 import { Line, ModelRelay, exchange, settle } from './network.ts'
 import { Writer } from './newsroom.ts'
@@ -277,7 +276,7 @@ function checkEditors({ writer }: Seat): void {
     const fragment = fieldFragment(writer.doc, field)
     // An emptied field shows the paragraph that will be made when somebody types.
     const shown = fragment.length === 0 ? doc.type.create(null, doc.type.schema.node('paragraph')) : null
-    const held = shown ?? yXmlFragmentToProseMirrorRootNode(fragment, fieldSchema(parseFieldId(field).kind))
+    const held = shown ?? yXmlFragmentToProseMirrorRootNode(fragment, editor.schema)
     expect(comparable(doc), `${field} of ${writer.name}`).toEqual(comparable(held))
   }
 }
