@@ -16,7 +16,7 @@ Runs Galley's relay, Hocuspocus, @y/websocket-server and a bare broadcast one af
 each in a process of its own, and prints the medians. Fails when one of them does not deliver everything, or when what
 it has at the end is not what was typed. No figure makes it fail. Linux only.
 
-  --quick          one short run of everything, in less than 90 seconds
+  --quick          one short run of everything but slow readers, in less than 90 seconds
   --runs N         runs of each row (${RUNS}; some rows have fewer)
   --only TEXT      only rows whose name has TEXT in it; may be given more than once
   --with NAMES     only these servers, with commas: ${CONTENDERS.map(({ name }) => name).join(',')}

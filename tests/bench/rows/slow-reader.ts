@@ -13,12 +13,13 @@ import { MEGABYTE, type Experiment } from './experiment.ts'
 const SLOW = 20
 const WRITERS = 5
 const READERS = 5
-/** What each writer pastes at a time, in bytes. */
+/** How often each writer pastes. */
+const PASTES = 400
+/** What they paste at a time, in bytes. */
 const PASTE = 16 * 1024
 
-export function slowReaderExperiment(quick: boolean): Experiment {
-  const pastes = quick ? 20 : 400
-  const megabytes = Math.round((pastes * WRITERS * PASTE) / MEGABYTE)
+export function slowReaderExperiment(): Experiment {
+  const megabytes = Math.round((PASTES * WRITERS * PASTE) / MEGABYTE)
   return {
     name: `${SLOW} people who do not read, while others paste ${megabytes} MB`,
     runs: 3,
@@ -26,8 +27,7 @@ export function slowReaderExperiment(quick: boolean): Experiment {
     takesPart: () => true,
 
     async measure(contender, { folder }) {
-      const pass = async (slow: boolean): Promise<Pass> =>
-        paste(contender, await mkdtemp(join(folder, 'slow-')), pastes, slow)
+      const pass = async (slow: boolean): Promise<Pass> => paste(contender, await mkdtemp(join(folder, 'slow-')), slow)
       // The pasted text itself takes memory too, and not the same in all.
       const [everybodyReads, someDoNot] = [await pass(false), await pass(true)]
       return {
@@ -44,7 +44,7 @@ interface Pass {
   problems: string[]
 }
 
-async function paste(contender: Contender, data: string, pastes: number, slow: boolean): Promise<Pass> {
+async function paste(contender: Contender, data: string, slow: boolean): Promise<Pass> {
   const server = await ServerProcess.start(contender, data, 1)
   const clients: BenchClient[] = []
   const enter = (onChanges: (update: Uint8Array) => void = () => {}): BenchClient => {
@@ -64,7 +64,7 @@ async function paste(contender: Contender, data: string, pastes: number, slow: b
       })
     }
     const begin = beginning(WRITERS)
-    const texts = Array.from({ length: pastes }, () => 'x'.repeat(PASTE))
+    const texts = Array.from({ length: PASTES }, () => 'x'.repeat(PASTE))
     const writers = begin.ends.map((end, index) => {
       return { client: enter(), updates: typedUpdates(writerClient(index), end, texts) }
     })
@@ -74,14 +74,14 @@ async function paste(contender: Contender, data: string, pastes: number, slow: b
     // The kernel takes what it takes for them; the rest is the server's.
     if (slow) for (const { socket } of bystanders) socket.pause()
 
-    for (let index = 0; index < pastes; index++) {
+    for (let index = 0; index < PASTES; index++) {
       for (const { client, updates } of writers) {
         const update = updates[index]
         if (update !== undefined) client.sendUpdate(update)
       }
       await delay(20)
     }
-    const expected = WRITERS * pastes * PASTE
+    const expected = WRITERS * PASTES * PASTE
     const end = performance.now() + 30_000
     while (received.some((length) => length < expected) && performance.now() < end) await delay(20)
     const behind = received.filter((length) => length !== expected).length
