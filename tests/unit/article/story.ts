@@ -103,6 +103,12 @@ function charactersOf(text: string): Set<string> {
 }
 
 export class Story {
+  /** What went wrong in an editor, which goes on without it. */
+  readonly #faults: unknown[] = []
+  readonly #hear = (event: ErrorEvent) => {
+    event.preventDefault()
+    this.#faults.push(event.error)
+  }
   readonly #relay = new ModelRelay()
   readonly seats: Seat[]
   readonly #writerOf = new Map<string, Seat>()
@@ -111,6 +117,7 @@ export class Story {
   #figures = 0
 
   constructor(people: number) {
+    window.addEventListener('error', this.#hear)
     this.seats = Array.from({ length: people }, (_, index) => new Seat(`writer ${index}`, this.#relay))
   }
 
@@ -247,6 +254,7 @@ export class Story {
     // The newsroom's answers about who cut what are promises.
     for (const seat of this.seats) await seat.line.answered()
     settle(this.seats.map(({ line }) => line))
+    expect(this.#faults).toEqual([])
     const articles = this.seats.map(({ writer }) => readArticle(writer.doc))
     for (const article of articles) expect(article).toEqual(articles[0])
     this.seats.forEach(checkEditors)
@@ -259,6 +267,7 @@ export class Story {
 
   close(): void {
     for (const seat of this.seats) seat.close()
+    window.removeEventListener('error', this.#hear)
   }
 }
 
