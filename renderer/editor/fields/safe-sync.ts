@@ -3,13 +3,13 @@
  * nothing that its person did not.
  */
 import type { Node } from '@tiptap/pm/model'
-import { Plugin, PluginKey } from '@tiptap/pm/state'
+import { Plugin, PluginKey, Selection } from '@tiptap/pm/state'
 import { ySyncPlugin } from '@tiptap/y-tiptap'
 import type * as Y from 'yjs'
 import { isArrival, syncStateOf } from './sync-state.ts'
 
 /**
- * Two things are done otherwise than in y-tiptap:
+ * These things are done otherwise than in y-tiptap:
  * - An editor that shows an empty paragraph because its field has none (everything in it was deleted from two sides) does
  *   not write that paragraph: every editor that has the field open would, and each its own.
  * - An editor that fails to take in a change is drawn anew, and if that fails too, it may not be written in: it would
@@ -37,6 +37,10 @@ export function safeSync(fragment: Y.XmlFragment): Plugin {
       }
     }
     const synced = createView(view)
+    // y-tiptap keeps the caret of the empty editor, which may stand nowhere in the words that have come: before a list.
+    if (!view.state.selection.$head.parent.inlineContent) {
+      view.dispatch(view.state.tr.setSelection(Selection.atStart(view.state.doc)))
+    }
     return {
       ...synced,
       update(updated, before) {

@@ -71,3 +71,11 @@ test('one that cannot be drawn anew takes nothing from the document', () => {
   editor.view.dispatch(editor.state.tr.insertText('!', 1))
   expect(maria.text('body')).toBe('his words')
 })
+
+test('the caret of a field that begins with a list stands in words from the start', () => {
+  const maria = new Writer('Maria')
+  closers.push(() => maria.close())
+  maria.editor('body').commands.setContent('<ul><li><p>one</p></li></ul>')
+  maria.unmount('body')
+  expect(maria.editor('body').state.selection.head).toBe(3)
+})
