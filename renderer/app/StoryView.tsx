@@ -7,6 +7,7 @@ import type { Story } from '#shared/story/story.ts'
 import { StoryPage } from '../editor/StoryPage.tsx'
 import { storyPageOf } from '../editor/story-page-model.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
+import { classes } from '../ui/classes.ts'
 import { PaneLeftIcon } from '../ui/icons.tsx'
 import { EmptyState, Skeleton } from '../ui/States.tsx'
 import { toast } from '../ui/Toasts.tsx'
@@ -39,7 +40,7 @@ export function StoryView({ storyId, startWriting }: StoryViewProps) {
 
   if (listed === undefined && status === 'live') {
     return (
-      <main className={styles.page} data-region="page">
+      <main className={classes(styles.page, styles.nothing)} data-region="page">
         <EmptyState
           title="No such story"
           action={<Button onClick={() => goTo({ page: 'desk' })}>Back to the front page</Button>}
