@@ -14,6 +14,7 @@ import { Palette } from './Palette.tsx'
 import { PaneBoundary } from './PaneBoundary.tsx'
 import { PaneEdge } from './PaneEdge.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
+import { queueIsKnown } from './queue-is-known.ts'
 import { focusRegion } from './regions.ts'
 import { goTo, routeLink, useRoute } from './routes.ts'
 import { SignOutDialog } from './SignOutDialog.tsx'
@@ -24,11 +25,15 @@ type Dialog = 'new-story' | 'palette' | 'keyboard' | 'sign-out' | null
 
 export const NEW_STORY_SHORTCUTS = ['Mod-N', 'Alt-Shift-N'] as const
 
+const NEVER_HERE =
+  'The newsroom cannot be reached, and its queue was never on this computer. It appears once there is a connection.'
+
 /** The window of somebody who is signed in: the queue, the page, and the inspector. */
 export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
   const newsroom = useNewsroom()
   const { queue, outbox, watch, platform } = newsroom
-  const { status, error, desks, stories, unsent, people } = useStore(queue.state)
+  const queueState = useStore(queue.state)
+  const { status, error, desks, stories, unsent, people } = queueState
   const { deskId, unread } = useStore(watch.state)
   const layout = useLayout()
   const route = useRoute()
@@ -121,59 +126,51 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
   }, [platform])
   useCommands(commands)
 
-  const known = status !== 'loading' && !(status === 'error' && desks.length === 0)
   return (
     <div
       className={styles.window}
       style={{ '--queue': `${layout.queue.width}px`, '--inspector': `${layout.inspector.width}px` }}
     >
       {layout.queue.open && (
-        <>
-          <aside className={styles.queue} aria-label="Queue" data-region="queue">
-            <PaneBoundary name="The queue">
-              <header className={styles.head}>
-                <h2 className={styles.nameplate}>
-                  <a href={routeLink({ page: 'desk' })} title="Front page">
-                    {newsroom.name}
-                  </a>
-                </h2>
-                <IconButton
-                  label="New story"
-                  shortcut={newStoryShortcuts[0]}
-                  size="s"
-                  onClick={() => setDialog('new-story')}
-                >
-                  <PlusIcon />
-                </IconButton>
-                <IconButton
-                  label="Hide the queue"
-                  shortcut="Mod-Shift-D"
-                  size="s"
-                  onClick={() => layout.toggle('queue')}
-                >
-                  <PaneLeftIcon />
-                </IconButton>
-              </header>
-              <QueuePane
-                stories={known || stories.length > 0 ? stories : null}
-                desks={desks}
-                people={people}
-                unsent={unsent}
-                unread={unread}
-                online={status === 'loading' ? null : status === 'live'}
-                error={error}
-                deskId={deskId}
-                currentStoryId={storyId}
-                storyLink={(id) => routeLink({ page: 'story', storyId: id })}
-                onDesk={(id) => watch.chooseDesk(id)}
-                onNewStory={() => setDialog('new-story')}
-                onRetry={() => queue.tryAgain()}
-              />
-              <PersonMenu onSignOut={() => setDialog('sign-out')} onKeyboard={() => setDialog('keyboard')} />
-            </PaneBoundary>
-          </aside>
+        <aside className={styles.queue} aria-label="Queue" data-region="queue">
+          <PaneBoundary name="The queue">
+            <header className={styles.head}>
+              <h2 className={styles.nameplate}>
+                <a href={routeLink({ page: 'desk' })} title="Front page">
+                  {newsroom.name}
+                </a>
+              </h2>
+              <IconButton
+                label="New story"
+                shortcut={newStoryShortcuts[0]}
+                size="s"
+                onClick={() => setDialog('new-story')}
+              >
+                <PlusIcon />
+              </IconButton>
+              <IconButton label="Hide the queue" shortcut="Mod-Shift-D" size="s" onClick={() => layout.toggle('queue')}>
+                <PaneLeftIcon />
+              </IconButton>
+            </header>
+            <QueuePane
+              stories={queueIsKnown(queueState) ? stories : null}
+              desks={desks}
+              people={people}
+              unsent={unsent}
+              unread={unread}
+              online={status === 'loading' ? null : status === 'live'}
+              error={status === 'offline' ? NEVER_HERE : error}
+              deskId={deskId}
+              currentStoryId={storyId}
+              storyLink={(id) => routeLink({ page: 'story', storyId: id })}
+              onDesk={(id) => watch.chooseDesk(id)}
+              onNewStory={() => setDialog('new-story')}
+              onRetry={() => queue.tryAgain()}
+            />
+            <PersonMenu onSignOut={() => setDialog('sign-out')} onKeyboard={() => setDialog('keyboard')} />
+          </PaneBoundary>
           <PaneEdge pane="queue" />
-        </>
+        </aside>
       )}
       {storyId === null ? (
         <main className={styles.page} data-region="page">

@@ -1,6 +1,6 @@
 /** Everything that runs while somebody is signed in: their stories on this computer, what is to be sent, the queue. */
 import { createContext, use } from 'react'
-import type { Newsroom as NewsroomFacts } from '#shared/protocol/http.ts'
+import type { Newsroom as NewsroomFacts, Publication } from '#shared/protocol/http.ts'
 import type { Person, Story } from '#shared/story/story.ts'
 import type { Move } from '#shared/story/workflow.ts'
 import type { Api } from '../api/client.ts'
@@ -27,6 +27,8 @@ export interface Newsroom {
   openStory(storyId: string): Promise<StorySession>
   /** Throws the `ApiError` of a refusal. */
   moveStory(storyId: string, move: Move['name']): Promise<Story>
+  /** Throws the `ApiError` of a refusal, with what has to be put right. */
+  publish(storyId: string, stateVector: Uint8Array): Promise<Publication>
   close(): void
 }
 
@@ -47,6 +49,16 @@ export function openNewsroom({ facts, person, api, platform }: NewsroomOptions):
   const open = new Set<StorySession>()
   outbox.start()
   queue.start()
+
+  async function byMyself<Answer>(storyId: string, ask: () => Promise<Answer>): Promise<Answer> {
+    const refused = watch.movingMyself(storyId)
+    try {
+      return await ask()
+    } catch (error) {
+      refused()
+      throw error
+    }
+  }
 
   return {
     ...facts,
@@ -70,11 +82,11 @@ export function openNewsroom({ facts, person, api, platform }: NewsroomOptions):
       return { ...session, close }
     },
     async moveStory(storyId, move) {
-      watch.movingMyself(storyId)
-      const story = await api.moveStory(storyId, move)
+      const story = await byMyself(storyId, () => api.moveStory(storyId, move))
       queue.put(story)
       return story
     },
+    publish: (storyId, stateVector) => byMyself(storyId, () => api.publish(storyId, stateVector)),
     close() {
       watch.stop()
       queue.stop()

@@ -4,12 +4,14 @@ import { z } from 'zod'
 const yjsIdSchema = z.object({ client: z.number().int().nonnegative(), clock: z.number().int().nonnegative() })
 
 /** A Yjs relative position in its JSON form: beside an item, or at the end of a type (by its id, or a root's name). */
-const positionSchema = z.object({
-  item: yjsIdSchema.optional(),
-  type: yjsIdSchema.optional(),
-  tname: z.string().max(200).optional(),
-  assoc: z.number().int().optional(),
-})
+const positionSchema = z
+  .object({
+    item: yjsIdSchema.optional(),
+    type: yjsIdSchema.optional(),
+    tname: z.string().max(200).optional(),
+    assoc: z.number().int().optional(),
+  })
+  .refine(({ item, type, tname }) => item !== undefined || type !== undefined || tname !== undefined)
 
 export const presenceSchema = z.object({
   user: z.object({ id: z.string(), name: z.string().max(100), color: z.string().max(40) }),

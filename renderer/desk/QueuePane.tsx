@@ -72,7 +72,7 @@ export function QueuePane(props: QueuePaneProps) {
 
   return (
     <>
-      <DeskList desks={desks} stories={stories ?? []} unread={unread} deskId={deskId} onDesk={props.onDesk} />
+      <DeskList desks={desks} stories={stories} unread={unread} deskId={deskId} onDesk={props.onDesk} />
       <div className={styles.tools}>
         <div className={styles.filter}>
           <SearchIcon size={14} />

@@ -3,7 +3,6 @@
  * valid, because y-tiptap deletes what is not. That a headline is one line is held by its keymap, its paste rules and
  * the checks before publication, never by the schema.
  */
-import { getSchema } from '@tiptap/core'
 import type { Extensions } from '@tiptap/core'
 import { Blockquote } from '@tiptap/extension-blockquote'
 import { Bold } from '@tiptap/extension-bold'
@@ -15,14 +14,31 @@ import { Link } from '@tiptap/extension-link'
 import { BulletList, ListItem, ListKeymap, OrderedList } from '@tiptap/extension-list'
 import { Paragraph } from '@tiptap/extension-paragraph'
 import { Text } from '@tiptap/extension-text'
-import type { Schema } from '@tiptap/pm/model'
 import type { FieldKind } from './fields.ts'
 import { isStoryLink } from './links.ts'
+
+/** A table that is pasted becomes a paragraph a cell: without this, its cells' words would stick together. */
+const StoryParagraph = Paragraph.extend({
+  parseHTML() {
+    return ['p', 'td', 'th'].map((tag) => ({ tag }))
+  },
+})
+
+/** Subheads are of level 2 and 3. Other levels that are pasted become the nearest of them. */
+const StoryHeading = Heading.extend({
+  parseHTML() {
+    return [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level: level <= 2 ? 2 : 3 } }))
+  },
+}).configure({ levels: [2, 3] })
 
 /** A link holds its address and nothing else: how it opens is the reader's affair, not the copy's. */
 const StoryLink = Link.extend({
   addAttributes() {
     return { href: { default: null } }
+  },
+  // An address that is pasted with other text is text, until somebody makes it a link.
+  addPasteRules() {
+    return []
   },
 }).configure({
   openOnClick: false,
@@ -34,6 +50,10 @@ const StoryLink = Link.extend({
 })
 
 const StoryOrderedList = OrderedList.extend({
+  // TipTap would make lines of plain text that begin with numbers a list: the numbers are the writer's.
+  addProseMirrorPlugins() {
+    return []
+  },
   addAttributes() {
     return {
       start: {
@@ -54,12 +74,12 @@ const StoryListItem = ListItem.extend({ content: 'block+' })
  * @param kind - which field
  */
 export function fieldExtensions(kind: FieldKind): Extensions {
-  const base: Extensions = [Paragraph, Text]
+  const base: Extensions = [StoryParagraph, Text]
   if (kind !== 'body') return [Document.extend({ name: kind, content: 'paragraph+' }), ...base]
   return [
     Document.extend({ name: kind, content: 'block+' }),
     ...base,
-    Heading.configure({ levels: [2, 3] }),
+    StoryHeading,
     Blockquote,
     BulletList,
     StoryOrderedList,
@@ -70,13 +90,4 @@ export function fieldExtensions(kind: FieldKind): Extensions {
     Italic,
     StoryLink,
   ]
-}
-
-const schemas = new Map<FieldKind, Schema>()
-
-/** The ProseMirror schema of a field; the same object each time. */
-export function fieldSchema(kind: FieldKind): Schema {
-  const made = schemas.get(kind) ?? getSchema(fieldExtensions(kind))
-  schemas.set(kind, made)
-  return made
 }

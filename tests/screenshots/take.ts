@@ -27,7 +27,7 @@ async function shoot(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height })
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     await page.evaluate(() => document.fonts.ready)
-    await page.screenshot({ path: join(FOLDER, `${name}-${scheme}-${width}.png`), animations: 'disabled' })
+    await page.screenshot({ path: join(FOLDER, `${name}-${scheme}-${width}.png`) })
   }
   process.stdout.write(`${name}\n`)
 }

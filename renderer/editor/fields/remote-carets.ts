@@ -14,7 +14,7 @@ import type { FieldId } from '#shared/article/fields.ts'
 import { presenceSchema } from '../../collaboration/presence.ts'
 import type { Presence } from '../../collaboration/presence.ts'
 import { presenceColour } from '../../ui/presence-colour.ts'
-import { caretOf, positionOf, syncStateOf } from './field-sync.ts'
+import { caretOf, positionOf, syncStateOf } from './sync-state.ts'
 
 type Position = NonNullable<Presence['cursor']>['anchor']
 
@@ -151,7 +151,8 @@ function decorate(state: EditorState, carets: readonly RemoteCaret[]): Decoratio
         style: `--caret-color: ${color}`,
       }),
       Decoration.widget(head, () => caretElement(caret.name, color), {
-        key: `${caret.client} ${caret.name}`,
+        // A caret that moved is drawn anew, and so says its name again for a moment.
+        key: `${caret.client} ${caret.name} ${JSON.stringify(caret.head)}`,
         side: 10,
         ignoreSelection: true,
       }),

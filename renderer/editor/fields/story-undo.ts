@@ -42,6 +42,19 @@ export function createStoryUndo(doc: Y.Doc): StoryUndo {
   let caret: FieldCaret | null = null
   let lastField: FieldId | null = null
   let lastOrigin: unknown = null
+  /** What the document held before the last edit, and before the last stack item. */
+  let before = new Map<number, number>()
+  let beforeItem = new Map<number, number>()
+
+  /**
+   * Whether an edit takes away what came from others since the stack item began. Were it added to the item, undo could not
+   * tell it from what I made and took away again, and would not bring it back.
+   */
+  const takesNews = ({ deleteSet }: Y.Transaction) =>
+    [...deleteSet.clients].some(
+      ([client, items]) =>
+        client !== doc.clientID && items.some(({ clock, len }) => clock + len > (beforeItem.get(client) ?? 0)),
+    )
 
   const manager = new Y.UndoManager(doc, {
     captureTimeout: PAUSE,
@@ -53,7 +66,8 @@ export function createStoryUndo(doc: Y.Doc): StoryUndo {
       if (transaction.changed.size === 0 || transaction.meta.get('addToHistory') === false) return false
       if (origin !== LOCAL_EDIT && origin !== ySyncPluginKey) return true
       // A figure or a slug is an edit of its own, however soon it follows another.
-      if (origin === LOCAL_EDIT || origin !== lastOrigin) manager.stopCapturing()
+      if (origin === LOCAL_EDIT || origin !== lastOrigin || takesNews(transaction)) manager.stopCapturing()
+      before = transaction.beforeState
       lastOrigin = origin
       return true
     },
@@ -61,6 +75,7 @@ export function createStoryUndo(doc: Y.Doc): StoryUndo {
 
   const tell = () => listeners.forEach((listener) => listener())
   manager.on('stack-item-added', ({ stackItem }) => {
+    beforeItem = before
     if (caret !== null) stackItem.meta.set(CARET, caret)
     caret = null
     tell()
@@ -101,10 +116,10 @@ export function createStoryUndo(doc: Y.Doc): StoryUndo {
     subscribe: (listener) => subscribe(listeners, listener),
     onRestore: (listener) => subscribe(restoreListeners, listener),
     trackCaret: (read) => subscribe(carets, read),
-    beforeEdit(before) {
-      if (before.field !== lastField) manager.stopCapturing()
-      lastField = before.field
-      caret = before
+    beforeEdit(stood) {
+      if (stood.field !== lastField) manager.stopCapturing()
+      lastField = stood.field
+      caret = stood
     },
     destroy: () => manager.destroy(),
   }
