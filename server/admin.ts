@@ -1,17 +1,27 @@
-/** `npm run admin`: makes a real newsroom, and adds its people. The server must not be running on the same data folder. */
+/** `npm run admin`: makes a real newsroom, and adds its people. A newsroom can be made only while its server is stopped. */
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import type { Person } from '#shared/story/story.ts'
 import { ROLES } from '#shared/story/workflow.ts'
-import { addPerson, EmailTakenError, listPeople } from './auth/people.ts'
-import { SHORTEST_PASSWORD } from './auth/passwords.ts'
+import {
+  addPerson,
+  EmailTakenError,
+  findPersonByEmail,
+  listPeople,
+  removePerson,
+  setPassword,
+  setRole,
+  toPerson,
+} from './auth/people.ts'
+import { hashPassword, SHORTEST_PASSWORD } from './auth/passwords.ts'
 import { defaultDataFolder } from './config.ts'
 import { createNewsroom, FIRST_DESKS } from './create-newsroom.ts'
 import { record } from './desk/audit.ts'
 import { readPassword } from './read-password.ts'
 import { readSettings } from './settings.ts'
-import { openStore, type Store, StoreRefusal } from './store/store.ts'
+import { openStore, openStoreBeside, type Store, StoreRefusal } from './store/store.ts'
 
-const HELP = `Makes and keeps a newsroom. Stop its server first.
+const HELP = `Makes and keeps a newsroom. Its server may be running, but for create-newsroom and add-person.
 
 Usage: npm run admin -- COMMAND [flags]
 
@@ -21,6 +31,12 @@ Usage: npm run admin -- COMMAND [flags]
       adds a person to it
   list-people
       says who is in it
+  remove-person --email EMAIL
+      takes a person out of it: they are signed out everywhere, at once; what they wrote stays under their name
+  set-role --email EMAIL --role ROLE
+      gives a person another role, in their open apps too
+  set-password --email EMAIL
+      gives a person another password, and signs them out everywhere
 
   --data FOLDER   the data folder (GALLEY_DATA; default: $XDG_DATA_HOME/galley, or ~/.galley)
   --role ROLE     ${ROLES.join(', ')}; the first person is "wire" unless you say otherwise, and may do everything
@@ -46,6 +62,9 @@ const personFlags = z.object({
   role: roleSchema,
 })
 const newsroomFlags = personFlags.extend({ name: oneLine, role: roleSchema.default('wire') })
+
+const emailFlags = personFlags.pick({ email: true })
+const roleFlags = personFlags.pick({ email: true, role: true })
 
 type Flags = Partial<Record<'name' | 'email' | 'person-name' | 'role' | 'data', string>>
 
@@ -122,11 +141,64 @@ async function addPersonCommand(flags: Flags, data: string): Promise<string> {
   })
 }
 
-async function listCommand(data: string): Promise<string> {
-  return withStore(data, async ({ db }) => {
-    const people = await listPeople(db)
-    return people.map(({ name, email, role }) => `${name} <${email}> ${role}`).join('\n')
+async function removeCommand(flags: Flags, data: string): Promise<string> {
+  const { email } = parseFlags(emailFlags, flags)
+  return withPerson(data, email, async (db, person) => {
+    await removePerson(db, person)
+    await record(db, { personId: null, action: 'person-removed', detail: { person: person.id } })
+    return `${person.name} <${person.email}> is not in the newsroom any more, and is signed out everywhere.`
   })
+}
+
+async function roleCommand(flags: Flags, data: string): Promise<string> {
+  const { email, role } = parseFlags(roleFlags, flags)
+  return withPerson(data, email, async (db, person) => {
+    await setRole(db, person, role)
+    await record(db, { personId: null, action: 'role-set', detail: { person: person.id, role } })
+    return `${person.name} <${person.email}> is ${role} now.`
+  })
+}
+
+async function passwordCommand(flags: Flags, data: string): Promise<string> {
+  const { email } = parseFlags(emailFlags, flags)
+  // Before the database is held, since it takes its time.
+  const passwordHash = await hashPassword(await newPassword())
+  return withPerson(data, email, async (db, person) => {
+    await setPassword(db, person, passwordHash)
+    await record(db, { personId: null, action: 'password-set', detail: { person: person.id } })
+    return `${person.name} <${person.email}> has a new password, and is signed out everywhere.`
+  })
+}
+
+/** Does something about one person of a newsroom whose server may be running: all of it, or nothing. */
+async function withPerson(
+  data: string,
+  email: string,
+  work: (db: Store['db'], person: Person) => Promise<string>,
+): Promise<string> {
+  const store = await openStoreBeside(data)
+  try {
+    const there = await readSettings(store.db)
+    if (there?.demo === true) throw new AdminError(`${data} holds the demo newsroom, which keeps its three people.`)
+    return await store.db.transaction().execute(async (trx) => {
+      const row = await findPersonByEmail(trx, email)
+      if (row === undefined)
+        throw new AdminError(`Nobody in the newsroom has the e-mail address ${email}. See list-people.`)
+      return work(trx, toPerson(row))
+    })
+  } finally {
+    await store.close()
+  }
+}
+
+async function listCommand(data: string): Promise<string> {
+  const store = await openStoreBeside(data)
+  try {
+    const people = await listPeople(store.db)
+    return people.map(({ name, email, role }) => `${name} <${email}> ${role}`).join('\n')
+  } finally {
+    await store.close()
+  }
 }
 
 async function withStore<T>(data: string, work: (store: Store) => Promise<T>): Promise<T> {
@@ -153,6 +225,12 @@ async function main(): Promise<string> {
       return addPersonCommand(flags, data)
     case 'list-people':
       return listCommand(data)
+    case 'remove-person':
+      return removeCommand(flags, data)
+    case 'set-role':
+      return roleCommand(flags, data)
+    case 'set-password':
+      return passwordCommand(flags, data)
     case undefined:
       throw new AdminError(HELP)
     default:

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Doc } from 'yjs'
 import type { Person, Story } from '#shared/story/story.ts'
-import { mayWrite } from '#shared/story/workflow.ts'
+import { writeRights } from '#shared/story/workflow.ts'
+import { changedSessions } from './auth/changed-sessions.ts'
 import { forgetExpiredSessions } from './auth/sessions.ts'
 import { createSignIn } from './auth/sign-in.ts'
 import { createTickets } from './auth/tickets.ts'
@@ -28,6 +29,8 @@ import { getPublication } from './wire/publications.ts'
 import { createPublish } from './wire/publish.ts'
 
 const HOUR_MS = 60 * 60 * 1000
+/** How often the sessions behind open sockets are compared with the database. */
+const SESSIONS_LOOKED_AT_MS = 1000
 /** How long a stop waits for requests that are under way. */
 const STOP_PATIENCE_MS = 5000
 
@@ -88,7 +91,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
   })
 
   function storyChanged(story: Story): void {
-    relay.setMayWrite(story.id, (person) => mayWrite(story.stage, person.role))
+    relay.setMayWrite(story.id, (person) => writeRights(story.stage, person.role))
     live.send({ type: 'story', story })
   }
 
@@ -119,7 +122,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     live,
     log,
     joinStory(socket, { story, person, galley }) {
-      relay.join(socket, { storyId: story.id, person, mayWrite: mayWrite(story.stage, person.role), galley })
+      relay.join(socket, { storyId: story.id, person, mayWrite: writeRights(story.stage, person.role), galley })
       keepRights(story).catch((error: unknown) => log.error({ err: error }, 'rights could not be looked up'))
     },
   })
@@ -128,7 +131,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
   async function keepRights(seen: Story): Promise<void> {
     const now = await findStory(db, seen.id)
     if (now !== null && now.stage !== seen.stage) {
-      relay.setMayWrite(now.id, (person: Person) => mayWrite(now.stage, person.role))
+      relay.setMayWrite(now.id, (person: Person) => writeRights(now.stage, person.role))
     }
   }
 
@@ -140,6 +143,16 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     sweepSessions().catch((error: unknown) => log.error({ err: error }, 'expired sessions could not be closed'))
   }, HOUR_MS)
   sweeping.unref()
+
+  const watching = setInterval(() => {
+    endChangedSessions().catch((error: unknown) => log.error({ err: error }, 'sessions could not be looked up'))
+  }, SESSIONS_LOOKED_AT_MS)
+  watching.unref()
+
+  /** Whoever was removed, signed out elsewhere or given another role has no socket under what they were. */
+  async function endChangedSessions(): Promise<void> {
+    for (const { id } of await changedSessions(db, sockets.sessions())) sockets.closeSession(id)
+  }
 
   async function sweepSessions(): Promise<void> {
     for (const id of await forgetExpiredSessions(db)) sockets.closeSession(id)
@@ -161,6 +174,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     port,
     async close() {
       clearInterval(sweeping)
+      clearInterval(watching)
       // Takes nothing new from here on; what is under way is answered, within reason.
       const answered = http.close()
       const patience = setTimeout(() => http.server.closeAllConnections(), STOP_PATIENCE_MS)

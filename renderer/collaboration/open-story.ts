@@ -9,6 +9,7 @@ import * as Y from 'yjs'
 import { createStore } from 'zustand/vanilla'
 import { SCHEMA_VERSION, schemaVersionOf } from '#shared/article/seed.ts'
 import type { Person } from '#shared/story/story.ts'
+import type { StoryPart, WriteRights } from '#shared/story/workflow.ts'
 import { errorSentence } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
 import { presenceColour } from '../ui/presence-colour.ts'
@@ -17,6 +18,7 @@ import type { LocalStore, StoryCopy } from './local-store.ts'
 import type { Presence } from './presence.ts'
 import { connectToRelay, type RelayConnection } from './relay-connection.ts'
 import { UNSENT, watchRescue, wordsBeyond, type Rescue } from './rescue.ts'
+import { createUnsentParts } from './unsent-parts.ts'
 import { windowEvents, type WakeEvents } from './retry.ts'
 import { openStoryDisk, type StoryDisk } from './story-disk.ts'
 import type { RescuedText, SaveState, StorySession, StorySessionState } from './story-session.ts'
@@ -62,6 +64,7 @@ export function openStory(options: OpenStoryOptions): StorySession {
     connection: 'connecting',
     save: { kind: 'computer' },
     readOnly: null,
+    writable: [],
     diskFault: null,
     rescued: [],
   }))
@@ -77,7 +80,9 @@ export function openStory(options: OpenStoryOptions): StorySession {
     const readFault = fault ?? (unreadable > 0 ? UNREADABLE : null)
     const ledger = createChangeLedger(copy.waiting, copy.acknowledged)
     /** What the relay last said; a schema that is newer than this client's has the same effect. */
-    let mayWrite = copy.mayWrite
+    let rights: WriteRights = copy.mayWrite
+    /** Where the changes are that the newsroom has not acknowledged. */
+    const unsent = createUnsentParts(doc, ledger)
     let synced = false
     /** The Yjs client that the disk knows to be this person's. */
     let writingAs: number | null = null
@@ -117,8 +122,9 @@ export function openStory(options: OpenStoryOptions): StorySession {
         show()
       },
       onRights(now) {
-        if (now !== mayWrite) disk.keepRights(now)
-        mayWrite = now
+        // To somebody who is offline and may write some parts alone, the next opening is one to read.
+        if (now !== rights) disk.keepRights(now === true)
+        rights = now
         show()
       },
       onRefused(refusal) {
@@ -152,6 +158,7 @@ export function openStory(options: OpenStoryOptions): StorySession {
           disk.writeAs(writingAs)
         }
         disk.append(update, transaction.local ? ledger.changed(frame, clocks) : null)
+        if (transaction.local) unsent.changed(transaction)
       }
       show()
     })
@@ -160,12 +167,20 @@ export function openStory(options: OpenStoryOptions): StorySession {
     function show(): void {
       const schemaVersion = schemaVersionOf(doc)
       const tooNew = schemaVersion !== null && schemaVersion > SCHEMA_VERSION
-      const muted = tooNew || !mayWrite
+      const writable = tooNew || typeof rights === 'boolean' || !unsent.within(rights) ? [] : rights
+      const muted = tooNew || (rights !== true && writable.length === 0)
       connection.setMuted(muted)
       offerUnsent(muted || state.getState().phase === 'refused')
       state.setState((before) => ({
         complete: synced || schemaVersion !== null,
-        readOnly: tooNew ? TOO_NEW : mayWrite ? null : withUnsent(READ_ONLY, ledger.waiting),
+        readOnly: tooNew
+          ? TOO_NEW
+          : rights === true
+            ? null
+            : writable.length > 0
+              ? onlyThese(writable)
+              : withUnsent(READ_ONLY, ledger.waiting),
+        writable,
         save: sameOrNew(before.save, saveState(before.connection, ledger, muted)),
       }))
     }
@@ -276,6 +291,21 @@ function newClocks({ beforeState, afterState }: Y.Transaction): Clocks {
 const UNREADABLE =
   "A part of this story's copy on this computer cannot be read. It is left as it is; what the newsroom has will be added to what could be read."
 const READ_ONLY = 'You can read this story, but not change it at its present stage.'
+function onlyThese(parts: readonly StoryPart[]): string {
+  const names = parts.map((part) => PART_NAMES[part])
+  return `At its present stage you can change only ${new Intl.ListFormat('en').format(names)} of this story.`
+}
+const PART_NAMES: Record<StoryPart, string> = {
+  headline: 'the headline',
+  standfirst: 'the standfirst',
+  byline: 'the byline',
+  dateline: 'the dateline',
+  body: 'the body',
+  caption: 'the captions',
+  credit: 'the credits',
+  figures: 'the pictures',
+  meta: 'what the desk knows',
+}
 const TOO_NEW =
   'This story was written with a newer version of Galley. Update Galley to change it; until then you can read it.'
 

@@ -20,9 +20,11 @@ import {
   MESSAGE_ACKNOWLEDGE,
   MESSAGE_RIGHTS,
   MESSAGE_SYNC,
+  readRights,
   SYNC_STEP_1,
   SYNC_STEP_2,
 } from '#shared/protocol/frames.ts'
+import type { WriteRights } from '#shared/story/workflow.ts'
 import { ApiError } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
 import { createRetry, type WakeEvents } from './retry.ts'
@@ -41,7 +43,7 @@ export interface RelayConnectionOptions {
   /** Our answer with everything that the relay lacks went out as this frame. */
   onSentAll: (frame: number) => void
   onAcknowledge: (frame: number) => void
-  onRights: (mayWrite: boolean) => void
+  onRights: (rights: WriteRights) => void
   /** The newsroom does not let this story be opened. No further attempt is made. */
   onRefused: (sentence: string) => void
   events: WakeEvents | undefined
@@ -110,7 +112,7 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
     options.onAcknowledge(decoding.readVarUint(decoder))
   }
   provider.messageHandlers[MESSAGE_RIGHTS] = (_encoder, decoder) => {
-    options.onRights(decoding.readVarUint(decoder) === 1)
+    options.onRights(readRights(decoder))
   }
 
   provider.on('status', ({ status }) => {

@@ -3,6 +3,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import type { Doc } from 'yjs'
 import type { StoreApi } from 'zustand/vanilla'
 import type { FieldId } from '#shared/article/fields.ts'
+import type { StoryPart } from '#shared/story/workflow.ts'
 
 /** The three honest save states. Nothing else is ever claimed. */
 export type SaveState =
@@ -40,8 +41,10 @@ export interface StorySessionState {
   complete: boolean
   connection: 'connecting' | 'online' | 'offline'
   save: SaveState
-  /** Why the page is read-only, in a sentence; null when it may be written. */
+  /** Why the page is read-only, but for the `writable` parts of it, in a sentence; null when it may be written. */
   readOnly: string | null
+  /** The parts that may be written though `readOnly` says why the rest may not; empty when there are none, or no such rest. */
+  writable: readonly StoryPart[]
   /** A fault of this computer's disk, in a sentence; null when there is none. */
   diskFault: string | null
   rescued: readonly RescuedText[]

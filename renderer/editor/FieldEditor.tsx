@@ -28,8 +28,8 @@ const NO_EXTENSIONS: Extensions = []
  */
 export function FieldEditor({ field, placeholder, extensions = NO_EXTENSIONS, children }: FieldEditorProps) {
   const { page, person, language } = usePage()
-  const readOnly = useSession((state) => state.readOnly !== null)
   const { kind } = parseFieldId(field)
+  const readOnly = useSession((state) => state.readOnly !== null && !state.writable.includes(kind))
   const attributes = useMemo(() => fieldAttributes(kind, language, readOnly), [kind, language, readOnly])
 
   const options = useMemo(

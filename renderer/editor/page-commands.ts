@@ -25,6 +25,9 @@ export interface PageCommand {
 }
 
 const writable = (page: StoryPageModel): boolean => page.session.state.getState().readOnly === null
+/** What can be undone is in the parts that may be written: the rest was forgotten. */
+const partlyWritable = (page: StoryPageModel): boolean =>
+  writable(page) || page.session.state.getState().writable.length > 0
 /** Formatting belongs to the body; it acts there while the body has the caret, or had it last. */
 const inBody = (page: StoryPageModel): boolean => writable(page) && page.state.getState().field === 'body'
 
@@ -124,7 +127,7 @@ export const UNDO: PageCommand = {
   label: 'Undo',
   group: 'Edit',
   shortcuts: ['Mod-Z'],
-  enabled: (page) => writable(page) && !inOwnInput() && page.undo.canUndo(),
+  enabled: (page) => partlyWritable(page) && !inOwnInput() && page.undo.canUndo(),
   run: (page) => page.undo.undo(),
 }
 export const REDO: PageCommand = {
@@ -132,7 +135,7 @@ export const REDO: PageCommand = {
   label: 'Redo',
   group: 'Edit',
   shortcuts: ['Mod-Shift-Z', 'Mod-Y'],
-  enabled: (page) => writable(page) && !inOwnInput() && page.undo.canRedo(),
+  enabled: (page) => partlyWritable(page) && !inOwnInput() && page.undo.canRedo(),
   run: (page) => page.undo.redo(),
 }
 export const ADD_FIGURE: PageCommand = {

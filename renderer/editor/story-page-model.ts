@@ -51,6 +51,10 @@ export class StoryPageModel {
   constructor(session: StorySession, undo: StoryUndo) {
     this.session = session
     this.undo = undo
+    // What may not be written any more may not be taken back either.
+    session.state.subscribe(({ readOnly }, before) => {
+      if (readOnly !== null && before.readOnly === null) undo.clear()
+    })
     this.find = new StoryFind(() =>
       this.fields().flatMap((field) => {
         const view = this.editor(field)?.view

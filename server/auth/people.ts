@@ -11,7 +11,7 @@ export function emailKey(email: string): string {
   return email.trim().toLowerCase()
 }
 
-export function toPerson(row: Omit<Row<'people'>, 'password_hash' | 'created_at'>): Person {
+export function toPerson(row: Pick<Row<'people'>, 'id' | 'name' | 'email' | 'role'>): Person {
   return personSchema.parse({ id: row.id, name: row.name, email: row.email, role: row.role })
 }
 
@@ -44,10 +44,48 @@ export async function addPerson(db: Kysely<Database>, person: NewPerson): Promis
 
 /** Everyone, by name. */
 export async function listPeople(db: Kysely<Database>): Promise<Person[]> {
-  const rows = await db.selectFrom('people').select(['id', 'name', 'email', 'role']).orderBy('name').execute()
+  const rows = await db
+    .selectFrom('people')
+    .select(['id', 'name', 'email', 'role'])
+    .where('removed_at', 'is', null)
+    .orderBy('name')
+    .execute()
   return rows.map(toPerson)
 }
 
 export async function findPersonByEmail(db: Kysely<Database>, email: string): Promise<Row<'people'> | undefined> {
-  return db.selectFrom('people').selectAll().where('email', '=', emailKey(email)).executeTakeFirst()
+  return db
+    .selectFrom('people')
+    .selectAll()
+    .where('email', '=', emailKey(email))
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+}
+
+/**
+ * Takes a person out of the newsroom: they cannot sign in, their sessions are ended, and their e-mail address is free for
+ * somebody new. What they wrote and did stays under their name.
+ */
+export async function removePerson(db: Kysely<Database>, person: Person): Promise<void> {
+  await endSessions(db, person)
+  await db
+    .updateTable('people')
+    .set({ removed_at: Date.now(), email: `${person.id}@removed.invalid`, password_hash: '' })
+    .where('id', '=', person.id)
+    .execute()
+}
+
+/** Gives a person another role. Their open apps come back with it. */
+export async function setRole(db: Kysely<Database>, person: Person, role: Role): Promise<void> {
+  await db.updateTable('people').set({ role }).where('id', '=', person.id).execute()
+}
+
+/** Gives a person another password, and ends every session that was opened with the old one. */
+export async function setPassword(db: Kysely<Database>, person: Person, passwordHash: string): Promise<void> {
+  await endSessions(db, person)
+  await db.updateTable('people').set({ password_hash: passwordHash }).where('id', '=', person.id).execute()
+}
+
+async function endSessions(db: Kysely<Database>, person: Person): Promise<void> {
+  await db.deleteFrom('sessions').where('person_id', '=', person.id).execute()
 }

@@ -46,6 +46,7 @@ export async function findSession(db: Kysely<Database>, id: string): Promise<Ses
     .select(['people.id', 'people.name', 'people.email', 'people.role'])
     .where('sessions.token_hash', '=', id)
     .where('sessions.expires_at', '>', Date.now())
+    .where('people.removed_at', 'is', null)
     .executeTakeFirst()
   return row === undefined ? null : { id, person: toPerson(row) }
 }

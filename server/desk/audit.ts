@@ -8,6 +8,9 @@ export interface AuditEntry {
   action:
     | 'newsroom-created'
     | 'person-added'
+    | 'person-removed'
+    | 'password-set'
+    | 'role-set'
     | 'sign-in'
     | 'sign-in-refused'
     | 'story-created'

@@ -15,6 +15,8 @@ import type { Tickets } from '../auth/tickets.ts'
 import type { Live } from '../desk/live.ts'
 import { findStory } from '../desk/stories.ts'
 import type { Database } from '../store/schema.ts'
+import { addressOf } from './address.ts'
+import { SocketLimits, type SocketLimitValues } from './socket-limits.ts'
 
 /** The largest frame: more than any story, less than what hurts. */
 const MOST_FRAME_BYTES = 16 * 1024 * 1024
@@ -22,6 +24,8 @@ const MOST_FRAME_BYTES = 16 * 1024 * 1024
 export interface Sockets {
   /** Closes every socket that was opened under this session. */
   closeSession(sessionId: string): void
+  /** The sessions that sockets are open under, each with the person that it was then. */
+  sessions(): Session[]
   close(): void
 }
 
@@ -32,6 +36,7 @@ interface Options {
   /** Lets the socket into the story's room. */
   joinStory: (socket: WebSocket, joining: { story: Story; person: Person; galley: boolean }) => void
   log: Logger
+  limits?: Partial<SocketLimitValues>
 }
 
 /** What an address asks for; null when there is no socket there. */
@@ -46,9 +51,10 @@ function closeWith(socket: WebSocket, reason: CloseReason): void {
   socket.close(code, text)
 }
 
-export function listenForSockets(server: Server, { db, tickets, live, joinStory, log }: Options): Sockets {
+export function listenForSockets(server: Server, { db, tickets, live, joinStory, log, limits }: Options): Sockets {
   const accepting = new WebSocketServer({ noServer: true, maxPayload: MOST_FRAME_BYTES, perMessageDeflate: false })
-  const bySession = new Map<string, Set<WebSocket>>()
+  const bySession = new Map<string, { session: Session; sockets: Set<WebSocket> }>()
+  const counted = new SocketLimits(limits)
 
   async function findSessionOf(url: URL, purpose: string): Promise<Session | null> {
     const session = tickets.check(url.searchParams.get('ticket') ?? '', purpose)
@@ -56,11 +62,12 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
   }
 
   function belongsTo(session: Session, socket: WebSocket): void {
-    const sockets = bySession.get(session.id) ?? new Set()
-    bySession.set(session.id, sockets.add(socket))
+    const open = bySession.get(session.id) ?? { session, sockets: new Set() }
+    bySession.set(session.id, open)
+    open.sockets.add(socket)
     socket.on('close', () => {
-      sockets.delete(socket)
-      if (sockets.size === 0 && bySession.get(session.id) === sockets) bySession.delete(session.id)
+      open.sockets.delete(socket)
+      if (open.sockets.size === 0 && bySession.get(session.id) === open) bySession.delete(session.id)
     })
   }
 
@@ -80,6 +87,13 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
         closeWith(socket, 'badTicket')
         return
       }
+      const storyId = asked.live ? null : asked.purpose
+      const leave = counted.enter({ personId: session.person.id, address: addressOf(request), storyId })
+      if (typeof leave === 'string') {
+        closeWith(socket, leave)
+        return
+      }
+      socket.on('close', leave)
       belongsTo(session, socket)
       if (asked.live) live.join(socket)
       else if (story === null) closeWith(socket, 'noSuchStory')
@@ -97,8 +111,12 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
 
   return {
     closeSession(sessionId) {
-      for (const socket of bySession.get(sessionId) ?? []) closeWith(socket, 'badTicket')
+      const open = bySession.get(sessionId)
+      // Whoever comes back under it is looked at anew.
+      bySession.delete(sessionId)
+      for (const socket of open?.sockets ?? []) closeWith(socket, 'badTicket')
     },
+    sessions: () => [...bySession.values()].map(({ session }) => session),
     close() {
       for (const socket of accepting.clients) socket.terminate()
       accepting.close()

@@ -2,13 +2,15 @@ import type { RawData, WebSocket } from 'ws'
 import { CLOSE_CODES, type CloseReason } from '#shared/protocol/close-codes.ts'
 import { encodeAcknowledge, encodeRights } from '#shared/protocol/frames.ts'
 import type { Person } from '#shared/story/story.ts'
+import { allows, STORY_PARTS, type StoryPart, type WriteRights } from '#shared/story/workflow.ts'
 import type { Limits } from './limits.ts'
 import { encodePresence, readMessage, type Message } from './messages.ts'
+import { TokenBucket } from './rate.ts'
 
 /** Who joins a story, and as what. */
 export interface Member {
   person: Person
-  mayWrite: boolean
+  mayWrite: WriteRights
   /** Whether it understands Galley's own messages: acknowledgements and rights. */
   galley: boolean
 }
@@ -33,8 +35,8 @@ export class Connection {
   readonly #galley: boolean
   readonly #listener: ConnectionListener
   readonly #limits: Limits
-  #mayWrite: boolean
-  /** When it lost the right to write, in milliseconds; a connection that never had it never lost it. */
+  #rights: WriteRights
+  /** When it lost a right to write, in milliseconds; a connection that never had it never lost it. */
   #mayNotWriteSince = -Infinity
   /**
    * The count of the first frame whose changes were let pass because it may not write. An acknowledgement of a later one
@@ -42,6 +44,14 @@ export class Connection {
    */
   #withheldFrom = Infinity
   #forgeries = 0
+  #pendingBytes = 0
+  readonly #frameRate: TokenBucket
+  readonly #byteRate: TokenBucket
+  /** Since when it has been sending faster than it may, in milliseconds of the process; null while it has not. */
+  #tooFastSince: number | null = null
+  #rateTimer: NodeJS.Timeout | null = null
+  /** Why nothing is read from it at the moment. */
+  readonly #waitsFor = new Set<'story' | 'disk' | 'pace'>()
   #durable = 0
   #unstoredBytes = 0
   #answered = true
@@ -50,10 +60,12 @@ export class Connection {
   constructor(socket: WebSocket, { person, mayWrite, galley }: Member, listener: ConnectionListener, limits: Limits) {
     this.person = person
     this.#socket = socket
-    this.#mayWrite = mayWrite
+    this.#rights = mayWrite
     this.#galley = galley
     this.#listener = listener
     this.#limits = limits
+    this.#frameRate = new TokenBucket(limits.framesPerSecond, limits.framesAtOnce)
+    this.#byteRate = new TokenBucket(limits.bytesPerSecond, limits.bytesAtOnce)
     socket.on('message', (data, isBinary) => this.#onMessage(data, isBinary))
     socket.on('pong', () => (this.#answered = true))
     socket.on('close', () => this.#leave())
@@ -65,19 +77,25 @@ export class Connection {
     return this.#closed
   }
 
+  /** Whether it may write anything at all. */
   get mayWrite(): boolean {
-    return this.#mayWrite
+    return this.#rights !== false
+  }
+
+  /** The parts that it may write, where those are not all or none. */
+  get parts(): readonly StoryPart[] | null {
+    return typeof this.#rights === 'boolean' ? null : this.#rights
   }
 
   /** Stops reading until the story is known to exist. */
   pause(): void {
-    this.#socket.pause()
+    this.#wait('story')
   }
 
   /** The story exists: the connection is told what it may do, and heard. */
   open(): void {
-    if (this.#galley) this.send(encodeRights(this.#mayWrite))
-    this.#socket.resume()
+    if (this.#galley) this.send(encodeRights(this.#rights))
+    this.#goOn('story')
   }
 
   send(frame: Uint8Array): void {
@@ -97,25 +115,26 @@ export class Connection {
   /** Changes of so many bytes wait for their commit. Where that is too much, nothing more is read before some are. */
   hold(bytes: number): void {
     this.#unstoredBytes += bytes
-    if (this.#unstoredBytes > this.#limits.unstoredBytes) this.#socket.pause()
+    if (this.#unstoredBytes > this.#limits.unstoredBytes) this.#wait('disk')
   }
 
   release(bytes: number): void {
     this.#unstoredBytes -= bytes
-    if (this.#unstoredBytes <= this.#limits.unstoredBytes && this.#socket.isPaused) this.#socket.resume()
+    if (this.#unstoredBytes <= this.#limits.unstoredBytes) this.#goOn('disk')
   }
 
-  /** Changes the right to write; the client is told. Whether it was changed. */
-  setMayWrite(mayWrite: boolean): boolean {
-    if (mayWrite === this.#mayWrite) return false
-    this.#mayWrite = mayWrite
-    if (!mayWrite) this.#mayNotWriteSince = Date.now()
-    if (this.#galley) this.send(encodeRights(mayWrite))
-    return true
+  /** Changes the right to write; the client is told. Whether it may write something that it could not write before. */
+  setMayWrite(rights: WriteRights): boolean {
+    const before = this.#rights
+    if (String(rights) === String(before)) return false
+    this.#rights = rights
+    if (rights !== true) this.#mayNotWriteSince = Date.now()
+    if (this.#galley) this.send(encodeRights(rights))
+    return STORY_PARTS.some((part) => allows(rights, part) && !allows(before, part))
   }
 
   /**
-   * Changes came from a connection that may not write. An answer to the relay's step 1, and what was on its way when
+   * Changes came from a connection that may not write, or not there. An answer to the relay's step 1, and what was on its way when
    * the right was lost, are let pass, neither stored nor acknowledged: the client keeps them, and is asked for them when
    * it may write again. Anything else is refused.
    */
@@ -129,6 +148,14 @@ export class Connection {
   refuseForgery(): void {
     this.#withheldFrom = Math.min(this.#withheldFrom, this.received)
     if (++this.#forgeries >= this.#limits.forgeries) this.close('forged')
+  }
+
+  /** Changes came that build on what nobody has. They are kept, as long as they are few. Whether they are. */
+  bringsPending(bytes: number): boolean {
+    this.#pendingBytes += bytes
+    if (this.#pendingBytes <= this.#limits.pendingBytes) return true
+    this.close('incomplete')
+    return false
   }
 
   /** All that the relay lacks was sent: whatever was withheld is in it. */
@@ -174,13 +201,42 @@ export class Connection {
     } else {
       const message = tryRead(data)
       if (message === null) this.close('badMessage')
-      else this.#listener.received(this, message)
+      else if (this.#keepsPace(data.byteLength)) this.#listener.received(this, message)
     }
+  }
+
+  /** Reads no faster than the limits say, and gives up who never pauses: false then. */
+  #keepsPace(bytes: number): boolean {
+    const wait = Math.max(this.#frameRate.take(1), this.#byteRate.take(bytes))
+    if (wait === 0) {
+      this.#tooFastSince = null
+      return true
+    }
+    const now = performance.now()
+    this.#tooFastSince ??= now
+    if (now - this.#tooFastSince > this.#limits.tooFastMs) {
+      this.close('tooFast')
+      return false
+    }
+    this.#wait('pace')
+    if (this.#rateTimer !== null) clearTimeout(this.#rateTimer)
+    this.#rateTimer = setTimeout(() => this.#goOn('pace'), wait)
+    return true
+  }
+
+  #wait(reason: 'story' | 'disk' | 'pace'): void {
+    this.#waitsFor.add(reason)
+    this.#socket.pause()
+  }
+
+  #goOn(reason: 'story' | 'disk' | 'pace'): void {
+    if (this.#waitsFor.delete(reason) && this.#waitsFor.size === 0) this.#socket.resume()
   }
 
   #leave(): void {
     if (this.#closed) return
     this.#closed = true
+    if (this.#rateTimer !== null) clearTimeout(this.#rateTimer)
     this.#listener.left(this)
   }
 }

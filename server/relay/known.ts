@@ -30,6 +30,17 @@ export class Known {
     return this.#clocks.get(client) ?? 0
   }
 
+  /** Whether an update builds on something that is not there, so that nobody can apply it yet. */
+  lacks({ inserted, needs }: UpdateContents): boolean {
+    const after = new Map<number, number>()
+    const clock = (client: number): number => after.get(client) ?? this.clock(client)
+    for (const range of inserted) {
+      if (range.clock > clock(range.client)) return true
+      after.set(range.client, Math.max(clock(range.client), range.clock + range.length))
+    }
+    return [...needs].some(([client, needed]) => needed > clock(client))
+  }
+
   add({ inserted, deleted }: UpdateContents): void {
     for (const { client, clock, length } of inserted) {
       const known = this.#clocks.get(client) ?? 0

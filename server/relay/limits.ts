@@ -4,6 +4,16 @@ export const LIMITS = {
   frameBytes: 8 * 1024 * 1024,
   /** What may wait in a socket for its reader, in bytes; past it the reader is told to synchronise anew. */
   bufferedBytes: 16 * 1024 * 1024,
+  /** Frames of one connection, of any kind: in the long run, per second, and at once. Past it, it is read more slowly. */
+  framesPerSecond: 1000,
+  framesAtOnce: 5000,
+  /** Bytes of one connection in the same way. */
+  bytesPerSecond: 4 * 1024 * 1024,
+  bytesAtOnce: 32 * 1024 * 1024,
+  /** How long a connection may keep the relay from reading it at its own pace; then it is closed. */
+  tooFastMs: 60_000,
+  /** What a connection may send that builds on changes which nobody has, in bytes: it is kept, and waits for them. */
+  pendingBytes: 1024 * 1024,
   /** What of one connection may wait for its commit, in bytes; past it the relay stops reading from it for a while. */
   unstoredBytes: 4 * 1024 * 1024,
   /** How long a client may take over the closing handshake. */

@@ -7,6 +7,7 @@ import type { Doc } from 'yjs'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import type { AuthoredField, Cut, IdRange } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
+import type { WriteRights } from '#shared/story/workflow.ts'
 import type { Store } from '../store/store.ts'
 import { readAuthors } from './authors.ts'
 import { ClaimWriter } from './claims.ts'
@@ -48,8 +49,8 @@ export interface Relay {
   findCuts(storyId: string, ranges: readonly IdRange[]): Promise<Cut[]>
   /** See `authors.ts`; knows of all that was received so far. Rejects when there is no such story. */
   readAuthors(storyId: string): Promise<AuthoredField[]>
-  /** Decides anew which of those who have the story open may write in it. */
-  setMayWrite(storyId: string, decide: (person: Person) => boolean): void
+  /** Decides anew what those who have the story open may write in it. */
+  setMayWrite(storyId: string, decide: (person: Person) => WriteRights): void
   /** Closes all of a person's sockets with `notAllowed`. */
   disconnectPerson(personId: string): void
   /** Who has the story open, each person once. */

@@ -11,11 +11,13 @@ import type { CloseReason } from '#shared/protocol/close-codes.ts'
 import { encodeUpdateFrame, SYNC_STEP_1, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
 import type { IdRange } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
+import type { WriteRights } from '#shared/story/workflow.ts'
 import type { Store } from '../store/store.ts'
 import { isOwn, judge } from './authority.ts'
 import { Claims, type ClaimWriter } from './claims.ts'
 import { compact } from './compaction.ts'
 import type { Connection, ConnectionListener } from './connection.ts'
+import { FieldGuard } from './field-guard.ts'
 import { buildDoc, readHistory } from './history.ts'
 import { Known } from './known.ts'
 import type { Limits } from './limits.ts'
@@ -60,6 +62,8 @@ export class Room implements ConnectionListener {
   #loading: Loading | null = null
   /** Null until a document was built, and after a failed append. */
   #known: Known | null = null
+  /** While somebody is here who may write some parts alone. */
+  #guard: FieldGuard | null = null
   /** Settles with the newest append, and so after all appends. */
   #lastAppend: Promise<void> = Promise.resolve()
   #outgoing: { from: Connection; update: Uint8Array }[] = []
@@ -136,16 +140,18 @@ export class Room implements ConnectionListener {
 
   left(connection: Connection): void {
     if (!this.#connections.delete(connection)) return
+    this.#keepGuard()
     this.#presence.leave(connection)
     this.#services.peopleChanged(this)
     if (this.#connections.size === 0) void this.#endOnceQuiet()
   }
 
   /** Decides anew who may write. Those who may again are asked for what they could not send. */
-  setMayWrite(decide: (person: Person) => boolean): void {
+  setMayWrite(decide: (person: Person) => WriteRights): void {
     for (const connection of this.#connections) {
-      if (connection.setMayWrite(decide(connection.person)) && connection.mayWrite) void this.#ask(connection)
+      if (connection.setMayWrite(decide(connection.person))) void this.#ask(connection)
     }
+    this.#keepGuard()
   }
 
   closeAll(reason: CloseReason): void {
@@ -169,6 +175,7 @@ export class Room implements ConnectionListener {
 
   /** Changes of a connection that may not write are refused as such, whoever's they are. */
   #isOwn(from: Connection, { contents, isAnswer }: Changes): boolean {
+    if (from.parts !== null && this.#guard === null) return false
     return !from.mayWrite || isOwn({ personId: from.person.id, contents, isAnswer }, this.#claims)
   }
 
@@ -185,9 +192,11 @@ export class Room implements ConnectionListener {
       waiting.shift()
     }
     this.#judging.delete(from)
+    this.#keepGuard()
   }
 
   async #judgeOne(from: Connection, message: Changes): Promise<void> {
+    while (from.parts !== null && this.#guard === null) await this.#load()
     // What came before it may have claimed its clients.
     if (!this.#isOwn(from, message)) {
       const bringing = { personId: from.person.id, contents: message.contents, isAnswer: message.isAnswer }
@@ -217,11 +226,20 @@ export class Room implements ConnectionListener {
 
   #change(from: Connection, { update, contents, isAnswer }: Changes): void {
     const count = ++from.received
-    const isNews = !isEmpty(contents) && this.#known?.covers(contents) !== true
-    if (isNews && !from.mayWrite) {
+    let isNews = !isEmpty(contents) && this.#known?.covers(contents) !== true
+    if (isNews && from.parts !== null) {
+      const reach = this.#guard?.reach(update, from.parts) ?? 'beyond'
+      if (reach === 'beyond') {
+        from.refuseChanges(isAnswer)
+        return
+      }
+      // Everybody tidies up for themselves.
+      if (reach === 'tidying') isNews = false
+    } else if (isNews && !from.mayWrite) {
       from.refuseChanges(isAnswer)
       return
     }
+    if (isNews && this.#known?.lacks(contents) === true && !from.bringsPending(update.byteLength)) return
     if (isAnswer) from.sentEverything()
     if (isNews) {
       this.#known?.add(contents)
@@ -260,6 +278,7 @@ export class Room implements ConnectionListener {
 
   #forward(from: Connection, update: Uint8Array): void {
     this.#loading?.since.push(update)
+    this.#guard?.apply(update)
     if (this.#outgoing.length === 0) setImmediate(() => this.#sendOutgoing())
     this.#outgoing.push({ from, update })
   }
@@ -295,6 +314,7 @@ export class Room implements ConnectionListener {
   #notStored(error: unknown): void {
     this.#services.log.error({ storyId: this.storyId, error }, 'A change could not be stored')
     this.#known = null
+    this.#guard = null
     this.#loading = null
     this.#claims.lost()
     this.closeAll('notStored')
@@ -351,12 +371,21 @@ export class Room implements ConnectionListener {
       if (this.#loading === loading) {
         // Else an append failed meanwhile, and what was forwarded since may not be in the log.
         this.#known = new Known(doc)
+        if (this.#needsGuard()) this.#guard ??= new FieldGuard(doc)
         this.#rows = history.rows.length
       }
       return doc
     } finally {
       if (this.#loading === loading) this.#loading = null
     }
+  }
+
+  #needsGuard(): boolean {
+    return [...this.#connections, ...this.#judging.keys()].some(({ parts }) => parts !== null)
+  }
+
+  #keepGuard(): void {
+    if (this.#guard !== null && !this.#needsGuard()) this.#guard = null
   }
 
   async #lookUp(): Promise<boolean> {

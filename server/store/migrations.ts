@@ -143,6 +143,8 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       primary key (story_id, client)
     ) strict, without rowid`,
 
+    `alter table people add column removed_at integer`,
+
     `create table carried (
       story_id text not null references stories (id),
       client integer not null,

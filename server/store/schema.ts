@@ -37,6 +37,8 @@ interface PeopleTable {
   role: string
   password_hash: string
   created_at: number
+  /** When the person was removed from the newsroom; what they wrote stays theirs. Null while they are in it. */
+  removed_at: number | null
 }
 
 /** Owned by `auth`. Tokens are stored as SHA-256, so that a stolen database opens no session. */

@@ -8,7 +8,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 /** What the thread is started with: full paths. */
 export interface WorkerFiles {
   database: string
-  lock: string
+  /** Null beside the process that holds it. */
+  lock: string | null
 }
 export type WorkerRequest =
   { id: number; sql: string; parameters: readonly SQLInputValue[] } | { id: number; close: true }
@@ -39,7 +40,7 @@ if (parentPort !== null) serve(parentPort, workerData as WorkerFiles)
 
 function serve(port: NonNullable<typeof parentPort>, files: WorkerFiles): void {
   const answer = (message: WorkerAnswer) => port.postMessage(message)
-  let held: { lock: DatabaseSync; database: DatabaseSync }
+  let held: { lock: DatabaseSync | null; database: DatabaseSync }
   try {
     held = open(files)
   } catch (error) {
@@ -56,7 +57,7 @@ function serve(port: NonNullable<typeof parentPort>, files: WorkerFiles): void {
       if ('close' in request) {
         statements.clear()
         database.close()
-        lock.close()
+        lock?.close()
         answer({ id: request.id, rows: [] })
         port.close()
       } else {
@@ -72,17 +73,17 @@ function serve(port: NonNullable<typeof parentPort>, files: WorkerFiles): void {
  * The lock is a database of its own with a transaction open on it for as long as the thread lives. It is an operating
  * system's lock, so that it ends with the process, however that ends.
  */
-function open(files: WorkerFiles): { lock: DatabaseSync; database: DatabaseSync } {
-  const lock = new DatabaseSync(files.lock, { timeout: LOCK_TIMEOUT_MS })
+function open(files: WorkerFiles): { lock: DatabaseSync | null; database: DatabaseSync } {
+  const lock = files.lock === null ? null : new DatabaseSync(files.lock, { timeout: LOCK_TIMEOUT_MS })
   try {
-    lock.exec('begin exclusive')
+    lock?.exec('begin exclusive')
     const database = new DatabaseSync(files.database, { timeout: BUSY_TIMEOUT_MS })
     database.exec('pragma journal_mode = wal')
     database.exec('pragma synchronous = full')
     database.exec('pragma foreign_keys = on')
     return { lock, database }
   } catch (error) {
-    lock.close()
+    lock?.close()
     throw error
   }
 }

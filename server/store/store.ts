@@ -2,6 +2,7 @@
  * The newsroom's database: SQLite in the data folder, in a thread of its own. A write that has resolved is on the disk
  * (write-ahead log, `synchronous = full`), and survives the process and the power.
  */
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Kysely, sql } from 'kysely'
@@ -46,10 +47,32 @@ export async function openStore(dataFolder: string): Promise<Store> {
   return { db, close: () => db.destroy() }
 }
 
-async function start(folder: string): Promise<SqliteThread> {
+/**
+ * Opens the database of a newsroom whose server may be running, for a short while and a small change. SQLite itself sees
+ * to it that the two do not get in each other's way. Throws a {@link StoreRefusal} when there is none, or it is of
+ * another version than this Galley, and so its server is too.
+ */
+export async function openStoreBeside(dataFolder: string): Promise<Store> {
+  const folder = resolve(dataFolder)
+  if (!existsSync(join(folder, DATABASE_FILE))) {
+    throw new StoreRefusal(`There is no newsroom in ${folder} yet. Name its folder with --data, or with GALLEY_DATA.`)
+  }
+  const thread = await start(folder, false)
+  const db = new Kysely<Database>({ dialect: new SqliteThreadDialect(thread) })
+  const version = await readVersion(db)
+  if (version === MIGRATIONS.length) return { db, close: () => db.destroy() }
+  await db.destroy()
+  throw new StoreRefusal(
+    `The newsroom in ${folder} is of another version of Galley (its data has version ${version}, this Galley knows ` +
+      `${MIGRATIONS.length}). Use the Galley that its server uses; a newer one brings it up to date when it starts.`,
+  )
+}
+
+async function start(folder: string, alone = true): Promise<SqliteThread> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
-    return await SqliteThread.start({ database: join(folder, DATABASE_FILE), lock: join(folder, LOCK_FILE) })
+    const lock = alone ? join(folder, LOCK_FILE) : null
+    return await SqliteThread.start({ database: join(folder, DATABASE_FILE), lock })
   } catch (error) {
     if (error instanceof SqliteError && error.primaryCode === SQLITE_BUSY) {
       throw new StoreRefusal(
@@ -65,9 +88,13 @@ async function start(folder: string): Promise<SqliteThread> {
   }
 }
 
-async function migrate(db: Kysely<Database>, folder: string): Promise<void> {
+async function readVersion(db: Kysely<Database>): Promise<number> {
   const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(db)
-  const version = rows[0]?.user_version ?? 0
+  return rows[0]?.user_version ?? 0
+}
+
+async function migrate(db: Kysely<Database>, folder: string): Promise<void> {
+  const version = await readVersion(db)
   if (version > MIGRATIONS.length) {
     throw new StoreRefusal(
       `The newsroom in ${folder} was written by a newer Galley (its data has version ${version}, this Galley knows ` +

@@ -15,8 +15,16 @@ export const CLOSE_CODES = {
   readOnly: { code: 4405, reason: 'read-only' },
   /** The connection went on sending changes under the Yjs clients of other people. */
   forged: { code: 4406, reason: 'forged' },
+  /** The connection sent too much that builds on changes which nobody has. */
+  incomplete: { code: 4409, reason: 'incomplete' },
   /** The frame was larger than the relay takes. */
   tooLarge: { code: 4413, reason: 'too-large' },
+  /** The person has as many connections as one may have. */
+  tooManyConnections: { code: 4429, reason: 'too-many-connections' },
+  /** The person has as many stories open as one may have. */
+  tooManyStories: { code: 4430, reason: 'too-many-stories' },
+  /** The network address has as many connections as one may have. */
+  tooManyFromAddress: { code: 4431, reason: 'too-many-from-address' },
   /** The story could not be loaded; nothing was changed. */
   loadFailed: { code: 4500, reason: 'load-failed' },
   /** The reader was too slow and is to synchronise anew. */
@@ -25,6 +33,8 @@ export const CLOSE_CODES = {
   notStored: { code: 4502, reason: 'not-stored' },
   /** The relay is stopping; everything it acknowledged is safe. */
   stopping: { code: 4503, reason: 'stopping' },
+  /** The client went on sending faster than the relay reads. */
+  tooFast: { code: 4504, reason: 'too-fast' },
 } as const
 
 export type CloseReason = keyof typeof CLOSE_CODES

@@ -9,6 +9,7 @@
  */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import { STORY_PARTS, type WriteRights } from '../story/workflow.ts'
 
 export const MESSAGE_SYNC = 0
 export const MESSAGE_AWARENESS = 1
@@ -16,7 +17,10 @@ export const MESSAGE_AUTH = 2
 export const MESSAGE_QUERY_AWARENESS = 3
 /** Relay to client: how many of the connection's change-carrying frames are durable. */
 export const MESSAGE_ACKNOWLEDGE = 100
-/** Relay to client, after it joined and whenever it changes: 1 when the connection may write, 0 when it only reads. */
+/**
+ * Relay to client, after it joined and whenever it changes: 1 when the connection may write, 0 when it only reads, or 0
+ * followed by the names of the parts that it may write.
+ */
 export const MESSAGE_RIGHTS = 101
 
 export const SYNC_STEP_1 = 0
@@ -31,12 +35,24 @@ export function encodeAcknowledge(count: number): Uint8Array {
   return encoding.toUint8Array(encoder)
 }
 
-/** What the connection may do from now on. */
-export function encodeRights(mayWrite: boolean): Uint8Array {
+/** What the connection may do from now on. Somebody who may write some parts alone is, to an older client, a reader. */
+export function encodeRights(rights: WriteRights): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, MESSAGE_RIGHTS)
-  encoding.writeVarUint(encoder, mayWrite ? 1 : 0)
+  encoding.writeVarUint(encoder, rights === true ? 1 : 0)
+  if (typeof rights !== 'boolean') {
+    encoding.writeVarUint(encoder, rights.length)
+    for (const part of rights) encoding.writeVarString(encoder, part)
+  }
   return encoding.toUint8Array(encoder)
+}
+
+/** Reads the body of a rights message. Parts that are not known here may not be written here. */
+export function readRights(decoder: decoding.Decoder): WriteRights {
+  if (decoding.readVarUint(decoder) === 1) return true
+  if (!decoding.hasContent(decoder)) return false
+  const parts = Array.from({ length: decoding.readVarUint(decoder) }, () => decoding.readVarString(decoder))
+  return STORY_PARTS.filter((part) => parts.includes(part))
 }
 
 /** An update frame, as y-websocket sends it. */

@@ -3,6 +3,8 @@
  * Server and screen read the same tables, so a button that is shown is a move that will be accepted.
  */
 
+import { FIGURE_FIELDS, STORY_FIELDS } from '../article/fields.ts'
+
 export const ROLES = ['reporter', 'editor', 'wire'] as const
 export type Role = (typeof ROLES)[number]
 
@@ -66,16 +68,35 @@ export function mayPublish(stage: Stage, role: Role): boolean {
   return role === 'wire' && (stage === 'ready' || stage === 'published')
 }
 
-/** Whether someone in this role may change a story's text at this stage. Others read along. */
-export function mayWrite(stage: Stage, role: Role): boolean {
-  switch (stage) {
-    case 'draft':
-    case 'filed':
-      return true
-    case 'ready':
-    case 'published':
-      return role !== 'reporter'
-    case 'spiked':
-      return false
-  }
+/** What of a story can be given to somebody to write: a kind of field, which pictures stand where, or what the desk knows. */
+export const STORY_PARTS = [...STORY_FIELDS, ...FIGURE_FIELDS, 'figures', 'meta'] as const
+export type StoryPart = (typeof STORY_PARTS)[number]
+
+/** What somebody may change: everything, nothing, or these parts alone. */
+export type WriteRights = boolean | readonly StoryPart[]
+
+/** What a picture says may be put right to the last; its story's words are the desk's by then. */
+const BESIDE_THE_PICTURES: readonly StoryPart[] = ['caption', 'credit']
+
+const WRITE_RIGHTS: Record<Stage, Record<Role, WriteRights>> = {
+  draft: { reporter: true, editor: true, wire: true },
+  filed: { reporter: true, editor: true, wire: true },
+  ready: { reporter: BESIDE_THE_PICTURES, editor: true, wire: true },
+  published: { reporter: BESIDE_THE_PICTURES, editor: true, wire: true },
+  spiked: { reporter: false, editor: false, wire: false },
+}
+
+/** What someone in this role may change of a story at this stage. They read along in the rest. */
+export function writeRights(stage: Stage, role: Role): WriteRights {
+  return WRITE_RIGHTS[stage][role]
+}
+
+/** Whether these rights are enough to change that part. */
+export function allows(rights: WriteRights, part: StoryPart): boolean {
+  return typeof rights === 'boolean' ? rights : rights.includes(part)
+}
+
+/** Whether someone in this role may change this part of a story at this stage. */
+export function mayWriteField(stage: Stage, role: Role, part: StoryPart): boolean {
+  return allows(writeRights(stage, role), part)
 }

@@ -28,6 +28,8 @@ export interface StoryUndo {
   trackCaret(read: () => FieldCaret | null): () => void
   /** For editors: the next change is an edit made while the caret stood here. */
   beforeEdit(caret: FieldCaret): void
+  /** Forgets all edits, as when they may not be taken back any more. */
+  clear(): void
   destroy(): void
 }
 
@@ -121,6 +123,7 @@ export function createStoryUndo(doc: Y.Doc): StoryUndo {
       lastField = stood.field
       caret = stood
     },
+    clear: () => manager.clear(),
     destroy: () => manager.destroy(),
   }
 }

@@ -39,6 +39,7 @@ import styles from './PageToolbar.module.css'
  */
 export function PageToolbar() {
   const readOnly = useSession((state) => state.readOnly)
+  const partly = useSession((state) => state.writable.length > 0)
   return (
     <div className={styles.row} data-read-only={readOnly !== null || undefined} data-region="tools">
       {/* Always there, so that it is heard when the page becomes read-only under one's hands. */}
@@ -47,7 +48,7 @@ export function PageToolbar() {
           <>
             <InfoIcon size={14} />
             <span>
-              <strong>Read-only.</strong> {readOnly}
+              <strong>{partly ? 'Partly read-only.' : 'Read-only.'}</strong> {readOnly}
             </span>
           </>
         )}

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import { readArticle } from '#shared/article/read.ts'
 import { plainText } from '#shared/article/text.ts'
-import { metaShared } from '#shared/article/document.ts'
+import { addFigure, metaShared } from '#shared/article/document.ts'
 import { SCHEMA_VERSION } from '#shared/article/seed.ts'
 import { diskError } from '#renderer/collaboration/disk-error.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -253,6 +253,42 @@ describe('what the newsroom does not allow', () => {
     await until('to be asked to sign in', () => asked > 0)
     expect(save(session)).toBe('offline 4')
     await reporter.signIn()
+    await saved(session)
+  })
+
+  it('lets a reporter put captions right to the last, and nothing else [R29]', async () => {
+    const [reporter, editor] = [await member('reporter'), await member('editor')]
+    const storyId = await newStory(reporter)
+    const session = reporter.open(storyId)
+    await saved(session)
+    addFigure(session.doc, { id: 'one', picture: null })
+    type(session, 'Minsk')
+    await saved(session)
+    await editor.api.moveStory(storyId, 'ready')
+    await until('the captions alone to be writable', () => is(session).writable.join() === 'caption,credit')
+    expect(is(session).readOnly).toBe(
+      'At its present stage you can change only the captions and the credits of this story.',
+    )
+    type(session, 'A pan', 'caption:one')
+    await saved(session)
+    const theirs = editor.open(storyId)
+    await saved(theirs)
+    expect(plainText(readArticle(theirs.doc).figures[0]?.caption ?? [])).toBe('A pan')
+  })
+
+  it('is read-only in every part while words wait that may not be sent', async () => {
+    const [reporter, editor] = [await member('reporter'), await member('editor')]
+    const storyId = await newStory(reporter)
+    const session = reporter.open(storyId)
+    await saved(session)
+    reporter.setNetwork(false)
+    type(session, 'Minsk')
+    await editor.api.moveStory(storyId, 'ready')
+    reporter.setNetwork(true)
+    await until('the page to be read-only', () => is(session).readOnly !== null && is(session).connection === 'online')
+    expect(is(session).writable).toEqual([])
+    expect(is(session).readOnly).toMatch(/5 changes of yours were not sent/)
+    await editor.api.moveStory(storyId, 'return')
     await saved(session)
   })
 

@@ -12,10 +12,12 @@ import {
   MESSAGE_AWARENESS,
   MESSAGE_RIGHTS,
   MESSAGE_SYNC,
+  readRights,
   SYNC_STEP_1,
   SYNC_STEP_2,
   SYNC_UPDATE,
 } from '#shared/protocol/frames.ts'
+import type { StoryPart, WriteRights } from '#shared/story/workflow.ts'
 import { MARIA, startTestNewsroom, type NewsroomOptions, type TestNewsroom } from './newsroom.ts'
 
 interface ClientOptions {
@@ -24,6 +26,8 @@ interface ClientOptions {
   galley?: boolean
   /** Joins without the right to write. */
   reads?: boolean
+  /** Joins with the right to write these parts alone. */
+  parts?: readonly StoryPart[]
   /** Joins with this document; else with a new one. */
   doc?: Y.Doc
   /** Sends nothing of its own accord. */
@@ -57,8 +61,16 @@ export async function until<T>(read: () => T | Promise<T>, value: T): Promise<vo
   await expect.poll(read, PATIENCE).toEqual(value)
 }
 
-function address({ address }: TestNewsroom, story: string, { as = MARIA, galley, reads }: ClientOptions): string {
-  return `${address}/${story}?as=${as.id}${galley === true ? '&galley=1' : ''}${reads === true ? '&reads=1' : ''}`
+function address(
+  { address }: TestNewsroom,
+  story: string,
+  { as = MARIA, galley, reads, parts }: ClientOptions,
+): string {
+  const query = new URLSearchParams({ as: as.id })
+  if (galley === true) query.set('galley', '1')
+  if (reads === true) query.set('reads', '1')
+  if (parts !== undefined) query.set('parts', parts.join(','))
+  return `${address}/${story}?${query.toString()}`
 }
 
 /** A client that joins, answers the relay and sends its document's changes. It ends with its test. */
@@ -135,12 +147,15 @@ function receive(client: Client, frame: Uint8Array, silent: boolean): void {
       client.received.push(`acknowledge ${client.acknowledged}`)
       break
     case MESSAGE_RIGHTS:
-      client.received.push(`rights ${decoding.readVarUint(decoder)}`)
+      client.received.push(`rights ${rightsName(readRights(decoder))}`)
       break
     default:
       throw new Error(`The relay sent a message of type ${type}`)
   }
 }
+
+const rightsName = (rights: WriteRights): string =>
+  typeof rights === 'boolean' ? String(Number(rights)) : rights.join(',')
 
 /** The provider that everybody uses, unchanged. It ends with its test. */
 export function stock(newsroom: TestNewsroom, story: string, options: ClientOptions = {}) {

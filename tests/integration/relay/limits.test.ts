@@ -88,3 +88,50 @@ test('a client that never says anything is let be, and told nothing of the story
   await until(() => writer.acknowledged, 3)
   expect(silent.received).toEqual(['rights 1'])
 })
+
+test('R32: a writer that is too fast is read more slowly, and loses nothing', async () => {
+  const newsroom = await openNewsroom({ limits: { framesPerSecond: 100, framesAtOnce: 10 } })
+  const story = await addStory(newsroom.store)
+  const writer = await joined(newsroom, story, { galley: true })
+  for (let word = 0; word < 60; word++) writer.words.push([`${word}`])
+  await until(() => writer.acknowledged, 61)
+  expect(writer.code).toBeNull()
+  expect(await storedWords(newsroom, story)).toEqual(writer.words.toArray())
+})
+
+test.each([
+  ['frames', { framesPerSecond: 20, framesAtOnce: 5, tooFastMs: 200 }],
+  ['bytes', { bytesPerSecond: 2000, bytesAtOnce: 500, tooFastMs: 200 }],
+])('R32: one that never pauses is shown out: %s', async (_, limits) => {
+  const newsroom = await openNewsroom({ limits })
+  const writer = await joined(newsroom, await addStory(newsroom.store))
+  const other = await joined(newsroom, await addStory(newsroom.store), { as: NIKOS })
+  for (let word = 0; word < 500; word++) writer.words.push([`${word}`.padEnd(50)])
+  await writer.closedWith(CLOSE_CODES.tooFast.code)
+  expect(other.code).toBeNull()
+})
+
+test('R33: what builds on changes that nobody has is kept for them, up to a bound', async () => {
+  const newsroom = await openNewsroom({ limits: { pendingBytes: 3000 } })
+  const story = await addStory(newsroom.store)
+  const writer = await joined(newsroom, story, { galley: true })
+  const away = new Y.Doc()
+  away.getArray('words').push(['missing'])
+  const missing = Y.encodeStateAsUpdate(away)
+  const before = Y.encodeStateVector(away)
+  away.getArray('words').push(['waiting'])
+  writer.send(encodeUpdateFrame(Y.encodeStateAsUpdate(away, before)))
+  await until(() => writer.acknowledged, 2)
+  expect(await storedWords(newsroom, story)).toEqual([])
+  writer.send(encodeUpdateFrame(missing))
+  await until(() => storedWords(newsroom, story), ['missing', 'waiting'])
+  for (let word = 0; word < 10; word++) {
+    const client = new Y.Doc()
+    client.getArray('words').push(['missing'])
+    const vector = Y.encodeStateVector(client)
+    client.getArray('words').push(['x'.repeat(500)])
+    writer.send(encodeUpdateFrame(Y.encodeStateAsUpdate(client, vector)))
+  }
+  await writer.closedWith(CLOSE_CODES.incomplete.code)
+  expect(await logRows(newsroom, story)).toBeLessThan(10)
+})

@@ -12,6 +12,7 @@ import { LIMITS, type Limits } from '#server/relay/limits.ts'
 import { createRelay, type Relay, type RelayOptions } from '#server/relay/relay.ts'
 import { DATABASE_FILE, openStore, type Store } from '#server/store/store.ts'
 import type { Person } from '#shared/story/story.ts'
+import { STORY_PARTS, type WriteRights } from '#shared/story/workflow.ts'
 
 export interface TestNewsroom {
   folder: string
@@ -44,7 +45,7 @@ export interface NewsroomOptions {
 
 /**
  * A socket names its story in its path and who it is in its query: `?as=<person id>`, `&galley=1`, `&reads=1` for one
- * that may not write.
+ * that may not write, `&parts=caption,credit` for one that may write these alone.
  */
 export async function startTestNewsroom(options: NewsroomOptions = {}): Promise<TestNewsroom> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'galley-relay-')))
@@ -66,7 +67,7 @@ export async function startTestNewsroom(options: NewsroomOptions = {}): Promise<
     relay.join(socket, {
       storyId: url.pathname.slice(1),
       person: member,
-      mayWrite: !url.searchParams.has('reads'),
+      mayWrite: rightsIn(url.searchParams),
       galley: url.searchParams.has('galley'),
     })
   })
@@ -89,6 +90,11 @@ export async function startTestNewsroom(options: NewsroomOptions = {}): Promise<
       if (options.folder === undefined) await rm(folder, { recursive: true })
     },
   }
+}
+
+function rightsIn(query: URLSearchParams): WriteRights {
+  const parts = query.get('parts')?.split(',')
+  return parts === undefined ? !query.has('reads') : STORY_PARTS.filter((part) => parts.includes(part))
 }
 
 const DESK = '00000000-0000-4000-8000-000000000001'

@@ -124,6 +124,24 @@ describe('a page that is read-only', () => {
     await typeIn('Body', '!')
     expect(story.text('body')).toBe('Nicosia!')
   })
+  test('but for some parts of it: says so, takes words there alone, and takes back no others', async () => {
+    const story = openStory({
+      headline: lines('Court'),
+      figures: [{ id: 'one', picture: null, caption: lines('A pan'), credit: lines('') }],
+    })
+    await typeIn('Headline', '!')
+    story.set({ readOnly: 'Only the captions.', writable: ['caption', 'credit'] })
+    await expect.element(status('Only the captions.')).toBeVisible()
+    await expect.element(field('Headline')).toHaveAttribute('aria-readonly', 'true')
+    await expect.element(field('Caption')).toHaveAttribute('contenteditable', 'true')
+    await typeIn('Caption', ' of salt')
+    expect(story.text('caption:one')).toBe('A pan of salt')
+    await mod('z')
+    await mod('z')
+    expect(story.text('caption:one')).toBe('A pan')
+    expect(story.text('headline')).toBe('Court!')
+    await expect.element(page.getByRole('button', { name: /what can be done/ })).not.toBeInTheDocument()
+  })
   test('is told apart from a disk that fails', async () => {
     openStory({}, { diskFault: 'This computer’s disk is full.' })
     await expect.element(page.getByRole('alert')).toMatchTextContent('This computer’s disk is full.')

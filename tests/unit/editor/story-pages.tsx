@@ -42,6 +42,7 @@ const SETTLED: StorySessionState = {
   connection: 'online',
   save: { kind: 'newsroom' },
   readOnly: null,
+  writable: [],
   diskFault: null,
   rescued: [],
 }

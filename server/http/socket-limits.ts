@@ -1,0 +1,69 @@
+/** How many sockets are open at once: of one person, in how many stories, and from one network address. */
+import type { CloseReason } from '#shared/protocol/close-codes.ts'
+
+export const SOCKET_LIMITS = {
+  /** A person with several windows on several computers. */
+  perPerson: 100,
+  /** Stories that a person has open at once. */
+  storiesPerPerson: 50,
+  /** A whole newsroom may sit behind one address. */
+  perAddress: 10_000,
+}
+export type SocketLimitValues = typeof SOCKET_LIMITS
+
+export interface SocketOwner {
+  personId: string
+  address: string
+  /** Null for the live socket. */
+  storyId: string | null
+}
+
+/** Things counted by name; a name whose count is 0 is not kept. */
+class Counts {
+  readonly #counts = new Map<string, number>()
+
+  get size(): number {
+    return this.#counts.size
+  }
+
+  of(name: string): number {
+    return this.#counts.get(name) ?? 0
+  }
+
+  add(name: string, by: 1 | -1): void {
+    const count = this.of(name) + by
+    if (count === 0) this.#counts.delete(name)
+    else this.#counts.set(name, count)
+  }
+}
+
+export class SocketLimits {
+  readonly #limits: SocketLimitValues
+  readonly #perAddress = new Counts()
+  readonly #perPerson = new Counts()
+  /** By person: how often each story is open. */
+  readonly #stories = new Map<string, Counts>()
+
+  constructor(limits: Partial<SocketLimitValues> = {}) {
+    this.#limits = { ...SOCKET_LIMITS, ...limits }
+  }
+
+  /** Counts a socket in, and returns the way to count it out again; or why it may not be there. */
+  enter({ personId, address, storyId }: SocketOwner): (() => void) | CloseReason {
+    const stories = this.#stories.get(personId) ?? new Counts()
+    if (this.#perAddress.of(address) >= this.#limits.perAddress) return 'tooManyFromAddress'
+    if (this.#perPerson.of(personId) >= this.#limits.perPerson) return 'tooManyConnections'
+    if (storyId !== null && stories.of(storyId) === 0 && stories.size >= this.#limits.storiesPerPerson) {
+      return 'tooManyStories'
+    }
+    const count = (by: 1 | -1) => {
+      this.#perAddress.add(address, by)
+      this.#perPerson.add(personId, by)
+      if (storyId !== null) stories.add(storyId, by)
+      if (stories.size > 0) this.#stories.set(personId, stories)
+      else if (this.#stories.get(personId) === stories) this.#stories.delete(personId)
+    }
+    count(1)
+    return () => count(-1)
+  }
+}

@@ -1,0 +1,131 @@
+/** Rights that are taken away while the server runs: T6 of PROTOCOL.md. */
+import { once } from 'node:events'
+import { join, resolve } from 'node:path'
+import { spawn } from 'node:child_process'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { findPersonByEmail, removePerson, setPassword, setRole, toPerson } from '#server/auth/people.ts'
+import { openStoreBeside, type Store } from '#server/store/store.ts'
+import { startServer } from '#electron/launch/server-process.ts'
+import type { Person } from '#shared/story/story.ts'
+import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
+import { tempFolder } from '#tests/support/temp.ts'
+import { SOCKET_LIMITS } from '#server/http/socket-limits.ts'
+import { closeReason, type Listener, listen, openApp, request, signInAs } from './app.ts'
+
+let newsroom: TestNewsroom
+beforeEach(async () => {
+  newsroom = await startTestNewsroom()
+})
+afterEach(() => newsroom.close())
+
+/** Changes something about the demo's reporter as `npm run admin` does, in a process that is not the server's. */
+async function changeReporter(change: (db: Store['db'], person: Person) => Promise<void>): Promise<void> {
+  const store = await openStoreBeside(newsroom.data)
+  try {
+    await store.db.transaction().execute(async (trx) => {
+      const row = await findPersonByEmail(trx, 'reporter@demo.example')
+      if (row === undefined) throw new Error('The demo has no reporter')
+      await change(trx, toPerson(row))
+    })
+  } finally {
+    await store.close()
+  }
+}
+
+async function ended({ socket }: Listener): Promise<string> {
+  const [, reason] = (await once(socket, 'close')) as [number, Buffer]
+  return reason.toString()
+}
+
+it('T6: a person who is removed is shown out at once, and does not get in again', async () => {
+  const { address } = newsroom
+  const [reporter, editor] = [await openApp(address, 'reporter'), await openApp(address, 'editor')]
+  const [mine, theirs] = [await listen(address, reporter), await listen(address, editor)]
+  const end = ended(mine)
+  await changeReporter(removePerson)
+  expect(await end).toBe('bad-ticket')
+  expect((await reporter.get('/api/me')).code).toBe('not-signed-in')
+  expect((await signInAs(address, 'reporter@demo.example', 'galley-demo')).code).toBe('wrong-password')
+  expect(theirs.socket.readyState).toBe(theirs.socket.OPEN)
+  theirs.close()
+})
+
+it('T6: a new password ends all sessions that were opened with the old one', async () => {
+  const reporter = await openApp(newsroom.address, 'reporter')
+  const end = ended(await listen(newsroom.address, reporter))
+  await changeReporter((db, person) => setPassword(db, person, 'not a hash'))
+  expect(await end).toBe('bad-ticket')
+  expect((await reporter.get('/api/me')).code).toBe('not-signed-in')
+})
+
+it('T6: a new role ends the sockets, and the next ones are opened with it', async () => {
+  const reporter = await openApp(newsroom.address, 'reporter')
+  const story = await reporter.createStory()
+  const end = ended(await listen(newsroom.address, reporter))
+  await changeReporter((db, person) => setRole(db, person, 'editor'))
+  expect(await end).toBe('bad-ticket')
+  expect((await reporter.get('/api/me')).body).toMatchObject({ person: { role: 'editor' } })
+  expect((await reporter.post(`/api/stories/${story.id}/moves`, { move: 'ready' })).status).toBe(200)
+  const again = await listen(newsroom.address, reporter)
+  expect(again.socket.readyState).toBe(again.socket.OPEN)
+  again.close()
+})
+
+it('T7: one person has so many sockets and no more, and gets in again when some are closed', async () => {
+  const { address } = newsroom
+  const [reporter, editor] = [await openApp(address, 'reporter'), await openApp(address, 'editor')]
+  const ticket = await reporter.ticket('live')
+  const open: Listener[] = []
+  for (let socket = 0; socket < SOCKET_LIMITS.perPerson; socket++) open.push(await listen(address, reporter))
+  expect(await closeReason(address, `/live?ticket=${ticket}`)).toBe('too-many-connections')
+  ;(await listen(address, editor)).close()
+  const end = open.slice(0, 10).map(ended)
+  for (const { socket } of open.slice(0, 10)) socket.close()
+  await Promise.all(end)
+  const again = await listen(address, reporter)
+  expect(again.socket.readyState).toBe(again.socket.OPEN)
+  for (const { close } of [...open, again]) close()
+})
+
+const PASSWORD = 'correct horse battery staple'
+
+it('is what the admin tool does beside a running server', async () => {
+  await using folder = await tempFolder()
+  const env = { GALLEY_DATA: join(folder.path, 'data'), GALLEY_PORT: '0' }
+  const admin = async (...args: string[]) => {
+    const script = resolve(import.meta.dirname, '../../../server/admin.ts')
+    const child = spawn(process.execPath, [script, ...args], { env: { ...process.env, ...env } })
+    let out = ''
+    child.stdout.on('data', (data: Buffer) => (out += data.toString()))
+    child.stderr.on('data', (data: Buffer) => (out += data.toString()))
+    child.stdin.end(`${PASSWORD}\n`)
+    const [code] = (await once(child, 'close')) as [number]
+    return { code, out }
+  }
+  const email = 'rae@real.example'
+  await admin('create-newsroom', '--name', 'Real', '--email', 'chief@real.example', '--person-name', 'The Chief')
+  await admin('add-person', '--email', email, '--person-name', 'Rae', '--role', 'reporter')
+  const server = await startServer({ env })
+  try {
+    const token = async (): Promise<string> => {
+      const { body } = await signInAs(server.address, email, PASSWORD)
+      return (body as { token: string }).token
+    }
+    const me = async (token: string) => (await request(server.address, { path: '/api/me', token })).body
+    const first = await token()
+    expect(await admin('set-role', '--email', email, '--role', 'editor')).toMatchObject({ code: 0 })
+    expect(await me(first)).toMatchObject({ person: { role: 'editor' } })
+    expect(await admin('set-password', '--email', email)).toMatchObject({ code: 0 })
+    expect(await me(first)).toMatchObject({ error: { code: 'not-signed-in' } })
+    expect(await me(await token())).toMatchObject({ person: { name: 'Rae' } })
+    expect(await admin('remove-person', '--email', email)).toMatchObject({ code: 0 })
+    expect((await signInAs(server.address, email, PASSWORD)).code).toBe('wrong-password')
+    expect((await admin('list-people')).out).not.toContain('Rae')
+    expect(await admin('remove-person', '--email', email)).toMatchObject({ code: 2 })
+  } finally {
+    await server.stop()
+  }
+  expect(await admin('add-person', '--email', email, '--person-name', 'Rae', '--role', 'wire')).toMatchObject({
+    code: 0,
+  })
+})

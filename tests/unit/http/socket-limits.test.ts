@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { addressOf } from '#server/http/address.ts'
+import { SocketLimits } from '#server/http/socket-limits.ts'
+
+const maria = { personId: 'maria', address: '192.0.2.1', storyId: null }
+const nikos = { personId: 'nikos', address: '192.0.2.2', storyId: null }
+
+test('T7: so many sockets of one person, whatever they are for', () => {
+  const limits = new SocketLimits({ perPerson: 2 })
+  const leave = limits.enter(maria)
+  limits.enter({ ...maria, storyId: 'one' })
+  expect(limits.enter(maria)).toBe('tooManyConnections')
+  expect(limits.enter(nikos)).toBeTypeOf('function')
+  if (typeof leave === 'function') leave()
+  expect(limits.enter(maria)).toBeTypeOf('function')
+})
+
+test('T7: so many stories of one person, each as often as they like', () => {
+  const limits = new SocketLimits({ storiesPerPerson: 2 })
+  const into = (storyId: string) => limits.enter({ ...maria, storyId })
+  const first = into('one')
+  const second = into('one')
+  into('two')
+  into('two')
+  expect(into('three')).toBe('tooManyStories')
+  expect(limits.enter(maria)).toBeTypeOf('function')
+  if (typeof first === 'function') first()
+  expect(into('three')).toBe('tooManyStories')
+  if (typeof second === 'function') second()
+  expect(into('three')).toBeTypeOf('function')
+})
+
+test('T7: so many sockets from one address, whoever’s they are', () => {
+  const limits = new SocketLimits({ perAddress: 1 })
+  const leave = limits.enter(maria)
+  expect(limits.enter({ ...nikos, address: maria.address })).toBe('tooManyFromAddress')
+  expect(limits.enter(nikos)).toBeTypeOf('function')
+  if (typeof leave === 'function') leave()
+  expect(limits.enter({ ...nikos, address: maria.address })).toBeTypeOf('function')
+})
+
+test.each([
+  ['its own', '192.0.2.1', undefined, '192.0.2.1'],
+  ['what a proxy on this computer says', '127.0.0.1', '192.0.2.1', '192.0.2.1'],
+  ['the last that it says, since the client writes the others', '::1', '10.9.9.9, 192.0.2.1', '192.0.2.1'],
+  ['not what a stranger says', '192.0.2.1', '10.9.9.9', '192.0.2.1'],
+  ['this computer’s', '::ffff:127.0.0.1', undefined, ''],
+])('the address of a request: %s', (_, remoteAddress, forwarded, address) => {
+  const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }
+  expect(addressOf({ headers, socket: { remoteAddress } as never })).toBe(address)
+})
