@@ -1,0 +1,170 @@
+/**
+ * Sends a relay with a real store what no honest client sends, over sockets without a network, while two honest people
+ * write. Nothing may throw, whoever is shown out is told why, and the honest ones lose nothing and end up with one story.
+ */
+import { setImmediate as turn } from 'node:timers/promises'
+import fc from 'fast-check'
+import * as decoding from 'lib0/decoding'
+import * as Y from 'yjs'
+import { encodeSync, readMessage } from '#server/relay/messages.ts'
+import { createRelay } from '#server/relay/relay.ts'
+import { LIMITS } from '#server/relay/limits.ts'
+import type { Store } from '#server/store/store.ts'
+import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
+import {
+  encodeUpdateFrame,
+  MESSAGE_ACKNOWLEDGE,
+  MESSAGE_SYNC,
+  SYNC_STEP_1,
+  SYNC_STEP_2,
+} from '#shared/protocol/frames.ts'
+import type { Person } from '#shared/story/story.ts'
+import { inputs } from './inputs.ts'
+import { MemorySocket } from './memory-socket.ts'
+
+export interface FuzzOptions {
+  store: Store
+  storyId: string
+  /** Two who write, and one who sends the inputs. */
+  honest: readonly [Person, Person]
+  hostile: Person
+  /** How many inputs, at least. */
+  count: number
+  seed: number
+  /** Told after each batch how many inputs there were so far. */
+  onBatch?: (inputs: number) => void
+}
+
+export interface FuzzReport {
+  inputs: number
+  /** How many inputs can be read as messages. */
+  readable: number
+  /** How many connections were ended for which reason. */
+  refusals: Record<string, number>
+}
+
+const BATCH = 50
+const NAMES = new Map<number, string>(Object.values(CLOSE_CODES).map(({ code, reason }) => [code, reason]))
+
+export async function fuzzRelay(options: FuzzOptions): Promise<FuzzReport> {
+  const { store, storyId, honest, hostile, count, seed, onBatch } = options
+  const relay = createRelay({
+    store,
+    log: { error: () => undefined },
+    // What a stranger's pace is limited to is tested elsewhere.
+    limits: { framesPerSecond: 1e9, framesAtOnce: 1e9, bytesPerSecond: 1e12, bytesAtOnce: 1e12, storedMs: 50 },
+  })
+  const report: FuzzReport = { inputs: 0, readable: 0, refusals: {} }
+  const enter = (person: Person): MemorySocket => {
+    const socket = new MemorySocket()
+    relay.join(socket.asWebSocket, { storyId, person, mayWrite: true, galley: true })
+    return socket
+  }
+  const writers = honest.map((person) => new HonestWriter(enter(person)))
+
+  const send = async (frames: readonly Uint8Array[]): Promise<void> => {
+    let socket = enter(hostile)
+    for (const frame of frames) {
+      report.inputs++
+      if (isReadable(frame)) report.readable++
+      if (socket.code !== null) socket = enter(hostile)
+      socket.arrive(frame)
+      await turn()
+      if (socket.code !== null) {
+        const name = NAMES.get(socket.code)
+        if (name === undefined) throw new Error(`A connection was ended with ${socket.code}, which has no name`)
+        report.refusals[name] = (report.refusals[name] ?? 0) + 1
+      }
+    }
+    socket.leave()
+    for (const writer of writers) writer.write()
+    onBatch?.(report.inputs)
+  }
+
+  try {
+    await fc.assert(fc.asyncProperty(fc.array(inputs, { minLength: BATCH, maxLength: BATCH }), send), {
+      numRuns: Math.ceil(count / BATCH),
+      seed,
+      endOnFailure: true,
+    })
+    await settled(writers)
+    await agree(writers, () => relay.readDoc(storyId))
+  } finally {
+    await relay.close()
+  }
+  if ('polluted' in {}) throw new Error('Every object has a property that a client sent')
+  return report
+}
+
+function isReadable(frame: Uint8Array): boolean {
+  if (frame.byteLength > LIMITS.frameBytes) return false
+  try {
+    readMessage(frame)
+    return true
+  } catch (error) {
+    // Whatever it is that a parser throws, the relay refuses the frame; that it is an error is all there is to know.
+    if (!(error instanceof Error)) throw error
+    return false
+  }
+}
+
+/** Somebody at a client that does what the protocol says. */
+class HonestWriter {
+  readonly doc = new Y.Doc()
+  readonly socket: MemorySocket
+  written = 0
+  sent = 0
+  acknowledged = 0
+
+  constructor(socket: MemorySocket) {
+    this.socket = socket
+    socket.onSent = (frame) => this.#receive(frame)
+    this.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin === this) return
+      this.sent++
+      socket.arrive(encodeUpdateFrame(update))
+    })
+    socket.arrive(encodeSync(SYNC_STEP_1, Y.encodeStateVector(this.doc)))
+  }
+
+  write(): void {
+    this.written++
+    this.doc.getArray(`of ${this.doc.clientID}`).push([this.written])
+  }
+
+  #receive(frame: Uint8Array): void {
+    const decoder = decoding.createDecoder(frame)
+    const type = decoding.readVarUint(decoder)
+    if (type === MESSAGE_ACKNOWLEDGE) this.acknowledged = decoding.readVarUint(decoder)
+    if (type !== MESSAGE_SYNC) return
+    const step = decoding.readVarUint(decoder)
+    const body = decoding.readVarUint8Array(decoder)
+    if (step !== SYNC_STEP_1) {
+      Y.applyUpdate(this.doc, body, this)
+      return
+    }
+    this.sent++
+    this.socket.arrive(encodeSync(SYNC_STEP_2, Y.encodeStateAsUpdate(this.doc, body)))
+  }
+}
+
+async function settled(writers: readonly HonestWriter[]): Promise<void> {
+  for (const writer of writers) {
+    while (writer.acknowledged < writer.sent) {
+      if (writer.socket.code !== null) throw new Error(`An honest client was shown out with ${writer.socket.code}`)
+      await turn()
+    }
+  }
+}
+
+/** All that was written by honest people is with everybody, and everybody has the same. */
+async function agree(writers: readonly HonestWriter[], read: () => Promise<Y.Doc>): Promise<void> {
+  const stored = await read()
+  for (const { doc, written } of writers) {
+    const name = `of ${doc.clientID}`
+    for (const copy of [stored, ...writers.map((each) => each.doc)]) {
+      const found = copy.getArray(name).length
+      if (found !== written) throw new Error(`${written} words were written, and ${found} are there`)
+    }
+  }
+}

@@ -1,0 +1,133 @@
+/** What a client that is broken, or hostile, may send: bytes without sense, real frames that were damaged, and traps. */
+import fc from 'fast-check'
+import * as encoding from 'lib0/encoding'
+import * as Y from 'yjs'
+import { encodePresence, encodeSync } from '#server/relay/messages.ts'
+import { addFigure, fieldFragment, setMeta } from '#shared/article/document.ts'
+import { seedStory } from '#shared/article/seed.ts'
+import { encodeUpdateFrame, SYNC_STEP_1, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
+
+/** Bytes from what is written in order: numbers as varUints, strings as varStrings, bytes with their length. */
+function written(...parts: (number | string | Uint8Array)[]): Uint8Array {
+  const encoder = encoding.createEncoder()
+  for (const part of parts) {
+    if (typeof part === 'number') encoding.writeVarUint(encoder, part)
+    else if (typeof part === 'string') encoding.writeVarString(encoder, part)
+    else encoding.writeVarUint8Array(encoder, part)
+  }
+  return encoding.toUint8Array(encoder)
+}
+
+/** The frames of somebody who writes a story: sync steps, updates of every kind, presence. */
+function realFrames(): Uint8Array[] {
+  const frames: Uint8Array[] = []
+  const doc = new Y.Doc()
+  seedStory(doc)
+  frames.push(encodeSync(SYNC_STEP_1, Y.encodeStateVector(doc)))
+  doc.on('update', (update: Uint8Array) => frames.push(encodeUpdateFrame(update)))
+  const paragraph = fieldFragment(doc, 'headline').get(0) as Y.XmlElement
+  const text = paragraph.get(0)
+  if (text instanceof Y.XmlText) {
+    text.insert(0, 'Salt pans κι αλάτι 🧂')
+    text.format(2, 6, { bold: true, link: { href: 'https://example.org' } })
+    text.delete(3, 4)
+  }
+  const list = new Y.XmlElement('bulletList')
+  fieldFragment(doc, 'body').push([list])
+  list.push([new Y.XmlElement('listItem')])
+  list.setAttribute('tight', 'true')
+  addFigure(doc, { id: 'one', picture: null })
+  setMeta(doc, { slug: 'SALT', keywords: ['salt', 'pan'] })
+  doc.getMap('extra').set('nested', new Y.Map([['__proto__', new Y.Array()]]))
+  doc
+    .getArray('extras')
+    .push([
+      { ...(JSON.parse('{"__proto__":{"polluted":true}}') as object), a: [1, 2.5, null, true, new Uint8Array([1])] },
+      'x',
+    ])
+  fieldFragment(doc, 'body').delete(1, 1)
+  frames.push(encodeSync(SYNC_STEP_2, Y.encodeStateAsUpdate(doc)))
+  frames.push(encodePresence([{ client: doc.clientID, clock: 1, state: '{"user":{"id":"x"},"field":"body"}' }]))
+  frames.push(written(3))
+  return frames
+}
+const REAL = realFrames()
+
+const HUGE = [2 ** 31 - 1, 2 ** 31, 2 ** 32, 2 ** 40, Number.MAX_SAFE_INTEGER]
+const EVIL_JSON = [
+  '{"__proto__":{"polluted":true}}',
+  '{"user":{"__proto__":{"id":"x"}},"constructor":{"prototype":{"polluted":true}}}',
+  '{"user":null,"cursor":{"anchor":{"item":{"client":-1}}}}',
+  '['.repeat(50_000),
+  `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`,
+  'null',
+  '"text"',
+  '1e999',
+]
+
+/** An update whose structs refer to what nobody has. */
+function missing(client: number, clock: number): Uint8Array {
+  const doc = new Y.Doc()
+  doc.clientID = client
+  doc.getText('body').insert(0, 'x'.repeat(clock + 1))
+  const before = Y.encodeStateVector(doc)
+  doc.getText('body').insert(clock, 'y')
+  return Y.encodeStateAsUpdate(doc, before)
+}
+
+/** Elements within elements. */
+function nested(depth: number): Uint8Array {
+  const doc = new Y.Doc()
+  let at: Y.XmlFragment = doc.getXmlFragment('body')
+  for (let level = 0; level < depth; level++) {
+    const inner = new Y.XmlElement('blockquote')
+    at.push([inner])
+    at = inner
+  }
+  doc.getXmlFragment('body').delete(0, 1)
+  return Y.encodeStateAsUpdate(doc)
+}
+const NESTED = [50, 1000].map((depth) => encodeUpdateFrame(nested(depth)))
+
+const client = fc.oneof(fc.nat(5), fc.nat(0xffff_ffff), fc.constantFrom(...HUGE))
+
+const traps: fc.Arbitrary<Uint8Array> = fc.oneof(
+  fc.tuple(fc.nat(255), fc.uint8Array({ maxLength: 20 })).map(([type, body]) => written(type, body)),
+  fc.constantFrom(...HUGE).map((length) => Uint8Array.of(...written(0, 2, length), 1, 2, 3)),
+  fc.constantFrom(...HUGE).map((count) => encodeUpdateFrame(written(count, 1, 7, 0))),
+  fc
+    .tuple(client, fc.constantFrom(...HUGE))
+    .map(([id, length]) => encodeUpdateFrame(written(1, 1, id, 0, 0, length, 0))),
+  fc.tuple(client, fc.constantFrom(...HUGE)).map(([id, length]) => encodeUpdateFrame(written(0, 1, id, 1, 0, length))),
+  fc.tuple(client, fc.constantFrom(...HUGE)).map(([id, clock]) => encodeSync(SYNC_STEP_1, written(1, id, clock))),
+  fc
+    .tuple(client, client, fc.constantFrom(...EVIL_JSON))
+    .map(([id, clock, state]) => written(1, written(1, id, clock, state))),
+  fc.tuple(client, fc.nat(2000)).map(([id, clock]) => encodeUpdateFrame(missing(id, clock))),
+  fc.constantFrom(...NESTED),
+)
+
+/** Real frames, each damaged in a few places: bytes changed, taken out or put in, a number made huge, the end cut off. */
+const damaged: fc.Arbitrary<Uint8Array> = fc
+  .tuple(
+    fc.constantFrom(...REAL),
+    fc.array(fc.tuple(fc.nat(), fc.nat(255), fc.constantFrom('set', 'cut', 'put', 'huge', 'end')), { maxLength: 4 }),
+  )
+  .map(([frame, damages]) => {
+    let bytes = [...frame]
+    for (const [place, value, how] of damages) {
+      const at = bytes.length === 0 ? 0 : place % bytes.length
+      if (how === 'set') bytes[at] = value
+      else if (how === 'cut') bytes.splice(at, 1)
+      else if (how === 'put') bytes.splice(at, 0, value)
+      else if (how === 'huge') bytes.splice(at, 1, 0xff, 0xff, 0xff, 0xff, value & 0x7f)
+      else bytes = bytes.slice(0, at)
+    }
+    return Uint8Array.from(bytes)
+  })
+
+export const inputs: fc.Arbitrary<Uint8Array> = fc.oneof(
+  { weight: 1, arbitrary: fc.uint8Array({ maxLength: 64 }) },
+  { weight: 5, arbitrary: damaged },
+  { weight: 3, arbitrary: traps },
+)
