@@ -19,6 +19,7 @@ import {
   SYNC_STEP_2,
 } from '#shared/protocol/frames.ts'
 import type { Person } from '#shared/story/story.ts'
+import type { WriteRights } from '#shared/story/workflow.ts'
 import { inputs } from './inputs.ts'
 import { MemorySocket } from './memory-socket.ts'
 
@@ -44,38 +45,53 @@ export interface FuzzReport {
 }
 
 const BATCH = 50
+/** What the hostile one may write, in turn. */
+const RIGHTS: readonly WriteRights[] = [true, true, ['caption'], false]
 const NAMES = new Map<number, string>(Object.values(CLOSE_CODES).map(({ code, reason }) => [code, reason]))
+/** The close code of a client that leaves of its own accord. */
+const GONE = 1000
 
 export async function fuzzRelay(options: FuzzOptions): Promise<FuzzReport> {
   const { store, storyId, honest, hostile, count, seed, onBatch } = options
   const relay = createRelay({
     store,
     log: { error: () => undefined },
-    // What a stranger's pace is limited to is tested elsewhere.
-    limits: { framesPerSecond: 1e9, framesAtOnce: 1e9, bytesPerSecond: 1e12, bytesAtOnce: 1e12, storedMs: 50 },
+    // Pace is tested elsewhere; of the rest so little that all of it is reached.
+    limits: {
+      forgeries: 1,
+      pendingBytes: 40,
+      framesPerSecond: 1e9,
+      framesAtOnce: 1e9,
+      bytesPerSecond: 1e12,
+      bytesAtOnce: 1e12,
+      storedMs: 50,
+    },
   })
   const report: FuzzReport = { inputs: 0, readable: 0, refusals: {} }
-  const enter = (person: Person): MemorySocket => {
+  const enter = (person: Person, mayWrite: WriteRights = true): MemorySocket => {
     const socket = new MemorySocket()
-    relay.join(socket.asWebSocket, { storyId, person, mayWrite: true, galley: true })
+    socket.on('close', (code: number) => {
+      if (code === GONE) return
+      const name = NAMES.get(code) ?? `${code}, which has no name`
+      report.refusals[name] = (report.refusals[name] ?? 0) + 1
+    })
+    relay.join(socket.asWebSocket, { storyId, person, mayWrite, galley: true })
     return socket
   }
   const writers = honest.map((person) => new HonestWriter(enter(person)))
 
   const send = async (frames: readonly Uint8Array[]): Promise<void> => {
-    let socket = enter(hostile)
+    const rights = RIGHTS[(report.inputs / BATCH) % RIGHTS.length] ?? true
+    let socket = enter(hostile, rights)
     for (const frame of frames) {
       report.inputs++
       if (isReadable(frame)) report.readable++
-      if (socket.code !== null) socket = enter(hostile)
+      if (socket.code !== null) socket = enter(hostile, rights)
       socket.arrive(frame)
       await turn()
-      if (socket.code !== null) {
-        const name = NAMES.get(socket.code)
-        if (name === undefined) throw new Error(`A connection was ended with ${socket.code}, which has no name`)
-        report.refusals[name] = (report.refusals[name] ?? 0) + 1
-      }
     }
+    // All of it has been judged, and the story can still be read.
+    await relay.readDoc(storyId)
     socket.leave()
     for (const writer of writers) writer.write()
     onBatch?.(report.inputs)
@@ -92,6 +108,8 @@ export async function fuzzRelay(options: FuzzOptions): Promise<FuzzReport> {
   } finally {
     await relay.close()
   }
+  const nameless = Object.keys(report.refusals).find((name) => name.endsWith('has no name'))
+  if (nameless !== undefined) throw new Error(`A connection was ended with ${nameless}`)
   if ('polluted' in {}) throw new Error('Every object has a property that a client sent')
   return report
 }
