@@ -35,6 +35,9 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
   const { queue, outbox, watch, platform } = newsroom
   const queueState = useStore(queue.state)
   const { status, error, desks, stories, unsent, people } = queueState
+  const sending = useStore(newsroom.stories.state, (state) => state.sending)
+  // While there is a connection, what is left to send is gone before it can be read.
+  const waiting = status === 'live' ? unsent : new Map([...[...sending].map((id) => [id, null] as const), ...unsent])
   const { deskId, unread } = useStore(watch.state)
   const layout = useLayout()
   const route = useRoute()
@@ -156,7 +159,7 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
               stories={queueIsKnown(queueState) ? stories : null}
               desks={desks}
               people={people}
-              unsent={unsent}
+              unsent={waiting}
               unread={unread}
               online={status === 'loading' ? null : status === 'live'}
               error={status === 'offline' ? NEVER_HERE : error}
