@@ -11,7 +11,7 @@ import { SqliteError, SqliteThread, SqliteThreadDialect } from './sqlite-dialect
 import { SQLITE_BUSY } from './sqlite-worker.ts'
 
 export const DATABASE_FILE = 'newsroom.sqlite'
-const LOCK_FILE = 'newsroom.lock'
+export const LOCK_FILE = 'newsroom.lock'
 
 export interface Store {
   /**
