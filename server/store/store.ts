@@ -16,7 +16,8 @@ export const LOCK_FILE = 'newsroom.lock'
 export interface Store {
   /**
    * There is one connection. Inside `db.transaction().execute(async (trx) => …)` use `trx` alone: a query on `db` would
-   * wait for the transaction to end, and the transaction for it.
+   * wait for the transaction to end, and the transaction for it. One that only reads is to say so, with
+   * `setAccessMode('read only')`.
    */
   readonly db: Kysely<Database>
   /** Resolves once all that was asked of the database is done and its files are closed. */
