@@ -13,7 +13,7 @@ import type { Person } from '#shared/story/story.ts'
 import type { Store } from '../store/store.ts'
 import { compact } from './compaction.ts'
 import type { Connection, ConnectionListener } from './connection.ts'
-import { buildDoc, readHistory } from './history.ts'
+import { buildDoc, readHistory, StoryDamaged } from './history.ts'
 import { Known } from './known.ts'
 import type { Limits } from './limits.ts'
 import type { LogWriter } from './log.ts'
@@ -253,7 +253,9 @@ export class Room implements ConnectionListener {
 
   #loadFailed(connection: Connection, error: unknown): void {
     this.#services.log.error({ storyId: this.storyId, error }, 'A story could not be loaded')
-    connection.close('loadFailed')
+    // Nobody goes on writing behind what cannot be read again.
+    if (error instanceof StoryDamaged) this.closeAll('loadFailed')
+    else connection.close('loadFailed')
   }
 
   #load(): Promise<Y.Doc> {
@@ -268,7 +270,10 @@ export class Room implements ConnectionListener {
   async #read(loading: Loading): Promise<Y.Doc> {
     try {
       await this.settled()
-      const history = await this.#services.store.db.transaction().execute((trx) => readHistory(trx, this.storyId))
+      const history = await this.#services.store.db
+        .transaction()
+        .setAccessMode('read only')
+        .execute((trx) => readHistory(trx, this.storyId))
       if (history === null) throw new Error('The story is gone')
       const doc = buildDoc(history)
       for (const update of loading.since) Y.applyUpdate(doc, update)
