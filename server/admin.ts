@@ -1,4 +1,7 @@
-/** `npm run admin`: makes a real newsroom, and adds its people. A newsroom can be made only while its server is stopped. */
+/**
+ * `npm run admin`: makes a real newsroom, keeps its people, backs it up and restores it. Its server may be running, but
+ * where it says otherwise.
+ */
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { Person } from '#shared/story/story.ts'
@@ -14,6 +17,9 @@ import {
   toPerson,
 } from './auth/people.ts'
 import { hashPassword, SHORTEST_PASSWORD } from './auth/passwords.ts'
+import { BackupRefusal } from './backup/archive.ts'
+import { backUp } from './backup/back-up.ts'
+import { restore } from './backup/restore.ts'
 import { defaultDataFolder } from './config.ts'
 import { createNewsroom, FIRST_DESKS } from './create-newsroom.ts'
 import { record } from './desk/audit.ts'
@@ -21,7 +27,7 @@ import { readPassword } from './read-password.ts'
 import { readSettings } from './settings.ts'
 import { openStore, openStoreBeside, type Store, StoreRefusal } from './store/store.ts'
 
-const HELP = `Makes and keeps a newsroom. Its server may be running, but for create-newsroom and add-person.
+const HELP = `Makes and keeps a newsroom. Its server may be running, but for create-newsroom, add-person and restore.
 
 Usage: npm run admin -- COMMAND [flags]
 
@@ -37,6 +43,10 @@ Usage: npm run admin -- COMMAND [flags]
       gives a person another role, in their open apps too
   set-password --email EMAIL
       gives a person another password, and signs them out everywhere
+  backup FILE
+      writes all of it to one file, while the server runs or not; a file of that name is replaced
+  restore FILE
+      makes it anew from such a file, in an empty data folder
 
   --data FOLDER   the data folder (GALLEY_DATA; default: $XDG_DATA_HOME/galley, or ~/.galley)
   --role ROLE     ${ROLES.join(', ')}; the first person is "wire" unless you say otherwise, and may do everything
@@ -45,6 +55,9 @@ Usage: npm run admin -- COMMAND [flags]
 A person's password is asked for on the terminal, without showing it; or it is the first line of the standard input:
   printf '%s\\n' "$PASSWORD" | npm run admin -- add-person …
 It has at least ${SHORTEST_PASSWORD} characters.`
+
+/** The backup is there, and something that belongs into it is not. */
+const EXIT_INCOMPLETE = 3
 
 /** The command cannot be done; the message says why, and what to do. */
 class AdminError extends Error {}
@@ -201,6 +214,34 @@ async function listCommand(data: string): Promise<string> {
   }
 }
 
+async function backupCommand(file: string, data: string): Promise<string> {
+  refuseOtherDatabase('pg_dump')
+  const { manifest, pictures, bytes } = await backUp(data, file)
+  const { newsroom, missingPictures } = manifest
+  if (missingPictures.length > 0) {
+    process.exitCode = EXIT_INCOMPLETE
+    process.stderr.write(
+      `${missingPictures.length} pictures are not in ${data}, or not whole, and so not in the backup: ` +
+        `${missingPictures.join(', ')}\n`,
+    )
+  }
+  return `${newsroom.name} is in ${file}: ${(bytes / 1_000_000).toFixed(1)} MB, ${pictures} pictures. It was read again and is whole.`
+}
+
+async function restoreCommand(file: string, data: string): Promise<string> {
+  refuseOtherDatabase('pg_restore')
+  const { manifest, pictures } = await restore(file, data)
+  return `${manifest.newsroom.name} of ${manifest.madeAt} is in ${data}, with ${pictures} pictures. Start it with: npm run server`
+}
+
+/** A newsroom whose database is elsewhere has its own tools for this. */
+function refuseOtherDatabase(tool: string): void {
+  if ((process.env['DATABASE_URL'] ?? '') === '') return
+  throw new AdminError(
+    `This newsroom's database is at DATABASE_URL: use ${tool}, and copy the pictures beside it. See docs/operations.md.`,
+  )
+}
+
 async function withStore<T>(data: string, work: (store: Store) => Promise<T>): Promise<T> {
   const store = await openStore(data)
   try {
@@ -214,11 +255,18 @@ async function main(): Promise<string> {
   const { values, positionals } = readFlags(process.argv.slice(2))
   const { help, ...flags } = values
   if (help === true) return HELP
-  const [command, ...more] = positionals
+  const [command, ...given] = positionals
+  const takesFile = command === 'backup' || command === 'restore'
+  const [file, ...more] = takesFile ? given : ['', ...given]
+  if (file === undefined) throw new AdminError(`${command} needs a FILE. See --help.`)
   if (more.length > 0) throw new AdminError(`One command at a time: "${more.join(' ')}" is too much. See --help.`)
   const named = flags.data ?? process.env['GALLEY_DATA']
   const data = named === undefined || named === '' ? defaultDataFolder(false) : named
   switch (command) {
+    case 'backup':
+      return backupCommand(file, data)
+    case 'restore':
+      return restoreCommand(file, data)
     case 'create-newsroom':
       return createCommand(flags, data)
     case 'add-person':
@@ -241,7 +289,7 @@ async function main(): Promise<string> {
 try {
   process.stdout.write(`${await main()}\n`)
 } catch (error) {
-  const known = error instanceof AdminError || error instanceof StoreRefusal || error instanceof EmailTakenError
+  const known = [AdminError, StoreRefusal, EmailTakenError, BackupRefusal].some((kind) => error instanceof kind)
   process.stderr.write(`${error instanceof Error ? (!known && error.stack) || error.message : String(error)}\n`)
   process.exitCode = known ? 2 : 1
 }

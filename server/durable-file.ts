@@ -28,8 +28,18 @@ export async function writeDurably(path: string, bytes: Uint8Array | string): Pr
   await syncFolder(folder)
 }
 
+/** Waits until what was written to a file is on the disk. */
+export async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
 /** Makes a rename in this folder durable, where its file system can: Windows refuses to open folders, some mounts to sync them. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')
   try {

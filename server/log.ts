@@ -7,6 +7,8 @@ export function createLog(level: Config['logLevel']): Logger {
     {
       level,
       serializers: {
+        // Pino knows `err` alone; an error under any other name would be written without its message.
+        error: pino.stdSerializers.err,
         // A socket's ticket is in its address's query, and a picture's name too.
         req: (request: { method: string; url: string; ip?: string }) => ({
           method: request.method,

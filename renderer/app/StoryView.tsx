@@ -67,7 +67,7 @@ function useStorySession(newsroom: Newsroom, storyId: string): StorySession | nu
   const [session, setSession] = useState<StorySession | null>(null)
   useEffect(() => {
     let left = false
-    const opening = newsroom.openStory(storyId).then((opened) => {
+    const opening = newsroom.stories.open(storyId).then((opened) => {
       if (!left) setSession(opened)
       return opened
     })

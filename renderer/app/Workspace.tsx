@@ -23,7 +23,8 @@ import styles from './Workspace.module.css'
 
 type Dialog = 'new-story' | 'palette' | 'keyboard' | 'sign-out' | null
 
-export const NEW_STORY_SHORTCUTS = ['Mod-N', 'Alt-Shift-N'] as const
+/** A browser keeps Mod-N for itself, unless the app is installed in it; the desktop knows both. */
+const NEW_STORY_SHORTCUTS = { desktop: ['Mod-N', 'Alt-Shift-N'], browser: ['Alt-Shift-N', 'Mod-N'] } as const
 
 const NEVER_HERE =
   'The newsroom cannot be reached, and its queue was never on this computer. It appears once there is a connection.'
@@ -34,6 +35,9 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
   const { queue, outbox, watch, platform } = newsroom
   const queueState = useStore(queue.state)
   const { status, error, desks, stories, unsent, people } = queueState
+  const sending = useStore(newsroom.stories.state, (state) => state.sending)
+  // While there is a connection, what is left to send is gone before it can be read.
+  const waiting = status === 'live' ? unsent : new Map([...[...sending].map((id) => [id, null] as const), ...unsent])
   const { deskId, unread } = useStore(watch.state)
   const layout = useLayout()
   const route = useRoute()
@@ -43,8 +47,7 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
   const closeDialog = () => setDialog(null)
   const storyId = route.page === 'story' ? route.storyId : null
   const story = stories.find((each) => each.id === storyId)
-  // A browser keeps Mod-N for itself.
-  const newStoryShortcuts = platform.kind === 'desktop' ? NEW_STORY_SHORTCUTS : NEW_STORY_SHORTCUTS.toReversed()
+  const newStoryShortcuts = NEW_STORY_SHORTCUTS[platform.kind]
 
   useEffect(() => {
     document.title = story === undefined ? `${newsroom.name} – Galley` : `${story.slug} – Galley`
@@ -61,7 +64,7 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
         id: 'story.new',
         label: 'New story…',
         group: 'Story',
-        shortcuts: platform.kind === 'desktop' ? NEW_STORY_SHORTCUTS : NEW_STORY_SHORTCUTS.toReversed(),
+        shortcuts: newStoryShortcuts,
         run: () => setDialog('new-story'),
       },
       { id: 'go.desk', label: 'Front page', group: 'Go', run: () => goTo({ page: 'desk' }) },
@@ -123,7 +126,7 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
         run: () => setDialog('keyboard'),
       },
     ]
-  }, [platform])
+  }, [newStoryShortcuts])
   useCommands(commands)
 
   return (
@@ -156,7 +159,7 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
               stories={queueIsKnown(queueState) ? stories : null}
               desks={desks}
               people={people}
-              unsent={unsent}
+              unsent={waiting}
               unread={unread}
               online={status === 'loading' ? null : status === 'live'}
               error={status === 'offline' ? NEVER_HERE : error}

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import type { ErrorCode, errorSchema } from '#shared/protocol/http.ts'
 import { Refusal } from '../refusal.ts'
+import { storeFault } from '../store/fault.ts'
 
 const STATUS: Record<ErrorCode, number> = {
   'bad-request': 400,
@@ -52,6 +53,8 @@ export function answerErrors(app: FastifyInstance): void {
     const refusal = error instanceof Refusal ? error : refusalOf(error)
     if (refusal !== null) return reply.code(STATUS[refusal.code]).send(errorBody(refusal))
     request.log.error({ err: error }, 'a request failed')
+    const known = storeFault(error)
+    if (known !== null) return reply.code(STATUS.unavailable).send(errorBody(new Refusal('unavailable', known)))
     const fault = new Refusal('unavailable', 'The newsroom’s server had a fault and has written it down. Try again.')
     return reply.code(500).send(errorBody(fault))
   })

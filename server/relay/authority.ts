@@ -27,15 +27,20 @@ export async function judge(
 ): Promise<IdRange[]> {
   const unsure = newIn(contents, await known()).filter(({ client }) => !claims.holds(personId, client))
   if (unsure.length === 0) return []
-  const others = await claims.claim(personId, [...new Set(unsure.map(({ client }) => client))])
+  // Copies of what a backup lacks are everybody's. Whose a client is, is shown by who goes on writing with it.
+  const unclaimed = new Set(unsure.flatMap(({ client }) => (isAnswer && claims.mayBeAnybodys(client) ? [client] : [])))
+  const toClaim = new Set(unsure.flatMap(({ client }) => (unclaimed.has(client) ? [] : [client])))
+  const others = toClaim.size === 0 ? new Set<number>() : await claims.claim(personId, [...toClaim])
   // While this waited for its claim, what it brings may have come from elsewhere.
   const now = await known()
-  const foreign = newIn(contents, now).filter(({ client }) => others.has(client))
-  if (foreign.length === 0) return []
+  const news = newIn(contents, now)
+  const foreign = news.filter(({ client }) => others.has(client))
+  const carried = news.filter(({ client }) => others.has(client) || unclaimed.has(client))
+  if (carried.length === 0) return []
   const isHealing = ({ client, clock }: IdRange): boolean =>
     isAnswer && claims.mayLack(client) && clock === now.clock(client)
   const forged = foreign.filter((range) => !isHealing(range))
-  if (forged.length === 0) await claims.carry(personId, foreign)
+  if (forged.length === 0) await claims.carry(personId, carried)
   return forged
 }
 

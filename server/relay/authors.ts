@@ -26,10 +26,13 @@ interface Authors {
 
 /** Every field of the story, in page order, with the people who wrote it; null when there is no such story. */
 export async function readAuthors({ db }: Store, storyId: string): Promise<AuthoredField[] | null> {
-  const found = await db.transaction().execute(async (trx) => {
-    const history = await readHistory(trx, storyId)
-    return history === null ? null : { history, ...(await readClaims(trx, storyId, history.rows)) }
-  })
+  const found = await db
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (trx) => {
+      const history = await readHistory(trx, storyId)
+      return history === null ? null : { history, ...(await readClaims(trx, storyId, history.rows)) }
+    })
   if (found === null) return null
   const { history, clients, carried } = found
   const ids = [...new Set([...clients.values(), ...[...carried.entries()].map(({ value }) => value.id)])]
@@ -108,6 +111,6 @@ function split(text: string, range: IdRange, { clients, carried, names }: Author
   return carried.pieces(range).map(({ clock, length, value }) => ({
     text: text.slice(clock - range.clock, clock - range.clock + length),
     by,
-    broughtBy: value === undefined ? null : (names.get(value.id) ?? null),
+    broughtBy: value === undefined || value.id === by?.id ? null : (names.get(value.id) ?? null),
   }))
 }

@@ -25,6 +25,9 @@ interface Request {
   answer: PromiseWithResolvers<Map<number, Claimed>>
 }
 
+/** The setting that a newsroom has which was made anew from a backup. */
+export const RESTORED = 'relay.restored'
+
 /** How many clients are claimed by one statement. */
 const CLIENTS_PER_STATEMENT = 1000
 
@@ -126,6 +129,7 @@ export class Claims {
   readonly #held = new Map<number, string>()
   /** Clients of which something may have been forwarded that never reached the log. */
   readonly #mayLack = new Set<number>()
+  #restored = false
   /** Names the time from the room's beginning, or from the last change that could not be stored. */
   #session: string = randomUUID()
 
@@ -143,6 +147,12 @@ export class Claims {
       .where('story_id', '=', this.#storyId)
       .execute()
     for (const { client, person_id } of rows) this.#owners.set(client, person_id)
+    const restored = await this.#store.db
+      .selectFrom('settings')
+      .select('value')
+      .where('name', '=', RESTORED)
+      .executeTakeFirst()
+    this.#restored = restored !== undefined
   }
 
   /** Whether the client is known to be somebody else's. */
@@ -154,6 +164,11 @@ export class Claims {
   /** Whether the person is known to write with this client in this session. */
   holds(personId: string, client: number): boolean {
     return this.#held.get(client) === personId
+  }
+
+  /** Whether it may be anybody's: its person may have used it after the backup that the newsroom was made anew from. */
+  mayBeAnybodys(client: number): boolean {
+    return this.#restored && client !== SEED_CLIENT_ID && !this.#owners.has(client)
   }
 
   /** Whether others than its person may bring what the log lacks of it. */

@@ -11,10 +11,13 @@ import { Replay } from './replay.ts'
  * at a time for one story. Resolves with the number of rows that it took.
  */
 export async function compact({ db }: Store, storyId: string): Promise<number> {
-  const found = await db.transaction().execute(async (trx) => {
-    const history = await readHistory(trx, storyId)
-    return history === null ? null : { history, before: await readCuts(trx, storyId) }
-  })
+  const found = await db
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (trx) => {
+      const history = await readHistory(trx, storyId)
+      return history === null ? null : { history, before: await readCuts(trx, storyId) }
+    })
   const seq = found?.history.rows.at(-1)?.seq
   if (found === null || seq === undefined) return 0
 

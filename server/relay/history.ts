@@ -34,13 +34,26 @@ export async function readHistory(trx: Kysely<Database>, storyId: string): Promi
   return { snapshot: snapshot ?? null, rows }
 }
 
-/** The document: the seed, the snapshot, and what came after. */
+/** What is kept of a story cannot be read; the message names the place, so that it can be mended. */
+export class StoryDamaged extends Error {
+  override readonly name = 'StoryDamaged'
+}
+
+/** The document: the seed, the snapshot, and what came after. Throws a {@link StoryDamaged} when any of it cannot be read. */
 export function buildDoc({ snapshot, rows }: History): Y.Doc {
   const doc = new Y.Doc()
   doc.transact(() => {
     seedStory(doc)
-    if (snapshot !== null) Y.applyUpdateV2(doc, snapshot.bytes)
-    for (const { bytes } of rows) Y.applyUpdate(doc, bytes)
+    if (snapshot !== null) readable(`The snapshot up to ${snapshot.seq}`, () => Y.applyUpdateV2(doc, snapshot.bytes))
+    for (const { seq, bytes } of rows) readable(`Row ${seq} of the log`, () => Y.applyUpdate(doc, bytes))
   })
   return doc
+}
+
+function readable(place: string, apply: () => void): void {
+  try {
+    apply()
+  } catch (error) {
+    throw new StoryDamaged(`${place} cannot be read: it is damaged`, { cause: error })
+  }
 }

@@ -18,7 +18,7 @@ import { Claims, type ClaimWriter } from './claims.ts'
 import { compact } from './compaction.ts'
 import type { Connection, ConnectionListener } from './connection.ts'
 import { FieldGuard } from './field-guard.ts'
-import { buildDoc, readHistory } from './history.ts'
+import { buildDoc, readHistory, StoryDamaged } from './history.ts'
 import { Known } from './known.ts'
 import type { Limits } from './limits.ts'
 import type { LogWriter } from './log.ts'
@@ -186,7 +186,8 @@ export class Room implements ConnectionListener {
       } catch (error) {
         // What follows builds on it.
         waiting.length = 0
-        this.#notStored(error)
+        if (error instanceof StoryDamaged) this.#loadFailed(from, error)
+        else this.#notStored(error)
       }
       from.release(message.update.byteLength)
       waiting.shift()
@@ -349,7 +350,9 @@ export class Room implements ConnectionListener {
 
   #loadFailed(connection: Connection, error: unknown): void {
     this.#services.log.error({ storyId: this.storyId, error }, 'A story could not be loaded')
-    connection.close('loadFailed')
+    // Nobody goes on writing behind what cannot be read again.
+    if (error instanceof StoryDamaged) this.closeAll('loadFailed')
+    else connection.close('loadFailed')
   }
 
   #load(): Promise<Y.Doc> {
@@ -364,7 +367,10 @@ export class Room implements ConnectionListener {
   async #read(loading: Loading): Promise<Y.Doc> {
     try {
       await this.#lastAppend.catch(() => {})
-      const history = await this.#services.store.db.transaction().execute((trx) => readHistory(trx, this.storyId))
+      const history = await this.#services.store.db
+        .transaction()
+        .setAccessMode('read only')
+        .execute((trx) => readHistory(trx, this.storyId))
       if (history === null) throw new Error('The story is gone')
       const doc = buildDoc(history)
       for (const update of loading.since) Y.applyUpdate(doc, update)

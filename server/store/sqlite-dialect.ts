@@ -14,6 +14,7 @@ import {
   type Kysely,
   type QueryCompiler,
   type QueryResult,
+  type TransactionSettings,
 } from 'kysely'
 import { OPENED, type SqliteFailure, type WorkerAnswer, type WorkerFiles, type WorkerRequest } from './sqlite-worker.ts'
 
@@ -157,8 +158,9 @@ class SqliteThreadDriver implements Driver {
     return Promise.resolve()
   }
 
-  async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  /** One that only reads needs no right to write: stories can be read while the disk cannot be written. */
+  async beginTransaction(connection: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw(accessMode === 'read only' ? 'begin' : 'begin immediate'))
   }
 
   async commitTransaction(connection: DatabaseConnection): Promise<void> {

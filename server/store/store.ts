@@ -12,12 +12,13 @@ import { SqliteError, SqliteThread, SqliteThreadDialect } from './sqlite-dialect
 import { SQLITE_BUSY } from './sqlite-worker.ts'
 
 export const DATABASE_FILE = 'newsroom.sqlite'
-const LOCK_FILE = 'newsroom.lock'
+export const LOCK_FILE = 'newsroom.lock'
 
 export interface Store {
   /**
    * There is one connection. Inside `db.transaction().execute(async (trx) => …)` use `trx` alone: a query on `db` would
-   * wait for the transaction to end, and the transaction for it.
+   * wait for the transaction to end, and the transaction for it. One that only reads is to say so, with
+   * `setAccessMode('read only')`.
    */
   readonly db: Kysely<Database>
   /** Resolves once all that was asked of the database is done and its files are closed. */

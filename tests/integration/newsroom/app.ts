@@ -129,6 +129,8 @@ export interface OpenStory {
   doc: Y.Doc
   /** Writes the article, and waits until the relay has acknowledged it. */
   write(article: Article): Promise<void>
+  /** Resolves once all that was sent is acknowledged. */
+  stored(): Promise<void>
   /** What the publish request says of the screen. */
   stateVector(): string
   close: () => void
@@ -165,6 +167,7 @@ export async function openStory(address: string, app: App, storyId: string): Pro
       writeArticle(doc, article)
       await until('the acknowledgement', () => sent > before && acknowledged === sent)
     },
+    stored: () => until('the acknowledgement', () => acknowledged === sent).then(() => {}),
     stateVector: () => Buffer.from(Y.encodeStateVector(doc)).toString('base64'),
     close() {
       provider.destroy()

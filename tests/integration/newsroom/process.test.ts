@@ -1,8 +1,7 @@
 /** The server and the admin tool as processes: what they say, and how they end. */
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newsroomSchema } from '#shared/protocol/http.ts'
 import { readArticle } from '#shared/article/read.ts'
@@ -13,24 +12,10 @@ import { type TempFolder, tempFolder } from '#tests/support/temp.ts'
 import { until } from '#tests/support/until.ts'
 import { article } from '../../unit/wire/articles.ts'
 import { listen, openApp, openStory, request, signInAs } from './app.ts'
+import { run } from './run-script.ts'
 
-const SERVER = resolve(import.meta.dirname, '../../../server')
 const PASSWORD = 'correct horse battery staple'
 
-/** Runs a script of the server to its end. */
-async function run(
-  script: string,
-  args: string[],
-  { env = {}, input = '' }: { env?: Record<string, string>; input?: string } = {},
-) {
-  const child = spawn(process.execPath, [join(SERVER, script), ...args], { env: { ...process.env, ...env } })
-  let out = ''
-  child.stdout.on('data', (data: Buffer) => (out += data.toString()))
-  child.stderr.on('data', (data: Buffer) => (out += data.toString()))
-  child.stdin.end(input)
-  const [code] = (await once(child, 'close')) as [number]
-  return { code, out }
-}
 const inFolder = ({ path }: TempFolder) => ({ GALLEY_DATA: join(path, 'data'), GALLEY_PORT: '0' })
 
 const create = (folder: TempFolder, extra: string[] = [], input = `${PASSWORD}\n`) =>

@@ -1,7 +1,6 @@
 /** Rights that are taken away while the server runs: T6 of PROTOCOL.md. */
 import { once } from 'node:events'
-import { join, resolve } from 'node:path'
-import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { findPersonByEmail, removePerson, setPassword, setRole, toPerson } from '#server/auth/people.ts'
 import { openStoreBeside, type Store } from '#server/store/store.ts'
@@ -11,6 +10,7 @@ import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts
 import { tempFolder } from '#tests/support/temp.ts'
 import { SOCKET_LIMITS } from '#server/http/socket-limits.ts'
 import { closeReason, type Listener, listen, openApp, request, signInAs } from './app.ts'
+import { run } from './run-script.ts'
 
 let newsroom: TestNewsroom
 beforeEach(async () => {
@@ -92,16 +92,7 @@ const PASSWORD = 'correct horse battery staple'
 it('is what the admin tool does beside a running server', async () => {
   await using folder = await tempFolder()
   const env = { GALLEY_DATA: join(folder.path, 'data'), GALLEY_PORT: '0' }
-  const admin = async (...args: string[]) => {
-    const script = resolve(import.meta.dirname, '../../../server/admin.ts')
-    const child = spawn(process.execPath, [script, ...args], { env: { ...process.env, ...env } })
-    let out = ''
-    child.stdout.on('data', (data: Buffer) => (out += data.toString()))
-    child.stderr.on('data', (data: Buffer) => (out += data.toString()))
-    child.stdin.end(`${PASSWORD}\n`)
-    const [code] = (await once(child, 'close')) as [number]
-    return { code, out }
-  }
+  const admin = (...args: string[]) => run('admin.ts', args, { env, input: `${PASSWORD}\n` })
   const email = 'rae@real.example'
   await admin('create-newsroom', '--name', 'Real', '--email', 'chief@real.example', '--person-name', 'The Chief')
   await admin('add-person', '--email', email, '--person-name', 'Rae', '--role', 'reporter')

@@ -1,6 +1,7 @@
 /** Whose words are whose: R23 to R27 of PROTOCOL.md. */
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { RESTORED } from '#server/relay/claims.ts'
 import { compact } from '#server/relay/compaction.ts'
 import { encodePresence, encodeSync } from '#server/relay/messages.ts'
 import { SEED_CLIENT_ID } from '#shared/article/seed.ts'
@@ -178,6 +179,27 @@ test('R26: not where nothing can be missing, whoever brings it and however', asy
   nikos.send(encodeSync(SYNC_STEP_2, asClient(maria.doc.clientID, nikos.doc, pushing('forged'))))
   nikos.words.push(['honest'])
   await until(() => storedWords(newsroom, story), ['of Maria', 'of Nikos', 'honest'])
+})
+
+test('R26: what a backup lacks is brought back by whoever has it, and its author goes on writing', async () => {
+  const { newsroom, story, maria, nikos } = await twoWriters()
+  await maria.leave()
+  await nikos.leave()
+  // As after a restore from a backup that was taken before either of them had written.
+  const { db } = newsroom.store
+  for (const table of ['log', 'snapshots', 'clients'] as const) await db.deleteFrom(table).execute()
+  await db.insertInto('settings').values({ name: RESTORED, value: 'yes' }).execute()
+  await newsroom.relay.close()
+  const restored = await openNewsroom({ store: newsroom.store })
+
+  await joined(restored, story, { as: NIKOS, doc: nikos.doc, galley: true })
+  await until(() => storedWords(restored, story), ['of Maria', 'of Nikos'])
+  const again = await joined(restored, story, { doc: maria.doc, galley: true })
+  again.words.push(['of Maria again'])
+  await until(() => storedWords(restored, story), ['of Maria', 'of Nikos', 'of Maria again'])
+  const owners = await db.selectFrom('clients').selectAll().execute()
+  expect(owners).toMatchObject([{ client: maria.doc.clientID, person_id: MARIA.id }])
+  expect(restored.errors).toEqual([])
 })
 
 test("R27: nobody shows themselves as another's client, or as another person", async () => {

@@ -52,7 +52,7 @@ describe('the queue', () => {
       unread: new Set([story(1).id]),
     })
     const row = rows().first()
-    for (const words of ['No headline yet', '1 word', 'Version 2', 'Not sent yet', 'New']) {
+    for (const words of ['No headline yet', '1 word', 'Version 2', 'Waiting to be sent', 'New']) {
       await expect.element(row.getByText(words, { exact: true })).toBeVisible()
     }
     await expect.element(row.getByRole('img', { name: MARIA.name })).toBeVisible()
