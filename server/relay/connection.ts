@@ -4,6 +4,7 @@ import { encodeAcknowledge, encodeRights } from '#shared/protocol/frames.ts'
 import type { Person } from '#shared/story/story.ts'
 import type { Limits } from './limits.ts'
 import { encodePresence, readMessage, type Message } from './messages.ts'
+import type { RelayMeter } from './meter.ts'
 
 /** Who joins a story, and as what. */
 export interface Member {
@@ -33,6 +34,7 @@ export class Connection {
   readonly #galley: boolean
   readonly #listener: ConnectionListener
   readonly #limits: Limits
+  readonly #meter: RelayMeter
   #mayWrite: boolean
   /** When it lost the right to write, in milliseconds; a connection that never had it never lost it. */
   #mayNotWriteSince = -Infinity
@@ -46,13 +48,20 @@ export class Connection {
   #answered = true
   #closed = false
 
-  constructor(socket: WebSocket, { person, mayWrite, galley }: Member, listener: ConnectionListener, limits: Limits) {
+  constructor(
+    socket: WebSocket,
+    { person, mayWrite, galley }: Member,
+    listener: ConnectionListener,
+    limits: Limits,
+    meter: RelayMeter,
+  ) {
     this.person = person
     this.#socket = socket
     this.#mayWrite = mayWrite
     this.#galley = galley
     this.#listener = listener
     this.#limits = limits
+    this.#meter = meter
     socket.on('message', (data, isBinary) => this.#onMessage(data, isBinary))
     socket.on('pong', () => (this.#answered = true))
     socket.on('close', () => this.#leave())
@@ -81,8 +90,12 @@ export class Connection {
 
   send(frame: Uint8Array): void {
     if (this.#closed) return
-    if (this.#socket.bufferedAmount > this.#limits.bufferedBytes) this.close('tooSlow')
-    else this.#socket.send(frame)
+    if (this.#socket.bufferedAmount > this.#limits.bufferedBytes) {
+      this.close('tooSlow')
+    } else {
+      this.#meter.sent(frame)
+      this.#socket.send(frame)
+    }
   }
 
   /** The connection's changes up to this count are durable, and so its client may forget them. */
@@ -143,6 +156,7 @@ export class Connection {
 
   close(reason: CloseReason): void {
     if (this.#closed) return
+    this.#meter.closing(reason)
     const { code, reason: text } = CLOSE_CODES[reason]
     this.#socket.resume()
     this.#socket.close(code, text)
@@ -166,8 +180,12 @@ export class Connection {
       this.close('tooLarge')
     } else {
       const message = tryRead(data)
-      if (message === null) this.close('badMessage')
-      else this.#listener.received(this, message)
+      if (message === null) {
+        this.close('badMessage')
+      } else {
+        this.#meter.received(message, data.byteLength)
+        this.#listener.received(this, message)
+      }
     }
   }
 
