@@ -10,7 +10,8 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   // Two cores are enough for two newsrooms; each test starts its own.
   workers: 2,
-  timeout: 120_000,
+  // Only a net for a test that would hang: a busy machine may take its time.
+  timeout: 300_000,
   expect: { timeout: 15_000 },
   projects: [
     {

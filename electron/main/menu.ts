@@ -110,7 +110,7 @@ export function menuSections({ platform, development }: MenuOptions): Section[] 
         command('insert.figure', 'Add a Picture…', 'CmdOrCtrl+Alt+P'),
         command('story.copy', 'Copy the Story'),
         LINE,
-        command('story.next-action', 'File, Ready or Publish', 'CmdOrCtrl+Enter'),
+        command('story.next-action', 'File, Ready or Publish', 'CmdOrCtrl+Shift+Enter'),
       ],
     },
     {

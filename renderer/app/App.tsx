@@ -8,6 +8,7 @@ import { onShortcut, runCommand } from './commands.ts'
 import type { OpenNewsroom } from './follow-session.ts'
 import { NewsroomProvider } from './newsroom.ts'
 import { PaneBoundary } from './PaneBoundary.tsx'
+import { rememberFocus } from './regions.ts'
 import { goTo } from './routes.ts'
 import type { Session } from './session.ts'
 import { SignIn } from './SignIn.tsx'
@@ -26,7 +27,9 @@ export function App({ session, platform, open }: AppProps) {
 
   useEffect(() => {
     window.addEventListener('keydown', onShortcut)
+    document.addEventListener('focusin', rememberFocus)
     const stops = [
+      () => document.removeEventListener('focusin', rememberFocus),
       () => window.removeEventListener('keydown', onShortcut),
       platform.onCommand((id) => void runCommand(id)),
       platform.onOpenStory((storyId) => goTo({ page: 'story', storyId })),

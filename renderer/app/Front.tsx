@@ -9,6 +9,7 @@ import { shortTime } from '../ui/time-words.ts'
 import styles from './Front.module.css'
 import { useLayout } from './layout.ts'
 import { useNewsroom } from './newsroom.ts'
+import { queueIsKnown } from './queue-is-known.ts'
 import { routeLink } from './routes.ts'
 
 const today = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full' })
@@ -57,7 +58,8 @@ export function Front({
   newStoryShortcut: string | undefined
 }) {
   const { name, person, queue } = useNewsroom()
-  const { stories, desks } = useStore(queue.state)
+  const queueState = useStore(queue.state)
+  const { stories, desks } = queueState
   const layout = useLayout()
   const { title, none, stories: waiting } = waitingFor(person, stories)
 
@@ -74,13 +76,17 @@ export function Front({
         <h1 className={styles.name}>{name}</h1>
         <p className={styles.date}>{today.format(new Date())}</p>
       </header>
-      <StoryList title={title} none={none} stories={waiting} desks={desks} />
-      <StoryList
-        title="On the wire"
-        none="Nothing has gone out yet."
-        stories={stories.filter((story) => story.publishedAt !== null).toSorted(byPublication)}
-        desks={desks}
-      />
+      {queueIsKnown(queueState) && (
+        <>
+          <StoryList title={title} none={none} stories={waiting} desks={desks} />
+          <StoryList
+            title="On the wire"
+            none="Nothing has gone out yet."
+            stories={stories.filter((story) => story.publishedAt !== null).toSorted(byPublication)}
+            desks={desks}
+          />
+        </>
+      )}
       <footer className={styles.foot}>
         <Button variant="primary" onClick={onNewStory}>
           New story

@@ -5,7 +5,7 @@ import styles from './PaneEdge.module.css'
 /** Pixels that an arrow key moves the edge by. */
 const STEP = 16
 
-/** The edge between a pane and the page: dragged, or moved with the arrow keys. */
+/** The edge of a pane towards the page: dragged, or moved with the arrow keys. The pane has to be its offset parent. */
 export function PaneEdge({ pane }: { pane: Pane }) {
   const { width } = useLayout((layout) => layout[pane])
   const resize = useLayout((layout) => layout.resize)
@@ -32,6 +32,7 @@ export function PaneEdge({ pane }: { pane: Pane }) {
   return (
     <div
       className={styles.edge}
+      data-pane={pane}
       role="separator"
       tabIndex={0}
       aria-label={`Width of the ${label.toLowerCase()}`}

@@ -6,9 +6,10 @@ import { mayPublish } from '#shared/story/workflow.ts'
 import type { Story } from '#shared/story/story.ts'
 import { StoryPage } from '../editor/StoryPage.tsx'
 import { storyPageOf } from '../editor/story-page-model.ts'
-import { IconButton } from '../ui/Button.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { classes } from '../ui/classes.ts'
 import { PaneLeftIcon } from '../ui/icons.tsx'
-import { Skeleton } from '../ui/States.tsx'
+import { EmptyState, Skeleton } from '../ui/States.tsx'
 import { toast } from '../ui/Toasts.tsx'
 import { PublishDialog } from '../wire/PublishDialog.tsx'
 import { StoryActions } from '../wire/StoryActions.tsx'
@@ -31,12 +32,25 @@ export function StoryView({ storyId, startWriting }: StoryViewProps) {
   const newsroom = useNewsroom()
   const session = useStorySession(newsroom, storyId)
   const listed = useStore(newsroom.queue.state, ({ stories }) => stories.find((story) => story.id === storyId))
+  const status = useStore(newsroom.queue.state, (state) => state.status)
 
   useEffect(() => {
     if (session !== null && startWriting) storyPageOf(session).focus('headline', 'start')
   }, [session, startWriting])
 
-  if (session === null) {
+  if (listed === undefined && status === 'live') {
+    return (
+      <main className={classes(styles.page, styles.nothing)} data-region="page">
+        <EmptyState
+          title="No such story"
+          action={<Button onClick={() => goTo({ page: 'desk' })}>Back to the front page</Button>}
+        >
+          The newsroom has no story under this address. It may belong to another newsroom.
+        </EmptyState>
+      </main>
+    )
+  }
+  if (session === null || (listed === undefined && status === 'loading')) {
     return (
       <main className={styles.page} data-region="page">
         <div className={styles.opening}>
@@ -53,7 +67,7 @@ function useStorySession(newsroom: Newsroom, storyId: string): StorySession | nu
   const [session, setSession] = useState<StorySession | null>(null)
   useEffect(() => {
     let left = false
-    const opening = newsroom.openStory(storyId).then((opened) => {
+    const opening = newsroom.stories.open(storyId).then((opened) => {
       if (!left) setSession(opened)
       return opened
     })
@@ -66,7 +80,7 @@ function useStorySession(newsroom: Newsroom, storyId: string): StorySession | nu
   return session
 }
 
-/** Stands in for a story that is in no list yet, e.g. when a link to it is opened; the relay says what it is. */
+/** Stands in for a story that is in no list while the newsroom cannot be asked, e.g. when a link to it is opened. */
 function unlisted(id: string, { person }: Newsroom): Story {
   const now = new Date().toISOString()
   return {
@@ -100,6 +114,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
   const layout = useLayout()
   const unsent = useStore(queue.state, (state) => state.unsent.has(story.id))
   const live = useStore(queue.state, (state) => state.status === 'live')
+  const refused = useStore(session.state, ({ phase }) => phase === 'refused')
   const [publishing, setPublishing] = useState(false)
 
   function goToField(field: string) {
@@ -152,25 +167,23 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
           />
         </PaneBoundary>
       </main>
-      {layout.inspector.open && (
-        <>
+      {layout.inspector.open && !refused && (
+        <aside className={styles.inspector} aria-label="Inspector" data-region="inspector">
+          <PaneBoundary name="The inspector">
+            <Inspector session={session} story={story} onGoTo={goToField} />
+          </PaneBoundary>
           <PaneEdge pane="inspector" />
-          <aside className={styles.inspector} aria-label="Inspector" data-region="inspector">
-            <PaneBoundary name="The inspector">
-              <Inspector session={session} story={story} onGoTo={goToField} />
-            </PaneBoundary>
-          </aside>
-        </>
+        </aside>
       )}
       {publishing && mayPublish(story.stage, person.role) && (
         <PublishDialog
           story={story}
           session={session}
+          publish={(stateVector) => newsroom.publish(story.id, stateVector)}
           api={api}
           outbox={outbox}
           onGoTo={goToField}
           onPublished={({ version }) => {
-            newsroom.watch.movingMyself(story.id)
             toast({
               kind: 'done',
               title: `Version ${version} is on the wire`,

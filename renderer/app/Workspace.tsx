@@ -14,6 +14,7 @@ import { Palette } from './Palette.tsx'
 import { PaneBoundary } from './PaneBoundary.tsx'
 import { PaneEdge } from './PaneEdge.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
+import { queueIsKnown } from './queue-is-known.ts'
 import { focusRegion } from './regions.ts'
 import { goTo, routeLink, useRoute } from './routes.ts'
 import { SignOutDialog } from './SignOutDialog.tsx'
@@ -22,13 +23,21 @@ import styles from './Workspace.module.css'
 
 type Dialog = 'new-story' | 'palette' | 'keyboard' | 'sign-out' | null
 
-export const NEW_STORY_SHORTCUTS = ['Mod-N', 'Alt-Shift-N'] as const
+/** A browser keeps Mod-N for itself, unless the app is installed in it; the desktop knows both. */
+const NEW_STORY_SHORTCUTS = { desktop: ['Mod-N', 'Alt-Shift-N'], browser: ['Alt-Shift-N', 'Mod-N'] } as const
+
+const NEVER_HERE =
+  'The newsroom cannot be reached, and its queue was never on this computer. It appears once there is a connection.'
 
 /** The window of somebody who is signed in: the queue, the page, and the inspector. */
 export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
   const newsroom = useNewsroom()
   const { queue, outbox, watch, platform } = newsroom
-  const { status, error, desks, stories, unsent, people } = useStore(queue.state)
+  const queueState = useStore(queue.state)
+  const { status, error, desks, stories, unsent, people } = queueState
+  const sending = useStore(newsroom.stories.state, (state) => state.sending)
+  // While there is a connection, what is left to send is gone before it can be read.
+  const waiting = status === 'live' ? unsent : new Map([...[...sending].map((id) => [id, null] as const), ...unsent])
   const { deskId, unread } = useStore(watch.state)
   const layout = useLayout()
   const route = useRoute()
@@ -38,8 +47,7 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
   const closeDialog = () => setDialog(null)
   const storyId = route.page === 'story' ? route.storyId : null
   const story = stories.find((each) => each.id === storyId)
-  // A browser keeps Mod-N for itself.
-  const newStoryShortcuts = platform.kind === 'desktop' ? NEW_STORY_SHORTCUTS : NEW_STORY_SHORTCUTS.toReversed()
+  const newStoryShortcuts = NEW_STORY_SHORTCUTS[platform.kind]
 
   useEffect(() => {
     document.title = story === undefined ? `${newsroom.name} – Galley` : `${story.slug} – Galley`
@@ -56,7 +64,7 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
         id: 'story.new',
         label: 'New story…',
         group: 'Story',
-        shortcuts: platform.kind === 'desktop' ? NEW_STORY_SHORTCUTS : NEW_STORY_SHORTCUTS.toReversed(),
+        shortcuts: newStoryShortcuts,
         run: () => setDialog('new-story'),
       },
       { id: 'go.desk', label: 'Front page', group: 'Go', run: () => goTo({ page: 'desk' }) },
@@ -118,62 +126,54 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
         run: () => setDialog('keyboard'),
       },
     ]
-  }, [platform])
+  }, [newStoryShortcuts])
   useCommands(commands)
 
-  const known = status !== 'loading' && !(status === 'error' && desks.length === 0)
   return (
     <div
       className={styles.window}
       style={{ '--queue': `${layout.queue.width}px`, '--inspector': `${layout.inspector.width}px` }}
     >
       {layout.queue.open && (
-        <>
-          <aside className={styles.queue} aria-label="Queue" data-region="queue">
-            <PaneBoundary name="The queue">
-              <header className={styles.head}>
-                <h2 className={styles.nameplate}>
-                  <a href={routeLink({ page: 'desk' })} title="Front page">
-                    {newsroom.name}
-                  </a>
-                </h2>
-                <IconButton
-                  label="New story"
-                  shortcut={newStoryShortcuts[0]}
-                  size="s"
-                  onClick={() => setDialog('new-story')}
-                >
-                  <PlusIcon />
-                </IconButton>
-                <IconButton
-                  label="Hide the queue"
-                  shortcut="Mod-Shift-D"
-                  size="s"
-                  onClick={() => layout.toggle('queue')}
-                >
-                  <PaneLeftIcon />
-                </IconButton>
-              </header>
-              <QueuePane
-                stories={known || stories.length > 0 ? stories : null}
-                desks={desks}
-                people={people}
-                unsent={unsent}
-                unread={unread}
-                online={status === 'loading' ? null : status === 'live'}
-                error={error}
-                deskId={deskId}
-                currentStoryId={storyId}
-                storyLink={(id) => routeLink({ page: 'story', storyId: id })}
-                onDesk={(id) => watch.chooseDesk(id)}
-                onNewStory={() => setDialog('new-story')}
-                onRetry={() => queue.tryAgain()}
-              />
-              <PersonMenu onSignOut={() => setDialog('sign-out')} onKeyboard={() => setDialog('keyboard')} />
-            </PaneBoundary>
-          </aside>
+        <aside className={styles.queue} aria-label="Queue" data-region="queue">
+          <PaneBoundary name="The queue">
+            <header className={styles.head}>
+              <h2 className={styles.nameplate}>
+                <a href={routeLink({ page: 'desk' })} title="Front page">
+                  {newsroom.name}
+                </a>
+              </h2>
+              <IconButton
+                label="New story"
+                shortcut={newStoryShortcuts[0]}
+                size="s"
+                onClick={() => setDialog('new-story')}
+              >
+                <PlusIcon />
+              </IconButton>
+              <IconButton label="Hide the queue" shortcut="Mod-Shift-D" size="s" onClick={() => layout.toggle('queue')}>
+                <PaneLeftIcon />
+              </IconButton>
+            </header>
+            <QueuePane
+              stories={queueIsKnown(queueState) ? stories : null}
+              desks={desks}
+              people={people}
+              unsent={waiting}
+              unread={unread}
+              online={status === 'loading' ? null : status === 'live'}
+              error={status === 'offline' ? NEVER_HERE : error}
+              deskId={deskId}
+              currentStoryId={storyId}
+              storyLink={(id) => routeLink({ page: 'story', storyId: id })}
+              onDesk={(id) => watch.chooseDesk(id)}
+              onNewStory={() => setDialog('new-story')}
+              onRetry={() => queue.tryAgain()}
+            />
+            <PersonMenu onSignOut={() => setDialog('sign-out')} onKeyboard={() => setDialog('keyboard')} />
+          </PaneBoundary>
           <PaneEdge pane="queue" />
-        </>
+        </aside>
       )}
       {storyId === null ? (
         <main className={styles.page} data-region="page">

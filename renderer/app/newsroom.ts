@@ -1,6 +1,6 @@
 /** Everything that runs while somebody is signed in: their stories on this computer, what is to be sent, the queue. */
 import { createContext, use } from 'react'
-import type { Newsroom as NewsroomFacts } from '#shared/protocol/http.ts'
+import type { Newsroom as NewsroomFacts, Publication } from '#shared/protocol/http.ts'
 import type { Person, Story } from '#shared/story/story.ts'
 import type { Move } from '#shared/story/workflow.ts'
 import type { Api } from '../api/client.ts'
@@ -8,10 +8,10 @@ import { openLocalStore } from '../collaboration/local-store.ts'
 import { openStory } from '../collaboration/open-story.ts'
 import { createOutbox, type Outbox } from '../collaboration/outbox.ts'
 import { createStoryQueue, type StoryQueue } from '../collaboration/story-queue.ts'
-import type { StorySession } from '../collaboration/story-session.ts'
 import { createUnsavedWords } from '../collaboration/unsaved.ts'
 import { watchDesk, type DeskWatch } from '../desk/desk-watch.ts'
 import type { Platform } from '../platform/platform.ts'
+import { createOpenStories, type OpenStories } from './open-stories.ts'
 
 export interface Newsroom {
   readonly id: string
@@ -23,10 +23,11 @@ export interface Newsroom {
   readonly queue: StoryQueue
   readonly outbox: Outbox
   readonly watch: DeskWatch
-  /** Opens a story, once it is closed where it was open before in this window, so that all its words are on the disk. */
-  openStory(storyId: string): Promise<StorySession>
+  readonly stories: OpenStories
   /** Throws the `ApiError` of a refusal. */
   moveStory(storyId: string, move: Move['name']): Promise<Story>
+  /** Throws the `ApiError` of a refusal, with what has to be put right. */
+  publish(storyId: string, stateVector: Uint8Array): Promise<Publication>
   close(): void
 }
 
@@ -43,10 +44,24 @@ export function openNewsroom({ facts, person, api, platform }: NewsroomOptions):
   const queue = createStoryQueue({ api, localStore, outbox })
   const unsaved = createUnsavedWords((now) => platform.setUnsaved(now))
   const watch = watchDesk({ queue, person, notify: (notice) => platform.notify(notice) })
-  const closing = new Map<string, Promise<void>>()
-  const open = new Set<StorySession>()
+  const stories = createOpenStories({
+    openSession: (storyId) => openStory({ storyId, person, api, localStore, outbox, unsaved }),
+    waitingStories: () => localStore.waitingStories(),
+  })
   outbox.start()
   queue.start()
+  // A disk that cannot be read says so where a story is opened.
+  stories.start().catch(() => undefined)
+
+  async function byMyself<Answer>(storyId: string, ask: () => Promise<Answer>): Promise<Answer> {
+    const refused = watch.movingMyself(storyId)
+    try {
+      return await ask()
+    } catch (error) {
+      refused()
+      throw error
+    }
+  }
 
   return {
     ...facts,
@@ -56,33 +71,19 @@ export function openNewsroom({ facts, person, api, platform }: NewsroomOptions):
     queue,
     outbox,
     watch,
-    async openStory(storyId) {
-      await closing.get(storyId)
-      const session = openStory({ storyId, person, api, localStore, outbox, unsaved })
-      open.add(session)
-      const close = async (): Promise<void> => {
-        open.delete(session)
-        const closed = session.close()
-        closing.set(storyId, closed)
-        await closed
-        if (closing.get(storyId) === closed) closing.delete(storyId)
-      }
-      return { ...session, close }
-    },
+    stories,
     async moveStory(storyId, move) {
-      watch.movingMyself(storyId)
-      const story = await api.moveStory(storyId, move)
+      const story = await byMyself(storyId, () => api.moveStory(storyId, move))
       queue.put(story)
       return story
     },
+    publish: (storyId, stateVector) => byMyself(storyId, () => api.publish(storyId, stateVector)),
     close() {
       watch.stop()
       queue.stop()
       outbox.stop()
       // The disk is let go of when the last story has been written to it.
-      void Promise.allSettled([...[...open].map((session) => session.close()), ...closing.values()]).then(() =>
-        localStore.close(),
-      )
+      void stories.close().then(() => localStore.close())
     },
   }
 }

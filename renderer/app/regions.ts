@@ -24,12 +24,17 @@ function placeIn(region: HTMLElement): HTMLElement | undefined {
   return places.find((each) => each.hasAttribute('data-region-start') || each.isContentEditable) ?? places[0]
 }
 
+/** Hears every `focusin` of the document. */
+export function rememberFocus({ target }: FocusEvent): void {
+  if (!(target instanceof HTMLElement)) return
+  const region = target.closest('[data-region]')
+  if (region !== null) lastFocus.set(region, target)
+}
+
 /** Puts the focus into the next region, or the one before; round the end to the beginning. */
 export function focusRegion(step: 1 | -1): void {
   const all = regions()
-  const active = document.activeElement
-  const from = all.findIndex((region) => region.contains(active))
-  if (from >= 0 && active instanceof HTMLElement && all[from]) lastFocus.set(all[from], active)
+  const from = all.findIndex((region) => region.contains(document.activeElement))
   for (let turn = 1; turn <= all.length; turn++) {
     const start = from === -1 ? (step === 1 ? -1 : 0) : from
     const region = all[(start + step * turn + all.length * turn) % all.length]

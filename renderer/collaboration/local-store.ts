@@ -81,6 +81,8 @@ const readCopy = (value: unknown): Copy =>
 export interface LocalStore {
   /** Reads a story's copy; an empty one for a story that was never here. */
   loadStory(storyId: string): Promise<StoryCopy>
+  /** The ids of the stories that have changes which the newsroom has not acknowledged. */
+  waitingStories(): Promise<string[]>
   /** Resolves once on the disk, with the keys of those updates that wait, in their order. */
   writeStory(storyId: string, write: StoryWrite): Promise<number[]>
   /** Merges a story's log into one row when it has grown long. Resolves to whether it did. */
@@ -163,7 +165,9 @@ async function dropSentPictures(tx: Tx<'readwrite'>): Promise<number> {
   return sent.length
 }
 
-function storyCopies(db: PersonDatabase): Pick<LocalStore, 'loadStory' | 'writeStory' | 'compactStory'> {
+function storyCopies(
+  db: PersonDatabase,
+): Pick<LocalStore, 'loadStory' | 'waitingStories' | 'writeStory' | 'compactStory'> {
   return {
     loadStory: (storyId) =>
       db.read(['updates', 'waiting', 'copies', 'rescued'], async (tx) => {
@@ -181,6 +185,12 @@ function storyCopies(db: PersonDatabase): Pick<LocalStore, 'loadStory' | 'writeS
             .flatMap((row) => rescuedTextSchema.safeParse(row.text).data ?? [])
             .sort((a, b) => a.at - b.at),
         }
+      }),
+
+    waitingStories: () =>
+      db.read(['waiting'], async (tx) => {
+        const rows = await tx.objectStore('waiting').getAll()
+        return [...new Set(rows.map(({ story }) => story))]
       }),
 
     writeStory: (storyId, write) =>

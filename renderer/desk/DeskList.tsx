@@ -4,7 +4,8 @@ import styles from './DeskList.module.css'
 
 export interface DeskListProps {
   desks: readonly Desk[]
-  stories: readonly Story[]
+  /** Null until they are known. */
+  stories: readonly Story[] | null
   unread: ReadonlySet<string>
   /** Null is every desk. */
   deskId: string | null
@@ -18,7 +19,7 @@ export function DeskList({ desks, stories, unread, deskId, onDesk }: DeskListPro
     <nav className={styles.desks} aria-label="Desks">
       <ul>
         {all.map((desk) => {
-          const own = stories.filter((story) => desk.id === null || story.deskId === desk.id)
+          const own = (stories ?? []).filter((story) => desk.id === null || story.deskId === desk.id)
           const alive = own.filter((story) => story.stage !== 'published' && story.stage !== 'spiked').length
           const news = desk.id !== null && own.some((story) => unread.has(story.id))
           return (
@@ -31,7 +32,7 @@ export function DeskList({ desks, stories, unread, deskId, onDesk }: DeskListPro
                 onClick={() => onDesk(desk.id)}
               >
                 <span className={styles.name}>{desk.name}</span>
-                <span className={styles.count}>{alive}</span>
+                {stories !== null && <span className={styles.count}>{alive}</span>}
               </button>
             </li>
           )

@@ -16,7 +16,7 @@ export interface QueuePaneProps {
   desks: readonly Desk[]
   /** Who is in which story now, by story id. */
   people: ReadonlyMap<string, readonly { id: string; name: string }[]>
-  /** Stories that the newsroom does not have yet, by id; with a sentence where it refused them. */
+  /** Stories that the newsroom does not have, or not all of, by id; with a sentence where it refused them. */
   unsent: ReadonlyMap<string, string | null>
   /** Stories that came to this person's desk and were not opened since. */
   unread: ReadonlySet<string>
@@ -72,7 +72,7 @@ export function QueuePane(props: QueuePaneProps) {
 
   return (
     <>
-      <DeskList desks={desks} stories={stories ?? []} unread={unread} deskId={deskId} onDesk={props.onDesk} />
+      <DeskList desks={desks} stories={stories} unread={unread} deskId={deskId} onDesk={props.onDesk} />
       <div className={styles.tools}>
         <div className={styles.filter}>
           <SearchIcon size={14} />

@@ -14,7 +14,7 @@ export interface QueueRowProps {
   current: boolean
   /** It came to this person's desk and has not been opened since. */
   unread: boolean
-  /** It was made on this computer and the newsroom does not have it yet. */
+  /** The newsroom does not have all of it yet. */
   unsent: boolean
   /** The one row that Tab comes to. */
   tabStop: boolean
@@ -53,7 +53,7 @@ export function QueueRow({ story, href, people, current, unread, unsent, tabStop
         {story.publishedVersion !== null && <span>Version {story.publishedVersion}</span>}
         {unsent && (
           <span className={styles.unsent}>
-            <OfflineIcon size={12} /> Not sent yet
+            <OfflineIcon size={12} /> Waiting to be sent
           </span>
         )}
         {people.length > 0 && (

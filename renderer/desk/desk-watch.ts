@@ -17,8 +17,11 @@ export interface DeskWatch {
   chooseDesk(deskId: string | null): void
   /** The person has the story before them. */
   opened(storyId: string): void
-  /** What happens to this story next is this person's own doing: nobody need tell them. */
-  movingMyself(storyId: string): void
+  /**
+   * What happens to this story next is this person's own doing: nobody need tell them. Returns the way to take that
+   * back, when it was refused.
+   */
+  movingMyself(storyId: string): () => void
   stop(): void
 }
 
@@ -64,7 +67,10 @@ export function watchDesk({ queue, person, notify, storage = localStorage }: Des
       const { unread } = state.getState()
       if (unread.has(storyId)) state.setState({ unread: new Set([...unread].filter((id) => id !== storyId)) })
     },
-    movingMyself: (storyId) => void ownMoves.add(storyId),
+    movingMyself(storyId) {
+      ownMoves.add(storyId)
+      return () => ownMoves.delete(storyId)
+    },
     stop() {
       for (const stop of stops) stop()
     },

@@ -2,7 +2,7 @@ import { absolutePositionToRelativePosition } from '@tiptap/y-tiptap'
 import type { Editor } from '@tiptap/core'
 import { type RefObject, useEffect } from 'react'
 import type { RelativePosition, Transaction } from 'yjs'
-import { positionOf, syncStateOf } from './fields/field-sync.ts'
+import { positionOf, syncStateOf } from './fields/sync-state.ts'
 import type { StoryPageModel } from './story-page-model.ts'
 
 /** A place in the story, and how far from the top of the screen it is, in pixels. */

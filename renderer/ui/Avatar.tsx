@@ -7,18 +7,16 @@ export interface AvatarProps {
   person: { id: string; name: string }
   /** In pixels. */
   size?: number
-  /** Draws a ring: they are here and writing. */
-  ring?: boolean
   className?: string | undefined
 }
 
 /** A person's face: their initials on their presence colour. The name is its accessible name. */
-export function Avatar({ person, size = 24, ring = false, className }: AvatarProps) {
+export function Avatar({ person, size = 24, className }: AvatarProps) {
   return (
     <span
       role="img"
       aria-label={person.name}
-      className={classes(styles.avatar, ring && styles.ring, className)}
+      className={classes(styles.avatar, className)}
       style={{ width: size, height: size, fontSize: size * 0.4, '--person': presenceColour(person.id) }}
     >
       {initials(person.name)}

@@ -33,7 +33,6 @@ export const CloseIcon = icon(<path d="m4 4 8 8M12 4l-8 8" />)
 export const CheckIcon = icon(<path d="m3.25 8.5 3.25 3.25 6.25-7" />)
 export const ChevronDownIcon = icon(<path d="m4.5 6.5 3.5 3.5 3.5-3.5" />)
 export const ChevronRightIcon = icon(<path d="m6.5 4.5 3.5 3.5-3.5 3.5" />)
-export const ChevronLeftIcon = icon(<path d="M9.5 4.5 6 8l3.5 3.5" />)
 export const ArrowRightIcon = icon(<path d="M2.75 8h10.5M9.25 4l4 4-4 4" />)
 export const ArrowUpIcon = icon(<path d="M8 13.25V2.75M4 6.75l4-4 4 4" />)
 export const ArrowDownIcon = icon(<path d="M8 2.75v10.5M4 9.25l4 4 4-4" />)
@@ -128,12 +127,6 @@ export const NewsroomIcon = icon(
     <path d="m6.25 9.25 1.4 1.4 2.35-2.6" />
   </>,
 )
-export const PersonIcon = icon(
-  <>
-    <circle cx="8" cy="5.5" r="2.5" />
-    <path d="M3 13.25c.5-2.6 2.5-4 5-4s4.5 1.4 5 4" />
-  </>,
-)
 export const LeaveIcon = icon(
   <path d="M6.5 13.25H3.75a1 1 0 0 1-1-1v-8.5a1 1 0 0 1 1-1H6.5M6.5 8h6.75M10.25 5l3 3-3 3" />,
 )
@@ -144,12 +137,6 @@ export const WireIcon = icon(
   </>,
 )
 export const SortIcon = icon(<path d="M5 3v10M2.5 10.5 5 13l2.5-2.5M9.5 4h4M9.5 8h3M9.5 12h2" />)
-export const ThemeIcon = icon(
-  <>
-    <circle cx="8" cy="8" r="5.5" />
-    <path d="M8 2.5a5.5 5.5 0 0 1 0 11z" fill="currentColor" />
-  </>,
-)
 export const ExternalIcon = icon(
   <path d="M9.25 2.75h4v4M13 3 7.5 8.5M11.25 9.25v3a1 1 0 0 1-1 1h-6.5a1 1 0 0 1-1-1v-6.5a1 1 0 0 1 1-1h3" />,
 )

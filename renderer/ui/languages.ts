@@ -42,9 +42,9 @@ const OFFERED = [
   'zh',
 ]
 
-const names = new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard' })
+const names = new Intl.DisplayNames('en', { type: 'language' })
 
-/** The language's English name, or the tag itself where there is none. */
+/** A language's English name from its BCP 47 tag: `el-CY` is Greek (Cyprus). The tag itself when it names none. */
 export function languageName(tag: string): string {
   try {
     return names.of(tag) ?? tag

@@ -18,15 +18,17 @@ export function Failures({ failures, figureIds, onGoTo }: FailuresProps) {
         const name = fieldName(failure.field, figureIds)
         return (
           <li key={`${failure.field} ${failure.rule}`}>
-            <button type="button" className={styles.failure} onClick={() => onGoTo(failure.field)}>
+            <button
+              type="button"
+              className={styles.failure}
+              aria-label={`Go to ${name.toLowerCase()}: ${failure.message}`}
+              onClick={() => onGoTo(failure.field)}
+            >
               <span className={styles.words}>
                 <span className={styles.field}>{name}</span>
                 <span className={styles.message}>{failure.message}</span>
               </span>
-              <span className={styles.go}>
-                <span className={styles.goWord}>Go to {name.toLowerCase()}</span>
-                <ArrowRightIcon size={14} />
-              </span>
+              <ArrowRightIcon size={14} className={styles.go} />
             </button>
           </li>
         )

@@ -19,9 +19,11 @@ import { readiness } from './readiness.ts'
 import { checkForWire, useArticle } from './use-checks.ts'
 
 export interface PublishDialogProps {
-  story: Pick<Story, 'id' | 'slug' | 'publishedVersion'>
+  story: Pick<Story, 'slug' | 'publishedVersion'>
   session: Pick<StorySession, 'doc' | 'state'>
-  api: Pick<Api, 'publish' | 'destinations'>
+  /** Rejects with the `ApiError` of a refusal. */
+  publish: (stateVector: Uint8Array) => Promise<Publication>
+  api: Pick<Api, 'destinations'>
   outbox: { state: StoreApi<OutboxState> }
   /** Puts the caret into a field, once the dialog is gone. */
   onGoTo: (field: string) => void
@@ -32,7 +34,8 @@ export interface PublishDialogProps {
 const number = new Intl.NumberFormat('en')
 
 /** The last look before a story goes out: what is missing, or what will be sent, as what, and where to. */
-export function PublishDialog({ story, session, api, outbox, onGoTo, onPublished, onClose }: PublishDialogProps) {
+export function PublishDialog(props: PublishDialogProps) {
+  const { story, session, publish, api, outbox, onGoTo, onPublished, onClose } = props
   const article = useArticle(session.doc)
   const save = useStore(session.state, (state) => state.save)
   const outgoing = useStore(outbox.state)
@@ -49,11 +52,11 @@ export function PublishDialog({ story, session, api, outbox, onGoTo, onPublished
   const version = (story.publishedVersion ?? 0) + 1
   const kind = story.publishedVersion === null ? 'New' : `Update of version ${story.publishedVersion}`
 
-  async function publish() {
+  async function send() {
     setBusy(true)
     setError(null)
     try {
-      onPublished(await api.publish(story.id, encodeStateVector(session.doc)))
+      onPublished(await publish(encodeStateVector(session.doc)))
       onClose()
     } catch (thrown) {
       setBusy(false)
@@ -101,7 +104,7 @@ export function PublishDialog({ story, session, api, outbox, onGoTo, onPublished
             {blocked ? 'Close' : 'Not yet'}
           </Button>
           {!blocked && (
-            <Button variant="primary" busy={busy} disabled={!ready} onClick={() => void publish()}>
+            <Button variant="primary" busy={busy} disabled={!ready} onClick={() => void send()}>
               {busy ? 'Publishing…' : `Publish version ${version}`}
             </Button>
           )}

@@ -3,7 +3,6 @@
  * valid, because y-tiptap deletes what is not. That a headline is one line is held by its keymap, its paste rules and
  * the checks before publication, never by the schema.
  */
-import { getSchema } from '@tiptap/core'
 import type { Extensions } from '@tiptap/core'
 import { Blockquote } from '@tiptap/extension-blockquote'
 import { Bold } from '@tiptap/extension-bold'
@@ -15,7 +14,6 @@ import { Link } from '@tiptap/extension-link'
 import { BulletList, ListItem, ListKeymap, OrderedList } from '@tiptap/extension-list'
 import { Paragraph } from '@tiptap/extension-paragraph'
 import { Text } from '@tiptap/extension-text'
-import type { Schema } from '@tiptap/pm/model'
 import type { FieldKind } from './fields.ts'
 import { isStoryLink } from './links.ts'
 
@@ -92,13 +90,4 @@ export function fieldExtensions(kind: FieldKind): Extensions {
     Italic,
     StoryLink,
   ]
-}
-
-const schemas = new Map<FieldKind, Schema>()
-
-/** The ProseMirror schema of a field; the same object each time. */
-export function fieldSchema(kind: FieldKind): Schema {
-  const made = schemas.get(kind) ?? getSchema(fieldExtensions(kind))
-  schemas.set(kind, made)
-  return made
 }

@@ -119,8 +119,9 @@ export class ServerProcess {
     return this.#child.pid
   }
 
-  async collectGarbage(): Promise<void> {
-    await this.#ask('collect')
+  /** Resolves with the bytes that are left on its main thread's heap, and in buffers outside of it. */
+  async collectGarbage(): Promise<number> {
+    return this.#ask('collect')
   }
 
   /** Ends it in good order. `before` runs when all is on the disk and the process still lives. */
@@ -135,10 +136,12 @@ export class ServerProcess {
     await this.#end('SIGKILL')
   }
 
-  async #ask(ask: Ask): Promise<void> {
+  async #ask(ask: Ask): Promise<number> {
     const answered = nextAnswer(this.#child, this.#output)
     this.#child.send(ask)
-    await answered
+    const answer = await answered
+    if (!('done' in answer)) throw new Error(`${this.contender.name} did not answer what it was asked`)
+    return answer.live
   }
 
   async #end(how: 'disconnect' | 'SIGKILL'): Promise<void> {

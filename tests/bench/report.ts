@@ -48,22 +48,28 @@ export function losesTo({ galley, better, peers }: Row): string[] {
     .map(([peer]) => peer)
 }
 
-/** Rows as a Markdown table; a row that Galley loses says so. */
-export function markdownTable(rows: readonly Row[], contenders: readonly Contender[]): string {
+/** Rows as Markdown, a table for each thing that was done; a row that Galley loses says so. */
+export function markdownTables(rows: readonly Row[], contenders: readonly Contender[]): string {
+  const byName = Map.groupBy(rows, ({ name }) => name)
+  return [...byName].map(([name, ofName]) => `### ${name}\n\n${markdownTable(ofName, contenders)}`).join('\n\n')
+}
+
+function markdownTable(rows: readonly Row[], contenders: readonly Contender[]): string {
   const shown = contenders.filter(({ name }) => rows.some((row) => name in row.ranges))
-  const lines = rows.map((row) => {
-    const cells = shown.map(({ name }) => {
-      const value = name === 'galley' ? row.galley : (row.peers[name] ?? null)
-      const [least, most] = row.ranges[name] ?? [NaN, NaN]
-      if (value === null) return '–'
-      return `${figure(value)}${row.runs > 1 ? ` (${figure(least)}–${figure(most)})` : ''}${timesBetter(row, name)}`
-    })
-    const loses = losesTo(row)
-    const verdict = loses.length === 0 ? '' : `loses to ${loses.join(', ')}`
-    return [row.name, `${row.metric}, ${row.unit}`, ...cells, verdict]
-  })
-  const head = ['what', 'measured', ...shown.map(({ title }) => title), '']
+  const lines = rows.map((row) => [
+    `${row.metric}, ${row.unit}`,
+    ...shown.map(({ name }) => cell(row, name)),
+    losesTo(row).join(', '),
+  ])
+  const head = ['', ...shown.map(({ title }) => title), 'Galley loses to']
   return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+function cell(row: Row, name: Contender['name']): string {
+  const value = name === 'galley' ? row.galley : (row.peers[name] ?? null)
+  const [least, most] = row.ranges[name] ?? [NaN, NaN]
+  if (value === null) return '–'
+  return `${figure(value)}${row.runs > 1 ? ` (${figure(least)}–${figure(most)})` : ''}${timesBetter(row, name)}`
 }
 
 function timesBetter({ ratios }: Row, peer: string): string {

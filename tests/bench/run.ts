@@ -3,8 +3,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { cpus, loadavg, platform, release, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { format } from 'prettier'
 import { CONTENDERS, pinGenerator, type Contender } from './contenders.ts'
-import { losesTo, markdownTable, rowsOf, type Row, type Values } from './report.ts'
+import { losesTo, markdownTables, rowsOf, type Row, type Values } from './report.ts'
 import { RUNS, type Effort, type Experiment, type Outcome } from './rows/experiment.ts'
 import { experiments } from './rows/index.ts'
 import { warmUpGenerator } from './rows/typing.ts'
@@ -15,7 +16,7 @@ Runs Galley's relay, Hocuspocus, @y/websocket-server and a bare broadcast one af
 each in a process of its own, and prints the medians. Fails when one of them does not deliver everything, or when what
 it has at the end is not what was typed. No figure makes it fail. Linux only.
 
-  --quick          one short run of everything, in less than 90 seconds
+  --quick          one short run of everything but slow readers, in less than 90 seconds
   --runs N         runs of each row (${RUNS}; some rows have fewer)
   --only TEXT      only rows whose name has TEXT in it; may be given more than once
   --with NAMES     only these servers, with commas: ${CONTENDERS.map(({ name }) => name).join(',')}
@@ -55,7 +56,7 @@ async function main(): Promise<void> {
     return
   }
   const began = performance.now()
-  const preface = describe(contenders)
+  const preface = describe(contenders, quick)
   console.log(preface)
 
   const effort: Effort = { quick, folder: await mkdtemp(join(tmpdir(), 'galley-bench-')) }
@@ -69,16 +70,19 @@ async function main(): Promise<void> {
     await rm(effort.folder, { recursive: true, force: true, maxRetries: 5 })
   }
 
-  const text = [preface, markdownTable(rows, contenders), ...section('Odd', notes), ...section('Wrong', problems)].join(
+  const tables = [markdownTables(rows, contenders), ...section('Odd', notes), ...section('Wrong', problems)].join(
     '\n\n',
   )
-  console.log(text.slice(preface.length))
+  console.log(`\n${tables}`)
   const lost = rows.filter((row) => losesTo(row).length > 0).length
   console.log(
     `\n${rows.length} rows, ${lost} of which Galley loses, in ${Math.round((performance.now() - began) / 1000)} s.`,
   )
   if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(rows, null, 2)}\n`)
-  if (options.markdown !== undefined) await writeFile(options.markdown, `${text}\n`)
+  if (options.markdown !== undefined) {
+    const text = `# Galley's relay and its peers\n\n${preface}\n\n${tables}`
+    await writeFile(options.markdown, await format(text, { parser: 'markdown' }))
+  }
   if (problems.length > 0) process.exitCode = 1
 }
 
@@ -123,7 +127,7 @@ async function measureAll(
   return measured
 }
 
-function describe(contenders: readonly Contender[]): string {
+function describe(contenders: readonly Contender[], quick: boolean): string {
   const [processor] = cpus()
   return [
     `Node ${process.version}, ${platform()} ${release()}, ${cpus().length} × ${processor?.model ?? 'unknown processor'}, ` +
@@ -131,6 +135,7 @@ function describe(contenders: readonly Contender[]): string {
         .map((load) => load.toFixed(1))
         .join(' ')} at the start.`,
     pinGenerator(),
+    `Runs are ${quick ? 'single and short (--quick): see them as a sketch.' : 'interleaved: the servers take turns.'}`,
     'Figures are medians, with the least and the most of all runs in parentheses, and how many times better Galley is.',
     '',
     'What each keeps:',
@@ -139,5 +144,5 @@ function describe(contenders: readonly Contender[]): string {
 }
 
 function section(title: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : [`${title}:`, lines.map((line) => `- ${line}`).join('\n')]
+  return lines.length === 0 ? [] : [`### ${title}`, lines.map((line) => `- ${line}`).join('\n')]
 }

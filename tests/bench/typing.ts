@@ -88,6 +88,8 @@ class Typing {
   #start = Infinity
   #delivered = 0
   #lastDelivery = 0
+  /** Strokes that came before those that they follow. */
+  #gaps = 0
 
   constructor(server: ServerProcess, plan: TypingPlan) {
     this.#server = server
@@ -219,7 +221,7 @@ class Typing {
     const end = clock + length
     if (end <= known) return
     if (clock > known && writer !== undefined) {
-      if (this.#problems.length < 20) this.#problems.push(`a gap: stroke ${clock} of a writer came after ${known}`)
+      this.#gaps++
       return
     }
     member.clocks.set(client, end)
@@ -246,6 +248,7 @@ class Typing {
     const expected = strokes * (this.#plan.people - 1)
     this.#lastDelivery = performance.now()
     while (this.#delivered < expected && performance.now() - this.#lastDelivery < PATIENCE_MS) await delay(1)
+    if (this.#gaps > 0) this.#problems.push(`${this.#gaps} strokes came before those that they follow`)
     if (this.#delivered !== expected) this.#problems.push(`${this.#delivered} of ${expected} strokes were delivered`)
   }
 

@@ -92,3 +92,15 @@ test('a reporter comes back online to find the paragraph cut, and puts the words
   await expect(tray).toHaveCount(0)
   await expect(editor.field('Body')).toContainText('The last one leaves at nine.')
 })
+
+test('words of a story that nobody has before them any more are sent all the same', async ({ browser }) => {
+  const { reporter, editor } = await twoInAStory(browser)
+  await reporter.context.setOffline(true)
+  await reporter.caretToEnd('Body')
+  await reporter.page.keyboard.type(' Written just before the tunnel.')
+  await expect(reporter.saveState()).toHaveText(/Offline, \d+ changes? waiting/)
+  await reporter.page.evaluate(() => (location.hash = '#/'))
+  await expect(reporter.field('Body')).toHaveCount(0)
+  await reporter.context.setOffline(false)
+  await expect(editor.field('Body')).toContainText('Written just before the tunnel.')
+})

@@ -14,7 +14,7 @@ import type { FieldId } from '#shared/article/fields.ts'
 import { presenceSchema } from '../../collaboration/presence.ts'
 import type { Presence } from '../../collaboration/presence.ts'
 import { presenceColour } from '../../ui/presence-colour.ts'
-import { caretOf, positionOf, syncStateOf } from './field-sync.ts'
+import { caretOf, positionOf, syncStateOf } from './sync-state.ts'
 
 type Position = NonNullable<Presence['cursor']>['anchor']
 

@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from 'react'
 import { ComputerIcon, NewsroomIcon, OfflineIcon } from '../../ui/icons.tsx'
 import { useSession } from '../page-context.tsx'
-import { languageName } from './language-name.ts'
+import { languageName } from '../../ui/languages.ts'
 import { saveWords } from './save-words.ts'
 import styles from './StatusBar.module.css'
 import { useSelectedWords, useStoryLength } from './use-story-length.ts'

@@ -8,7 +8,7 @@ import { tiptapStory } from '../history.ts'
 import { memory, untilIdle } from '../measure.ts'
 import { PEOPLE, storyId } from '../stories.ts'
 import { beginning } from '../writers.ts'
-import { MEGABYTE, withState, type Experiment } from './experiment.ts'
+import { withState, type Experiment } from './experiment.ts'
 
 /** How many stories are opened at a time. */
 const WAVE = 100
@@ -20,8 +20,10 @@ export function openStories(quick: boolean): Experiment {
     name: `${count.toLocaleString('en')} open stories of 2,000 words, nobody typing`,
     runs: 3,
     metrics: {
-      story: { metric: 'memory per open story', unit: 'KB', better: 'lower' },
-      connection: { metric: 'memory per connection', unit: 'KB', better: 'lower' },
+      story: { metric: 'memory of the process per open story', unit: 'KB', better: 'lower' },
+      liveStory: { metric: 'live heap per open story', unit: 'KB', better: 'lower' },
+      connection: { metric: 'memory of the process per connection', unit: 'KB', better: 'lower' },
+      liveConnection: { metric: 'live heap per connection', unit: 'KB', better: 'lower' },
     },
     takesPart: withState,
 
@@ -47,9 +49,15 @@ export function openStories(quick: boolean): Experiment {
         const second = await inWaves(count, (story) => open(server, story))
         const withTwo = await settledMemory(server)
         await Promise.all([...first, ...second].map((client) => client.close()))
-        const connection = (withTwo - withOne) / count
+        const connection = part(withTwo, withOne, count)
+        const both = part(withOne, empty, count)
         return {
-          values: { story: ((withOne - empty) / count - connection) / 1024, connection: connection / 1024 },
+          values: {
+            story: both.process - connection.process,
+            liveStory: both.live - connection.live,
+            connection: connection.process,
+            liveConnection: connection.live,
+          },
           problems: [],
         }
       } finally {
@@ -64,7 +72,10 @@ export function closedStories(quick: boolean): Experiment {
   return {
     name: `${count.toLocaleString('en')} stories opened, written in and closed`,
     runs: quick ? 1 : 3,
-    metrics: { left: { metric: 'memory above what it was before', unit: 'MB', better: 'lower' } },
+    metrics: {
+      process: { metric: 'memory of the process above what it was before', unit: 'MB', better: 'lower' },
+      live: { metric: 'live heap above what it was before', unit: 'MB', better: 'lower' },
+    },
     takesPart: withState,
 
     async measure(contender, { folder }) {
@@ -81,7 +92,8 @@ export function closedStories(quick: boolean): Experiment {
         await inWaves(warm, visit)
         const before = await settledMemory(server)
         await inWaves(count, (story) => visit(warm + story))
-        return { values: { left: ((await settledMemory(server)) - before) / MEGABYTE }, problems: [] }
+        const left = part(await settledMemory(server), before, 1024)
+        return { values: { ...left }, problems: [] }
       } finally {
         await server.kill()
       }
@@ -89,11 +101,22 @@ export function closedStories(quick: boolean): Experiment {
   }
 }
 
-async function settledMemory(server: ServerProcess): Promise<number> {
+/** In bytes. */
+interface Memory {
+  process: number
+  live: number
+}
+
+async function settledMemory(server: ServerProcess): Promise<Memory> {
   await untilIdle(server.pid)
-  await server.collectGarbage()
-  await server.collectGarbage()
-  return memory(server.pid)
+  const live = await server.collectGarbage()
+  return { process: memory(server.pid), live }
+}
+
+/** What one of `count` took of the growth, in KB. */
+function part(after: Memory, before: Memory, count: number): Memory {
+  const of = (kind: keyof Memory): number => (after[kind] - before[kind]) / count / 1024
+  return { process: of('process'), live: of('live') }
 }
 
 async function inWaves<T>(count: number, act: (index: number) => Promise<T>): Promise<T[]> {

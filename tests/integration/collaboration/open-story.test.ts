@@ -54,7 +54,7 @@ describe('with a connection', () => {
     expect(save(mine)).toBe('computer')
     await saved(mine)
     await until('the words to arrive', () => body(theirs) === 'Minsk')
-    expect((await reporter.localStore.loadStory(storyId)).waiting).toEqual([])
+    await until('the disk to know', async () => (await reporter.localStore.loadStory(storyId)).waiting.length === 0)
   })
 
   it('tells the shell that words would be lost, until they are on the disk', async () => {

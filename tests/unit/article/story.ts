@@ -15,7 +15,6 @@ import { LOCAL_EDIT, addFigure, fieldFragment, figureIds, moveFigure, removeFigu
 import { fieldsInPageOrder, parseFieldId } from '#shared/article/fields.ts'
 import type { FieldId } from '#shared/article/fields.ts'
 import { readArticle } from '#shared/article/read.ts'
-import { fieldSchema } from '#shared/article/schema.ts'
 import { plainText } from '#shared/article/text.ts'
 import { Line, ModelRelay, exchange, settle } from './network.ts'
 import { Writer } from './newsroom.ts'
@@ -104,6 +103,12 @@ function charactersOf(text: string): Set<string> {
 }
 
 export class Story {
+  /** What went wrong in an editor, which goes on without it. */
+  readonly #faults: unknown[] = []
+  readonly #hear = (event: ErrorEvent) => {
+    event.preventDefault()
+    this.#faults.push(event.error)
+  }
   readonly #relay = new ModelRelay()
   readonly seats: Seat[]
   readonly #writerOf = new Map<string, Seat>()
@@ -112,6 +117,7 @@ export class Story {
   #figures = 0
 
   constructor(people: number) {
+    window.addEventListener('error', this.#hear)
     this.seats = Array.from({ length: people }, (_, index) => new Seat(`writer ${index}`, this.#relay))
   }
 
@@ -248,6 +254,7 @@ export class Story {
     // The newsroom's answers about who cut what are promises.
     for (const seat of this.seats) await seat.line.answered()
     settle(this.seats.map(({ line }) => line))
+    expect(this.#faults).toEqual([])
     const articles = this.seats.map(({ writer }) => readArticle(writer.doc))
     for (const article of articles) expect(article).toEqual(articles[0])
     this.seats.forEach(checkEditors)
@@ -260,6 +267,7 @@ export class Story {
 
   close(): void {
     for (const seat of this.seats) seat.close()
+    window.removeEventListener('error', this.#hear)
   }
 }
 
@@ -277,7 +285,7 @@ function checkEditors({ writer }: Seat): void {
     const fragment = fieldFragment(writer.doc, field)
     // An emptied field shows the paragraph that will be made when somebody types.
     const shown = fragment.length === 0 ? doc.type.create(null, doc.type.schema.node('paragraph')) : null
-    const held = shown ?? yXmlFragmentToProseMirrorRootNode(fragment, fieldSchema(parseFieldId(field).kind))
+    const held = shown ?? yXmlFragmentToProseMirrorRootNode(fragment, editor.schema)
     expect(comparable(doc), `${field} of ${writer.name}`).toEqual(comparable(held))
   }
 }

@@ -4,6 +4,7 @@ import { XmlElement, XmlText } from 'yjs'
 import { addFigure, setMeta } from '#shared/article/document.ts'
 import {
   button,
+  caretAt,
   field,
   line,
   lines,
@@ -121,13 +122,17 @@ describe('walking', () => {
       standfirst: lines('Judge says the ministry erred'),
     })
     await userEvent.click(field('Headline'))
-    await press('{Home}{ArrowDown}')
+    await press('{Home}')
+    await caretAt(story, 'headline', 'start')
+    await press('{ArrowDown}')
     expect(focusedField()).toBe('Standfirst')
     await press('X')
     expect(story.text('standfirst')).toBe('XJudge says the ministry erred')
     await press('{ArrowUp}')
     expect(focusedField()).toBe('Headline')
-    await press('{End}{ArrowRight}')
+    await press('{End}')
+    await caretAt(story, 'headline', 'end')
+    await press('{ArrowRight}')
     expect(focusedField()).toBe('Standfirst')
   })
   test('a click on the empty paper under the story goes to its end', async () => {

@@ -2,7 +2,7 @@
 import '#renderer/ui/base.css'
 import '#renderer/ui/fonts.ts'
 import '#renderer/ui/tokens.css'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { createRoot } from 'react-dom/client'
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
@@ -186,6 +186,17 @@ function fakePictures(): FakePictures {
         entries: entries.map(({ key, entry }) => ({ key, entry: { ...entry, refused: reason } })),
       })),
   }
+}
+
+/**
+ * Waits until a field's editor has its caret at the start or the end of its text. (A browser moves the caret first and
+ * tells the editor of it later, so a robot's next key can be too fast.)
+ */
+export async function caretAt(story: OpenStory, id: FieldId, end: 'start' | 'end'): Promise<void> {
+  const editor = storyPageOf(story.session).editor(id)
+  await expect
+    .poll(() => editor?.state.selection.head)
+    .toBe(end === 'start' ? 1 : (editor?.state.doc.content.size ?? 0) - 1)
 }
 
 /** A field by its accessible name. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { whereabouts } from '#renderer/editor/presence-words.ts'
 import { rescueSentence } from '#renderer/editor/rescue/rescue-words.ts'
-import { languageName } from '#renderer/editor/status/language-name.ts'
+import { languageName } from '#renderer/ui/languages.ts'
 import { saveWords } from '#renderer/editor/status/save-words.ts'
 import { joinCredit } from '#renderer/editor/figures/picture-words.ts'
 import { directionOf } from '#renderer/editor/text-direction.ts'

@@ -1,0 +1,133 @@
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { userEvent } from 'vitest/browser'
+import { availableCommands, onShortcut, registerCommands, runCommand, type Command } from '#renderer/app/commands.ts'
+import { focusRegion, rememberFocus } from '#renderer/app/regions.ts'
+import { Dialog } from '#renderer/ui/Dialog.tsx'
+import { mount } from '../ui/mount.tsx'
+
+let ran: string[] = []
+
+beforeEach(() => {
+  ran = []
+  window.addEventListener('keydown', onShortcut)
+  return () => window.removeEventListener('keydown', onShortcut)
+})
+
+/** Registers a command that notes its label when it runs. Returns the way to take it away before the test ends. */
+function command(label: string, rest: Partial<Command> = {}): () => void {
+  const remove = registerCommands([{ id: `test.${label}`, label, group: 'Story', run: () => ran.push(label), ...rest }])
+  onTestFinished(remove)
+  return remove
+}
+
+const available = () => availableCommands().map(({ label }) => label)
+
+describe('the registry', () => {
+  test('runs a command by its id, and says whether there was one', () => {
+    command('one')
+    expect(runCommand('test.one')).toBe(true)
+    expect(runCommand('test.two')).toBe(false)
+    expect(ran).toEqual(['one'])
+  })
+
+  test('knows a command for as long as it is registered', () => {
+    const remove = command('one')
+    remove()
+    expect(available()).toEqual([])
+  })
+
+  test('lets the latest of an id count, and the one before it again afterwards', () => {
+    command('page')
+    const remove = command('dialog', { id: 'test.page' })
+    expect(available()).toEqual(['dialog'])
+    remove()
+    expect(available()).toEqual(['page'])
+  })
+
+  test('offers and runs only what can be done now', () => {
+    let may = false
+    command('one', { when: () => may })
+    expect(runCommand('test.one')).toBe(false)
+    may = true
+    expect(runCommand('test.one')).toBe(true)
+  })
+})
+
+describe('a shortcut', () => {
+  const press = (keys: string) => userEvent.keyboard(keys)
+
+  test('runs its command', async () => {
+    command('one', { shortcuts: ['Alt-Shift-N'] })
+    await press('{Alt>}{Shift>}N{/Shift}{/Alt}')
+    expect(ran).toEqual(['one'])
+  })
+
+  test('passes over a command that cannot be done now', async () => {
+    command('below', { shortcuts: ['F6'] })
+    command('above', { shortcuts: ['F6'], when: () => false })
+    await press('{F6}')
+    expect(ran).toEqual(['below'])
+  })
+
+  test('is left to whatever took the key for itself', async () => {
+    command('one', { shortcuts: ['F6'] })
+    const take = (event: Event) => event.preventDefault()
+    document.body.addEventListener('keydown', take)
+    onTestFinished(() => document.body.removeEventListener('keydown', take))
+    await press('{F6}')
+    expect(ran).toEqual([])
+  })
+
+  test('does nothing behind an open dialog, unless the command says so', async () => {
+    command('page', { shortcuts: ['F6'] })
+    command('everywhere', { shortcuts: ['F7'], inDialogs: true })
+    mount(<Dialog open title="A dialog" onOpenChange={() => undefined} />)
+    await expect.poll(() => document.querySelector('[role="dialog"]')).not.toBeNull()
+    await press('{F6}{F7}')
+    expect(ran).toEqual(['everywhere'])
+  })
+})
+
+describe('F6', () => {
+  function panes() {
+    document.addEventListener('focusin', rememberFocus)
+    onTestFinished(() => document.removeEventListener('focusin', rememberFocus))
+    mount(
+      <>
+        <aside data-region="queue">
+          <button>Desk</button>
+          <button data-region-start="">Story</button>
+        </aside>
+        <aside data-region="folded" style={{ display: 'none' }}>
+          <button>Nobody sees this</button>
+        </aside>
+        <main data-region="page">
+          <button>Bold</button>
+          <div contentEditable suppressContentEditableWarning tabIndex={0}>
+            Headline
+          </div>
+        </main>
+        <aside data-region="empty">Nothing to focus</aside>
+      </>,
+    )
+    return expect.poll(() => document.querySelector('[data-region="empty"]')).not.toBeNull()
+  }
+  const at = () => document.activeElement?.textContent
+  const go = (...steps: (1 | -1)[]) =>
+    steps.map((step) => {
+      focusRegion(step)
+      return at()
+    })
+
+  test('walks round what can be seen, to where each region begins', async () => {
+    await panes()
+    expect(go(1, 1, 1)).toEqual(['Story', 'Headline', 'Story'])
+    expect(go(-1, -1)).toEqual(['Headline', 'Story'])
+  })
+
+  test('comes back to where one was', async () => {
+    await panes()
+    await userEvent.click(document.querySelector('[data-region="page"] button') as Element)
+    expect(go(1, 1)).toEqual(['Story', 'Bold'])
+  })
+})

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { parseRoute, routeLink } from '#renderer/app/routes.ts'
+
+const ID = '7c9e6679-7425-40de-944b-e07fc1f90a01'
+
+test.each([
+  ['', { page: 'desk' }],
+  ['#/', { page: 'desk' }],
+  [`#/story/${ID}`, { page: 'story', storyId: ID }],
+  ['#/story/', { page: 'desk' }],
+  ['#/story/not-an-id', { page: 'desk' }],
+  [`#/story/${ID}/more`, { page: 'desk' }],
+  [`#/elsewhere/${ID}`, { page: 'desk' }],
+])('"%s" leads to %j', (hash, route) => expect(parseRoute(hash)).toEqual(route))
+
+test('a link leads where it says', () => {
+  expect(parseRoute(routeLink({ page: 'story', storyId: ID }))).toEqual({ page: 'story', storyId: ID })
+  expect(parseRoute(routeLink({ page: 'desk' }))).toEqual({ page: 'desk' })
+})

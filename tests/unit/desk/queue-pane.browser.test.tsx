@@ -1,0 +1,148 @@
+import { describe, expect, test, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import { QueuePane, type QueuePaneProps } from '#renderer/desk/QueuePane.tsx'
+import { mount } from '../ui/mount.tsx'
+import { MARIA, SPORT, story, WORLD } from './made-up-stories.ts'
+
+const PROPS: QueuePaneProps = {
+  stories: [story(1), story(2, { stage: 'filed', slug: 'ferry-strike' }), story(3)],
+  desks: [WORLD, SPORT],
+  people: new Map(),
+  unsent: new Map(),
+  unread: new Set(),
+  online: true,
+  error: null,
+  deskId: null,
+  currentStoryId: null,
+  storyLink: (id) => `#/story/${id}`,
+  onDesk: () => undefined,
+  onNewStory: () => undefined,
+  onRetry: () => undefined,
+}
+
+const open = (props: Partial<QueuePaneProps> = {}) => mount(<QueuePane {...PROPS} {...props} />)
+const rows = () => page.getByRole('link')
+const filter = () => page.getByLabelText('Filter stories')
+const slugs = () =>
+  rows()
+    .elements()
+    .map((row) => row.querySelector('[title]')?.textContent)
+const press = (keys: string) => userEvent.keyboard(keys)
+const focused = () => document.activeElement?.getAttribute('href')
+
+describe('the queue', () => {
+  test('shows each stage with its stories, the latest change first', async () => {
+    open()
+    await expect.element(page.getByRole('region', { name: 'Draft, 2' })).toBeVisible()
+    await expect.element(page.getByRole('region', { name: 'Filed, 1' })).toBeVisible()
+    expect(slugs()).toEqual(['slug-3', 'slug-1', 'ferry-strike'])
+  })
+
+  test('turns round', async () => {
+    open()
+    await page.getByRole('button', { name: 'Newest change first' }).click()
+    await expect.poll(slugs).toEqual(['slug-1', 'slug-3', 'ferry-strike'])
+  })
+
+  test('says of a story what is known of it', async () => {
+    open({
+      stories: [story(1, { headline: '', words: 1, publishedVersion: 2 })],
+      people: new Map([[story(1).id, [MARIA]]]),
+      unsent: new Map([[story(1).id, null]]),
+      unread: new Set([story(1).id]),
+    })
+    const row = rows().first()
+    for (const words of ['No headline yet', '1 word', 'Version 2', 'Waiting to be sent', 'New']) {
+      await expect.element(row.getByText(words, { exact: true })).toBeVisible()
+    }
+    await expect.element(row.getByRole('img', { name: MARIA.name })).toBeVisible()
+  })
+
+  test('marks the story that is open', async () => {
+    open({ currentStoryId: story(2).id })
+    await expect.element(page.getByRole('link', { name: /ferry-strike/ })).toHaveAttribute('aria-current', 'page')
+  })
+
+  test('counts what is alive on each desk, and lets one be chosen', async () => {
+    const onDesk = vi.fn()
+    open({ stories: [story(1), story(2, { stage: 'published' }), story(3, { deskId: SPORT.id })], onDesk })
+    await expect.element(page.getByRole('button', { name: 'Every desk, 2 stories' })).toBeVisible()
+    await page.getByRole('button', { name: 'World, 1 story' }).click()
+    expect(onDesk).toHaveBeenCalledWith(WORLD.id)
+  })
+})
+
+describe('on the keyboard', () => {
+  test('one row takes the Tab, and the arrows walk from it', async () => {
+    open({ currentStoryId: story(2).id })
+    await expect.poll(() => document.querySelectorAll('a[tabindex="0"]').length).toBe(1)
+    document.querySelector<HTMLElement>('a[tabindex="0"]')?.focus()
+    expect(focused()).toBe(`#/story/${story(2).id}`)
+    await press('{ArrowUp}')
+    expect(focused()).toBe(`#/story/${story(1).id}`)
+    await press('{End}')
+    expect(focused()).toBe(`#/story/${story(2).id}`)
+    await press('{Home}{ArrowUp}')
+    await expect.element(filter()).toHaveFocus()
+  })
+
+  test('the filter leads down into the list, and Enter opens the first', async () => {
+    open()
+    await filter().fill('ferry')
+    await press('{Enter}')
+    await expect.poll(() => location.hash).toBe(`#/story/${story(2).id}`)
+    location.hash = ''
+    await press('{ArrowDown}')
+    expect(focused()).toBe(`#/story/${story(2).id}`)
+  })
+
+  test('Escape clears the filter', async () => {
+    open()
+    await filter().fill('ferry')
+    await expect.poll(slugs).toEqual(['ferry-strike'])
+    await press('{Escape}')
+    await expect.poll(() => slugs().length).toBe(3)
+  })
+})
+
+describe('when there is nothing to show', () => {
+  test('it says so, and offers to begin', async () => {
+    const onNewStory = vi.fn()
+    open({ stories: [], onNewStory })
+    await expect.element(page.getByText('A clear desk')).toBeVisible()
+    await page.getByRole('button', { name: 'New story' }).click()
+    expect(onNewStory).toHaveBeenCalled()
+  })
+
+  test('for the filter, it names the filter and takes it away', async () => {
+    open({ deskId: WORLD.id })
+    await filter().fill('zebra')
+    await expect.element(page.getByText(/No story on World has “zebra”/)).toBeVisible()
+    await page.getByRole('button', { name: 'Clear the filter' }).last().click()
+    await expect.poll(() => slugs().length).toBe(3)
+  })
+
+  test('because it is on its way, it says that', async () => {
+    open({ stories: null, online: null })
+    await expect.element(page.getByRole('status', { name: 'Loading the queue' }).first()).toBeInTheDocument()
+  })
+
+  test('because of an error, it says which and can be tried again', async () => {
+    const onRetry = vi.fn()
+    open({ stories: null, online: false, error: 'The newsroom cannot answer.', onRetry })
+    await expect.element(page.getByRole('alert')).toMatchTextContent('The newsroom cannot answer.')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    expect(onRetry).toHaveBeenCalled()
+  })
+})
+
+test('offline, it says that it is the queue as last seen', async () => {
+  open({ online: false })
+  await expect.element(page.getByText(/Offline\. This is the queue as last seen/)).toBeVisible()
+  expect(slugs()).toHaveLength(3)
+})
+
+test('a story that the newsroom refused says why', async () => {
+  open({ unsent: new Map([[story(1).id, 'There is no such desk any more.']]) })
+  await expect.element(page.getByRole('alert')).toMatchTextContent('There is no such desk any more.')
+})

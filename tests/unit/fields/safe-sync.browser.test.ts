@@ -1,0 +1,81 @@
+import { Extension, Editor } from '@tiptap/core'
+import { Plugin } from '@tiptap/pm/state'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { collaborativeField } from '#renderer/editor/fields/field-extensions.ts'
+import { send, Writer } from '../article/newsroom.ts'
+
+/** Errors that were reported, as a window hears of them. */
+let reported: string[] = []
+const hear = (event: ErrorEvent) => {
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  reported.push(event.message)
+}
+beforeEach(() => {
+  reported = []
+  window.addEventListener('error', hear, { capture: true })
+})
+const closers: (() => void)[] = []
+afterEach(() => {
+  window.removeEventListener('error', hear, { capture: true })
+  for (const close of closers.splice(0)) close()
+})
+
+/** Two people, of whom the first has an editor that fails at so many of the changes which arrive. */
+function failing(times: number) {
+  const [maria, andrei] = [new Writer('Maria'), new Writer('Andrei')]
+  let left = times
+  const fails = Extension.create({
+    name: 'fails',
+    addProseMirrorPlugins: () => [
+      new Plugin({
+        filterTransaction(transaction) {
+          if (transaction.docChanged && left > 0 && transaction.getMeta('y-sync$') !== undefined && armed) {
+            left -= 1
+            throw new Error('out of order')
+          }
+          return true
+        },
+      }),
+    ],
+  })
+  let armed = false
+  const { doc, awareness, undo } = maria
+  const user = { id: 'Maria', name: 'Maria' }
+  const editor = new Editor({
+    element: document.body.appendChild(document.createElement('div')),
+    extensions: [...collaborativeField({ doc, fieldId: 'body', awareness, undo, user, onLeave: () => false }), fails],
+  })
+  closers.push(() => {
+    editor.destroy()
+    maria.close()
+    andrei.close()
+  })
+  andrei.type('body', 'his words')
+  armed = true
+  send(andrei, maria)
+  return { maria, editor }
+}
+
+test('an editor that fails to take in a change is drawn anew, and says so', () => {
+  const { maria, editor } = failing(1)
+  expect(reported.join()).toContain('out of order')
+  expect(editor.getText()).toBe('his words')
+  editor.view.dispatch(editor.state.tr.insertText('!', 1))
+  expect(maria.text('body')).toBe('!his words')
+})
+
+test('one that cannot be drawn anew takes nothing from the document', () => {
+  const { maria, editor } = failing(2)
+  expect(editor.view.editable).toBe(false)
+  editor.view.dispatch(editor.state.tr.insertText('!', 1))
+  expect(maria.text('body')).toBe('his words')
+})
+
+test('the caret of a field that begins with a list stands in words from the start', () => {
+  const maria = new Writer('Maria')
+  closers.push(() => maria.close())
+  maria.editor('body').commands.setContent('<ul><li><p>one</p></li></ul>')
+  maria.unmount('body')
+  expect(maria.editor('body').state.selection.head).toBe(3)
+})

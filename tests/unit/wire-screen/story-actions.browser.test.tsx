@@ -1,0 +1,110 @@
+import { describe, expect, test, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import { ApiError } from '#renderer/api/api-error.ts'
+import { availableCommands, runCommand } from '#renderer/app/commands.ts'
+import { Toasts } from '#renderer/ui/Toasts.tsx'
+import { StoryActions, type StoryActionsProps } from '#renderer/wire/StoryActions.tsx'
+import type { Role, Stage } from '#shared/story/workflow.ts'
+import { mount } from '../ui/mount.tsx'
+
+/** Shows what somebody in this role can do to a story at this stage. */
+function open(role: Role, stage: Stage, props: Partial<StoryActionsProps> = {}) {
+  const move = vi.fn<StoryActionsProps['move']>(() => Promise.resolve())
+  const onPublish = vi.fn()
+  const publishedVersion = stage === 'published' ? 1 : null
+  mount(
+    <>
+      <StoryActions
+        story={{ id: 'a-story', slug: 'ferry-strike', stage, publishedVersion }}
+        person={{ role }}
+        blocked={null}
+        move={move}
+        onPublish={onPublish}
+        {...props}
+      />
+      <Toasts />
+    </>,
+  )
+  return { move, onPublish }
+}
+
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+const more = () => button('More for this story')
+const labels = () =>
+  page
+    .getByRole('button')
+    .elements()
+    .map((each) => each.getAttribute('aria-label') ?? each.textContent)
+    .filter((label) => label !== 'Dismiss')
+
+describe('the one next action', () => {
+  test.each<[Role, Stage, string[]]>([
+    ['reporter', 'draft', ['File']],
+    ['editor', 'draft', ['File', 'More for this story']],
+    ['editor', 'filed', ['Ready', 'More for this story']],
+    ['editor', 'ready', ['More for this story']],
+    ['wire', 'ready', ['Publish', 'More for this story']],
+    ['wire', 'published', ['Publish update']],
+    ['editor', 'spiked', ['Bring back']],
+  ])('of a %s at %s', async (role, stage, expected) => {
+    open(role, stage)
+    await expect.poll(labels).toEqual(expected)
+  })
+
+  test('of a reporter who has filed is nothing at all', async () => {
+    open('reporter', 'filed')
+    await expect.poll(labels).toEqual([])
+  })
+
+  test('moves the story, and says what it is now', async () => {
+    const { move } = open('reporter', 'draft')
+    await button('File').click()
+    expect(move).toHaveBeenCalledExactlyOnceWith('file')
+    await expect.element(page.getByText('ferry-strike is filed').first()).toBeVisible()
+  })
+
+  test('is a command too, under the name of what it does', async () => {
+    const { onPublish } = open('wire', 'ready')
+    await expect.poll(() => availableCommands().map(({ label }) => label)).toContain('Publish this story…')
+    runCommand('story.next-action')
+    expect(onPublish).toHaveBeenCalledTimes(1)
+  })
+
+  test('that the newsroom refuses says why', async () => {
+    open('reporter', 'draft', { move: () => Promise.reject(new ApiError('conflict', 'It is filed already.')) })
+    await button('File').click()
+    await expect.element(page.getByText('It is filed already.').first()).toBeVisible()
+  })
+
+  test('waits while it cannot be done, and so does its command', async () => {
+    const { move } = open('reporter', 'draft', { blocked: 'Offline.' })
+    await expect.element(button('File')).toHaveAttribute('aria-disabled', 'true')
+    ;(button('File').element() as HTMLElement).click()
+    expect(runCommand('story.next-action')).toBe(false)
+    expect(move).not.toHaveBeenCalled()
+  })
+})
+
+describe('spiking', () => {
+  async function ask() {
+    const opened = open('editor', 'filed')
+    await more().click()
+    await page.getByRole('menuitem', { name: 'Spike' }).click()
+    await expect.element(page.getByRole('alertdialog')).toBeVisible()
+    return opened
+  }
+
+  test('is asked first', async () => {
+    const { move } = await ask()
+    expect(move).not.toHaveBeenCalled()
+    await button('Spike').click()
+    expect(move).toHaveBeenCalledExactlyOnceWith('spike')
+  })
+
+  test('can be thought better of', async () => {
+    const { move } = await ask()
+    await button('Cancel').click()
+    await expect.element(page.getByRole('alertdialog')).not.toBeInTheDocument()
+    expect(move).not.toHaveBeenCalled()
+  })
+})

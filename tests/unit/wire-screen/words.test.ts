@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest'
+import type { Destination, Publication } from '#shared/protocol/http.ts'
+import { formatOf } from '#renderer/wire/destination-format.ts'
+import { fieldName } from '#renderer/wire/field-name.ts'
+import { withPublication } from '#renderer/wire/publications.ts'
+
+test.each([
+  ['headline', [], 'Headline'],
+  ['credit:a', ['a'], 'Credit'],
+  ['credit:b', ['a', 'b'], 'Credit of picture 2'],
+  ['credit:gone', ['a', 'b'], 'Credit'],
+  ['slug', [], 'Slug'],
+])('the field %s among the pictures %j is called %s', (field, figures, expected) =>
+  expect(fieldName(field, figures)).toBe(expected),
+)
+
+describe('publications', () => {
+  const publication = (version: number, rest: Partial<Publication> = {}) =>
+    ({ id: `publication ${version}`, version, ...rest }) as Publication
+  const versions = (list: readonly Publication[]) => list.map(({ version }) => version)
+
+  test('are the newest first, whichever is heard of first', () => {
+    expect(
+      versions([1, 3, 2].reduce<Publication[]>((list, each) => withPublication(list, publication(each)), [])),
+    ).toEqual([3, 2, 1])
+  })
+
+  test('take the place of what they were before', () => {
+    const later = publication(1, { headline: 'Delivered' })
+    expect(withPublication([publication(2), publication(1)], later)).toEqual([publication(2), later])
+  })
+})
+
+test.each([
+  ['Wire, ninjs 3.1', 'ninjs31', null],
+  ['The web', 'html', 'HTML page'],
+  ['A later one', 'nitf', 'nitf'],
+])('the format of the destination "%s", %s, is said as %s', (name, format, expected) =>
+  expect(formatOf({ id: 'x', name, format } satisfies Destination)).toBe(expected),
+)
