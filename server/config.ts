@@ -15,6 +15,8 @@ export interface Config {
   /** Make and open the demo newsroom. */
   demo: boolean
   logLevel: (typeof LOG_LEVELS)[number]
+  /** Opens the metrics to whoever sends it from elsewhere; null keeps them on this computer. */
+  metricsToken: string | null
 }
 
 /** Something in the environment or on the command line cannot be used; the message says what, and what is allowed. */
@@ -37,6 +39,8 @@ Usage: npm run server -- [flags]
   --log LEVEL         ${LOG_LEVELS.join(', ')}           GALLEY_LOG    default: info
   --help              this text
 
+  The token with which another computer may read /metrics               GALLEY_METRICS_TOKEN   default: none may
+
 A flag wins over its environment variable. A real newsroom is made with: npm run admin -- create-newsroom --help`
 
 const filled = z.string().min(1)
@@ -51,6 +55,11 @@ const settingsSchema = z.object({
     .default(4870),
   host: filled.default('127.0.0.1'),
   drop: filled.optional(),
+  metricsToken: z
+    .string()
+    .regex(/^[!-~]{16,}$/, 'has at least 16 characters, and no space among them')
+    .nullable()
+    .default(null),
   log: z.enum(LOG_LEVELS, { error: `is one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
 
@@ -72,21 +81,24 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     host: flags.host ?? notEmpty(env['GALLEY_HOST']),
     drop: flags.drop ?? notEmpty(env['GALLEY_DROP']),
     log: flags.log ?? notEmpty(env['GALLEY_LOG']),
+    // A secret is not for a command line, which everybody on the computer can read.
+    metricsToken: notEmpty(env['GALLEY_METRICS_TOKEN']),
   }
   const parsed = settingsSchema.safeParse(given)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     const name = String(issue?.path[0] ?? '')
+    if (name === 'metricsToken') throw new ConfigError(`GALLEY_METRICS_TOKEN ${issue?.message ?? 'cannot be read'}`)
     throw new ConfigError(`--${name} (GALLEY_${name.toUpperCase()}) ${issue?.message ?? 'cannot be read'}`)
   }
-  const { port, host, log } = parsed.data
+  const { port, host, log, metricsToken } = parsed.data
   if (demo && !LOOPBACK.has(host)) {
     throw new ConfigError(
       `The demo newsroom's passwords are known to everyone, so it listens on 127.0.0.1 alone and not on ${host}`,
     )
   }
   const data = resolve(parsed.data.data ?? defaultDataFolder(demo, env))
-  return { data, port, host, drop: resolve(parsed.data.drop ?? join(data, 'drop')), demo, logLevel: log }
+  return { data, port, host, drop: resolve(parsed.data.drop ?? join(data, 'drop')), demo, logLevel: log, metricsToken }
 }
 
 function readFlags(args: readonly string[]) {

@@ -7,8 +7,9 @@ export function createLog(level: Config['logLevel']): Logger {
     {
       level,
       serializers: {
+        err: withoutQuotes,
         // Pino knows `err` alone; an error under any other name would be written without its message.
-        error: pino.stdSerializers.err,
+        error: withoutQuotes,
         // A socket's ticket is in its address's query, and a picture's name too.
         req: (request: { method: string; url: string; ip?: string }) => ({
           method: request.method,
@@ -19,4 +20,18 @@ export function createLog(level: Config['logLevel']): Logger {
     },
     pino.destination({ dest: 2, sync: false }),
   )
+}
+
+/** An error as it is written down. V8's complaints about JSON quote the text, which may be words of a story: those go. */
+export function withoutQuotes(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const written = pino.stdSerializers.err(error)
+  if (!isQuoting(error)) return written
+  const message = error instanceof SyntaxError ? 'A text cannot be parsed' : error.message
+  const stack = (error.stack ?? '').split('\n').filter((line) => /^ {4}at /.test(line))
+  return { type: error.name, message, stack: stack.join('\n') }
+}
+
+function isQuoting(error: unknown): boolean {
+  return error instanceof SyntaxError || (error instanceof Error && isQuoting(error.cause))
 }

@@ -19,6 +19,9 @@ import { errorCode } from './error-code.ts'
 import { createHttp } from './http/app.ts'
 import { listenForSockets } from './http/sockets.ts'
 import { createMediaStore, type MediaStore } from './media/media-store.ts'
+import { createMetrics } from './metrics.ts'
+import { createReadiness } from './readiness.ts'
+import { RelayMeter } from './relay/meter.ts'
 import { createRelay } from './relay/relay.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { openStore, type Store } from './store/store.ts'
@@ -68,8 +71,10 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
 
   const live = createLive()
   const tickets = createTickets(settings.ticketKey)
+  const meter = new RelayMeter()
   const relay = createRelay({
     store,
+    meter,
     log,
     async onStored(storyId) {
       committed.stored(storyId)
@@ -82,8 +87,11 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
   const readDoc = (storyId: string): Promise<Doc> => relay.readDoc(storyId)
   const committed = createCommitted(readDoc)
   const queue = createQueue({ db, readDoc, changed: (story) => live.send({ type: 'story', story }) })
+  const readiness = createReadiness({ db, log })
+  const metrics = createMetrics({ relay, meter, listeners: () => live.listeners(), db, log })
   const courier = createCourier({
     db,
+    attempted: (outcome) => metrics.deliveryAttempted(outcome),
     media,
     log,
     destinationKinds: [fileDrop(config.drop)],
@@ -97,6 +105,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
 
   const http = await createHttp(
     {
+      health: { readiness, metrics, metricsToken: config.metricsToken },
       db,
       settings,
       tickets,
@@ -143,6 +152,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     sweepSessions().catch((error: unknown) => log.error({ err: error }, 'expired sessions could not be closed'))
   }, HOUR_MS)
   sweeping.unref()
+  readiness.started()
 
   const watching = setInterval(() => {
     endChangedSessions().catch((error: unknown) => log.error({ err: error }, 'sessions could not be looked up'))
@@ -175,12 +185,15 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     async close() {
       clearInterval(sweeping)
       clearInterval(watching)
+      // Whoever asks is told, until all that was received is stored; whoever wants to come in is told too.
+      readiness.stopping()
+      sockets.stop()
+      live.close()
+      await relay.close()
       // Takes nothing new from here on; what is under way is answered, within reason.
       const answered = http.close()
       const patience = setTimeout(() => http.server.closeAllConnections(), STOP_PATIENCE_MS)
-      live.close()
-      await relay.close()
-      sockets.close()
+      await sockets.close()
       await answered
       clearTimeout(patience)
       await courier.close()

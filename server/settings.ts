@@ -24,6 +24,16 @@ export async function readSettings(db: Kysely<Database>): Promise<Settings | nul
   return { id, name, demo: values.get('newsroom.demo') === 'yes', ticketKey: Buffer.from(key, 'base64') }
 }
 
+/** Commits next to nothing: resolves once it is on the disk, and rejects when nothing can be committed. */
+export async function noteProbe(db: Kysely<Database>): Promise<void> {
+  const value = new Date().toISOString()
+  await db
+    .insertInto('settings')
+    .values({ name: 'server.probed', value })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+    .execute()
+}
+
 /** Writes a new newsroom's settings. Fails when there is one already: a newsroom is never made over another. */
 export async function writeNewSettings(
   db: Kysely<Database>,

@@ -12,6 +12,8 @@ export interface Live {
   /** Sends the socket every event from now on, beginning with who is in which story. */
   join: (socket: WebSocket) => void
   send: (event: LiveEvent) => void
+  /** How many listen. */
+  listeners: () => number
   close: () => void
 }
 
@@ -56,6 +58,8 @@ export function createLive(): Live {
       const text = JSON.stringify(event)
       for (const socket of sockets) sendTo(socket, text)
     },
+
+    listeners: () => sockets.size,
 
     close() {
       clearInterval(pinging)

@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { appFiles } from './app-files.ts'
 import { answerErrors } from './errors.ts'
+import { healthRoutes } from './health-routes.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { newsroomRoutes } from './newsroom-routes.ts'
 import { publicationRoutes } from './publication-routes.ts'
@@ -42,6 +43,7 @@ export async function createHttp(services: Services, log: Logger): Promise<Fasti
     timeWindow: '1 minute',
     allowList: (request) => !request.url.startsWith('/api/'),
   })
+  healthRoutes(app, services.health)
   newsroomRoutes(app, services)
   sessionRoutes(app, services)
   storyRoutes(app, services)

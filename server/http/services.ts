@@ -6,10 +6,12 @@ import type { SignIn } from '../auth/sign-in.ts'
 import type { Tickets } from '../auth/tickets.ts'
 import type { MediaStore } from '../media/media-store.ts'
 import type { Settings } from '../settings.ts'
+import type { Health } from './health-routes.ts'
 import type { Database } from '../store/schema.ts'
 import type { Publish } from '../wire/publish.ts'
 
 export interface Services {
+  health: Health
   db: Kysely<Database>
   settings: Settings
   signIn: SignIn

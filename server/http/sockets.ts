@@ -21,12 +21,16 @@ import { SocketLimits, type SocketLimitValues } from './socket-limits.ts'
 /** The largest frame: more than any story, less than what hurts. */
 const MOST_FRAME_BYTES = 16 * 1024 * 1024
 
+/** How long a client may take over the closing handshake when the server stops. */
+const CLOSE_MS = 2000
+
 export interface Sockets {
   /** Closes every socket that was opened under this session. */
   closeSession(sessionId: string): void
-  /** The sessions that sockets are open under, each with the person that it was then. */
-  sessions(): Session[]
-  close(): void
+  /** From now on whoever comes is told that the server is stopping. */
+  stop(): void
+  /** Closes those that are still open; resolves once they have been told why, or did not listen for a while. */
+  close(): Promise<void>
 }
 
 interface Options {
@@ -55,6 +59,7 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
   const accepting = new WebSocketServer({ noServer: true, maxPayload: MOST_FRAME_BYTES, perMessageDeflate: false })
   const bySession = new Map<string, { session: Session; sockets: Set<WebSocket> }>()
   const counted = new SocketLimits(limits)
+  let stopping = false
 
   async function findSessionOf(url: URL, purpose: string): Promise<Session | null> {
     const session = tickets.check(url.searchParams.get('ticket') ?? '', purpose)
@@ -83,6 +88,10 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
     const story = session === null || asked.live ? null : await findStory(db, asked.purpose)
     accepting.handleUpgrade(request, raw, head, (socket) => {
       socket.on('error', (error) => log.debug({ err: error }, 'a socket failed'))
+      if (stopping) {
+        closeWith(socket, 'stopping')
+        return
+      }
       if (session === null) {
         closeWith(socket, 'badTicket')
         return
@@ -117,8 +126,20 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
       for (const socket of open?.sockets ?? []) closeWith(socket, 'badTicket')
     },
     sessions: () => [...bySession.values()].map(({ session }) => session),
-    close() {
-      for (const socket of accepting.clients) socket.terminate()
+    stop() {
+      stopping = true
+    },
+    async close() {
+      stopping = true
+      const open = [...accepting.clients]
+      // One that is cut off with something of its own unread may never read why: so its answer is waited for.
+      const closed = open.map((socket) => new Promise((resolve) => socket.once('close', resolve)))
+      for (const socket of open) closeWith(socket, 'stopping')
+      const patience = setTimeout(() => {
+        for (const socket of open) socket.terminate()
+      }, CLOSE_MS)
+      await Promise.all(closed)
+      clearTimeout(patience)
       accepting.close()
     },
   }

@@ -6,6 +6,7 @@ import { allows, STORY_PARTS, type StoryPart, type WriteRights } from '#shared/s
 import type { Limits } from './limits.ts'
 import { encodePresence, readMessage, type Message } from './messages.ts'
 import { TokenBucket } from './rate.ts'
+import type { RelayMeter } from './meter.ts'
 
 /** Who joins a story, and as what. */
 export interface Member {
@@ -35,6 +36,7 @@ export class Connection {
   readonly #galley: boolean
   readonly #listener: ConnectionListener
   readonly #limits: Limits
+  readonly #meter: RelayMeter
   #rights: WriteRights
   /** When it lost a right to write, in milliseconds; a connection that never had it never lost it. */
   #mayNotWriteSince = -Infinity
@@ -57,7 +59,13 @@ export class Connection {
   #answered = true
   #closed = false
 
-  constructor(socket: WebSocket, { person, mayWrite, galley }: Member, listener: ConnectionListener, limits: Limits) {
+  constructor(
+    socket: WebSocket,
+    { person, mayWrite, galley }: Member,
+    listener: ConnectionListener,
+    limits: Limits,
+    meter: RelayMeter,
+  ) {
     this.person = person
     this.#socket = socket
     this.#rights = mayWrite
@@ -66,6 +74,7 @@ export class Connection {
     this.#limits = limits
     this.#frameRate = new TokenBucket(limits.framesPerSecond, limits.framesAtOnce)
     this.#byteRate = new TokenBucket(limits.bytesPerSecond, limits.bytesAtOnce)
+    this.#meter = meter
     socket.on('message', (data, isBinary) => this.#onMessage(data, isBinary))
     socket.on('pong', () => (this.#answered = true))
     socket.on('close', () => this.#leave())
@@ -100,8 +109,12 @@ export class Connection {
 
   send(frame: Uint8Array): void {
     if (this.#closed) return
-    if (this.#socket.bufferedAmount > this.#limits.bufferedBytes) this.close('tooSlow')
-    else this.#socket.send(frame)
+    if (this.#socket.bufferedAmount > this.#limits.bufferedBytes) {
+      this.close('tooSlow')
+    } else {
+      this.#meter.sent(frame)
+      this.#socket.send(frame)
+    }
   }
 
   /** The connection's changes up to this count are durable, and so its client may forget them. */
@@ -177,6 +190,7 @@ export class Connection {
 
   close(reason: CloseReason): void {
     if (this.#closed) return
+    this.#meter.closing(reason)
     const { code, reason: text } = CLOSE_CODES[reason]
     this.#socket.resume()
     this.#socket.close(code, text)
@@ -200,8 +214,12 @@ export class Connection {
       this.close('tooLarge')
     } else {
       const message = tryRead(data)
-      if (message === null) this.close('badMessage')
-      else if (this.#keepsPace(data.byteLength)) this.#listener.received(this, message)
+      if (message === null) {
+        this.close('badMessage')
+      } else {
+        this.#meter.received(message, data.byteLength)
+        if (this.#keepsPace(data.byteLength)) this.#listener.received(this, message)
+      }
     }
   }
 

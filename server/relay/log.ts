@@ -4,6 +4,7 @@
  */
 import type { Store } from '../store/store.ts'
 import { LIMITS } from './limits.ts'
+import type { RelayMeter } from './meter.ts'
 
 interface NewRow {
   story_id: string
@@ -21,12 +22,14 @@ type Batch = Map<string, Entry>
 
 export class LogWriter {
   readonly #store: Store
+  readonly #meter: RelayMeter | null
   #gathering: Batch = new Map()
   #writing = false
   #healthy = true
 
-  constructor(store: Store) {
+  constructor(store: Store, meter: RelayMeter | null = null) {
     this.#store = store
+    this.#meter = meter
   }
 
   /** False from a write that failed until one that succeeds. */
@@ -62,12 +65,17 @@ export class LogWriter {
   /** Whether all of it was stored. A story whose rows are refused keeps no other story from being stored. */
   async #write(batch: Batch): Promise<boolean> {
     try {
-      await this.#insert([...batch.values()].flatMap(({ rows }) => rows))
+      const rows = [...batch.values()].flatMap((entry) => entry.rows)
+      const began = performance.now()
+      await this.#insert(rows)
+      this.#meter?.committed(rows.length, (performance.now() - began) / 1000)
       for (const { stored } of batch.values()) stored.resolve()
       return true
     } catch (error) {
-      if (batch.size === 1) for (const { stored } of batch.values()) stored.reject(error)
-      else for (const [storyId, entry] of batch) await this.#write(new Map([[storyId, entry]]))
+      if (batch.size === 1) {
+        if (this.#meter !== null) this.#meter.appendFailures++
+        for (const { stored } of batch.values()) stored.reject(error)
+      } else for (const [storyId, entry] of batch) await this.#write(new Map([[storyId, entry]]))
       return false
     }
   }

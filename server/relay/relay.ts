@@ -16,6 +16,7 @@ import { findCuts } from './cuts.ts'
 import { buildDoc, readHistory } from './history.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { LogWriter } from './log.ts'
+import { RelayMeter } from './meter.ts'
 import { Room, type RoomServices } from './room.ts'
 
 /** As much of pino as the relay uses. */
@@ -35,6 +36,8 @@ export interface RelayOptions {
   /** Somebody opened or left a story; `people` are all who have it open now, each once. */
   onPeople?: (storyId: string, people: Person[]) => void
   limits?: Partial<Limits>
+  /** Counts what the relay does. */
+  meter?: RelayMeter
 }
 
 export interface Relay {
@@ -55,19 +58,29 @@ export interface Relay {
   disconnectPerson(personId: string): void
   /** Who has the story open, each person once. */
   people(storyId: string): Person[]
+  /** How much there is to do at the moment. */
+  status(): { rooms: number; connections: number }
   /** Closes all sockets with `stopping`; resolves once all that was received is committed and all rooms have ended. */
   close(): Promise<void>
 }
 
-export function createRelay({ store, log, onStored, onPeople, limits: changed }: RelayOptions): Relay {
+export function createRelay({
+  store,
+  log,
+  onStored,
+  onPeople,
+  limits: changed,
+  meter = new RelayMeter(),
+}: RelayOptions): Relay {
   const limits: Limits = { ...LIMITS, ...changed }
   const rooms = new Map<string, Room>()
   let closing = false
 
   const services: RoomServices = {
     store,
-    writer: new LogWriter(store),
+    writer: new LogWriter(store, meter),
     claimWriter: new ClaimWriter(store),
+    meter,
     limits,
     log,
     stored: async (storyId) => onStored?.(storyId),
@@ -93,7 +106,7 @@ export function createRelay({ store, log, onStored, onPeople, limits: changed }:
         return
       }
       const room = rooms.get(storyId) ?? openRoom(storyId)
-      void room.join(new Connection(socket, member, room, limits))
+      void room.join(new Connection(socket, member, room, limits, meter))
     },
 
     async readDoc(storyId) {
@@ -129,6 +142,11 @@ export function createRelay({ store, log, onStored, onPeople, limits: changed }:
         }
       }
     },
+
+    status: () => ({
+      rooms: rooms.size,
+      connections: [...rooms.values()].reduce((sum, room) => sum + room.connections.size, 0),
+    }),
 
     people: (storyId) => rooms.get(storyId)?.people() ?? [],
 

@@ -22,6 +22,7 @@ import { buildDoc, readHistory, StoryDamaged } from './history.ts'
 import { Known } from './known.ts'
 import type { Limits } from './limits.ts'
 import type { LogWriter } from './log.ts'
+import type { RelayMeter } from './meter.ts'
 import { encodeSync, type Message } from './messages.ts'
 import { RoomPresence } from './presence.ts'
 import type { RelayLog } from './relay.ts'
@@ -32,6 +33,7 @@ export interface RoomServices {
   store: Store
   writer: LogWriter
   claimWriter: ClaimWriter
+  meter: RelayMeter
   limits: Limits
   log: RelayLog
   /** Changes of the story were committed; called at most each `storedMs`, and once more when the room ends. */
@@ -349,6 +351,7 @@ export class Room implements ConnectionListener {
   }
 
   #loadFailed(connection: Connection, error: unknown): void {
+    this.#services.meter.loadFailures++
     this.#services.log.error({ storyId: this.storyId, error }, 'A story could not be loaded')
     // Nobody goes on writing behind what cannot be read again.
     if (error instanceof StoryDamaged) this.closeAll('loadFailed')
@@ -408,13 +411,15 @@ export class Room implements ConnectionListener {
   }
 
   async #runCompaction(): Promise<void> {
-    const { store, log } = this.#services
+    const { store, log, meter } = this.#services
     const rows = this.#rows
     // Whatever comes of it, it is not tried again before as many rows have come again.
     this.#rows = 0
     try {
       await compact(store, this.storyId)
+      meter.compactions++
     } catch (error) {
+      meter.compactionFailures++
       log.error({ storyId: this.storyId, rows, error }, 'A story could not be compacted; its log is kept as it is')
     }
   }

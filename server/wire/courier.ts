@@ -34,11 +34,22 @@ interface Options {
   media: MediaStore
   destinationKinds: readonly DestinationKind[]
   log: Logger
+  /** A delivery was tried, and this came of it. */
+  attempted?: (outcome: 'sent' | 'failed') => void
   /** A delivery of this publication was made, or failed. */
   changed: (publicationId: string) => Promise<void>
 }
 
-export function createCourier({ db, media, destinationKinds, log, changed }: Options): Courier {
+/** What was frozen when the version was published. Its text stays out of the error, which is written down. */
+function readItem(text: string): WireItem {
+  try {
+    return JSON.parse(text) as WireItem
+  } catch {
+    throw new Error('What is kept of this version cannot be read: it is damaged.')
+  }
+}
+
+export function createCourier({ db, media, destinationKinds, log, attempted, changed }: Options): Courier {
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   let round: Promise<void> | null = null
@@ -96,7 +107,7 @@ export function createCourier({ db, media, destinationKinds, log, changed }: Opt
   async function parcel(due: Due): Promise<Parcel> {
     const format = findFormat(due.format)
     if (format === undefined) throw new Error(`This version of Galley does not know the format ${due.format}.`)
-    const item = JSON.parse(due.item) as WireItem
+    const item = readItem(due.item)
     const { text, contentType, extension } = format.write(item)
     const pictures = []
     for (const { mediaId, href } of item.pictures) {
@@ -126,6 +137,7 @@ export function createCourier({ db, media, destinationKinds, log, changed }: Opt
       .set({ ...outcome, attempts })
       .where('id', '=', due.id)
       .execute()
+    attempted?.(outcome.status)
     await changed(due.publication_id)
   }
 

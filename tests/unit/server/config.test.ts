@@ -28,6 +28,7 @@ describe('the configuration', () => {
       drop: join(data, 'drop'),
       demo: false,
       logLevel: 'info',
+      metricsToken: null,
     })
   })
 
@@ -51,6 +52,7 @@ describe('the configuration', () => {
       drop: '/drop',
       demo: false,
       logLevel: 'info',
+      metricsToken: null,
     })
   })
 
@@ -73,6 +75,15 @@ describe('the configuration', () => {
   ])('refuses %j and says why', (args, part) => {
     expect(refusal(args)).toContain(part)
   })
+
+  it.each(['short', 'long enough but spaced'])(
+    'refuses %j as the token for the metrics, and does not repeat it',
+    (token) => {
+      const said = refusal([], { GALLEY_METRICS_TOKEN: token })
+      expect(said).toContain('GALLEY_METRICS_TOKEN has at least 16 characters')
+      expect(said).not.toContain(token)
+    },
+  )
 
   it('keeps the demo on this computer', () => {
     expect(refusal(['--demo', '--host', '0.0.0.0'])).toContain('127.0.0.1 alone')

@@ -1,0 +1,59 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Metrics } from '../metrics.ts'
+import type { Readiness } from '../readiness.ts'
+import { Refusal } from '../refusal.ts'
+
+export interface Health {
+  readiness: Readiness
+  metrics: Metrics
+  /** Lets somebody who is not on this computer read the metrics; null lets nobody. */
+  metricsToken: string | null
+}
+
+const LOOPBACK = /^(::1|(::ffff:)?127\..*)$/
+/** What a proxy says of who it speaks for. */
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via']
+
+/** Asked every few seconds, and so written down only when something is wrong. */
+const QUIET = { logLevel: 'warn' } as const
+
+/** For whoever keeps the server: whether it is alive, whether it can work, and how it does. */
+export function healthRoutes(app: FastifyInstance, { readiness, metrics, metricsToken }: Health): void {
+  app.get('/healthz', QUIET, () => ({ ok: true }))
+
+  app.get('/readyz', QUIET, async (_request, reply) => {
+    const reason = await readiness.reason()
+    return reason === null ? { ready: true } : reply.code(503).send({ ready: false, reason })
+  })
+
+  app.get('/metrics', QUIET, async (request, reply) => {
+    if (!isLocal(request) && !hasToken(request, metricsToken)) {
+      throw new Refusal(
+        'not-allowed',
+        'The metrics are read on the server itself, or with "Authorization: Bearer" and its GALLEY_METRICS_TOKEN.',
+      )
+    }
+    const { text, contentType } = await metrics.read()
+    return reply.header('content-type', contentType).send(text)
+  })
+
+  app.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none'
+    const { method } = request
+    metrics.httpAnswered({ method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1000 })
+    done()
+  })
+}
+
+/** Whether it comes from this computer and not through a proxy on it. */
+function isLocal({ socket, headers }: FastifyRequest): boolean {
+  return LOOPBACK.test(socket.remoteAddress ?? '') && FORWARDED.every((name) => headers[name] === undefined)
+}
+
+function hasToken({ headers }: FastifyRequest, token: string | null): boolean {
+  const given = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1]
+  if (token === null || given === undefined) return false
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(given), digest(token))
+}

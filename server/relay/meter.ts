@@ -1,0 +1,49 @@
+import type { CloseReason } from '#shared/protocol/close-codes.ts'
+import { MESSAGE_AWARENESS, MESSAGE_SYNC, SYNC_UPDATE } from '#shared/protocol/frames.ts'
+import type { Message } from './messages.ts'
+
+/** What the relay has done, in plain numbers that only grow: a frame is counted by adding one, and nothing is made for it. */
+export class RelayMeter {
+  /** Frames of clients that carry changes. */
+  updatesReceived = 0
+  /** Changes that were committed. */
+  updatesStored = 0
+  /** Frames with changes that were sent, one for each receiver; changes of one tick are one frame. */
+  updatesForwarded = 0
+  presenceReceived = 0
+  /** Frames with presence that were sent, one for each receiver. */
+  presenceSent = 0
+  bytesReceived = 0
+  bytesSent = 0
+  /** Times that changes of a story could not be committed. */
+  appendFailures = 0
+  /** Times that a story could not be loaded for somebody. */
+  loadFailures = 0
+  compactions = 0
+  compactionFailures = 0
+  /** Connections that the relay ended, by why. */
+  readonly closed = new Map<CloseReason, number>()
+  /** Told of each commit of the log: how many changes were in it, and how long it took, in seconds. */
+  onCommit: (updates: number, seconds: number) => void = () => {}
+
+  received(message: Message, bytes: number): void {
+    this.bytesReceived += bytes
+    if (message.type === 'changes') this.updatesReceived++
+    else if (message.type === 'presence') this.presenceReceived++
+  }
+
+  sent(frame: Uint8Array): void {
+    this.bytesSent += frame.byteLength
+    if (frame[0] === MESSAGE_AWARENESS) this.presenceSent++
+    else if (frame[0] === MESSAGE_SYNC && frame[1] === SYNC_UPDATE) this.updatesForwarded++
+  }
+
+  committed(updates: number, seconds: number): void {
+    this.updatesStored += updates
+    this.onCommit(updates, seconds)
+  }
+
+  closing(reason: CloseReason): void {
+    this.closed.set(reason, (this.closed.get(reason) ?? 0) + 1)
+  }
+}

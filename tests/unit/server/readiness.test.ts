@@ -1,0 +1,66 @@
+/** Whether the server can commit, and how often that is found out. */
+import { sql } from 'kysely'
+import { expect, onTestFinished, test } from 'vitest'
+import { createReadiness, type Readiness } from '#server/readiness.ts'
+import { type TestStore, testStore } from './test-store.ts'
+
+interface Ready extends TestStore {
+  readiness: Readiness
+  errors: object[]
+}
+
+async function ready(options: { holdsMs?: number; patienceMs?: number } = {}): Promise<Ready> {
+  const newsroom = await testStore()
+  onTestFinished(() => newsroom[Symbol.asyncDispose]())
+  const errors: object[] = []
+  const log = { error: (fields: object) => errors.push(fields) }
+  const readiness = createReadiness({ db: newsroom.db, log, holdsMs: 0, ...options })
+  readiness.started()
+  return { ...newsroom, readiness, errors }
+}
+
+const queryOnly = ({ db }: TestStore, to: 'on' | 'off') => sql.raw(`pragma query_only = ${to}`).execute(db)
+
+test('it is not ready before it is started, nor once it is stopping', async () => {
+  const { db } = await ready()
+  const readiness = createReadiness({ db, log: { error: () => {} } })
+  expect(await readiness.reason()).toContain('starting')
+  readiness.started()
+  expect(await readiness.reason()).toBeNull()
+  readiness.stopping()
+  readiness.started()
+  expect(await readiness.reason()).toContain('stopping')
+})
+
+test('it is ready while something can be committed', async () => {
+  const newsroom = await ready()
+  expect(await newsroom.readiness.reason()).toBeNull()
+  await queryOnly(newsroom, 'on')
+  expect(await newsroom.readiness.reason()).toContain('cannot be written')
+  expect(newsroom.errors).toHaveLength(1)
+  await queryOnly(newsroom, 'off')
+  expect(await newsroom.readiness.reason()).toBeNull()
+})
+
+test('an answer holds for a while, and those who ask at once share one', async () => {
+  const newsroom = await ready({ holdsMs: 3_600_000 })
+  const { readiness } = newsroom
+  expect(await Promise.all([readiness.reason(), readiness.reason()])).toEqual([null, null])
+  await queryOnly(newsroom, 'on')
+  expect(await readiness.reason()).toBeNull()
+})
+
+test('a database that does not answer is not waited for', async () => {
+  const { readiness, db } = await ready({ patienceMs: 1 })
+  const held = Promise.withResolvers<undefined>()
+  const holding = db.transaction().execute(() => held.promise)
+  expect(await readiness.reason()).toContain('does not answer')
+  held.resolve(undefined)
+  await holding
+})
+
+test('a database that is closed is no fault of who asks', async () => {
+  const { readiness, store } = await ready()
+  await store.close()
+  expect(await readiness.reason()).toContain('cannot commit')
+})
