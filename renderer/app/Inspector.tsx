@@ -23,7 +23,7 @@ export interface InspectorProps {
 export function Inspector({ session, story, onGoTo }: InspectorProps) {
   const { phase, complete } = useStore(session.state)
   if (phase === 'ready' && complete) return <OpenInspector session={session} story={story} onGoTo={onGoTo} />
-  return phase === 'refused' ? null : (
+  return (
     <div className={styles.loading}>
       <Skeleton lines={[30, 100, 30, 100]} label="Loading the inspector" />
     </div>

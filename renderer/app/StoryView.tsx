@@ -114,7 +114,12 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
   const layout = useLayout()
   const unsent = useStore(queue.state, (state) => state.unsent.has(story.id))
   const live = useStore(queue.state, (state) => state.status === 'live')
-  const refused = useStore(session.state, ({ phase }) => phase === 'refused')
+  /** There are no words here, and none on their way: nothing to inspect. */
+  const wordless = useStore(
+    session.state,
+    ({ phase, complete, connection }) =>
+      phase === 'refused' || (phase === 'ready' && !complete && connection === 'offline'),
+  )
   const [publishing, setPublishing] = useState(false)
 
   function goToField(field: string) {
@@ -167,7 +172,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
           />
         </PaneBoundary>
       </main>
-      {layout.inspector.open && !refused && (
+      {layout.inspector.open && !wordless && (
         <aside className={styles.inspector} aria-label="Inspector" data-region="inspector">
           <PaneBoundary name="The inspector">
             <Inspector session={session} story={story} onGoTo={goToField} />
