@@ -27,6 +27,8 @@ const CLOSE_MS = 2000
 export interface Sockets {
   /** Closes every socket that was opened under this session. */
   closeSession(sessionId: string): void
+  /** The sessions that sockets are open under, each with the person that it was then. */
+  sessions(): Session[]
   /** From now on whoever comes is told that the server is stopping. */
   stop(): void
   /** Closes those that are still open; resolves once they have been told why, or did not listen for a while. */
