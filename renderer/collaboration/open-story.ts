@@ -15,6 +15,7 @@ import type { Api } from '../api/client.ts'
 import { presenceColour } from '../ui/presence-colour.ts'
 import { createChangeLedger, type ChangeLedger, type Clocks } from './change-ledger.ts'
 import type { LocalStore, StoryCopy } from './local-store.ts'
+import { trackDeletions } from './own-deletions.ts'
 import type { Presence } from './presence.ts'
 import { connectToRelay, type RelayConnection } from './relay-connection.ts'
 import { UNSENT, watchRescue, wordsBeyond, type Rescue } from './rescue.ts'
@@ -100,6 +101,7 @@ export function openStory(options: OpenStoryOptions): StorySession {
       events,
     })
 
+    const deletions = trackDeletions(doc, copy.waiting.length > 0)
     const connection = connectToRelay({
       storyId,
       doc,
@@ -113,12 +115,14 @@ export function openStory(options: OpenStoryOptions): StorySession {
         show()
       },
       onReceiving: (update) => rescue.receiving(update),
+      deletions: () => deletions.update(),
       onSentAll(frame) {
         ledger.sentAll(frame, Y.decodeStateVector(Y.encodeStateVector(doc)))
         show()
       },
       onAcknowledge(frame) {
         disk.acknowledge(ledger.acknowledge(frame))
+        if (ledger.settled) deletions.clear()
         show()
       },
       onRights(now) {

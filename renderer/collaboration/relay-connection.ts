@@ -17,6 +17,7 @@ import type * as Y from 'yjs'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import {
   carriesChanges,
+  encodeUpdateFrame,
   MESSAGE_ACKNOWLEDGE,
   MESSAGE_RIGHTS,
   MESSAGE_SYNC,
@@ -40,6 +41,8 @@ export interface RelayConnectionOptions {
   onConnection: (online: boolean) => void
   /** An update is about to be applied to the document. */
   onReceiving: (update: Uint8Array) => void
+  /** What was deleted here, as an update: sent just before our answer, which names more than that (own-deletions.ts). */
+  deletions: () => Uint8Array | null
   /** Our answer with everything that the relay lacks went out as this frame. */
   onSentAll: (frame: number) => void
   onAcknowledge: (frame: number) => void
@@ -85,9 +88,15 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
         return
       }
       if (muted) return
+      const step2 = isStep2(data)
+      const deletions = step2 ? options.deletions() : null
+      if (deletions !== null) {
+        super.send(new Uint8Array(encodeUpdateFrame(deletions)))
+        sent += 1
+      }
       super.send(data)
       sent += 1
-      if (isStep2(data)) options.onSentAll(sent)
+      if (step2) options.onSentAll(sent)
       else updateFrame = sent
     }
   }

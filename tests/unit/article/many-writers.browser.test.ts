@@ -31,6 +31,11 @@ const FOUND: [number, Step[]][] = (
     [3, '1quote0,172 0everything0,0 0type10,0 0everything0,0 1subhead0,46 0type0,0 1undo0,0'],
     // The caret was put behind the end of the paragraph that had its words.
     [2, '1break0,0 1type86,114 0break0,0 0type0,0 1split452,452 0type0,0 0type0,8'],
+    // A line broke when the relay's words had come over it and ours had not left: the next one named what had never been seen.
+    [
+      2,
+      '0type1,1 0everything0,0 1disconnect0,0 1quote1,1 0type1,1 0post5,0 1connect0,0 1post0,0 1deliver1,0 1disconnect0,0 1connect0,0',
+    ],
   ] as [number, string][]
 ).map(([people, steps]) => [people, steps.split(' ').map(stepOf)])
 

@@ -6,8 +6,9 @@
 import * as Y from 'yjs'
 import { seedStory } from '#shared/article/seed.ts'
 import type { Cut, IdRange } from '#shared/protocol/http.ts'
-import { Replay } from '#server/relay/replay.ts'
-import { noCuts } from '#server/relay/replay.ts'
+import { noCuts, Replay } from '#server/relay/replay.ts'
+import { trackDeletions } from '#renderer/collaboration/own-deletions.ts'
+import type { OwnDeletions } from '#renderer/collaboration/own-deletions.ts'
 import { watchRescue } from '#renderer/collaboration/rescue.ts'
 import type { Rescue } from '#renderer/collaboration/rescue.ts'
 import type { RescuedText } from '#renderer/collaboration/story-session.ts'
@@ -72,16 +73,20 @@ export class Line {
   readonly rescued: RescuedText[] = []
   readonly #relay: ModelRelay
   readonly #rescue: Rescue
-  /** Local changes that the relay has not acknowledged, as they were made. */
-  #waiting: { update: Uint8Array; count: number | null }[] = []
+  readonly #deletions: OwnDeletions
+  /** Whether the relay lacks changes that were made here. */
+  #waiting: boolean
   #answer: Promise<unknown> = Promise.resolve()
   #sent = 0
+  /** Whether all that the relay lacked is on its way to it, or there. */
+  #sentAll = false
   #online = false
 
-  constructor(writer: Writer, relay: ModelRelay, earlier: { clients: number[]; waiting: Uint8Array[] }) {
+  constructor(writer: Writer, relay: ModelRelay, earlier: { clients: number[]; waiting: boolean }) {
     this.writer = writer
     this.#relay = relay
-    this.#waiting = earlier.waiting.map((update) => ({ update, count: null }))
+    this.#waiting = earlier.waiting
+    this.#deletions = trackDeletions(writer.doc, earlier.waiting)
     this.#rescue = watchRescue(writer.doc, {
       isRemote: (origin) => origin === REMOTE,
       mine: earlier.clients,
@@ -90,8 +95,8 @@ export class Line {
     })
     writer.doc.on('update', (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       if (!transaction.local) return
-      const count = this.#online ? this.#send('update', update) : null
-      this.#waiting.push({ update, count })
+      this.#waiting = true
+      if (this.#online) this.#send('update', update)
     })
   }
 
@@ -99,8 +104,8 @@ export class Line {
     return this.#online
   }
 
-  get waiting(): Uint8Array[] {
-    return this.#waiting.map(({ update }) => update)
+  get waiting(): boolean {
+    return this.#waiting
   }
 
   connect(): void {
@@ -116,7 +121,7 @@ export class Line {
     this.#sent = 0
     this.toClient.length = 0
     this.toRelay.length = 0
-    this.#waiting.forEach((change) => (change.count = null))
+    this.#sentAll = false
     this.#relay.leave(this)
   }
 
@@ -139,7 +144,9 @@ export class Line {
   }
 
   acknowledged(count: number): void {
-    this.#waiting = this.#waiting.filter((change) => change.count === null || change.count > count)
+    if (!this.#sentAll || count < this.#sent) return
+    this.#waiting = false
+    this.#deletions.clear()
   }
 
   /** Resolves once the relay has answered all that the rescue has asked it. */
@@ -159,14 +166,15 @@ export class Line {
 
   #reply(clocks: Uint8Array): void {
     const { doc } = this.writer
-    for (const change of this.#waiting) change.count ??= this.#send('update', change.update)
+    const deletions = this.#deletions.update()
+    if (deletions !== null) this.#send('update', deletions)
     this.#send('step-2', Y.encodeStateAsUpdate(doc, clocks))
+    this.#sentAll = true
   }
 
-  #send(type: 'step-2' | 'update', update: Uint8Array): number {
-    const count = ++this.#sent
-    this.toRelay.push({ type, update, count })
-    return count
+  #send(type: 'step-2' | 'update', update: Uint8Array): void {
+    this.#sent += 1
+    this.toRelay.push({ type, update, count: this.#sent })
   }
 }
 
