@@ -1,19 +1,24 @@
 /** The bench's figures as rows, and the rows as tables. */
+import { z } from 'zod'
 import type { Contender } from './contenders.ts'
 import { median } from './measure.ts'
-import type { Experiment, Metric } from './rows/experiment.ts'
+import type { Experiment } from './rows/experiment.ts'
 
-export interface Row extends Metric {
-  name: string
+export const rowSchema = z.object({
+  name: z.string(),
+  metric: z.string(),
+  unit: z.string(),
+  better: z.enum(['higher', 'lower']),
   /** Medians of the runs. */
-  galley: number | null
-  peers: Record<string, number>
-  /** How many times better Galley is than each peer: below 1 it is worse. Null where one of them is zero. */
-  ratios: Record<string, number | null>
+  galley: z.number().nullable(),
+  peers: z.record(z.string(), z.number()),
+  /** How many times better Galley is than each peer: below 1 it is worse. Null where one of them is not above zero. */
+  ratios: z.record(z.string(), z.number().nullable()),
   /** The least and the most of all runs, by contender. */
-  ranges: Record<string, [number, number]>
-  runs: number
-}
+  ranges: z.record(z.string(), z.tuple([z.number(), z.number()])),
+  runs: z.number(),
+})
+export type Row = z.infer<typeof rowSchema>
 
 /** All values of one experiment: by contender, by metric, one for each run. */
 export type Values = Map<Contender, Map<string, number[]>>

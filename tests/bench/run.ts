@@ -1,11 +1,11 @@
 /** `npm run bench`: Galley's relay beside its peers. See `--help`, and docs/bench/README.md for what is measured and how. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus, loadavg, platform, release, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { format } from 'prettier'
 import { CONTENDERS, pinGenerator, type Contender } from './contenders.ts'
-import { losesTo, markdownTables, rowsOf, type Row, type Values } from './report.ts'
+import { losesTo, markdownTables, rowSchema, rowsOf, type Row, type Values } from './report.ts'
 import { RUNS, type Effort, type Experiment, type Outcome } from './rows/experiment.ts'
 import { experiments } from './rows/index.ts'
 import { warmUpGenerator } from './rows/typing.ts'
@@ -18,10 +18,11 @@ it has at the end is not what was typed. No figure makes it fail. Linux only.
 
   --quick          one short run of everything but slow readers, in less than 90 seconds
   --runs N         runs of each row (${RUNS}; some rows have fewer)
-  --only TEXT      only rows whose name has TEXT in it; may be given more than once
+  --only TEXT      only rows whose name has TEXT in it; given more than once, one of the texts
   --with NAMES     only these servers, with commas: ${CONTENDERS.map(({ name }) => name).join(',')}
   --json FILE      write the rows as JSON
   --markdown FILE  write the tables as Markdown
+  --add FILE       rows of an earlier run (its --json) to put before this run's; may be given more than once
   --list           only name the rows
   --help           this
 `
@@ -34,6 +35,7 @@ const { values: options } = parseArgs({
     with: { type: 'string', default: CONTENDERS.map(({ name }) => name).join(',') },
     json: { type: 'string' },
     markdown: { type: 'string' },
+    add: { type: 'string', multiple: true, default: [] },
     list: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -49,7 +51,9 @@ if (options.help) {
 
 async function main(): Promise<void> {
   const { quick } = options
-  const wanted = experiments(quick).filter(({ name }) => options.only.every((text) => name.includes(text)))
+  const wanted = experiments(quick).filter(
+    ({ name }) => options.only.length === 0 || options.only.some((text) => name.includes(text)),
+  )
   const contenders = CONTENDERS.filter(({ name }) => options.with.split(',').includes(name))
   if (options.list) {
     for (const { name } of wanted) console.log(name)
@@ -63,6 +67,7 @@ async function main(): Promise<void> {
   const problems: string[] = []
   const notes: string[] = []
   const rows: Row[] = []
+  for (const file of options.add) rows.push(...rowSchema.array().parse(JSON.parse(await readFile(file, 'utf8'))))
   try {
     const measured = await measureAll(wanted, contenders, effort, problems, notes)
     for (const [experiment, values] of measured) rows.push(...rowsOf(experiment, values))
