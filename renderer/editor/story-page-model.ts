@@ -42,6 +42,7 @@ export class StoryPageModel {
   hasCaret = false
 
   #choosePictures: (() => void) | null = null
+  #endOffer: () => void = () => undefined
   readonly #editors = new Map<FieldId, Editor>()
   readonly #editorListeners = new Set<() => void>()
   /** A field that is to be focused as soon as its editor is there, e.g. the caption of a figure just added. */
@@ -145,9 +146,15 @@ export class StoryPageModel {
     }
   }
 
-  /** Says something that just happened; with `undoable`, offers to take it back. */
+  /** Says something that just happened; with `undoable`, offers to take it back for as long as it is the last edit. */
   say(text: string, undoable = false): void {
+    this.#endOffer()
     this.state.setState({ notice: { text, undoable } })
+    if (!undoable) return
+    this.#endOffer = this.undo.subscribe(() => {
+      this.#endOffer()
+      this.state.setState(({ notice }) => ({ notice: notice && { ...notice, undoable: false } }))
+    })
   }
 
   /** The page's presence: called as the caret comes into a field, and with null as it leaves the page. */

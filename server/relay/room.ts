@@ -166,7 +166,7 @@ export class Room implements ConnectionListener {
     from.hold(update.byteLength)
     const forwarded = writer.healthy
     if (forwarded) this.#forward(from, update)
-    this.#lastAppend = appended.then(
+    const settled = appended.then(
       () => {
         from.release(update.byteLength)
         if (!forwarded) this.#forward(from, update)
@@ -174,10 +174,13 @@ export class Room implements ConnectionListener {
       },
       (error: unknown) => {
         this.#notStored(error)
+        // Nothing that comes from now on builds on it.
+        if (this.#lastAppend === settled) this.#lastAppend = Promise.resolve()
         throw error
       },
     )
-    this.#lastAppend.catch(() => {})
+    settled.catch(() => {})
+    this.#lastAppend = settled
   }
 
   #forward(from: Connection, update: Uint8Array): void {

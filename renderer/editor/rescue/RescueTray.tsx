@@ -84,7 +84,7 @@ function Rescued({ rescued }: { rescued: RescuedText }) {
 }
 
 function at(time: number): string {
-  return new Intl.DateTimeFormat('en', {
+  return new Intl.DateTimeFormat('en-GB', {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',

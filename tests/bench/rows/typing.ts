@@ -41,7 +41,7 @@ function typingExperiment(shape: Shape, presence: boolean): Experiment {
     async measure(contender, { quick, folder }) {
       const server = await ServerProcess.start(contender, await mkdtemp(join(folder, 'typing-')), shape.stories)
       try {
-        const times = quick ? { warmMs: 100, measuredMs: 400 } : { warmMs: 1000, measuredMs: 3000 }
+        const times = quick ? { warmMs: 100, measuredMs: 400 } : { warmMs: 2000, measuredMs: 3000 }
         const result = await type(server, { ...shape, presence, ...times })
         const { deliveries, cpuSeconds, latencies, presenceLatencies, generatorLoad, disturbance, problems } = result
         const notes = []

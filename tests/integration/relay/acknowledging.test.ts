@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import { encodePresence } from '#server/relay/messages.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import { encodeUpdateFrame } from '#shared/protocol/frames.ts'
-import { joined, openNewsroom, stock, until } from './client.ts'
+import { join, joined, openNewsroom, stock, until } from './client.ts'
 import { addStory, failAppends, holdCommits, logRows, NIKOS, storedWords } from './newsroom.ts'
 
 test('R8, R10: a change is forwarded at once and acknowledged once it is committed', async () => {
@@ -126,6 +126,29 @@ test('R11: while nothing can be stored, nothing is forwarded', async () => {
   const other = await joined(newsroom, story, { as: NIKOS })
   again.words.push(['forwarded'])
   await until(() => other.words.toArray(), ['not forwarded', 'forwarded'])
+})
+
+test('R11: what could not be stored is news when it comes again, in the same room too', async () => {
+  // The room does not end before this has been told, and it takes its time.
+  const told = Promise.withResolvers<undefined>()
+  const newsroom = await openNewsroom({ limits: { storedMs: 3_600_000 }, onStored: () => told.promise })
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story, { galley: true })
+  maria.words.push(['stored'])
+  await until(() => maria.acknowledged, 2)
+  const mend = await failAppends(newsroom)
+  maria.words.push(['not stored'])
+  await maria.closedWith(CLOSE_CODES.notStored.code)
+  await mend()
+
+  const again = join(newsroom, story, { silent: true, galley: true })
+  await until(() => again.received, ['rights 1'])
+  again.send(encodeUpdateFrame(Y.encodeStateAsUpdate(new Y.Doc())))
+  await until(() => again.acknowledged, 1)
+  again.send(encodeUpdateFrame(Y.encodeStateAsUpdate(maria.doc)))
+  await until(() => again.acknowledged, 2)
+  expect(await storedWords(newsroom, story)).toEqual(['stored', 'not stored'])
+  told.resolve(undefined)
 })
 
 test('a story that cannot be stored keeps no other from being stored', async () => {

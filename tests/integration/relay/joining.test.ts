@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { fieldFragment } from '#shared/article/document.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import { join, joined, openNewsroom, seeded, stock, until } from './client.ts'
-import { addStory, NIKOS, storedWords } from './newsroom.ts'
+import { addStory, holdCommits, NIKOS, storedWords } from './newsroom.ts'
 
 test('R1: stock providers write one story together', async () => {
   const newsroom = await openNewsroom()
@@ -76,6 +76,26 @@ test('a room that is left and joined again at once loses nothing', async () => {
     await until(() => client.code !== null, true)
   }
   expect(await storedWords(newsroom, story)).toEqual(written)
+})
+
+test('a room is not forgotten while something that was said in it is not stored', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story)
+  const nikos = await joined(newsroom, story, { as: NIKOS })
+  const release = holdCommits(newsroom)
+  // The first is on its way to the disk; the second waits for the next batch.
+  maria.words.push(['one'])
+  await until(() => nikos.words.length, 1)
+  maria.words.push(['two'])
+  await until(() => nikos.words.length, 2)
+  await maria.leave()
+  await nikos.leave()
+  const comer = join(newsroom, story)
+  await until(() => newsroom.relay.people(story).length, 1)
+  release()
+  await comer.synced()
+  expect(comer.words.toArray()).toEqual(['one', 'two'])
 })
 
 test('R6: a story that cannot be loaded is refused, and can be joined once it is mended', async () => {

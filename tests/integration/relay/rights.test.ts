@@ -1,9 +1,11 @@
 /** Who may write: R13 to R16 of PROTOCOL.md. */
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { encodePresence } from '#server/relay/messages.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
+import { encodeUpdateFrame } from '#shared/protocol/frames.ts'
 import { joined, openNewsroom, until } from './client.ts'
 import { addStory, logRows, NIKOS, storedWords } from './newsroom.ts'
-import * as Y from 'yjs'
 
 test('R15: a reader reads along, and is shown out when it writes', async () => {
   const newsroom = await openNewsroom()
@@ -28,6 +30,10 @@ test('R15: what a reader brings on joining is neither stored nor acknowledged, a
   const maria = await joined(newsroom, story)
   maria.words.push(['one'])
   await until(() => reader.words.toArray().sort(), ['kept', 'one'])
+  // An acknowledgement of what follows would cover it. What is sent is read in order, so the presence is read last.
+  reader.send(encodeUpdateFrame(Y.encodeStateAsUpdate(new Y.Doc())))
+  reader.send(encodePresence([{ client: 1, clock: 1, state: '{}' }]))
+  await until(() => maria.presence.has(1), true)
   expect(reader.acknowledged).toBe(0)
   expect(reader.code).toBeNull()
   expect(await storedWords(newsroom, story)).toEqual(['one'])

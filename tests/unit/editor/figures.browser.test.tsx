@@ -4,7 +4,7 @@ import { encodeStateAsUpdate } from 'yjs'
 import type { Figure } from '#shared/article/article.ts'
 import { moveFigure, removeFigure } from '#shared/article/document.ts'
 import { jpeg } from './picture-files.ts'
-import { button, field, lines, mod, openStory, type OpenStory, press } from './story-pages.tsx'
+import { button, field, lines, mod, openStory, type OpenStory, press, typeIn } from './story-pages.tsx'
 
 beforeEach(() => page.viewport(1200, 800))
 
@@ -127,6 +127,16 @@ describe('a figure', () => {
     await userEvent.click(page.getByRole('status').getByRole('button', { name: 'Undo' }))
     await expect.element(field('Caption')).toHaveTextContent('Salt pans at dusk')
     expect(story.text('credit:a')).toBe('AP')
+  })
+  test('is offered back only while nothing else was done', async () => {
+    openStory({ figures: [figure('a', 'Salt pans at dusk')] })
+    await menuOf('Picture')
+    await userEvent.click(page.getByRole('menuitem', { name: 'Remove' }))
+    const offer = page.getByRole('status').getByRole('button', { name: 'Undo' })
+    await expect.element(offer).toBeVisible()
+    await typeIn('Body', 'x')
+    await expect.element(offer).not.toBeInTheDocument()
+    await expect.element(page.getByText('Picture removed, with 5 words of caption and credit.')).toBeVisible()
   })
   test('moves up and down', async () => {
     const story = openStory({ figures: [figure('a', 'One'), figure('b', 'Two')] })
