@@ -14,7 +14,7 @@ const CUTS_PER_INSERT = 1000
  * left out.
  */
 export async function findCuts(store: Store, storyId: string, ranges: readonly IdRange[]): Promise<Cut[]> {
-  const found = await store.db.transaction().execute(async (trx) => {
+  const found = await store.read(async (trx) => {
     const history = await readHistory(trx, storyId)
     return history === null ? null : { history, before: await readCuts(trx, storyId) }
   })

@@ -13,8 +13,8 @@ export interface History {
 export type LoggedUpdate = Pick<Row<'log'>, 'seq' | 'person_id' | 'bytes' | 'at'>
 
 /**
- * Reads a story's history; null when there is no such story. `trx` is a transaction, so that nothing can be compacted
- * between the reading of the snapshot and of what came after it.
+ * Reads a story's history; null when there is no such story. `trx` is one of `Store.read`, so that nothing can be
+ * compacted between the reading of the snapshot and of what came after it.
  */
 export async function readHistory(trx: Kysely<Database>, storyId: string): Promise<History | null> {
   const story = await trx.selectFrom('stories').select('id').where('id', '=', storyId).executeTakeFirst()

@@ -20,8 +20,6 @@ export const LIMITS = {
   presenceClients: 8,
   /** Updates of one tick that are merged into one frame; more make several frames, since merging many is slow. */
   mergedUpdates: 64,
-  /** Rows in one `insert`: SQLite takes at most 32 766 parameters. */
-  insertRows: 1000,
   /** Rows of a story after which it is compacted. */
   compactRows: 500,
   /** Rows that are worth compacting once the last has left. */

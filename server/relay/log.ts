@@ -2,31 +2,28 @@
  * The log's writer. Whatever arrives while one batch is on its way to the disk goes there together in the next: one
  * commit for all rooms, so that the disk's pace bounds how often the log is written and not how much.
  */
-import type { Store } from '../store/store.ts'
-import { LIMITS } from './limits.ts'
-
-interface NewRow {
-  story_id: string
-  person_id: string
-  bytes: Uint8Array
-  at: number
-}
+import type { Appended, NewLogRow, Store } from '../store/store.ts'
 
 /** The rows of one story in a batch, and the promise of their commit. */
 interface Entry {
-  rows: NewRow[]
+  rows: NewLogRow[]
   stored: PromiseWithResolvers<void>
 }
 type Batch = Map<string, Entry>
 
+/** Told of each story's part of a commit, before those whose changes they are. */
+export type OnCommitted = (storyId: string, rows: readonly NewLogRow[], where: Appended) => void
+
 export class LogWriter {
   readonly #store: Store
+  readonly #committed: OnCommitted
   #gathering: Batch = new Map()
   #writing = false
   #healthy = true
 
-  constructor(store: Store) {
+  constructor(store: Store, committed: OnCommitted = () => {}) {
     this.#store = store
+    this.#committed = committed
   }
 
   /** False from a write that failed until one that succeeds. */
@@ -62,29 +59,17 @@ export class LogWriter {
   /** Whether all of it was stored. A story whose rows are refused keeps no other story from being stored. */
   async #write(batch: Batch): Promise<boolean> {
     try {
-      await this.#insert([...batch.values()].flatMap(({ rows }) => rows))
-      for (const { stored } of batch.values()) stored.resolve()
+      const appended = await this.#store.append([...batch.values()].flatMap(({ rows }) => rows))
+      for (const [storyId, { rows, stored }] of batch) {
+        const where = appended.get(storyId)
+        if (where !== undefined) this.#committed(storyId, rows, where)
+        stored.resolve()
+      }
       return true
     } catch (error) {
       if (batch.size === 1) for (const { stored } of batch.values()) stored.reject(error)
       else for (const [storyId, entry] of batch) await this.#write(new Map([[storyId, entry]]))
       return false
     }
-  }
-
-  async #insert(rows: readonly NewRow[]): Promise<void> {
-    const { db } = this.#store
-    if (rows.length <= LIMITS.insertRows) {
-      await db.insertInto('log').values(rows).execute()
-      return
-    }
-    await db.transaction().execute(async (trx) => {
-      for (let at = 0; at < rows.length; at += LIMITS.insertRows) {
-        await trx
-          .insertInto('log')
-          .values(rows.slice(at, at + LIMITS.insertRows))
-          .execute()
-      }
-    })
   }
 }

@@ -92,7 +92,7 @@ export function createRelay({ store, log, onStored, onPeople, limits: changed }:
 
     async readDoc(storyId) {
       await rooms.get(storyId)?.settled()
-      const history = await store.db.transaction().execute((trx) => readHistory(trx, storyId))
+      const history = await store.read((trx) => readHistory(trx, storyId))
       if (history === null) throw new Error(`There is no story ${storyId}`)
       return buildDoc(history)
     },

@@ -268,7 +268,7 @@ export class Room implements ConnectionListener {
   async #read(loading: Loading): Promise<Y.Doc> {
     try {
       await this.settled()
-      const history = await this.#services.store.db.transaction().execute((trx) => readHistory(trx, this.storyId))
+      const history = await this.#services.store.read((trx) => readHistory(trx, this.storyId))
       if (history === null) throw new Error('The story is gone')
       const doc = buildDoc(history)
       for (const update of loading.since) Y.applyUpdate(doc, update)

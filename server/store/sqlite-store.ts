@@ -1,0 +1,106 @@
+/** The store of a newsroom on one machine: SQLite in the data folder (write-ahead log, `synchronous = full`), in a thread of its own. */
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { Kysely, sql } from 'kysely'
+import { MIGRATIONS } from './migrations.ts'
+import type { Database } from './schema.ts'
+import { SqliteError, SqliteThread, SqliteThreadDialect } from './sqlite-dialect.ts'
+import { SQLITE_BUSY } from './sqlite-worker.ts'
+import type { Appended, NewLogRow, Store } from './store.ts'
+import { StoreRefusal } from './store-refusal.ts'
+
+export const DATABASE_FILE = 'newsroom.sqlite'
+const LOCK_FILE = 'newsroom.lock'
+
+/**
+ * Rows in one `insert`: SQLite takes at most 32 766 parameters. Its rows are numbered one after the other, since nobody
+ * else writes.
+ */
+const ROWS_PER_INSERT = 1000
+
+/** See `openStore`. The folder is this process's alone while the store is open. */
+export async function openSqliteStore(dataFolder: string): Promise<Store> {
+  const folder = resolve(dataFolder)
+  const thread = await start(folder)
+  const db = new Kysely<Database>({ dialect: new SqliteThreadDialect(thread) })
+  try {
+    await migrate(db, folder)
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  const atWork = new Set<string>()
+  return {
+    db,
+    shared: false,
+    append: (rows) => append(db, rows),
+    read: (work) => db.transaction().execute(work),
+    async alone(name, work) {
+      if (atWork.has(name)) return false
+      atWork.add(name)
+      try {
+        await work(db)
+      } finally {
+        atWork.delete(name)
+      }
+      return true
+    },
+    close: () => db.destroy(),
+  }
+}
+
+async function append(db: Kysely<Database>, rows: readonly NewLogRow[]): Promise<Map<string, Appended>> {
+  const appended = new Map<string, Appended>()
+  const insert = async (on: Kysely<Database>, some: readonly NewLogRow[]): Promise<void> => {
+    const { insertId } = await on.insertInto('log').values(some).executeTakeFirstOrThrow()
+    const last = Number(insertId)
+    for (const [index, row] of some.entries()) {
+      appended.set(row.story_id, { seq: last - (some.length - 1 - index), after: null })
+    }
+  }
+  if (rows.length <= ROWS_PER_INSERT) {
+    await insert(db, rows)
+  } else {
+    await db.transaction().execute(async (trx) => {
+      for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) await insert(trx, rows.slice(at, at + ROWS_PER_INSERT))
+    })
+  }
+  return appended
+}
+
+async function start(folder: string): Promise<SqliteThread> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    return await SqliteThread.start({ database: join(folder, DATABASE_FILE), lock: join(folder, LOCK_FILE) })
+  } catch (error) {
+    if (error instanceof SqliteError && error.primaryCode === SQLITE_BUSY) {
+      throw new StoreRefusal(
+        `The data folder ${folder} is in use by another Galley. Stop that one, or name another folder with GALLEY_DATA.`,
+        { cause: error },
+      )
+    }
+    throw new StoreRefusal(
+      `The newsroom in ${folder} cannot be opened: ${error instanceof Error ? error.message : String(error)}. ` +
+        `See that the folder can be written and is not damaged, or name another one with GALLEY_DATA.`,
+      { cause: error },
+    )
+  }
+}
+
+async function migrate(db: Kysely<Database>, folder: string): Promise<void> {
+  const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(db)
+  const version = rows[0]?.user_version ?? 0
+  if (version > MIGRATIONS.length) {
+    throw new StoreRefusal(
+      `The newsroom in ${folder} was written by a newer Galley (its data has version ${version}, this Galley knows ` +
+        `${MIGRATIONS.length}). Update Galley, or name another folder with GALLEY_DATA.`,
+    )
+  }
+  for (const [index, statements] of MIGRATIONS.entries()) {
+    if (index < version) continue
+    await db.transaction().execute(async (trx) => {
+      for (const statement of statements) await sql.raw(statement).execute(trx)
+      await sql.raw(`pragma user_version = ${index + 1}`).execute(trx)
+    })
+  }
+}
