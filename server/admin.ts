@@ -1,17 +1,20 @@
-/** `npm run admin`: makes a real newsroom, and adds its people. The server must not be running on the same data folder. */
+/**
+ * `npm run admin`: makes a real newsroom, and adds its people. The server must not be running on the same data folder;
+ * servers on the same PostgreSQL may.
+ */
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { ROLES } from '#shared/story/workflow.ts'
 import { addPerson, EmailTakenError, listPeople } from './auth/people.ts'
 import { SHORTEST_PASSWORD } from './auth/passwords.ts'
-import { defaultDataFolder } from './config.ts'
+import { ConfigError, defaultDataFolder, readDatabaseUrl } from './config.ts'
 import { createNewsroom, FIRST_DESKS } from './create-newsroom.ts'
 import { record } from './desk/audit.ts'
 import { readPassword } from './read-password.ts'
 import { readSettings } from './settings.ts'
 import { openStore, type Store, StoreRefusal } from './store/store.ts'
 
-const HELP = `Makes and keeps a newsroom. Stop its server first.
+const HELP = `Makes and keeps a newsroom. Stop its server first, unless its data is in PostgreSQL (DATABASE_URL).
 
 Usage: npm run admin -- COMMAND [flags]
 
@@ -130,7 +133,7 @@ async function listCommand(data: string): Promise<string> {
 }
 
 async function withStore<T>(data: string, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStore(data)
+  const store = await openStore(data, readDatabaseUrl(process.env))
   try {
     return await work(store)
   } finally {
@@ -163,7 +166,7 @@ async function main(): Promise<string> {
 try {
   process.stdout.write(`${await main()}\n`)
 } catch (error) {
-  const known = error instanceof AdminError || error instanceof StoreRefusal || error instanceof EmailTakenError
+  const known = [AdminError, ConfigError, StoreRefusal, EmailTakenError].some((kind) => error instanceof kind)
   process.stderr.write(`${error instanceof Error ? (!known && error.stack) || error.message : String(error)}\n`)
   process.exitCode = known ? 2 : 1
 }

@@ -15,6 +15,10 @@ export interface Config {
   /** Make and open the demo newsroom. */
   demo: boolean
   logLevel: (typeof LOG_LEVELS)[number]
+  /** PostgreSQL's address; null for SQLite in the data folder. */
+  databaseUrl: string | null
+  /** Redis's address, by which several servers on one database find each other; null for a server that is alone. */
+  redisUrl: string | null
 }
 
 /** Something in the environment or on the command line cannot be used; the message says what, and what is allowed. */
@@ -37,6 +41,12 @@ Usage: npm run server -- [flags]
   --log LEVEL         ${LOG_LEVELS.join(', ')}           GALLEY_LOG    default: info
   --help              this text
 
+A newsroom on several machines (docs/large-newsroom.md) is told two more, in the environment alone since they may hold
+passwords:
+
+  DATABASE_URL        PostgreSQL, postgres://USER:PASSWORD@HOST/DATABASE; without it SQLite, in the data folder
+  REDIS_URL           Redis or Valkey, redis://HOST:PORT, by which the servers on one database find each other
+
 A flag wins over its environment variable. A real newsroom is made with: npm run admin -- create-newsroom --help`
 
 const filled = z.string().min(1)
@@ -53,6 +63,25 @@ const settingsSchema = z.object({
   drop: filled.optional(),
   log: z.enum(LOG_LEVELS, { error: `is one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
+
+const databaseUrlSchema = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'is an address such as postgres://user:password@host/database',
+})
+const redisUrlSchema = z.url({ protocol: /^rediss?$/, error: 'is an address such as redis://host:6379' })
+
+/** PostgreSQL's address in `DATABASE_URL`, or null. Throws a {@link ConfigError}. */
+export function readDatabaseUrl(env: NodeJS.ProcessEnv): string | null {
+  return readUrl('DATABASE_URL', databaseUrlSchema, env)
+}
+
+function readUrl(name: string, schema: z.ZodType<string>, env: NodeJS.ProcessEnv): string | null {
+  const given = notEmpty(env[name])
+  if (given === undefined) return null
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) throw new ConfigError(`${name} ${parsed.error.issues[0]?.message ?? 'cannot be read'}`)
+  return parsed.data
+}
 
 /** The data folder that is used when none is named. */
 export function defaultDataFolder(demo: boolean, env: NodeJS.ProcessEnv = process.env): string {
@@ -85,8 +114,16 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
       `The demo newsroom's passwords are known to everyone, so it listens on 127.0.0.1 alone and not on ${host}`,
     )
   }
+  const databaseUrl = readDatabaseUrl(env)
+  const redisUrl = readUrl('REDIS_URL', redisUrlSchema, env)
+  if (redisUrl !== null && databaseUrl === null) {
+    throw new ConfigError(
+      'REDIS_URL is for several servers on one database: name that too, with DATABASE_URL. A server that is alone needs neither.',
+    )
+  }
   const data = resolve(parsed.data.data ?? defaultDataFolder(demo, env))
-  return { data, port, host, drop: resolve(parsed.data.drop ?? join(data, 'drop')), demo, logLevel: log }
+  const drop = resolve(parsed.data.drop ?? join(data, 'drop'))
+  return { data, port, host, drop, demo, logLevel: log, databaseUrl, redisUrl }
 }
 
 function readFlags(args: readonly string[]) {

@@ -54,6 +54,19 @@ export async function closeSession(db: Kysely<Database>, id: string): Promise<vo
   await db.deleteFrom('sessions').where('token_hash', '=', id).execute()
 }
 
+/** Those of these sessions that are closed or expired by now. */
+export async function findClosedSessions(db: Kysely<Database>, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('sessions')
+    .select('token_hash')
+    .where('token_hash', 'in', ids)
+    .where('expires_at', '>', Date.now())
+    .execute()
+  const open = new Set(rows.map((row) => row.token_hash))
+  return ids.filter((id) => !open.has(id))
+}
+
 /** Deletes what has expired, and returns the ids of those sessions. */
 export async function forgetExpiredSessions(db: Kysely<Database>): Promise<string[]> {
   const rows = await db.deleteFrom('sessions').where('expires_at', '<=', Date.now()).returning('token_hash').execute()

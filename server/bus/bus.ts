@@ -16,7 +16,7 @@ export interface Listener {
 export interface Bus {
   /** This node's name: a new one at each start. */
   readonly node: string
-  /** Whether messages come through at this moment. */
+  /** Whether messages go through at this moment; false too where there is nobody who could hear them. */
   readonly connected: boolean
   /** Sends to all other nodes that listen to the topic, or to none. */
   publish(topic: string, body: Uint8Array): void

@@ -18,7 +18,9 @@ export class InProcessHub {
     members.add(member)
     return {
       node: member.node,
-      connected: true,
+      get connected() {
+        return members.size > 1
+      },
 
       publish(topic, body) {
         if (!members.has(member)) return

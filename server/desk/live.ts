@@ -12,6 +12,8 @@ export interface Live {
   /** Sends the socket every event from now on, beginning with who is in which story. */
   join: (socket: WebSocket) => void
   send: (event: LiveEvent) => void
+  /** Events may have been missed: every app is sent away, and reads the lists anew when it comes back. */
+  resync: () => void
   close: () => void
 }
 
@@ -55,6 +57,10 @@ export function createLive(): Live {
       }
       const text = JSON.stringify(event)
       for (const socket of sockets) sendTo(socket, text)
+    },
+
+    resync() {
+      for (const socket of sockets) end(socket, 'tooSlow')
     },
 
     close() {

@@ -60,6 +60,13 @@ export async function findStory(db: Kysely<Database>, id: string): Promise<Story
   return row === undefined ? null : toStory(row)
 }
 
+/** The stages of those of these stories that are there. */
+export async function findStages(db: Kysely<Database>, ids: readonly string[]): Promise<Pick<Story, 'id' | 'stage'>[]> {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('stories').select(['id', 'stage']).where('id', 'in', ids).execute()
+  return rows.map(({ id, stage }) => ({ id, stage: storySchema.shape.stage.parse(stage) }))
+}
+
 /** The story; refuses with `not-found`. */
 export async function getStory(db: Kysely<Database>, id: string): Promise<Story> {
   const story = await findStory(db, id)

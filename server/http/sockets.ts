@@ -22,6 +22,8 @@ const MOST_FRAME_BYTES = 16 * 1024 * 1024
 export interface Sockets {
   /** Closes every socket that was opened under this session. */
   closeSession(sessionId: string): void
+  /** The sessions that have sockets open. */
+  sessions(): string[]
   close(): void
 }
 
@@ -99,6 +101,7 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
     closeSession(sessionId) {
       for (const socket of bySession.get(sessionId) ?? []) closeWith(socket, 'badTicket')
     },
+    sessions: () => [...bySession.keys()],
     close() {
       for (const socket of accepting.clients) socket.terminate()
       accepting.close()

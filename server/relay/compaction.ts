@@ -13,11 +13,8 @@ import { Replay } from './replay.ts'
  * the story is being compacted already, here or elsewhere. Resolves with the number of rows that it took.
  */
 export async function compact(store: Store, storyId: string): Promise<number> {
-  let taken = 0
-  await store.alone(`compaction ${storyId}`, async (db) => {
-    taken = await compactAlone(db, storyId)
-  })
-  return taken
+  const taken = await store.alone(`compaction ${storyId}`, (db) => compactAlone(db, storyId))
+  return taken?.value ?? 0
 }
 
 async function compactAlone(db: Kysely<Database>, storyId: string): Promise<number> {

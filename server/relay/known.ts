@@ -25,6 +25,11 @@ export class Known {
     )
   }
 
+  /** The clocks, as Yjs encodes them. */
+  stateVector(): Uint8Array {
+    return Y.encodeStateVector(this.#clocks)
+  }
+
   add({ inserted, deleted }: UpdateContents): void {
     for (const { client, clock, length } of inserted) {
       const known = this.#clocks.get(client) ?? 0

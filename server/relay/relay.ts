@@ -7,12 +7,16 @@ import type { Doc } from 'yjs'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import type { Cut, IdRange } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
+import type { Bus } from '../bus/bus.ts'
+import { InProcessHub } from '../bus/in-process-bus.ts'
+import { readHeads } from '../store/heads.ts'
 import type { Store } from '../store/store.ts'
 import { Connection, type Member } from './connection.ts'
 import { findCuts } from './cuts.ts'
 import { buildDoc, readHistory } from './history.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { LogWriter } from './log.ts'
+import { Lookout } from './lookout.ts'
 import { Room, type RoomServices } from './room.ts'
 
 /** As much of pino as the relay uses. */
@@ -23,14 +27,21 @@ export interface RelayLog {
 export interface RelayOptions {
   store: Store
   log: RelayLog
+  /** Leads to the other nodes, where there are any. */
+  bus?: Bus
   /**
    * Changes of a story were committed: its headline and length may be others now. Called up to a second after the first
    * of them, and again while more come; and when the last has left the story, or the relay is closed, which both wait
    * for it.
    */
   onStored?: (storyId: string) => Promise<void> | void
-  /** Somebody opened or left a story; `people` are all who have it open now, each once. */
+  /** Somebody opened or left a story; `people` are all who have it open now at this node, each once. */
   onPeople?: (storyId: string, people: Person[]) => void
+  /**
+   * What other nodes decided about these stories, which are open, may have been missed. Called now and then where the
+   * store is shared, and soon after the bus was interrupted.
+   */
+  onLookAgain?: (storyIds: string[]) => Promise<void>
   limits?: Partial<Limits>
 }
 
@@ -44,24 +55,33 @@ export interface Relay {
   readDoc(storyId: string): Promise<Doc>
   /** See `cuts.ts`; knows of all that was received so far. */
   findCuts(storyId: string, ranges: readonly IdRange[]): Promise<Cut[]>
-  /** Decides anew which of those who have the story open may write in it. */
+  /** Decides anew which of those who have the story open at this node may write in it. */
   setMayWrite(storyId: string, decide: (person: Person) => boolean): void
-  /** Closes all of a person's sockets with `notAllowed`. */
+  /** Closes all of a person's sockets, at every node, with `notAllowed`. */
   disconnectPerson(personId: string): void
-  /** Who has the story open, each person once. */
+  /** Who has the story open at this node, each person once. */
   people(storyId: string): Person[]
   /** Closes all sockets with `stopping`; resolves once all that was received is committed and all rooms have ended. */
   close(): Promise<void>
 }
 
-export function createRelay({ store, log, onStored, onPeople, limits: changed }: RelayOptions): Relay {
-  const limits: Limits = { ...LIMITS, ...changed }
+/** Topic of the bus: a person's id, whose sockets are to be closed. */
+const DISCONNECT = 'disconnect'
+/** Stories in one query. */
+const HEADS_AT_ONCE = 1000
+
+export function createRelay(options: RelayOptions): Relay {
+  const { store, log, onStored, onPeople, onLookAgain } = options
+  const bus = options.bus ?? new InProcessHub().join()
+  const limits: Limits = { ...LIMITS, ...options.limits }
   const rooms = new Map<string, Room>()
   let closing = false
 
   const services: RoomServices = {
     store,
-    writer: new LogWriter(store),
+    writer: new LogWriter(store, (storyId, rows, where) => rooms.get(storyId)?.committed(rows, where)),
+    bus,
+    lookAgain: () => lookout?.soon(),
     limits,
     log,
     stored: async (storyId) => onStored?.(storyId),
@@ -72,6 +92,39 @@ export function createRelay({ store, log, onStored, onPeople, limits: changed }:
   const heartbeat = setInterval(() => {
     for (const room of rooms.values()) for (const connection of room.connections) connection.heartbeat()
   }, limits.heartbeatMs)
+
+  const lookout = store.shared
+    ? new Lookout(lookAgain, () => (bus.connected ? limits.lookAgainMs : limits.lookAgainAloneMs))
+    : null
+
+  async function lookAgain(): Promise<void> {
+    try {
+      const open = [...rooms.keys()]
+      for (let at = 0; at < open.length; at += HEADS_AT_ONCE) {
+        const heads = await readHeads(store.db, open.slice(at, at + HEADS_AT_ONCE))
+        for (const [storyId, seq] of heads) rooms.get(storyId)?.headIs(seq)
+      }
+      await onLookAgain?.(open)
+    } catch (error) {
+      log.error({ error }, 'The log could not be looked into')
+    }
+  }
+
+  const unwatch = bus.watch((node) => {
+    for (const room of rooms.values()) room.nodeGone(node)
+  })
+  const undisconnect = bus.subscribe(DISCONNECT, {
+    message: (personId) => disconnectHere(new TextDecoder().decode(personId)),
+    live: () => {},
+  })
+
+  function disconnectHere(personId: string): void {
+    for (const room of rooms.values()) {
+      for (const connection of [...room.connections]) {
+        if (connection.person.id === personId) connection.close('notAllowed')
+      }
+    }
+  }
 
   function openRoom(storyId: string): Room {
     const room = new Room(storyId, services)
@@ -107,11 +160,8 @@ export function createRelay({ store, log, onStored, onPeople, limits: changed }:
     },
 
     disconnectPerson(personId) {
-      for (const room of rooms.values()) {
-        for (const connection of [...room.connections]) {
-          if (connection.person.id === personId) connection.close('notAllowed')
-        }
-      }
+      disconnectHere(personId)
+      bus.publish(DISCONNECT, new TextEncoder().encode(personId))
     },
 
     people: (storyId) => rooms.get(storyId)?.people() ?? [],
@@ -122,6 +172,9 @@ export function createRelay({ store, log, onStored, onPeople, limits: changed }:
       const open = [...rooms.values()]
       for (const room of open) room.closeAll('stopping')
       await Promise.all(open.map((room) => room.gone))
+      await lookout?.stop()
+      unwatch()
+      undisconnect()
     },
   }
 }

@@ -7,6 +7,7 @@
  */
 import { CompiledQuery, type DatabaseConnection, Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { readHeads } from './heads.ts'
 import { lock, logLock, tryLock } from './locks.ts'
 import { MIGRATIONS } from './migrations.ts'
 import { inPostgresWords } from './postgres-words.ts'
@@ -62,11 +63,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
     append: (rows) => append(writer, rows),
     read: (work) => db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
     alone: (name, work) =>
-      db.transaction().execute(async (trx) => {
-        if (!(await tryLock(trx, name))) return false
-        await work(trx)
-        return true
-      }),
+      db.transaction().execute(async (trx) => ((await tryLock(trx, name)) ? { value: await work(trx) } : null)),
     close,
   }
 }
@@ -123,18 +120,6 @@ async function append(db: Kysely<Database>, rows: readonly NewLogRow[]): Promise
     })
   }
   return appended
-}
-
-/** By story: the number of its newest change; of a story that has none it is 0. Queries without a story are no query. */
-export async function readHeads(db: Kysely<Database>, storyIds: readonly string[]): Promise<Map<string, number>> {
-  const { rows } = await sql<{ id: string; seq: number }>`
-    select id, coalesce(
-      (select seq from log where story_id = id order by seq desc limit 1),
-      (select seq from snapshots where story_id = id),
-      0
-    ) as seq
-    from unnest(${storyIds}::text[]) as wanted (id)`.execute(db)
-  return new Map(rows.map(({ id, seq }) => [id, seq]))
 }
 
 async function migrate(db: Kysely<Database>): Promise<void> {

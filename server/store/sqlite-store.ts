@@ -36,14 +36,13 @@ export async function openSqliteStore(dataFolder: string): Promise<Store> {
     append: (rows) => append(db, rows),
     read: (work) => db.transaction().execute(work),
     async alone(name, work) {
-      if (atWork.has(name)) return false
+      if (atWork.has(name)) return null
       atWork.add(name)
       try {
-        await work(db)
+        return { value: await work(db) }
       } finally {
         atWork.delete(name)
       }
-      return true
     },
     close: () => db.destroy(),
   }

@@ -41,11 +41,11 @@ export interface Store {
   /** Runs `work` in a transaction that sees the database as it is at one moment, whatever is committed meanwhile. */
   read<T>(work: (trx: Kysely<Database>) => Promise<T>): Promise<T>
   /**
-   * Runs `work` unless somebody else, in this process or another, is at work under the same name; says whether it did.
-   * Where the store is shared, what `work` is given is one transaction, and all of it is done or nothing; else
+   * Runs `work` and resolves with what comes of it; with null, without having run it, where somebody else, in this
+   * process or another, is at work under the same name. Where the store is shared, what `work` is given is one transaction, and all of it is done or nothing; else
    * transactions are its own affair (see {@link inTransaction}).
    */
-  alone(name: string, work: (db: Kysely<Database>) => Promise<void>): Promise<boolean>
+  alone<T>(name: string, work: (db: Kysely<Database>) => Promise<T>): Promise<{ value: T } | null>
   /** Resolves once all that was asked of the database is done and its files or connections are closed. */
   close(): Promise<void>
 }

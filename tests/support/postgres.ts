@@ -35,9 +35,13 @@ export async function startPostgres(): Promise<TestPostgres> {
   const folder = await tempFolder('galley-postgres-')
   const data = join(folder.path, 'data')
   // PostgreSQL refuses to be run by root.
-  const user = (await unprivileged('postgres')) ?? {}
-  if ('uid' in user) await chown(folder.path, user.uid, user.gid)
-  await run(join(programs, 'initdb'), ['-D', data, '-U', 'galley', '-A', 'trust', '-E', 'UTF8', '--no-locale'], user)
+  const user = await unprivileged('postgres')
+  if (user !== null) await chown(folder.path, user.uid, user.gid)
+  await run(
+    join(programs, 'initdb'),
+    ['-D', data, '-U', 'galley', '-A', 'trust', '-E', 'UTF8', '--no-locale'],
+    user ?? {},
+  )
 
   let port = 0
   let service: Service | null = null

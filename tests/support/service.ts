@@ -19,10 +19,10 @@ export async function startService(
   const child: ChildProcess = spawn(program, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => (said += data.toString()))
-  let ended = false
-  const exit = once(child, 'close').finally(() => (ended = true))
-  await until(`${program} to be ready`, async () => ended || (await ready()))
-  if (ended) throw new Error(`${program} ended before it was ready:\n${said}`)
+  const exit = once(child, 'close')
+  const ended = (): boolean => child.exitCode !== null || child.signalCode !== null
+  await until(`${program} to be ready`, async () => ended() || (await ready()))
+  if (ended()) throw new Error(`${program} ended before it was ready:\n${said}`)
   return {
     async end(signal) {
       child.kill(signal)

@@ -40,7 +40,7 @@ export async function outbox(patienceMs = 50) {
     publish: createPublish({ db, committed, media, provider: 'The Test' }),
     courier(kind: DestinationKind = fileDrop(drop)): Courier {
       const courier = createCourier({
-        db,
+        store: newsroom.store,
         media,
         destinationKinds: [kind],
         log: pino({ level: 'silent' }),
