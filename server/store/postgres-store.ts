@@ -77,8 +77,9 @@ function connect(url: string, max: number, idleMs: number): Kysely<Database> {
     keepAlive: true,
     application_name: 'galley',
   })
-  // An idle connection that breaks is made anew when it is needed; one that is in use rejects its query as well.
+  // A connection that breaks is made anew when it is needed, and whoever is using it learns of it from their next query.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool, onCreateConnection: (connection) => prepare(connection, idleMs) }),
   })

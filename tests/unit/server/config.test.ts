@@ -28,6 +28,8 @@ describe('the configuration', () => {
       drop: join(data, 'drop'),
       demo: false,
       logLevel: 'info',
+      databaseUrl: null,
+      redisUrl: null,
     })
   })
 
@@ -51,6 +53,8 @@ describe('the configuration', () => {
       drop: '/drop',
       demo: false,
       logLevel: 'info',
+      databaseUrl: null,
+      redisUrl: null,
     })
   })
 
@@ -72,6 +76,14 @@ describe('the configuration', () => {
     [['stray'], 'stray'],
   ])('refuses %j and says why', (args, part) => {
     expect(refusal(args)).toContain(part)
+  })
+
+  it('knows the addresses of PostgreSQL and Redis', () => {
+    const env = { DATABASE_URL: 'postgres://galley:secret@db/galley', REDIS_URL: 'rediss://cache:6380' }
+    expect(read([], env)).toMatchObject({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL })
+    expect(refusal([], { DATABASE_URL: 'mysql://db' })).toContain('postgres://')
+    expect(refusal([], { ...env, REDIS_URL: 'http://cache' })).toContain('redis://')
+    expect(refusal([], { REDIS_URL: env.REDIS_URL })).toContain('DATABASE_URL')
   })
 
   it('keeps the demo on this computer', () => {
