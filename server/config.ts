@@ -15,6 +15,8 @@ export interface Config {
   /** Make and open the demo newsroom. */
   demo: boolean
   logLevel: (typeof LOG_LEVELS)[number]
+  /** Whose word on where a request comes from is believed: addresses, subnets, and proxy-addr's names for some. */
+  proxies: string[]
   /** PostgreSQL's address; null for SQLite in the data folder. */
   databaseUrl: string | null
   /** Redis's address, by which several servers on one database find each other; null for a server that is alone. */
@@ -38,6 +40,8 @@ Usage: npm run server -- [flags]
   --port NUMBER       the port to listen on; 0 for any free one         GALLEY_PORT   default: 4870
   --host ADDRESS      the address to listen on                          GALLEY_HOST   default: 127.0.0.1
   --drop FOLDER       where published stories are dropped as files      GALLEY_DROP   default: "drop" in the data folder
+  --proxies LIST      the proxies in front of it: addresses or subnets   GALLEY_PROXIES   default: loopback
+                      with commas in between, or loopback, linklocal, uniquelocal
   --log LEVEL         ${LOG_LEVELS.join(', ')}           GALLEY_LOG    default: info
   --help              this text
 
@@ -51,6 +55,11 @@ A flag wins over its environment variable. A real newsroom is made with: npm run
 
 const filled = z.string().min(1)
 
+const proxySchema = z.union(
+  [z.enum(['loopback', 'linklocal', 'uniquelocal']), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
+  { error: 'is a list of addresses or subnets, such as 10.0.0.7,10.1.0.0/16' },
+)
+
 const settingsSchema = z.object({
   data: filled.optional(),
   port: z.coerce
@@ -61,6 +70,11 @@ const settingsSchema = z.object({
     .default(4870),
   host: filled.default('127.0.0.1'),
   drop: filled.optional(),
+  proxies: z
+    .string()
+    .default('loopback')
+    .transform((list) => list.split(',').map((each) => each.trim()))
+    .pipe(z.array(proxySchema)),
   log: z.enum(LOG_LEVELS, { error: `is one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
 
@@ -100,6 +114,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     port: flags.port ?? notEmpty(env['GALLEY_PORT']),
     host: flags.host ?? notEmpty(env['GALLEY_HOST']),
     drop: flags.drop ?? notEmpty(env['GALLEY_DROP']),
+    proxies: flags.proxies ?? notEmpty(env['GALLEY_PROXIES']),
     log: flags.log ?? notEmpty(env['GALLEY_LOG']),
   }
   const parsed = settingsSchema.safeParse(given)
@@ -108,7 +123,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     const name = String(issue?.path[0] ?? '')
     throw new ConfigError(`--${name} (GALLEY_${name.toUpperCase()}) ${issue?.message ?? 'cannot be read'}`)
   }
-  const { port, host, log } = parsed.data
+  const { port, host, proxies, log } = parsed.data
   if (demo && !LOOPBACK.has(host)) {
     throw new ConfigError(
       `The demo newsroom's passwords are known to everyone, so it listens on 127.0.0.1 alone and not on ${host}`,
@@ -123,7 +138,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
   }
   const data = resolve(parsed.data.data ?? defaultDataFolder(demo, env))
   const drop = resolve(parsed.data.drop ?? join(data, 'drop'))
-  return { data, port, host, drop, demo, logLevel: log, databaseUrl, redisUrl }
+  return { data, port, host, drop, demo, logLevel: log, proxies, databaseUrl, redisUrl }
 }
 
 function readFlags(args: readonly string[]) {
@@ -136,6 +151,7 @@ function readFlags(args: readonly string[]) {
         port: { type: 'string' },
         host: { type: 'string' },
         drop: { type: 'string' },
+        proxies: { type: 'string' },
         log: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

@@ -172,6 +172,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
       findCuts: (storyId, ranges) => relay.findCuts(storyId, ranges),
     },
     log,
+    config.proxies,
   )
   const sockets = listenForSockets(http.server, {
     db,

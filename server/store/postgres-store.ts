@@ -23,7 +23,7 @@ const CONNECT_TIMEOUT_MS = 10_000
  * keeps its locks for no longer. Deliveries are made in a transaction, and take their time.
  */
 const IDLE_MS = 5 * 60_000
-const WRITER_IDLE_MS = 10_000
+const WRITER_IDLE_MS = 5000
 /** Rows in one `insert`: PostgreSQL takes at most 65 535 parameters. */
 const ROWS_PER_INSERT = 5000
 /** Stories in one commit. Each takes a lock, and the server has room for some 6400 in all by default. */

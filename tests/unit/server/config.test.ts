@@ -28,6 +28,7 @@ describe('the configuration', () => {
       drop: join(data, 'drop'),
       demo: false,
       logLevel: 'info',
+      proxies: ['loopback'],
       databaseUrl: null,
       redisUrl: null,
     })
@@ -53,6 +54,7 @@ describe('the configuration', () => {
       drop: '/drop',
       demo: false,
       logLevel: 'info',
+      proxies: ['loopback'],
       databaseUrl: null,
       redisUrl: null,
     })
@@ -71,6 +73,7 @@ describe('the configuration', () => {
     [['--port', '70000'], '65535'],
     [['--port', '1.5'], 'whole number'],
     [['--log', 'loud'], 'one of'],
+    [['--proxies', '10.0.0.0/8,nonsense'], 'addresses or subnets'],
     [['--prot', '1'], '--prot'],
     [['--data', ''], 'data'],
     [['stray'], 'stray'],
