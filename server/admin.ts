@@ -20,14 +20,15 @@ import { hashPassword, SHORTEST_PASSWORD } from './auth/passwords.ts'
 import { BackupRefusal } from './backup/archive.ts'
 import { backUp } from './backup/back-up.ts'
 import { restore } from './backup/restore.ts'
-import { defaultDataFolder } from './config.ts'
+import { ConfigError, defaultDataFolder, readDatabaseUrl } from './config.ts'
 import { createNewsroom, FIRST_DESKS } from './create-newsroom.ts'
 import { record } from './desk/audit.ts'
 import { readPassword } from './read-password.ts'
 import { readSettings } from './settings.ts'
 import { openStore, openStoreBeside, type Store, StoreRefusal } from './store/store.ts'
 
-const HELP = `Makes and keeps a newsroom. Its server may be running, but for create-newsroom, add-person and restore.
+const HELP = `Makes and keeps a newsroom. Its server may be running, but for restore, and for create-newsroom and add-person
+unless its data is in PostgreSQL (DATABASE_URL).
 
 Usage: npm run admin -- COMMAND [flags]
 
@@ -189,7 +190,7 @@ async function withPerson(
   email: string,
   work: (db: Store['db'], person: Person) => Promise<string>,
 ): Promise<string> {
-  const store = await openStoreBeside(data)
+  const store = await openStoreBeside(data, readDatabaseUrl(process.env))
   try {
     const there = await readSettings(store.db)
     if (there?.demo === true) throw new AdminError(`${data} holds the demo newsroom, which keeps its three people.`)
@@ -205,7 +206,7 @@ async function withPerson(
 }
 
 async function listCommand(data: string): Promise<string> {
-  const store = await openStoreBeside(data)
+  const store = await openStoreBeside(data, readDatabaseUrl(process.env))
   try {
     const people = await listPeople(store.db)
     return people.map(({ name, email, role }) => `${name} <${email}> ${role}`).join('\n')
@@ -236,14 +237,14 @@ async function restoreCommand(file: string, data: string): Promise<string> {
 
 /** A newsroom whose database is elsewhere has its own tools for this. */
 function refuseOtherDatabase(tool: string): void {
-  if ((process.env['DATABASE_URL'] ?? '') === '') return
+  if (readDatabaseUrl(process.env) === null) return
   throw new AdminError(
     `This newsroom's database is at DATABASE_URL: use ${tool}, and copy the pictures beside it. See docs/operations.md.`,
   )
 }
 
 async function withStore<T>(data: string, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStore(data)
+  const store = await openStore(data, readDatabaseUrl(process.env))
   try {
     return await work(store)
   } finally {
@@ -289,7 +290,9 @@ async function main(): Promise<string> {
 try {
   process.stdout.write(`${await main()}\n`)
 } catch (error) {
-  const known = [AdminError, StoreRefusal, EmailTakenError, BackupRefusal].some((kind) => error instanceof kind)
+  const known = [AdminError, ConfigError, StoreRefusal, EmailTakenError, BackupRefusal].some(
+    (kind) => error instanceof kind,
+  )
   process.stderr.write(`${error instanceof Error ? (!known && error.stack) || error.message : String(error)}\n`)
   process.exitCode = known ? 2 : 1
 }

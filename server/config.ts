@@ -17,6 +17,12 @@ export interface Config {
   logLevel: (typeof LOG_LEVELS)[number]
   /** Opens the metrics to whoever sends it from elsewhere; null keeps them on this computer. */
   metricsToken: string | null
+  /** Whose word on where a request comes from is believed: addresses, subnets, and proxy-addr's names for some. */
+  proxies: string[]
+  /** PostgreSQL's address; null for SQLite in the data folder. */
+  databaseUrl: string | null
+  /** Redis's address, by which several servers on one database find each other; null for a server that is alone. */
+  redisUrl: string | null
 }
 
 /** Something in the environment or on the command line cannot be used; the message says what, and what is allowed. */
@@ -36,14 +42,26 @@ Usage: npm run server -- [flags]
   --port NUMBER       the port to listen on; 0 for any free one         GALLEY_PORT   default: 4870
   --host ADDRESS      the address to listen on                          GALLEY_HOST   default: 127.0.0.1
   --drop FOLDER       where published stories are dropped as files      GALLEY_DROP   default: "drop" in the data folder
+  --proxies LIST      the proxies in front of it: addresses or subnets   GALLEY_PROXIES   default: loopback
+                      with commas in between, or loopback, linklocal, uniquelocal
   --log LEVEL         ${LOG_LEVELS.join(', ')}           GALLEY_LOG    default: info
   --help              this text
 
   The token with which another computer may read /metrics               GALLEY_METRICS_TOKEN   default: none may
+A newsroom on several machines (docs/large-newsroom.md) is told two more, in the environment alone since they may hold
+passwords:
+
+  DATABASE_URL        PostgreSQL, postgres://USER:PASSWORD@HOST/DATABASE; without it SQLite, in the data folder
+  REDIS_URL           Redis or Valkey, redis://HOST:PORT, by which the servers on one database find each other
 
 A flag wins over its environment variable. A real newsroom is made with: npm run admin -- create-newsroom --help`
 
 const filled = z.string().min(1)
+
+const proxySchema = z.union(
+  [z.enum(['loopback', 'linklocal', 'uniquelocal']), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
+  { error: 'is a list of addresses or subnets, such as 10.0.0.7,10.1.0.0/16' },
+)
 
 const settingsSchema = z.object({
   data: filled.optional(),
@@ -60,8 +78,32 @@ const settingsSchema = z.object({
     .regex(/^[!-~]{16,}$/, 'has at least 16 characters, and no space among them')
     .nullable()
     .default(null),
+  proxies: z
+    .string()
+    .default('loopback')
+    .transform((list) => list.split(',').map((each) => each.trim()))
+    .pipe(z.array(proxySchema)),
   log: z.enum(LOG_LEVELS, { error: `is one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
+
+const databaseUrlSchema = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'is an address such as postgres://user:password@host/database',
+})
+const redisUrlSchema = z.url({ protocol: /^rediss?$/, error: 'is an address such as redis://host:6379' })
+
+/** PostgreSQL's address in `DATABASE_URL`, or null. Throws a {@link ConfigError}. */
+export function readDatabaseUrl(env: NodeJS.ProcessEnv): string | null {
+  return readUrl('DATABASE_URL', databaseUrlSchema, env)
+}
+
+function readUrl(name: string, schema: z.ZodType<string>, env: NodeJS.ProcessEnv): string | null {
+  const given = notEmpty(env[name])
+  if (given === undefined) return null
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) throw new ConfigError(`${name} ${parsed.error.issues[0]?.message ?? 'cannot be read'}`)
+  return parsed.data
+}
 
 /** The data folder that is used when none is named. */
 export function defaultDataFolder(demo: boolean, env: NodeJS.ProcessEnv = process.env): string {
@@ -80,6 +122,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     port: flags.port ?? notEmpty(env['GALLEY_PORT']),
     host: flags.host ?? notEmpty(env['GALLEY_HOST']),
     drop: flags.drop ?? notEmpty(env['GALLEY_DROP']),
+    proxies: flags.proxies ?? notEmpty(env['GALLEY_PROXIES']),
     log: flags.log ?? notEmpty(env['GALLEY_LOG']),
     // A secret is not for a command line, which everybody on the computer can read.
     metricsToken: notEmpty(env['GALLEY_METRICS_TOKEN']),
@@ -91,14 +134,22 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     if (name === 'metricsToken') throw new ConfigError(`GALLEY_METRICS_TOKEN ${issue?.message ?? 'cannot be read'}`)
     throw new ConfigError(`--${name} (GALLEY_${name.toUpperCase()}) ${issue?.message ?? 'cannot be read'}`)
   }
-  const { port, host, log, metricsToken } = parsed.data
+  const { port, host, proxies, log, metricsToken } = parsed.data
   if (demo && !LOOPBACK.has(host)) {
     throw new ConfigError(
       `The demo newsroom's passwords are known to everyone, so it listens on 127.0.0.1 alone and not on ${host}`,
     )
   }
+  const databaseUrl = readDatabaseUrl(env)
+  const redisUrl = readUrl('REDIS_URL', redisUrlSchema, env)
+  if (redisUrl !== null && databaseUrl === null) {
+    throw new ConfigError(
+      'REDIS_URL is for several servers on one database: name that too, with DATABASE_URL. A server that is alone needs neither.',
+    )
+  }
   const data = resolve(parsed.data.data ?? defaultDataFolder(demo, env))
-  return { data, port, host, drop: resolve(parsed.data.drop ?? join(data, 'drop')), demo, logLevel: log, metricsToken }
+  const drop = resolve(parsed.data.drop ?? join(data, 'drop'))
+  return { data, port, host, drop, demo, logLevel: log, metricsToken, proxies, databaseUrl, redisUrl }
 }
 
 function readFlags(args: readonly string[]) {
@@ -111,6 +162,7 @@ function readFlags(args: readonly string[]) {
         port: { type: 'string' },
         host: { type: 'string' },
         drop: { type: 'string' },
+        proxies: { type: 'string' },
         log: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

@@ -4,6 +4,7 @@ import { addPerson, type NewPerson } from './auth/people.ts'
 import { record } from './desk/audit.ts'
 import { addDesks } from './desk/desks.ts'
 import { readSettings, writeNewSettings } from './settings.ts'
+import { lock } from './store/locks.ts'
 import type { Database } from './store/schema.ts'
 import { addDefaultDestinations } from './wire/destinations/defaults.ts'
 
@@ -20,6 +21,7 @@ export const FIRST_DESKS = [{ name: 'World' }, { name: 'Sport' }, { name: 'Wire'
 /** Makes all of it or nothing. Throws when there is a newsroom already. */
 export async function createNewsroom(db: Kysely<Database>, newsroom: NewNewsroom): Promise<void> {
   await db.transaction().execute(async (tx) => {
+    await lock(tx, 'newsroom')
     const there = await readSettings(tx)
     if (there !== null) throw new Error(`There is already a newsroom in this data folder: ${there.name}`)
     await writeNewSettings(tx, newsroom)

@@ -2,19 +2,26 @@
 import { mkdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Doc } from 'yjs'
-import type { Person, Story } from '#shared/story/story.ts'
+import type { LiveEvent } from '#shared/protocol/http.ts'
+import type { Story } from '#shared/story/story.ts'
 import { writeRights } from '#shared/story/workflow.ts'
 import { changedSessions } from './auth/changed-sessions.ts'
 import { forgetExpiredSessions } from './auth/sessions.ts'
 import { createSignIn } from './auth/sign-in.ts'
 import { createTickets } from './auth/tickets.ts'
+import type { Bus } from './bus/bus.ts'
+import { InProcessHub } from './bus/in-process-bus.ts'
+import { openRedisBus } from './bus/redis-bus.ts'
 import { type Config, ConfigError } from './config.ts'
 import { createDemo } from './demo/demo.ts'
+import { type Announcement, announce, listenForAnnouncements } from './desk/announcements.ts'
 import { createLive } from './desk/live.ts'
+import { OpenStories } from './desk/open-stories.ts'
 import { createQueue } from './desk/queue.ts'
-import { findStory } from './desk/stories.ts'
+import { findStages, findStory } from './desk/stories.ts'
 import { errorCode } from './error-code.ts'
 import { createHttp } from './http/app.ts'
 import { listenForSockets } from './http/sockets.ts'
@@ -36,6 +43,9 @@ const HOUR_MS = 60 * 60 * 1000
 const SESSIONS_LOOKED_AT_MS = 1000
 /** How long a stop waits for requests that are under way. */
 const STOP_PATIENCE_MS = 5000
+/** How often somebody who waits for a commit looks for what another node has committed. */
+const LOOK_AGAIN_MS = 250
+const DEMO_PAUSE_MS = 200
 
 export interface Newsroom {
   /** e.g. `http://127.0.0.1:4870` */
@@ -53,7 +63,7 @@ export class NoNewsroomError extends Error {}
  * when the port cannot be had, and what `openStore` throws.
  */
 export async function startNewsroom(config: Config, log: Logger): Promise<Newsroom> {
-  const store = await openStore(config.data)
+  const store = await openStore(config.data, config.databaseUrl)
   try {
     return await run(config, store, log)
   } catch (error) {
@@ -68,39 +78,89 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
   await mkdir(mediaFolder, { recursive: true })
   const media = createMediaStore(db, mediaFolder)
   const settings = await openSettings(store, media, config)
+  const bus = openBus(config, settings, log)
 
   const live = createLive()
+  const open = new OpenStories((storyId, people) => live.send({ type: 'people', storyId, people }))
   const tickets = createTickets(settings.ticketKey)
   const meter = new RelayMeter()
   const relay = createRelay({
     store,
     meter,
     log,
+    bus,
     async onStored(storyId) {
       committed.stored(storyId)
       await queue.stored(storyId)
     },
     onPeople(storyId, people) {
-      live.send({ type: 'people', storyId, people: people.map(({ id, name }) => ({ id, name })) })
+      const story = { storyId, people: people.map(({ id, name }) => ({ id, name })) }
+      open.set(bus.node, story)
+      announce(bus, { type: 'people', story })
+    },
+    async onLookAgain(storyIds) {
+      for (const story of await findStages(db, storyIds)) setRights(story)
     },
   })
   const readDoc = (storyId: string): Promise<Doc> => relay.readDoc(storyId)
-  const committed = createCommitted(readDoc)
-  const queue = createQueue({ db, readDoc, changed: (story) => live.send({ type: 'story', story }) })
+  const committed = createCommitted(readDoc, undefined, store.shared ? LOOK_AGAIN_MS : null)
+  const queue = createQueue({
+    db,
+    readDoc,
+    shared: store.shared,
+    changed: (story) => tellAll({ type: 'story', story }),
+  })
   const readiness = createReadiness({ db, log })
   const metrics = createMetrics({ relay, meter, listeners: () => live.listeners(), db, log })
   const courier = createCourier({
-    db,
+    store,
     attempted: (outcome) => metrics.deliveryAttempted(outcome),
     media,
     log,
     destinationKinds: [fileDrop(config.drop)],
-    changed: async (id) => live.send({ type: 'publication', publication: await getPublication(db, id) }),
+    changed: async (id) => tellAll({ type: 'publication', publication: await getPublication(db, id) }),
   })
 
+  /** Tells the apps, here and at all other nodes. */
+  function tellAll(event: LiveEvent): void {
+    live.send(event)
+    announce(bus, { type: 'live', event })
+  }
+
+  function setRights({ id, stage }: Pick<Story, 'id' | 'stage'>): void {
+    relay.setMayWrite(id, (person) => writeRights(stage, person.role))
+  }
+
   function storyChanged(story: Story): void {
-    relay.setMayWrite(story.id, (person) => writeRights(story.stage, person.role))
-    live.send({ type: 'story', story })
+    setRights(story)
+    tellAll({ type: 'story', story })
+  }
+
+  function sessionClosed(sessionId: string): void {
+    sockets.closeSession(sessionId)
+    announce(bus, { type: 'session-closed', sessionId })
+  }
+
+  /** Another node says so. */
+  function heard(announcement: Announcement, node: string): void {
+    switch (announcement.type) {
+      case 'live':
+        if (announcement.event.type === 'story') setRights(announcement.event.story)
+        live.send(announcement.event)
+        break
+      case 'people':
+        open.set(node, announcement.story)
+        break
+      case 'everybody':
+        open.setAll(node, announcement.stories)
+        break
+      case 'who':
+        announce(bus, { type: 'everybody', stories: open.at(bus.node) })
+        break
+      case 'session-closed':
+        sockets.closeSession(announcement.sessionId)
+        break
+    }
   }
 
   const http = await createHttp(
@@ -117,13 +177,14 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
         courier.wake()
         const story = await findStory(db, publication.storyId)
         if (story !== null) storyChanged(story)
-        live.send({ type: 'publication', publication })
+        tellAll({ type: 'publication', publication })
       },
-      sessionClosed: (id) => sockets.closeSession(id),
+      sessionClosed,
       findCuts: (storyId, ranges) => relay.findCuts(storyId, ranges),
       readAuthors: (storyId) => relay.readAuthors(storyId),
     },
     log,
+    config.proxies,
   )
   const sockets = listenForSockets(http.server, {
     db,
@@ -139,15 +200,32 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
   /** A move that was made while the socket was being opened has not reached it. */
   async function keepRights(seen: Story): Promise<void> {
     const now = await findStory(db, seen.id)
-    if (now !== null && now.stage !== seen.stage) {
-      relay.setMayWrite(now.id, (person: Person) => writeRights(now.stage, person.role))
-    }
+    if (now !== null && now.stage !== seen.stage) setRights(now)
+  }
+
+  const unlisten = listenForAnnouncements(bus, {
+    heard,
+    live() {
+      announce(bus, { type: 'everybody', stories: open.at(bus.node) })
+      announce(bus, { type: 'who' })
+      live.resync()
+    },
+    unreadable: (error) => log.error({ err: error }, 'what another node announced cannot be read'),
+  })
+  const unwatch = bus.watch((node) => {
+    open.setAll(node, [])
+    catchUp()
+  })
+
+  /** What a server that was killed has not seen to. */
+  function catchUp(): void {
+    queue.catchUp().catch((error: unknown) => log.error({ err: error }, 'the queue could not catch up'))
   }
 
   await makeDropFolder(store, config.drop, log)
   await listen()
   await courier.start()
-  queue.catchUp().catch((error: unknown) => log.error({ err: error }, 'the queue could not catch up'))
+  catchUp()
   const sweeping = setInterval(() => {
     sweepSessions().catch((error: unknown) => log.error({ err: error }, 'expired sessions could not be closed'))
   }, HOUR_MS)
@@ -165,7 +243,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
   }
 
   async function sweepSessions(): Promise<void> {
-    for (const id of await forgetExpiredSessions(db)) sockets.closeSession(id)
+    for (const id of await forgetExpiredSessions(db)) sessionClosed(id)
   }
 
   async function listen(): Promise<void> {
@@ -173,6 +251,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
       await http.listen({ port: config.port, host: config.host })
     } catch (error) {
       await http.close()
+      await bus.close()
       throw listenError(error, config)
     }
   }
@@ -197,29 +276,39 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
       await answered
       clearTimeout(patience)
       await courier.close()
+      unlisten()
+      unwatch()
+      await bus.close()
       await store.close()
     },
   }
 }
 
-/** The newsroom that is in the data folder; with `--demo` the demo newsroom, made where it is missing. */
+function openBus({ redisUrl }: Config, { id }: Settings, log: Logger): Bus {
+  return redisUrl === null ? new InProcessHub().join() : openRedisBus({ url: redisUrl, prefix: `galley:${id}`, log })
+}
+
+/** The newsroom that is in the database; with `--demo` the demo newsroom, made where it is missing. */
 async function openSettings(store: Store, media: MediaStore, config: Config): Promise<Settings> {
   const before = await readSettings(store.db)
+  const where = config.databaseUrl === null ? config.data : 'the database of DATABASE_URL'
+  const another = config.databaseUrl === null ? 'another folder with GALLEY_DATA' : 'another database with DATABASE_URL'
   if (before === null && !config.demo) {
     throw new NoNewsroomError(
-      `There is no newsroom in ${config.data} yet. Make one with: npm run admin -- create-newsroom --help\n` +
+      `There is no newsroom in ${where} yet. Make one with: npm run admin -- create-newsroom --help\n` +
         'Or try the demo newsroom with: npm run server -- --demo',
     )
   }
   if (before !== null && before.demo !== config.demo) {
     throw new NoNewsroomError(
       config.demo
-        ? `${config.data} holds a real newsroom (${before.name}), which --demo does not touch. Leave --demo away, or name another folder with GALLEY_DATA.`
-        : `${config.data} holds the demo newsroom. Open it with --demo, or name another folder with GALLEY_DATA.`,
+        ? `There is a real newsroom (${before.name}) in ${where}, which --demo does not touch. Leave --demo away, or name ${another}.`
+        : `The demo newsroom is in ${where}. Open it with --demo, or name ${another}.`,
     )
   }
   if (!config.demo && before !== null) return before
-  await createDemo(store, media)
+  // Several servers may be starting on one database.
+  while ((await store.alone('demo', () => createDemo(store, media))) === null) await delay(DEMO_PAUSE_MS)
   const settings = await readSettings(store.db)
   if (settings === null) throw new Error('The demo newsroom could not be made')
   return settings

@@ -12,7 +12,10 @@ const PATIENCE_MS = 10_000
 export interface ServerOptions {
   /** The server's own flags, e.g. `['--demo']`. */
   args?: readonly string[]
-  /** Added to this process's environment. */
+  /**
+   * Added to this process's environment, of which `DATABASE_URL` and `REDIS_URL` are left out: on a developer's computer
+   * they are another program's as likely as not.
+   */
   env?: Readonly<Record<string, string>>
   /** Called with each line that the server prints. */
   onLine?: (line: string, stream: 'stdout' | 'stderr') => void
@@ -61,7 +64,7 @@ export async function startServer(options: ServerOptions = {}): Promise<ServerPr
     process.execPath,
     [...(options.nodeArgs ?? []), options.script ?? MAIN, ...(options.args ?? [])],
     {
-      env: { ...process.env, ...options.env },
+      env: { ...process.env, DATABASE_URL: '', REDIS_URL: '', ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       // A group of its own: Ctrl-C in the terminal then reaches only the parent, which ends the server in good order.
       detached: true,

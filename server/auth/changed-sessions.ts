@@ -18,6 +18,7 @@ export async function changedSessions(db: Kysely<Database>, sessions: readonly S
       .innerJoin('people', 'people.id', 'sessions.person_id')
       .select(['sessions.token_hash', 'people.name', 'people.role'])
       .where('sessions.token_hash', 'in', ids)
+      .where('sessions.expires_at', '>', Date.now())
       .where('people.removed_at', 'is', null)
       .execute()
     for (const { token_hash, name, role } of rows) now.set(token_hash, { name, role })

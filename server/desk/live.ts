@@ -14,6 +14,8 @@ export interface Live {
   send: (event: LiveEvent) => void
   /** How many listen. */
   listeners: () => number
+  /** Events may have been missed: every app is sent away, and reads the lists anew when it comes back. */
+  resync: () => void
   close: () => void
 }
 
@@ -60,6 +62,9 @@ export function createLive(): Live {
     },
 
     listeners: () => sockets.size,
+    resync() {
+      for (const socket of sockets) end(socket, 'tooSlow')
+    },
 
     close() {
       clearInterval(pinging)

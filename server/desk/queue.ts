@@ -4,6 +4,7 @@ import type * as Y from 'yjs'
 import { readArticle } from '#shared/article/read.ts'
 import { articleWords, plainText } from '#shared/article/text.ts'
 import { slugSchema, type Story } from '#shared/story/story.ts'
+import { readHeads } from '../store/heads.ts'
 import type { Database } from '../store/schema.ts'
 import { getStory } from './stories.ts'
 
@@ -14,14 +15,36 @@ export interface Queue {
   catchUp: () => Promise<void>
 }
 
+/** Looks at a story that changes all the while; each of its changes brings another look anyway. */
+const MOST_LOOKS = 3
+
 interface Options {
   db: Kysely<Database>
   readDoc: (storyId: string) => Promise<Y.Doc>
   changed: (story: Story) => void
+  /** Whether other nodes do the same. */
+  shared?: boolean
 }
 
-export function createQueue({ db, readDoc, changed }: Options): Queue {
+export function createQueue({ db, readDoc, changed, shared = false }: Options): Queue {
   async function stored(storyId: string): Promise<void> {
+    if (shared) await lookUntilStill(storyId)
+    else await look(storyId)
+    changed(await getStory(db, storyId))
+  }
+
+  /** Two nodes may look at once, and the one that saw less write last: it finds then that there is more. */
+  async function lookUntilStill(storyId: string): Promise<void> {
+    let seen: number | undefined
+    for (let looks = 0; looks < MOST_LOOKS; looks++) {
+      const head = (await readHeads(db, [storyId])).get(storyId)
+      if (head === seen) return
+      seen = head
+      await look(storyId)
+    }
+  }
+
+  async function look(storyId: string): Promise<void> {
     const doc = await readDoc(storyId)
     const article = readArticle(doc)
     doc.destroy()
@@ -37,7 +60,6 @@ export function createQueue({ db, readDoc, changed }: Options): Queue {
       })
       .where('id', '=', storyId)
       .execute()
-    changed(await getStory(db, storyId))
   }
 
   return {

@@ -4,6 +4,7 @@ import type { CreateStoryRequest } from '#shared/protocol/http.ts'
 import { type Person, type Story, storySchema } from '#shared/story/story.ts'
 import { type Move, MOVES, movesFrom, STAGE_LABELS, type Stage } from '#shared/story/workflow.ts'
 import { Refusal } from '../refusal.ts'
+import { lock, storyLock } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
 import { record } from './audit.ts'
 
@@ -59,6 +60,13 @@ export async function findStory(db: Kysely<Database>, id: string): Promise<Story
   return row === undefined ? null : toStory(row)
 }
 
+/** The stages of those of these stories that are there. */
+export async function findStages(db: Kysely<Database>, ids: readonly string[]): Promise<Pick<Story, 'id' | 'stage'>[]> {
+  if (ids.length === 0) return []
+  const rows = await db.selectFrom('stories').select(['id', 'stage']).where('id', 'in', ids).execute()
+  return rows.map(({ id, stage }) => ({ id, stage: storySchema.shape.stage.parse(stage) }))
+}
+
 /** The story; refuses with `not-found`. */
 export async function getStory(db: Kysely<Database>, id: string): Promise<Story> {
   const story = await findStory(db, id)
@@ -110,6 +118,7 @@ export async function createStory(
 /** Makes a move. Refuses one that does not lead from the story's stage, or is not this person's to make. */
 export async function moveStory(db: Kysely<Database>, id: string, name: Move['name'], person: Person): Promise<Story> {
   await db.transaction().execute(async (tx) => {
+    await lock(tx, storyLock(id))
     const story = await getStory(tx, id)
     const move = MOVES.find((each) => each.name === name && each.from.includes(story.stage))
     if (move === undefined) {

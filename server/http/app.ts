@@ -21,14 +21,15 @@ const MOST_REQUESTS_A_MINUTE = 6000
 /** The desktop app, and development servers on this computer. There are no cookies: a token is sent or it is not. */
 const ORIGINS = [/^app:\/\/[a-z-]+$/, /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/]
 
-export async function createHttp(services: Services, log: Logger): Promise<FastifyInstance> {
+/** `proxies`: see `Config`. */
+export async function createHttp(services: Services, log: Logger, proxies: string[]): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = log
   const app = Fastify({
     loggerInstance,
     bodyLimit: MOST_JSON_BYTES,
     forceCloseConnections: 'idle',
-    // TLS is the business of a proxy on this computer, which says who it speaks for.
-    trustProxy: 'loopback',
+    // TLS is the business of a proxy, which says who it speaks for.
+    trustProxy: proxies,
   })
   answerErrors(app)
   await app.register(cors, {

@@ -25,14 +25,12 @@ interface Authors {
 }
 
 /** Every field of the story, in page order, with the people who wrote it; null when there is no such story. */
-export async function readAuthors({ db }: Store, storyId: string): Promise<AuthoredField[] | null> {
-  const found = await db
-    .transaction()
-    .setAccessMode('read only')
-    .execute(async (trx) => {
-      const history = await readHistory(trx, storyId)
-      return history === null ? null : { history, ...(await readClaims(trx, storyId, history.rows)) }
-    })
+export async function readAuthors(store: Store, storyId: string): Promise<AuthoredField[] | null> {
+  const { db } = store
+  const found = await store.read(async (trx) => {
+    const history = await readHistory(trx, storyId)
+    return history === null ? null : { history, ...(await readClaims(trx, storyId, history.rows)) }
+  })
   if (found === null) return null
   const { history, clients, carried } = found
   const ids = [...new Set([...clients.values(), ...[...carried.entries()].map(({ value }) => value.id)])]

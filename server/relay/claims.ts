@@ -127,6 +127,8 @@ export class Claims {
   readonly #owners = new Map<number, string>()
   /** Clients with which their people write in this session. */
   readonly #held = new Map<number, string>()
+  /** Whether the table may say that somebody holds something in this session. */
+  #holds = false
   /** Clients of which something may have been forwarded that never reached the log. */
   readonly #mayLack = new Set<number>()
   #restored = false
@@ -179,6 +181,7 @@ export class Claims {
   /** Gives the person those that are nobody's. Resolves, once that is committed, with those that are others'. */
   async claim(personId: string, clients: readonly number[]): Promise<Set<number>> {
     const session = this.#session
+    this.#holds = true
     const free = clients.filter((client) => client !== SEED_CLIENT_ID)
     const others = new Set<number>(clients.filter((client) => client === SEED_CLIENT_ID))
     const claimed = await this.#writer.claim(this.#storyId, personId, session, free)
@@ -206,6 +209,11 @@ export class Claims {
       .execute()
   }
 
+  /** Nobody of this name is here any more. Who comes back holds anew, since it may have been elsewhere meanwhile. */
+  left(personId: string): void {
+    for (const [client, holder] of this.#held) if (holder === personId) this.#held.delete(client)
+  }
+
   /** Something that was forwarded could not be stored: what is held now may lack it, until its person writes again. */
   lost(): void {
     this.#session = randomUUID()
@@ -214,7 +222,8 @@ export class Claims {
 
   /** All that was forwarded is stored, and nobody is here any more. */
   async release(): Promise<void> {
-    if (this.#held.size === 0) return
+    if (!this.#holds) return
+    this.#holds = false
     const session = this.#session
     // Whoever comes meanwhile holds anew.
     this.lost()

@@ -1,5 +1,7 @@
 import * as Y from 'yjs'
-import type { Store } from '../store/store.ts'
+import type { Kysely } from 'kysely'
+import type { Database } from '../store/schema.ts'
+import { inTransaction, type Store } from '../store/store.ts'
 import { readCuts, writeCuts } from './cuts.ts'
 import { readHistory } from './history.ts'
 import { Replay } from './replay.ts'
@@ -7,17 +9,24 @@ import { Replay } from './replay.ts'
 /**
  * Makes one snapshot of a story's snapshot and the rows after it, keeps their cuts, and deletes those very rows, all in
  * one transaction; a change that is appended meanwhile stays in the log. The snapshot keeps deleted text, for what
- * arrives late in a paragraph that was cut; a document that is made of it for reading drops that. Not to be run twice
- * at a time for one story. Resolves with the number of rows that it took.
+ * arrives late in a paragraph that was cut; a document that is made of it for reading drops that. Does nothing where
+ * the story is being compacted already, here or elsewhere. Resolves with the number of rows that it took.
  */
-export async function compact({ db }: Store, storyId: string): Promise<number> {
-  const found = await db
-    .transaction()
-    .setAccessMode('read only')
-    .execute(async (trx) => {
+export async function compact(store: Store, storyId: string): Promise<number> {
+  const taken = await store.alone(`compaction ${storyId}`, (db) => compactAlone(db, storyId))
+  return taken?.value ?? 0
+}
+
+async function compactAlone(db: Kysely<Database>, storyId: string): Promise<number> {
+  // Only a compaction takes rows away, and this is the only one: so what is read here fits together in any transaction.
+  const found = await inTransaction(
+    db,
+    async (trx) => {
       const history = await readHistory(trx, storyId)
       return history === null ? null : { history, before: await readCuts(trx, storyId) }
-    })
+    },
+    'read only',
+  )
   const seq = found?.history.rows.at(-1)?.seq
   if (found === null || seq === undefined) return 0
 
@@ -26,7 +35,7 @@ export async function compact({ db }: Store, storyId: string): Promise<number> {
   for (const row of history.rows) replay.play(row)
   const bytes = Y.encodeStateAsUpdateV2(replay.doc)
 
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     await trx
       .insertInto('snapshots')
       .values({ story_id: storyId, seq, bytes })

@@ -14,13 +14,10 @@ const CUTS_PER_INSERT = 1000
  * left out.
  */
 export async function findCuts(store: Store, storyId: string, ranges: readonly IdRange[]): Promise<Cut[]> {
-  const found = await store.db
-    .transaction()
-    .setAccessMode('read only')
-    .execute(async (trx) => {
-      const history = await readHistory(trx, storyId)
-      return history === null ? null : { history, before: await readCuts(trx, storyId) }
-    })
+  const found = await store.read(async (trx) => {
+    const history = await readHistory(trx, storyId)
+    return history === null ? null : { history, before: await readCuts(trx, storyId) }
+  })
   if (found === null) return []
   const { history, before } = found
   const replay = new Replay(history, before)

@@ -13,8 +13,8 @@ export interface History {
 export type LoggedUpdate = Pick<Row<'log'>, 'seq' | 'person_id' | 'bytes' | 'at'>
 
 /**
- * Reads a story's history; null when there is no such story. `trx` is a transaction, so that nothing can be compacted
- * between the reading of the snapshot and of what came after it.
+ * Reads a story's history; null when there is no such story. `trx` is one of `Store.read`, so that nothing can be
+ * compacted between the reading of the snapshot and of what came after it.
  */
 export async function readHistory(trx: Kysely<Database>, storyId: string): Promise<History | null> {
   const story = await trx.selectFrom('stories').select('id').where('id', '=', storyId).executeTakeFirst()
@@ -24,14 +24,32 @@ export async function readHistory(trx: Kysely<Database>, storyId: string): Promi
     .select(['seq', 'bytes'])
     .where('story_id', '=', storyId)
     .executeTakeFirst()
-  const rows = await trx
+  return { snapshot: snapshot ?? null, rows: await readRows(trx, storyId, snapshot?.seq ?? 0) }
+}
+
+function readRows(trx: Kysely<Database>, storyId: string, after: number): Promise<LoggedUpdate[]> {
+  return trx
     .selectFrom('log')
     .select(['seq', 'person_id', 'bytes', 'at'])
     .where('story_id', '=', storyId)
-    .where('seq', '>', snapshot?.seq ?? 0)
+    .where('seq', '>', after)
     .orderBy('seq')
     .execute()
-  return { snapshot: snapshot ?? null, rows }
+}
+
+/** The number of a story's newest change; 0 of one that has none. */
+export function headOf({ snapshot, rows }: History): number {
+  return rows.at(-1)?.seq ?? snapshot?.seq ?? 0
+}
+
+/**
+ * The changes of a story after row `seq`; null when some of them are compacted by now, and so cannot be had one by one.
+ * `trx` as for {@link readHistory}.
+ */
+export async function readSince(trx: Kysely<Database>, storyId: string, seq: number): Promise<LoggedUpdate[] | null> {
+  const snapshot = await trx.selectFrom('snapshots').select('seq').where('story_id', '=', storyId).executeTakeFirst()
+  if (snapshot !== undefined && snapshot.seq > seq) return null
+  return readRows(trx, storyId, seq)
 }
 
 /** What is kept of a story cannot be read; the message names the place, so that it can be mended. */

@@ -41,6 +41,11 @@ export class Known {
     return [...needs].some(([client, needed]) => needed > clock(client))
   }
 
+  /** The clocks, as Yjs encodes them. */
+  stateVector(): Uint8Array {
+    return Y.encodeStateVector(this.#clocks)
+  }
+
   add({ inserted, deleted }: UpdateContents): void {
     for (const { client, clock, length } of inserted) {
       const known = this.#clocks.get(client) ?? 0

@@ -24,6 +24,8 @@ export const LIMITS = {
   rightsGraceMs: 5000,
   /** Presence is sent at most this often in a room. */
   presenceMs: 30,
+  /** As {@link LIMITS.presenceMs}, to the other nodes. */
+  presenceToNodesMs: 100,
   /** The longest state that a client may show of itself, in characters of JSON. */
   presenceLength: 16_384,
   /** How many Yjs clients one connection may speak for: itself, and those it was before. */
@@ -32,12 +34,17 @@ export const LIMITS = {
   forgeries: 3,
   /** Updates of one tick that are merged into one frame; more make several frames, since merging many is slow. */
   mergedUpdates: 64,
-  /** Rows in one `insert`: SQLite takes at most 32 766 parameters. */
-  insertRows: 1000,
   /** Rows of a story after which it is compacted. */
   compactRows: 500,
   /** Rows that are worth compacting once the last has left. */
   compactRowsAtUnload: 50,
+  /** The largest message to the other nodes, in bytes of updates; of larger ones they are told to read the log. */
+  nodeMessageBytes: 512 * 1024,
+  /** How long to wait for a message that others have overtaken, before the log is read. */
+  overtakenMs: 200,
+  /** How often the log is looked into for what the bus may have lost; and how often while the bus is interrupted. */
+  lookAgainMs: 10_000,
+  lookAgainAloneMs: 1000,
   /** How long changes are gathered before `onStored` is called. */
   storedMs: 1000,
 }

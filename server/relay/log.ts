@@ -2,33 +2,30 @@
  * The log's writer. Whatever arrives while one batch is on its way to the disk goes there together in the next: one
  * commit for all rooms, so that the disk's pace bounds how often the log is written and not how much.
  */
-import type { Store } from '../store/store.ts'
-import { LIMITS } from './limits.ts'
+import type { Appended, NewLogRow, Store } from '../store/store.ts'
 import type { RelayMeter } from './meter.ts'
-
-interface NewRow {
-  story_id: string
-  person_id: string
-  bytes: Uint8Array
-  at: number
-}
 
 /** The rows of one story in a batch, and the promise of their commit. */
 interface Entry {
-  rows: NewRow[]
+  rows: NewLogRow[]
   stored: PromiseWithResolvers<void>
 }
 type Batch = Map<string, Entry>
 
+/** Told of each story's part of a commit, before those whose changes they are. */
+export type OnCommitted = (storyId: string, rows: readonly NewLogRow[], where: Appended) => void
+
 export class LogWriter {
   readonly #store: Store
+  readonly #committed: OnCommitted
   readonly #meter: RelayMeter | null
   #gathering: Batch = new Map()
   #writing = false
   #healthy = true
 
-  constructor(store: Store, meter: RelayMeter | null = null) {
+  constructor(store: Store, committed: OnCommitted = () => {}, meter: RelayMeter | null = null) {
     this.#store = store
+    this.#committed = committed
     this.#meter = meter
   }
 
@@ -67,9 +64,13 @@ export class LogWriter {
     try {
       const rows = [...batch.values()].flatMap((entry) => entry.rows)
       const began = performance.now()
-      await this.#insert(rows)
+      const appended = await this.#store.append(rows)
       this.#meter?.committed(rows.length, (performance.now() - began) / 1000)
-      for (const { stored } of batch.values()) stored.resolve()
+      for (const [storyId, { rows, stored }] of batch) {
+        const where = appended.get(storyId)
+        if (where !== undefined) this.#committed(storyId, rows, where)
+        stored.resolve()
+      }
       return true
     } catch (error) {
       if (batch.size === 1) {
@@ -78,21 +79,5 @@ export class LogWriter {
       } else for (const [storyId, entry] of batch) await this.#write(new Map([[storyId, entry]]))
       return false
     }
-  }
-
-  async #insert(rows: readonly NewRow[]): Promise<void> {
-    const { db } = this.#store
-    if (rows.length <= LIMITS.insertRows) {
-      await db.insertInto('log').values(rows).execute()
-      return
-    }
-    await db.transaction().execute(async (trx) => {
-      for (let at = 0; at < rows.length; at += LIMITS.insertRows) {
-        await trx
-          .insertInto('log')
-          .values(rows.slice(at, at + LIMITS.insertRows))
-          .execute()
-      }
-    })
   }
 }

@@ -1,11 +1,13 @@
 /**
  * Who is in a room, and where: the awareness of y-protocols, held as bytes. A connection speaks only for the Yjs clients
- * that it brought in; stock clients repeat what they hear of others, and that is ignored here.
+ * that it brought in; stock clients repeat what they hear of others, and that is ignored here. A node tells the others
+ * of its own connections' clients, and of no others.
  */
 import type { Claims } from './claims.ts'
 import type { Connection } from './connection.ts'
 import type { Limits } from './limits.ts'
 import { encodePresence, type PresenceEntry } from './messages.ts'
+import type { OwnedPresence } from './node-messages.ts'
 
 interface Shown {
   /** As it is sent. Ahead of its client's own where a client came back, so that everybody takes notice. */
@@ -14,10 +16,13 @@ interface Shown {
   heard: number
   /** JSON; null once it is gone, kept for its clock. */
   state: string | null
-  /** Null once it is gone. */
-  owner: Connection | null
+  /** Who brought it in: a connection, or the name of the node that has the connection. Null once it is gone. */
+  owner: Connection | string | null
   personId: string
 }
+
+/** With `all` the entries are all of this node's. */
+type TellNodes = (entries: OwnedPresence[], all: boolean) => void
 
 export class RoomPresence {
   readonly #connections: ReadonlySet<Connection>
@@ -26,16 +31,47 @@ export class RoomPresence {
   readonly #shown = new Map<number, Shown>()
   /** Clients whose state changed since presence was last sent. */
   readonly #changed = new Set<number>()
+  /** Clients of this node's whose state changed since the other nodes were last told. */
+  readonly #untold = new Set<number>()
+  /** Whether they are to be told of all who are here. */
+  #tellAll = false
+  readonly #tellNodes: TellNodes
   #timer: NodeJS.Timeout | null = null
+  #nodesTimer: NodeJS.Timeout | null = null
 
-  constructor(connections: ReadonlySet<Connection>, claims: Claims, limits: Limits) {
+  constructor(connections: ReadonlySet<Connection>, claims: Claims, limits: Limits, tellNodes: TellNodes) {
     this.#connections = connections
     this.#claims = claims
     this.#limits = limits
+    this.#tellNodes = tellNodes
   }
 
   receive(from: Connection, entries: readonly PresenceEntry[]): void {
-    for (const entry of entries) if (this.#accept(from, entry)) this.#touch(entry.client)
+    for (const entry of entries) {
+      if (!this.#accept(from, entry)) continue
+      this.#touch(entry.client)
+      this.#touchForNodes(entry.client)
+    }
+  }
+
+  /** Another node's clients have changed; with `all` these are all that it has. */
+  receiveFrom(node: string, entries: readonly OwnedPresence[], all: boolean): void {
+    if (all) this.#drop(node, new Set(entries.map(({ client }) => client)))
+    for (const entry of entries) if (this.#acceptFrom(node, entry)) this.#touch(entry.client)
+  }
+
+  /** A node is gone, and with it who was there. */
+  leaveNode(node: string): void {
+    this.#drop(node)
+  }
+
+  /** Tells the other nodes, soon, of all who are here. */
+  tellNodesAll(): void {
+    this.#tellAll = true
+    for (const [client, { owner }] of this.#shown) {
+      if (owner !== null && typeof owner !== 'string') this.#touchForNodes(client)
+    }
+    this.#nodesTimer ??= setTimeout(() => this.#sendToNodes(), this.#limits.presenceToNodesMs)
   }
 
   /** Everybody who is here, for a newcomer. */
@@ -47,15 +83,44 @@ export class RoomPresence {
   }
 
   leave(connection: Connection): void {
-    for (const [client, shown] of this.#shown) {
-      if (shown.owner !== connection) continue
-      this.#shown.set(client, { ...shown, clock: shown.clock + 1, state: null, owner: null })
-      this.#touch(client)
+    for (const client of this.#drop(connection)) this.#touchForNodes(client)
+  }
+
+  /** Tells the other nodes what they have not been told, and no more from then on. */
+  stop(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    if (this.#nodesTimer !== null) {
+      clearTimeout(this.#nodesTimer)
+      this.#sendToNodes()
     }
   }
 
-  stop(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer)
+  /** Those of this owner are gone, but for some. Returns them. */
+  #drop(owner: Connection | string, kept: ReadonlySet<number> = new Set()): number[] {
+    const gone = [...this.#shown].filter(([client, shown]) => shown.owner === owner && !kept.has(client))
+    return gone.map(([client, shown]) => {
+      this.#shown.set(client, { ...shown, clock: shown.clock + 1, state: null, owner: null })
+      this.#touch(client)
+      return client
+    })
+  }
+
+  #acceptFrom(node: string, { client, clock, state, personId }: OwnedPresence): boolean {
+    const shown = this.#shown.get(client)
+    if (shown?.owner === node) {
+      if (state !== null && clock <= shown.heard) return false
+    } else if (state === null || (shown !== undefined && shown.owner !== null && clock < shown.clock)) {
+      // Gone from where it is not any more, or an old word of somebody who has come here since.
+      return false
+    }
+    this.#shown.set(client, {
+      clock: shown === undefined ? clock : Math.max(clock, shown.clock + 1),
+      heard: clock,
+      state,
+      owner: state === null ? null : node,
+      personId,
+    })
+    return true
   }
 
   #accept(from: Connection, { client, clock, state, userId }: PresenceEntry): boolean {
@@ -85,6 +150,23 @@ export class RoomPresence {
     if (shown?.personId === from.person.id && brought === 0) return true
     if (shown !== undefined && (shown.owner !== null || clock < shown.clock)) return false
     return brought < this.#limits.presenceClients
+  }
+
+  #touchForNodes(client: number): void {
+    this.#untold.add(client)
+    this.#nodesTimer ??= setTimeout(() => this.#sendToNodes(), this.#limits.presenceToNodesMs)
+  }
+
+  #sendToNodes(): void {
+    this.#nodesTimer = null
+    const entries = [...this.#untold].flatMap((client) => {
+      const shown = this.#shown.get(client)
+      // Who has gone over to another node meanwhile is that one's to tell of.
+      return shown === undefined || typeof shown.owner === 'string' ? [] : [{ client, ...shown }]
+    })
+    this.#untold.clear()
+    if (entries.length > 0 || this.#tellAll) this.#tellNodes(entries, this.#tellAll)
+    this.#tellAll = false
   }
 
   #touch(client: number): void {

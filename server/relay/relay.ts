@@ -8,6 +8,9 @@ import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import type { AuthoredField, Cut, IdRange } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import type { WriteRights } from '#shared/story/workflow.ts'
+import type { Bus } from '../bus/bus.ts'
+import { InProcessHub } from '../bus/in-process-bus.ts'
+import { readHeads } from '../store/heads.ts'
 import type { Store } from '../store/store.ts'
 import { readAuthors } from './authors.ts'
 import { ClaimWriter } from './claims.ts'
@@ -16,6 +19,7 @@ import { findCuts } from './cuts.ts'
 import { buildDoc, readHistory } from './history.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { LogWriter } from './log.ts'
+import { Lookout } from './lookout.ts'
 import { RelayMeter } from './meter.ts'
 import { Room, type RoomServices } from './room.ts'
 
@@ -27,14 +31,21 @@ export interface RelayLog {
 export interface RelayOptions {
   store: Store
   log: RelayLog
+  /** Leads to the other nodes, where there are any. */
+  bus?: Bus
   /**
    * Changes of a story were committed: its headline and length may be others now. Called up to a second after the first
    * of them, and again while more come; and when the last has left the story, or the relay is closed, which both wait
    * for it.
    */
   onStored?: (storyId: string) => Promise<void> | void
-  /** Somebody opened or left a story; `people` are all who have it open now, each once. */
+  /** Somebody opened or left a story; `people` are all who have it open now at this node, each once. */
   onPeople?: (storyId: string, people: Person[]) => void
+  /**
+   * What other nodes decided about these stories, which are open, may have been missed. Called now and then where the
+   * store is shared, and soon after the bus was interrupted.
+   */
+  onLookAgain?: (storyIds: string[]) => Promise<void>
   limits?: Partial<Limits>
   /** Counts what the relay does. */
   meter?: RelayMeter
@@ -52,11 +63,11 @@ export interface Relay {
   findCuts(storyId: string, ranges: readonly IdRange[]): Promise<Cut[]>
   /** See `authors.ts`; knows of all that was received so far. Rejects when there is no such story. */
   readAuthors(storyId: string): Promise<AuthoredField[]>
-  /** Decides anew what those who have the story open may write in it. */
+  /** Decides anew what those who have the story open at this node may write in it. */
   setMayWrite(storyId: string, decide: (person: Person) => WriteRights): void
-  /** Closes all of a person's sockets with `notAllowed`. */
+  /** Closes all of a person's sockets, at every node, with `notAllowed`. */
   disconnectPerson(personId: string): void
-  /** Who has the story open, each person once. */
+  /** Who has the story open at this node, each person once. */
   people(storyId: string): Person[]
   /** How much there is to do at the moment. */
   status(): { rooms: number; connections: number }
@@ -64,22 +75,25 @@ export interface Relay {
   close(): Promise<void>
 }
 
-export function createRelay({
-  store,
-  log,
-  onStored,
-  onPeople,
-  limits: changed,
-  meter = new RelayMeter(),
-}: RelayOptions): Relay {
-  const limits: Limits = { ...LIMITS, ...changed }
+/** Topic of the bus: a person's id, whose sockets are to be closed. */
+const DISCONNECT = 'disconnect'
+/** Stories in one query. */
+const HEADS_AT_ONCE = 1000
+
+export function createRelay(options: RelayOptions): Relay {
+  const { store, log, onStored, onPeople, onLookAgain } = options
+  const bus = options.bus ?? new InProcessHub().join()
+  const limits: Limits = { ...LIMITS, ...options.limits }
+  const meter = options.meter ?? new RelayMeter()
   const rooms = new Map<string, Room>()
   let closing = false
 
   const services: RoomServices = {
     store,
-    writer: new LogWriter(store, meter),
+    writer: new LogWriter(store, (storyId, rows, where) => rooms.get(storyId)?.committed(rows, where), meter),
     claimWriter: new ClaimWriter(store),
+    bus,
+    lookAgain: () => lookout?.soon(),
     meter,
     limits,
     log,
@@ -91,6 +105,39 @@ export function createRelay({
   const heartbeat = setInterval(() => {
     for (const room of rooms.values()) for (const connection of room.connections) connection.heartbeat()
   }, limits.heartbeatMs)
+
+  const lookout = store.shared
+    ? new Lookout(lookAgain, () => (bus.connected ? limits.lookAgainMs : limits.lookAgainAloneMs))
+    : null
+
+  async function lookAgain(): Promise<void> {
+    try {
+      const open = [...rooms.keys()]
+      for (let at = 0; at < open.length; at += HEADS_AT_ONCE) {
+        const heads = await readHeads(store.db, open.slice(at, at + HEADS_AT_ONCE))
+        for (const [storyId, seq] of heads) rooms.get(storyId)?.headIs(seq)
+      }
+      await onLookAgain?.(open)
+    } catch (error) {
+      log.error({ error }, 'The log could not be looked into')
+    }
+  }
+
+  const unwatch = bus.watch((node) => {
+    for (const room of rooms.values()) room.nodeGone(node)
+  })
+  const undisconnect = bus.subscribe(DISCONNECT, {
+    message: (personId) => disconnectHere(new TextDecoder().decode(personId)),
+    live: () => {},
+  })
+
+  function disconnectHere(personId: string): void {
+    for (const room of rooms.values()) {
+      for (const connection of [...room.connections]) {
+        if (connection.person.id === personId) connection.close('notAllowed')
+      }
+    }
+  }
 
   function openRoom(storyId: string): Room {
     const room = new Room(storyId, services)
@@ -111,10 +158,7 @@ export function createRelay({
 
     async readDoc(storyId) {
       await rooms.get(storyId)?.settled()
-      const history = await store.db
-        .transaction()
-        .setAccessMode('read only')
-        .execute((trx) => readHistory(trx, storyId))
+      const history = await store.read((trx) => readHistory(trx, storyId))
       if (history === null) throw new Error(`There is no story ${storyId}`)
       return buildDoc(history)
     },
@@ -136,11 +180,8 @@ export function createRelay({
     },
 
     disconnectPerson(personId) {
-      for (const room of rooms.values()) {
-        for (const connection of [...room.connections]) {
-          if (connection.person.id === personId) connection.close('notAllowed')
-        }
-      }
+      disconnectHere(personId)
+      bus.publish(DISCONNECT, new TextEncoder().encode(personId))
     },
 
     status: () => ({
@@ -156,6 +197,9 @@ export function createRelay({
       const open = [...rooms.values()]
       for (const room of open) room.closeAll('stopping')
       await Promise.all(open.map((room) => room.gone))
+      await lookout?.stop()
+      unwatch()
+      undisconnect()
     },
   }
 }

@@ -1,10 +1,13 @@
 /**
- * One story while somebody is in it.
+ * One story while somebody is in it at this node.
  *
  * A change is forwarded to the others at once, appended to the log, and acknowledged once it is committed. The room
  * holds no document: one is built from the log for a sync answer, shared by all who wait for one, and let go. What is
  * forwarded while the log is being read is applied to that document too, and whoever has had their answer gets live
  * frames from then on, so that nothing falls in between.
+ *
+ * What is committed here the other nodes that have the story open are told over the bus, and they tell us. The log is
+ * the truth: each message names the row that it follows, and where that is not the last one heard the log is read.
  */
 import * as Y from 'yjs'
 import type { CloseReason } from '#shared/protocol/close-codes.ts'
@@ -12,27 +15,33 @@ import { encodeUpdateFrame, SYNC_STEP_1, SYNC_STEP_2 } from '#shared/protocol/fr
 import type { IdRange } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import type { WriteRights } from '#shared/story/workflow.ts'
-import type { Store } from '../store/store.ts'
+import type { Bus } from '../bus/bus.ts'
+import type { Appended, NewLogRow, Store } from '../store/store.ts'
 import { isOwn, judge } from './authority.ts'
 import { Claims, type ClaimWriter } from './claims.ts'
 import { compact } from './compaction.ts'
 import type { Connection, ConnectionListener } from './connection.ts'
 import { FieldGuard } from './field-guard.ts'
-import { buildDoc, readHistory, StoryDamaged } from './history.ts'
+import { Heard } from './heard.ts'
+import { buildDoc, headOf, type History, readHistory, readSince, StoryDamaged } from './history.ts'
 import { Known } from './known.ts'
 import type { Limits } from './limits.ts'
 import type { LogWriter } from './log.ts'
 import type { RelayMeter } from './meter.ts'
 import { encodeSync, type Message } from './messages.ts'
+import { encodeNodeMessage, type NodeMessage, readNodeMessage } from './node-messages.ts'
 import { RoomPresence } from './presence.ts'
 import type { RelayLog } from './relay.ts'
 import { StoredNotice } from './stored-notice.ts'
-import { isEmpty } from './update.ts'
+import { isEmpty, readUpdate } from './update.ts'
 
 export interface RoomServices {
   store: Store
   writer: LogWriter
   claimWriter: ClaimWriter
+  bus: Bus
+  /** The bus may have lost something: the log is to be looked into. */
+  lookAgain: () => void
   meter: RelayMeter
   limits: Limits
   log: RelayLog
@@ -68,11 +77,18 @@ export class Room implements ConnectionListener {
   #guard: FieldGuard | null = null
   /** Settles with the newest append, and so after all appends. */
   #lastAppend: Promise<void> = Promise.resolve()
-  #outgoing: { from: Connection; update: Uint8Array }[] = []
+  #outgoing: { from: Connection | null; update: Uint8Array }[] = []
   /** Rows of the log that no snapshot covers. */
   #rows = 0
   #compaction: Promise<void> | null = null
   readonly #notice: StoredNotice
+  /** How much of the log those who are synced here have been sent. */
+  readonly #heard = new Heard()
+  /** A message that others have overtaken is waited for. */
+  #overtaken: NodeJS.Timeout | null = null
+  #catchingUp: Promise<void> | null = null
+  #behind = false
+  readonly #unsubscribe: () => void
   #ending = false
   readonly #gone: PromiseWithResolvers<void> = Promise.withResolvers()
 
@@ -80,8 +96,18 @@ export class Room implements ConnectionListener {
     this.storyId = storyId
     this.#services = services
     this.#claims = new Claims(services.store, services.claimWriter, storyId)
-    this.#presence = new RoomPresence(this.#connections, this.#claims, services.limits)
+    this.#presence = new RoomPresence(this.#connections, this.#claims, services.limits, (entries, all) =>
+      this.#tellNodes({ type: 'presence', all, entries }),
+    )
     this.#notice = new StoredNotice(() => this.#tellStored(), services.limits.storedMs)
+    this.#unsubscribe = services.bus.subscribe(this.#topic, {
+      message: (body, node) => this.#hear(body, node),
+      live: () => {
+        this.#tellNodes({ type: 'hello', upTo: this.#heard.upTo ?? 0 })
+        this.#presence.tellNodesAll()
+        services.lookAgain()
+      },
+    })
   }
 
   /** Resolves once the room has ended. */
@@ -144,6 +170,8 @@ export class Room implements ConnectionListener {
     if (!this.#connections.delete(connection)) return
     this.#keepGuard()
     this.#presence.leave(connection)
+    const { person } = connection
+    if (![...this.#connections].some((other) => other.person.id === person.id)) this.#claims.left(person.id)
     this.#services.peopleChanged(this)
     if (this.#connections.size === 0) void this.#endOnceQuiet()
   }
@@ -154,6 +182,26 @@ export class Room implements ConnectionListener {
       if (connection.setMayWrite(decide(connection.person))) void this.#ask(connection)
     }
     this.#keepGuard()
+  }
+
+  /** The log goes up to this row. */
+  headIs(seq: number): void {
+    if (this.#heard.upTo !== null && seq > this.#heard.upTo) this.#catchUp()
+  }
+
+  /** A batch of this node's own is committed. */
+  committed(rows: readonly NewLogRow[], where: Appended): void {
+    this.#heard.take(where)
+    this.#awaitOvertaken()
+    if (!this.#services.bus.connected) return
+    const updates = rows.map(({ bytes }) => bytes)
+    const size = updates.reduce((sum, { byteLength }) => sum + byteLength, 0)
+    const fits = size <= this.#services.limits.nodeMessageBytes
+    this.#tellNodes({ type: 'appended', ...where, updates: fits ? updates : [] })
+  }
+
+  nodeGone(node: string): void {
+    this.#presence.leaveNode(node)
   }
 
   closeAll(reason: CloseReason): void {
@@ -279,7 +327,8 @@ export class Room implements ConnectionListener {
     this.#lastAppend = settled
   }
 
-  #forward(from: Connection, update: Uint8Array): void {
+  /** `from` is who needs not be told; null where it came from elsewhere. */
+  #forward(from: Connection | null, update: Uint8Array): void {
     this.#loading?.since.push(update)
     this.#guard?.apply(update)
     if (this.#outgoing.length === 0) setImmediate(() => this.#sendOutgoing())
@@ -318,6 +367,7 @@ export class Room implements ConnectionListener {
     this.#services.log.error({ storyId: this.storyId, error }, 'A change could not be stored')
     this.#known = null
     this.#guard = null
+    this.#heard.forget()
     this.#loading = null
     this.#claims.lost()
     this.closeAll('notStored')
@@ -370,15 +420,13 @@ export class Room implements ConnectionListener {
   async #read(loading: Loading): Promise<Y.Doc> {
     try {
       await this.#lastAppend.catch(() => {})
-      const history = await this.#services.store.db
-        .transaction()
-        .setAccessMode('read only')
-        .execute((trx) => readHistory(trx, this.storyId))
+      const history = await this.#services.store.read((trx) => readHistory(trx, this.storyId))
       if (history === null) throw new Error('The story is gone')
       const doc = buildDoc(history)
       for (const update of loading.since) Y.applyUpdate(doc, update)
       if (this.#loading === loading) {
         // Else an append failed meanwhile, and what was forwarded since may not be in the log.
+        this.#passOnMissed(history, doc)
         this.#known = new Known(doc)
         if (this.#needsGuard()) this.#guard ??= new FieldGuard(doc)
         this.#rows = history.rows.length
@@ -395,6 +443,97 @@ export class Room implements ConnectionListener {
 
   #keepGuard(): void {
     if (this.#guard !== null && !this.#needsGuard()) this.#guard = null
+  }
+
+  get #topic(): string {
+    return `story/${this.storyId}`
+  }
+
+  #tellNodes(message: NodeMessage): void {
+    if (this.#services.bus.connected) this.#services.bus.publish(this.#topic, encodeNodeMessage(message))
+  }
+
+  #hear(body: Uint8Array, node: string): void {
+    try {
+      const message = readNodeMessage(body)
+      switch (message.type) {
+        case 'hello':
+          this.#presence.tellNodesAll()
+          this.headIs(message.upTo)
+          break
+        case 'presence':
+          this.#presence.receiveFrom(node, message.entries, message.all)
+          break
+        case 'appended':
+          if (message.updates.length === 0) this.headIs(message.seq)
+          else {
+            for (const update of message.updates) this.#passOn(update)
+            this.#rows += message.updates.length
+            this.#heard.take(message)
+            this.#awaitOvertaken()
+          }
+          break
+      }
+    } catch (error) {
+      this.#services.log.error({ storyId: this.storyId, node, error }, 'A message of another node cannot be read')
+    }
+  }
+
+  /** A committed change that came from elsewhere, for those who have not seen it. */
+  #passOn(update: Uint8Array): void {
+    if (this.#heard.upTo === null && this.#loading === null) return
+    const contents = readUpdate(update)
+    if (this.#known?.covers(contents) === true) return
+    this.#known?.add(contents)
+    this.#forward(null, update)
+  }
+
+  /** What of this history those who are synced have not been sent. */
+  #passOnMissed(history: History, doc: Y.Doc): void {
+    const { upTo } = this.#heard
+    if (upTo !== null && history.snapshot !== null && history.snapshot.seq > upTo) {
+      this.#forward(null, Y.encodeStateAsUpdate(doc, this.#known?.stateVector()))
+    } else if (upTo !== null) {
+      for (const { seq, bytes } of history.rows) if (seq > upTo) this.#passOn(bytes)
+    }
+    this.#heard.read(headOf(history))
+  }
+
+  #awaitOvertaken(): void {
+    if (!this.#heard.misses) return
+    this.#overtaken ??= setTimeout(() => {
+      this.#overtaken = null
+      if (this.#heard.misses) this.#catchUp()
+    }, this.#services.limits.overtakenMs)
+  }
+
+  /** Reads what was missed from the log, until there is no more. */
+  #catchUp(): void {
+    this.#behind = true
+    this.#catchingUp ??= this.#readMissed().finally(() => (this.#catchingUp = null))
+  }
+
+  async #readMissed(): Promise<void> {
+    const { store, log } = this.#services
+    try {
+      while (this.#behind) {
+        this.#behind = false
+        const { upTo } = this.#heard
+        if (upTo === null) return
+        const rows = await store.read((trx) => readSince(trx, this.storyId, upTo))
+        if (rows === null) {
+          const history = await store.read((trx) => readHistory(trx, this.storyId))
+          if (history !== null) this.#passOnMissed(history, buildDoc(history))
+        } else {
+          for (const { bytes } of rows) this.#passOn(bytes)
+          this.#rows += rows.length
+          this.#heard.read(rows.at(-1)?.seq ?? upTo)
+        }
+      }
+    } catch (error) {
+      // It is tried again when the log is next looked into.
+      log.error({ storyId: this.storyId, error }, 'What was missed of a story could not be read')
+    }
   }
 
   async #lookUp(): Promise<boolean> {
@@ -453,6 +592,7 @@ export class Room implements ConnectionListener {
       append = this.#lastAppend
       await this.settled()
       await this.#loading?.doc.catch(() => {})
+      await this.#catchingUp
       if (this.#rows > this.#services.limits.compactRowsAtUnload) await this.#compact()
       await this.#compaction
       await this.#notice.flush()
@@ -461,7 +601,9 @@ export class Room implements ConnectionListener {
     } while (this.#connections.size === 0 && (this.#lastAppend !== append || this.#judging.size > 0))
     this.#ending = false
     if (this.#connections.size > 0) return
+    if (this.#overtaken !== null) clearTimeout(this.#overtaken)
     this.#presence.stop()
+    this.#unsubscribe()
     this.#services.ended(this)
     this.#gone.resolve()
   }

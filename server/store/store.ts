@@ -1,112 +1,79 @@
 /**
- * The newsroom's database: SQLite in the data folder, in a thread of its own. A write that has resolved is on the disk
- * (write-ahead log, `synchronous = full`), and survives the process and the power.
+ * The newsroom's database, behind one interface: SQLite in the data folder, which this process has for itself, or
+ * PostgreSQL, which several processes share. A write that has resolved is on the disk, and survives the process and the
+ * power.
  */
-import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import { Kysely, sql } from 'kysely'
-import { MIGRATIONS } from './migrations.ts'
+import type { Insertable, Kysely } from 'kysely'
+import { openPostgresStore } from './postgres-store.ts'
 import type { Database } from './schema.ts'
-import { SqliteError, SqliteThread, SqliteThreadDialect } from './sqlite-dialect.ts'
-import { SQLITE_BUSY } from './sqlite-worker.ts'
+import { openSqliteStore, openSqliteStoreBeside } from './sqlite-store.ts'
 
-export const DATABASE_FILE = 'newsroom.sqlite'
-export const LOCK_FILE = 'newsroom.lock'
+export { DATABASE_FILE, LOCK_FILE } from './sqlite-store.ts'
+export { StoreRefusal } from './store-refusal.ts'
+
+export type NewLogRow = Insertable<Database['log']>
+
+/** Where in its story's log a batch of changes has come to stand. */
+export interface Appended {
+  /** The number of the batch's last row. */
+  seq: number
+  /**
+   * The number of the row before the batch, 0 where there was none: whoever has heard up to there has missed nothing.
+   * Null where this process alone writes, and so hears of everything in its order.
+   */
+  after: number | null
+}
 
 export interface Store {
   /**
-   * There is one connection. Inside `db.transaction().execute(async (trx) => …)` use `trx` alone: a query on `db` would
-   * wait for the transaction to end, and the transaction for it. One that only reads is to say so, with
-   * `setAccessMode('read only')`.
+   * Inside `db.transaction().execute(async (trx) => …)` use `trx` alone: SQLite has one connection, and a query on `db`
+   * would wait for the transaction to end, and the transaction for it.
    */
   readonly db: Kysely<Database>
-  /** Resolves once all that was asked of the database is done and its files are closed. */
+  /** Whether other processes may be writing to the same database. */
+  readonly shared: boolean
+  /**
+   * Appends changes to the logs of any number of stories, in one commit as a rule. `seq` grows within a story in the
+   * order of commits: whoever has read up to a number will never find a smaller one that was not there. Where this
+   * rejects, some of the rows may be there all the same; appending a change twice does no harm.
+   */
+  append(rows: readonly NewLogRow[]): Promise<Map<string, Appended>>
+  /** Runs `work` in a transaction that sees the database as it is at one moment, whatever is committed meanwhile. */
+  read<T>(work: (trx: Kysely<Database>) => Promise<T>): Promise<T>
+  /**
+   * Runs `work` and resolves with what comes of it; with null, without having run it, where somebody else, in this
+   * process or another, is at work under the same name. Where the store is shared, what `work` is given is one transaction, and all of it is done or nothing; else
+   * transactions are its own affair (see {@link inTransaction}).
+   */
+  alone<T>(name: string, work: (db: Kysely<Database>) => Promise<T>): Promise<{ value: T } | null>
+  /** Resolves once all that was asked of the database is done and its files or connections are closed. */
   close(): Promise<void>
 }
 
-/** The data folder cannot be used; the message says why, and what to do. */
-export class StoreRefusal extends Error {
-  override readonly name = 'StoreRefusal'
-}
-
 /**
- * Opens the newsroom's database, makes it when the folder has none, and brings an older one up to date.
- * Throws a {@link StoreRefusal} when the folder is in use by another process, was written by a newer Galley, or cannot
- * be read or written.
+ * Opens the newsroom's database, makes it when there is none, and brings an older one up to date.
+ * `databaseUrl` is PostgreSQL's address; without it the database is SQLite's, in the data folder. Throws a
+ * `StoreRefusal` when the database is in use by another process (SQLite), was written by a newer Galley, or cannot be
+ * read or written.
  */
-export async function openStore(dataFolder: string): Promise<Store> {
-  const folder = resolve(dataFolder)
-  const thread = await start(folder)
-  const db = new Kysely<Database>({ dialect: new SqliteThreadDialect(thread) })
-  try {
-    await migrate(db, folder)
-  } catch (error) {
-    await db.destroy()
-    throw error
-  }
-  return { db, close: () => db.destroy() }
+export function openStore(dataFolder: string, databaseUrl: string | null = null): Promise<Store> {
+  return databaseUrl === null ? openSqliteStore(dataFolder) : openPostgresStore(databaseUrl)
 }
 
 /**
- * Opens the database of a newsroom whose server may be running, for a short while and a small change. SQLite itself sees
- * to it that the two do not get in each other's way. Throws a {@link StoreRefusal} when there is none, or it is of
+ * Opens the database of a newsroom whose server may be running, for a short while and a small change. The database
+ * itself sees to it that the two do not get in each other's way. Throws a `StoreRefusal` when there is none, or it is of
  * another version than this Galley, and so its server is too.
  */
-export async function openStoreBeside(dataFolder: string): Promise<Store> {
-  const folder = resolve(dataFolder)
-  if (!existsSync(join(folder, DATABASE_FILE))) {
-    throw new StoreRefusal(`There is no newsroom in ${folder} yet. Name its folder with --data, or with GALLEY_DATA.`)
-  }
-  const thread = await start(folder, false)
-  const db = new Kysely<Database>({ dialect: new SqliteThreadDialect(thread) })
-  const version = await readVersion(db)
-  if (version === MIGRATIONS.length) return { db, close: () => db.destroy() }
-  await db.destroy()
-  throw new StoreRefusal(
-    `The newsroom in ${folder} is of another version of Galley (its data has version ${version}, this Galley knows ` +
-      `${MIGRATIONS.length}). Use the Galley that its server uses; a newer one brings it up to date when it starts.`,
-  )
+export function openStoreBeside(dataFolder: string, databaseUrl: string | null = null): Promise<Store> {
+  return databaseUrl === null ? openSqliteStoreBeside(dataFolder) : openPostgresStore(databaseUrl, { beside: true })
 }
 
-async function start(folder: string, alone = true): Promise<SqliteThread> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    const lock = alone ? join(folder, LOCK_FILE) : null
-    return await SqliteThread.start({ database: join(folder, DATABASE_FILE), lock })
-  } catch (error) {
-    if (error instanceof SqliteError && error.primaryCode === SQLITE_BUSY) {
-      throw new StoreRefusal(
-        `The data folder ${folder} is in use by another Galley. Stop that one, or name another folder with GALLEY_DATA.`,
-        { cause: error },
-      )
-    }
-    throw new StoreRefusal(
-      `The newsroom in ${folder} cannot be opened: ${error instanceof Error ? error.message : String(error)}. ` +
-        `See that the folder can be written and is not damaged, or name another one with GALLEY_DATA.`,
-      { cause: error },
-    )
-  }
-}
-
-async function readVersion(db: Kysely<Database>): Promise<number> {
-  const { rows } = await sql<{ user_version: number }>`pragma user_version`.execute(db)
-  return rows[0]?.user_version ?? 0
-}
-
-async function migrate(db: Kysely<Database>, folder: string): Promise<void> {
-  const version = await readVersion(db)
-  if (version > MIGRATIONS.length) {
-    throw new StoreRefusal(
-      `The newsroom in ${folder} was written by a newer Galley (its data has version ${version}, this Galley knows ` +
-        `${MIGRATIONS.length}). Update Galley, or name another folder with GALLEY_DATA.`,
-    )
-  }
-  for (const [index, statements] of MIGRATIONS.entries()) {
-    if (index < version) continue
-    await db.transaction().execute(async (trx) => {
-      for (const statement of statements) await sql.raw(statement).execute(trx)
-      await sql.raw(`pragma user_version = ${index + 1}`).execute(trx)
-    })
-  }
+/** Runs `work` in the transaction that `db` is, or in one of its own. */
+export function inTransaction<T>(
+  db: Kysely<Database>,
+  work: (trx: Kysely<Database>) => Promise<T>,
+  mode: 'read write' | 'read only' = 'read write',
+): Promise<T> {
+  return db.isTransaction ? work(db) : db.transaction().setAccessMode(mode).execute(work)
 }

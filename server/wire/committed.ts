@@ -29,7 +29,12 @@ export interface Committed {
   docHolding(storyId: string, needed: StateVector): Promise<{ doc: Y.Doc; state: StateVector }>
 }
 
-export function createCommitted(readDoc: (storyId: string) => Promise<Y.Doc>, patienceMs = PATIENCE_MS): Committed {
+/** With `lookAgainMs` it looks that often too: what another node stores it is not told of. */
+export function createCommitted(
+  readDoc: (storyId: string) => Promise<Y.Doc>,
+  patienceMs = PATIENCE_MS,
+  lookAgainMs: number | null = null,
+): Committed {
   const waiting = new Map<string, Set<() => void>>()
 
   function nextStored(storyId: string, signal: AbortSignal): Promise<void> {
@@ -56,7 +61,8 @@ export function createCommitted(readDoc: (storyId: string) => Promise<Y.Doc>, pa
       for (;;) {
         // Listens before it reads, so that nothing stored in between goes unheard.
         const stop = new AbortController()
-        const next = nextStored(storyId, AbortSignal.any([patience, stop.signal]))
+        const again = lookAgainMs === null ? [] : [AbortSignal.timeout(lookAgainMs)]
+        const next = nextStored(storyId, AbortSignal.any([patience, stop.signal, ...again]))
         const doc = await readDoc(storyId)
         const state = Y.decodeStateVector(Y.encodeStateVector(doc))
         if (contains(state, needed)) {

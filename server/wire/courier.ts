@@ -1,18 +1,22 @@
 /**
  * The courier works off the outbox: the deliveries that publishing has queued. What it has not delivered it tries again
  * for as long as the newsroom runs, and again when it is started again. The versions of one story reach a destination
- * in their order; stories do not wait for each other.
+ * in their order; stories do not wait for each other. Where there are several nodes each has a courier, and a delivery
+ * is made by one of them.
  */
-import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import { findFormat } from '#shared/wire/formats/index.ts'
 import type { WireItem } from '#shared/wire/item.ts'
 import type { MediaStore } from '../media/media-store.ts'
-import type { Database } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
 import type { DestinationKind, Parcel } from './destinations/destination.ts'
 
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 5 * 60 * 1000
+/** When to look again at a delivery that another node is making: it may die over it. */
+const ELSEWHERE_MS = 1000
+/** When to look for what another node has queued, and not lived to deliver. */
+const LOOK_AGAIN_MS = 15_000
 
 /** How long to wait after so many failures: twice as long each time, and a little more or less, so that not all come back at once. */
 export function pauseAfter(attempts: number, random: () => number = Math.random): number {
@@ -30,7 +34,7 @@ export interface Courier {
 }
 
 interface Options {
-  db: Kysely<Database>
+  store: Store
   media: MediaStore
   destinationKinds: readonly DestinationKind[]
   log: Logger
@@ -49,7 +53,8 @@ function readItem(text: string): WireItem {
   }
 }
 
-export function createCourier({ db, media, destinationKinds, log, attempted, changed }: Options): Courier {
+export function createCourier({ store, media, destinationKinds, log, attempted, changed }: Options): Courier {
+  const { db } = store
   let stopped = false
   let timer: NodeJS.Timeout | undefined
   let round: Promise<void> | null = null
@@ -86,9 +91,11 @@ export function createCourier({ db, media, destinationKinds, log, attempted, cha
       .orderBy('deliveries.next_attempt_at')
   }
 
-  function nextDue() {
+  /** `elsewhere`: deliveries that other nodes are making. */
+  function nextDue(elsewhere: ReadonlySet<string>) {
     return heads()
       .where('deliveries.next_attempt_at', '<=', Date.now())
+      .$if(elsewhere.size > 0, (query) => query.where('deliveries.id', 'not in', [...elsewhere]))
       .select([
         'deliveries.id',
         'deliveries.attempts',
@@ -118,7 +125,24 @@ export function createCourier({ db, media, destinationKinds, log, attempted, cha
     return { name: `${due.story_id}-v${due.version}.${extension}`, text, contentType, pictures }
   }
 
-  async function attempt(due: Due): Promise<void> {
+  /** Makes a delivery, unless another node is at it. Whether it is done with for now. */
+  async function deliver(due: Due): Promise<boolean> {
+    const made = await store.alone(`delivery ${due.id}`, async (trx) => {
+      const now = await trx
+        .selectFrom('deliveries')
+        .select(['status', 'attempts'])
+        .where('id', '=', due.id)
+        .executeTakeFirst()
+      // Somebody has been quicker.
+      if (now === undefined || now.status === 'sent' || now.attempts !== due.attempts) return false
+      await attempt(trx, due)
+      return true
+    })
+    if (made?.value === true) await changed(due.publication_id)
+    return made !== null
+  }
+
+  async function attempt(trx: Store['db'], due: Due): Promise<void> {
     const attempts = due.attempts + 1
     let outcome: { status: 'sent' | 'failed'; detail: string; finished_at: number | null; next_attempt_at?: number }
     try {
@@ -132,25 +156,30 @@ export function createCourier({ db, media, destinationKinds, log, attempted, cha
       log.warn({ deliveryId: due.id, storyId: due.story_id, version: due.version, attempts, detail }, 'delivery failed')
       outcome = { status: 'failed', detail, finished_at: null, next_attempt_at: Date.now() + pauseAfter(attempts) }
     }
-    await db
+    await trx
       .updateTable('deliveries')
       .set({ ...outcome, attempts })
       .where('id', '=', due.id)
       .execute()
     attempted?.(outcome.status)
-    await changed(due.publication_id)
   }
 
   async function workOff(): Promise<void> {
+    const elsewhere = new Set<string>()
     while (!stopped) {
       heard = wakes
-      const due = await nextDue()
-      if (due !== undefined) await attempt(due)
-      else if (heard === wakes) break
+      const due = await nextDue(elsewhere)
+      if (due !== undefined) {
+        if (!(await deliver(due))) elsewhere.add(due.id)
+      } else if (heard === wakes) break
     }
     if (stopped) return
     const later = await heads().select('deliveries.next_attempt_at as at').executeTakeFirst()
-    if (later !== undefined) timer = setTimeout(wake, Math.max(0, later.at - Date.now()))
+    const pause = Math.min(
+      later === undefined ? Infinity : Math.max(elsewhere.size > 0 ? ELSEWHERE_MS : 0, later.at - Date.now()),
+      store.shared ? LOOK_AGAIN_MS : Infinity,
+    )
+    if (pause < Infinity) timer = setTimeout(wake, pause)
   }
 
   function wake(): void {

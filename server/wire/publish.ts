@@ -17,6 +17,7 @@ import { record } from '../desk/audit.ts'
 import { getStory, isoTime, setStage } from '../desk/stories.ts'
 import type { MediaStore } from '../media/media-store.ts'
 import { Refusal } from '../refusal.ts'
+import { lock, storyLock } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
 import { type Committed, contains, parseStateVector, type StateVector } from './committed.ts'
 import { getPublication } from './publications.ts'
@@ -114,6 +115,7 @@ async function freeze(
   provider: string,
 ): Promise<Published> {
   const outcome = await db.transaction().execute(async (tx) => {
+    await lock(tx, storyLock(storyId))
     const story = await mayPublishNow(tx, storyId, person)
     const last = await lastOut(tx, storyId)
     const now = Date.now()

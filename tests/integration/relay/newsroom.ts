@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
 import { WebSocketServer } from 'ws'
+import type { Bus } from '#server/bus/bus.ts'
 import { LIMITS, type Limits } from '#server/relay/limits.ts'
 import { createRelay, type Relay, type RelayOptions } from '#server/relay/relay.ts'
 import { DATABASE_FILE, openStore, type Store } from '#server/store/store.ts'
@@ -35,10 +36,11 @@ function person(id: string, name: string): Person {
 export interface NewsroomOptions {
   /** Kept afterwards when given. */
   folder?: string
-  /** Another relay's store, which is left open. */
-  store?: Store
   port?: number
   limits?: Partial<Limits>
+  /** Somebody else's, who opened it and closes it; else one of its own. */
+  store?: Store
+  bus?: Bus
   onStored?: RelayOptions['onStored']
   onPeople?: RelayOptions['onPeople']
 }
@@ -56,6 +58,7 @@ export async function startTestNewsroom(options: NewsroomOptions = {}): Promise<
     store,
     log: { error: (fields) => errors.push(fields) },
     limits: options.limits ?? {},
+    ...(options.bus === undefined ? {} : { bus: options.bus }),
     ...(options.onStored === undefined ? {} : { onStored: options.onStored }),
     ...(options.onPeople === undefined ? {} : { onPeople: options.onPeople }),
   })
@@ -146,13 +149,19 @@ export function holdCommits({ folder }: TestNewsroom): () => void {
 
 /** Makes each append to the log fail, of this story or of all, until the returned function is called. */
 export async function failAppends({ store }: TestNewsroom, storyId?: string): Promise<() => Promise<void>> {
-  const when = storyId === undefined ? '' : `when new.story_id = '${storyId}'`
-  await sql
-    .raw(`create trigger failing before insert on log ${when} begin select raise(abort, 'The disk is on fire'); end`)
-    .execute(store.db)
-  return async () => {
-    await sql`drop trigger failing`.execute(store.db)
+  const when = storyId === undefined ? '' : `when (new.story_id = '${storyId}')`
+  const run = async (...statements: string[]) => {
+    for (const statement of statements) await sql.raw(statement).execute(store.db)
   }
+  if (store.shared) {
+    await run(
+      `create function fail() returns trigger language plpgsql as $$ begin raise 'The disk is on fire'; end $$`,
+      `create trigger failing before insert on log for each row ${when} execute function fail()`,
+    )
+    return () => run('drop trigger failing on log', 'drop function fail')
+  }
+  await run(`create trigger failing before insert on log ${when} begin select raise(abort, 'The disk is on fire'); end`)
+  return () => run('drop trigger failing')
 }
 
 /** How many rows the story's log has. */

@@ -29,6 +29,9 @@ describe('the configuration', () => {
       demo: false,
       logLevel: 'info',
       metricsToken: null,
+      proxies: ['loopback'],
+      databaseUrl: null,
+      redisUrl: null,
     })
   })
 
@@ -53,6 +56,9 @@ describe('the configuration', () => {
       demo: false,
       logLevel: 'info',
       metricsToken: null,
+      proxies: ['loopback'],
+      databaseUrl: null,
+      redisUrl: null,
     })
   })
 
@@ -69,6 +75,7 @@ describe('the configuration', () => {
     [['--port', '70000'], '65535'],
     [['--port', '1.5'], 'whole number'],
     [['--log', 'loud'], 'one of'],
+    [['--proxies', '10.0.0.0/8,nonsense'], 'addresses or subnets'],
     [['--prot', '1'], '--prot'],
     [['--data', ''], 'data'],
     [['stray'], 'stray'],
@@ -84,6 +91,14 @@ describe('the configuration', () => {
       expect(said).not.toContain(token)
     },
   )
+
+  it('knows the addresses of PostgreSQL and Redis', () => {
+    const env = { DATABASE_URL: 'postgres://galley:secret@db/galley', REDIS_URL: 'rediss://cache:6380' }
+    expect(read([], env)).toMatchObject({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL })
+    expect(refusal([], { DATABASE_URL: 'mysql://db' })).toContain('postgres://')
+    expect(refusal([], { ...env, REDIS_URL: 'http://cache' })).toContain('redis://')
+    expect(refusal([], { REDIS_URL: env.REDIS_URL })).toContain('DATABASE_URL')
+  })
 
   it('keeps the demo on this computer', () => {
     expect(refusal(['--demo', '--host', '0.0.0.0'])).toContain('127.0.0.1 alone')

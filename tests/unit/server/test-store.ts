@@ -32,9 +32,10 @@ export interface TestStore extends AsyncDisposable {
   append(storyId: string, update: Uint8Array): Promise<void>
 }
 
-export async function testStore(): Promise<TestStore> {
+/** `open` opens another store than SQLite's; it is given the folder. */
+export async function testStore(open: (folder: string) => Promise<Store> = openStore): Promise<TestStore> {
   const folder = await tempFolder()
-  const store = await openStore(folder.path)
+  const store = await open(folder.path)
   const { db } = store
   const people = (['reporter', 'editor', 'wire'] as const).map((role) => ({
     name: `The ${role}`,
@@ -55,7 +56,7 @@ export async function testStore(): Promise<TestStore> {
   const append = (storyId: string, update: Uint8Array): Promise<void> =>
     new LogWriter(store).append(storyId, reporter.id, update)
   const edit = async (storyId: string, article: Article): Promise<Uint8Array> => {
-    const history = await db.transaction().execute((trx) => readHistory(trx, storyId))
+    const history = await store.read((trx) => readHistory(trx, storyId))
     if (history === null) throw new Error('No such story')
     const doc = buildDoc(history)
     const before = Y.encodeStateVector(doc)

@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import { seedStory } from '#shared/article/seed.ts'
 import { createMediaStore } from '#server/media/media-store.ts'
 import { buildDoc, readHistory } from '#server/relay/history.ts'
+import type { Store } from '#server/store/store.ts'
 import { createCommitted } from '#server/wire/committed.ts'
 import { type Courier, createCourier } from '#server/wire/courier.ts'
 import type { DestinationKind } from '#server/wire/destinations/destination.ts'
@@ -15,8 +16,8 @@ import { testStore } from '../server/test-store.ts'
 
 export const NOTHING = new Uint8Array([0])
 
-export async function outbox(patienceMs = 50) {
-  const newsroom = await testStore()
+export async function outbox(patienceMs = 50, open?: (folder: string) => Promise<Store>) {
+  const newsroom = await testStore(open)
   const { db } = newsroom
   const mediaFolder = join(newsroom.folder, 'media')
   const drop = join(newsroom.folder, 'drop')
@@ -24,7 +25,7 @@ export async function outbox(patienceMs = 50) {
   await mkdir(drop)
   const media = createMediaStore(db, mediaFolder)
   const readDoc = async (storyId: string): Promise<Y.Doc> => {
-    const history = await db.transaction().execute((trx) => readHistory(trx, storyId))
+    const history = await newsroom.store.read((trx) => readHistory(trx, storyId))
     if (history !== null) return buildDoc(history)
     const doc = new Y.Doc()
     seedStory(doc)
@@ -38,9 +39,10 @@ export async function outbox(patienceMs = 50) {
     drop,
     committed,
     publish: createPublish({ db, committed, media, provider: 'The Test' }),
-    courier(kind: DestinationKind = fileDrop(drop)): Courier {
+    /** `store`: another connection to the same database, as another node has one. */
+    courier(kind: DestinationKind = fileDrop(drop), store = newsroom.store): Courier {
       const courier = createCourier({
-        db,
+        store,
         media,
         destinationKinds: [kind],
         log: pino({ level: 'silent' }),

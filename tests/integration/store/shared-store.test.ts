@@ -1,0 +1,251 @@
+/** Several nodes at one PostgreSQL: none loses, overtakes or repeats what another does. */
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import * as Y from 'yjs'
+import { createNewsroom, FIRST_DESKS } from '#server/create-newsroom.ts'
+import { moveStory } from '#server/desk/stories.ts'
+import { compact } from '#server/relay/compaction.ts'
+import { buildDoc, readHistory } from '#server/relay/history.ts'
+import { lock, logLock } from '#server/store/locks.ts'
+import { openStore, type Store, StoreRefusal } from '#server/store/store.ts'
+import type { Parcel } from '#server/wire/destinations/destination.ts'
+import { freePort } from '#tests/support/free-port.ts'
+import { postgresMissing, startPostgres, type TestPostgres } from '#tests/support/postgres.ts'
+import { until } from '#tests/support/until.ts'
+import { testStore } from '../../unit/server/test-store.ts'
+import { article } from '../../unit/wire/articles.ts'
+import { NOTHING, outbox } from '../../unit/wire/outbox.ts'
+import { addPeople, addStory, MARIA } from '../relay/newsroom.ts'
+
+const row = (story: string, bytes: Uint8Array = Uint8Array.of(0, 0)) => ({
+  story_id: story,
+  person_id: MARIA.id,
+  bytes,
+  at: 1,
+})
+
+describe.skipIf(postgresMissing !== null)(
+  `several nodes${postgresMissing === null ? '' : ` (${postgresMissing})`}`,
+  () => {
+    let postgres: TestPostgres
+    beforeAll(async () => {
+      postgres = await startPostgres()
+    }, 120_000)
+    afterAll(() => postgres.close())
+
+    async function openedAt(url: string): Promise<Store> {
+      const store = await openStore('', url)
+      onTestFinished(() => store.close())
+      return store
+    }
+
+    /** Two nodes' stores on one database (and a third), and a story. */
+    async function two() {
+      const url = await postgres.createDatabase()
+      const [one, other, third] = await Promise.all([openedAt(url), openedAt(url), openedAt(url)])
+      await addPeople(one)
+      return { one, other, third, story: await addStory(one) }
+    }
+
+    const seqs = async ({ db }: Store, story: string): Promise<number[]> => {
+      const rows = await db.selectFrom('log').select('seq').where('story_id', '=', story).orderBy('seq').execute()
+      return rows.map(({ seq }) => seq)
+    }
+
+    it('never let a change be committed behind one that a reader has seen', async () => {
+      const { one, other, third, story } = await two()
+      const elsewhere = await addStory(one)
+      const numbered = Promise.withResolvers<undefined>()
+      const commit = Promise.withResolvers<undefined>()
+      // What `append` does, held up between its numbers and its commit.
+      const slow = one.db.transaction().execute(async (trx) => {
+        await lock(trx, logLock(story))
+        await trx.insertInto('log').values(row(story)).execute()
+        numbered.resolve(undefined)
+        await commit.promise
+      })
+      await numbered.promise
+      let done = false
+      const quick = other.append([row(story)]).finally(() => (done = true))
+      await third.append([row(elsewhere)])
+      await until('the second to wait for the first', async () => {
+        const { rows } = await sql<{ waiting: number }>`
+        select count(*) as waiting from pg_locks where locktype = 'advisory' and not granted`.execute(one.db)
+        return rows[0]?.waiting === 1
+      })
+      expect(done).toBe(false)
+      expect(await seqs(one, story)).toEqual([])
+      commit.resolve(undefined)
+      await slow
+      const where = (await quick).get(story)
+      const [first, second] = await seqs(one, story)
+
+      expect(where).toEqual({ after: first, seq: second })
+    })
+
+    it('append to many stories at once, in whatever order, and never wait for each other in a circle', async () => {
+      const { one, other } = await two()
+      const stories = await Promise.all(Array.from({ length: 20 }, () => addStory(one)))
+      const rounds = 15
+      const appends = [one, other].map(async (store, index) => {
+        const order = index === 0 ? stories : stories.toReversed()
+        for (let round = 0; round < rounds; round++) await store.append(order.map((story) => row(story)))
+      })
+      await Promise.all(appends)
+      for (const story of stories) expect(await seqs(one, story)).toHaveLength(2 * rounds)
+    })
+
+    it('tell each batch what it follows, without a gap', async () => {
+      const { one, other, story } = await two()
+      const ranges: { after: number | null; seq: number }[] = []
+      await Promise.all(
+        [one, other].map(async (store) => {
+          for (let round = 0; round < 20; round++) {
+            const range = (await store.append([row(story), row(story)])).get(story)
+            if (range !== undefined) ranges.push(range)
+          }
+        }),
+      )
+      ranges.sort((a, b) => a.seq - b.seq)
+      expect(ranges.map(({ after }) => after)).toEqual([0, ...ranges.slice(0, -1).map(({ seq }) => seq)])
+    })
+
+    it('compact one story one at a time, and lose nothing that comes meanwhile', async () => {
+      const { one, other, story } = await two()
+      const docs = [one, other].map((store) => ({ store, doc: new Y.Doc() }))
+      let writing = docs.length
+      const writers = docs.map(async ({ store, doc }) => {
+        for (let word = 0; word < 60; word++) {
+          const before = Y.encodeStateVector(doc)
+          doc.getArray('words').push([`${doc.clientID}-${word}`])
+          await store.append([row(story, Y.encodeStateAsUpdate(doc, before))])
+        }
+        writing--
+      })
+      let taken = 0
+      const compacting = [one, other].map(async (store) => {
+        while (writing > 0) {
+          const rows = await compact(store, story)
+          taken += rows
+        }
+      })
+      await Promise.all([...writers, ...compacting])
+      expect(taken + (await seqs(one, story)).length).toBe(120)
+      const history = await one.read((trx) => readHistory(trx, story))
+      const words = history === null ? [] : buildDoc(history).getArray('words').toArray()
+      expect([...words].sort()).toEqual(docs.flatMap(({ doc }) => doc.getArray<string>('words').toArray()).sort())
+    })
+
+    it('read a story whole while it is compacted', async () => {
+      const { one, other, story } = await two()
+      await one.append([row(story), row(story)])
+      const history = await one.read(async (trx) => {
+        // The first query is what fixes the moment.
+        await trx.selectFrom('stories').select('id').execute()
+        await compact(other, story)
+        return readHistory(trx, story)
+      })
+      expect([history?.snapshot, history?.rows.length]).toEqual([null, 2])
+    })
+
+    it('make one newsroom, and move a story once', async () => {
+      const url = await postgres.createDatabase()
+      const stores = await Promise.all([openedAt(url), openedAt(url)])
+      const make = ({ db }: Store) =>
+        createNewsroom(db, { name: 'The Test', demo: false, people: [], desks: FIRST_DESKS })
+      const made = await Promise.allSettled(stores.map(make))
+      expect(made.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+      expect(made.find(({ status }) => status === 'rejected')).toMatchObject({
+        reason: { message: expect.stringContaining('There is already a newsroom') as string },
+      })
+
+      const elsewhere = await postgres.createDatabase()
+      await using there = await testStore(() => openStore('', elsewhere))
+      const other = await openedAt(elsewhere)
+      for (let round = 0; round < 10; round++) {
+        const { id } = await there.story()
+        const moves = await Promise.allSettled(
+          [there.store, other].map(({ db }) => moveStory(db, id, 'file', there.reporter)),
+        )
+        expect(moves.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+      }
+    })
+
+    it('deliver everything once', async () => {
+      const url = await postgres.createDatabase()
+      await using there = await outbox(50, () => openStore('', url))
+      const got: string[] = []
+      const kind = {
+        name: 'file-drop',
+        async deliver({ name }: Parcel) {
+          // Long enough for the other couriers to come to the same delivery.
+          await there.db.selectFrom('people').selectAll().execute()
+          got.push(name)
+          return 'somewhere'
+        },
+      }
+      const couriers = [
+        there.courier(kind),
+        there.courier(kind, await openedAt(url)),
+        there.courier(kind, await openedAt(url)),
+      ]
+      for (let story = 0; story < 10; story++) {
+        const { id } = await there.story({ article: article(), stage: 'ready' })
+        await there.publish(id, there.wire, NOTHING)
+      }
+      await Promise.all(couriers.map((courier) => courier.start()))
+      for (let story = 0; story < 5; story++) {
+        const { id } = await there.story({ article: article(), stage: 'ready' })
+        await there.publish(id, there.wire, NOTHING)
+        for (const courier of couriers) courier.wake()
+      }
+      await until('all', async () => (await there.deliveries()).every(({ status }) => status === 'sent'))
+      expect(got).toHaveLength(30)
+      expect(new Set(got).size).toBe(30)
+      expect((await there.deliveries()).every(({ attempts }) => attempts === 1)).toBe(true)
+      for (const courier of couriers) await courier.close()
+    })
+
+    it('deliver what a node died over', async () => {
+      const url = await postgres.createDatabase()
+      await using there = await outbox(50, () => openStore('', url))
+      const { id } = await there.story({ article: article(), stage: 'ready' })
+      await there.publish(id, there.wire, NOTHING)
+      const dying = await openedAt(url)
+      const begun = Promise.withResolvers<undefined>()
+      const end = Promise.withResolvers<string>()
+      const stuck = {
+        name: 'file-drop',
+        deliver() {
+          begun.resolve(undefined)
+          return end.promise
+        },
+      }
+      void there.courier(stuck, dying).start()
+      await begun.promise
+      const got: string[] = []
+      const second = there.courier({
+        name: 'file-drop',
+        deliver: ({ name }) => Promise.resolve(got.push(name).toString()),
+      })
+      await second.start()
+      await until('the other one', () => got.length === 1)
+      // Its connections are cut, as when its machine is gone.
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where state = 'idle in transaction' and datname = current_database()`.execute(there.db)
+      await until('both', () => got.length === 2)
+      await second.close()
+      end.resolve('too late')
+      expect((await there.deliveries()).map(({ status, attempts }) => [status, attempts])).toEqual([
+        ['sent', 1],
+        ['sent', 1],
+      ])
+    })
+
+    it('refuse a PostgreSQL that cannot be reached', async () => {
+      const opening = openStore('', `postgres://galley:secret@127.0.0.1:${await freePort()}/galley`)
+      await expect(opening).rejects.toThrow(StoreRefusal)
+      await expect(opening).rejects.toThrow(/DATABASE_URL cannot be opened: .*ECONNREFUSED/)
+    })
+  },
+)

@@ -1,0 +1,13 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+/** A port of this computer's that nobody listens on, chosen by the system. Somebody else may take it before you do. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const at = server.address()
+  if (at === null || typeof at === 'string') throw new Error('The system gave no port')
+  server.close()
+  await once(server, 'close')
+  return at.port
+}
