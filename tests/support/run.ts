@@ -32,6 +32,7 @@ async function main(): Promise<Results> {
     await step('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
   ]
   const chromium = await findOrInstallChromium(say)
+  await installServers()
   const projects = ['unit', 'integration', ...(chromium === null ? [] : ['browser'])]
   results.push(
     await tests(
@@ -58,6 +59,14 @@ async function main(): Promise<Results> {
   }
   if (chromium === null) results.push(withoutChromium())
   return sum(results)
+}
+
+/**
+ * Redis and PostgreSQL are installed where they are missing, here and not in the tests, which run in several processes
+ * at a time. Where that fails the tests that need them say so.
+ */
+async function installServers(): Promise<void> {
+  for (const server of ['./postgres.ts', './redis.ts']) await import(server).catch(() => {})
 }
 
 const own = (tool: 'vitest'): string => `./tests/support/${tool}-reporter.ts`

@@ -7,18 +7,9 @@ import { encodePresence, encodeSync } from '#server/relay/messages.ts'
 import { SEED_CLIENT_ID } from '#shared/article/seed.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import { encodeUpdateFrame, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
-import { join, joined, openNewsroom, seeded, until, type Client } from './client.ts'
+import { asClient, join, joined, openNewsroom, seeded, until, type Client } from './client.ts'
 import { addStory, failAppends, MARIA, NIKOS, storedWords, type TestNewsroom } from './newsroom.ts'
 
-/** What somebody would send who goes on writing as `client` in their copy of `doc`. */
-function asClient(client: number, doc: Y.Doc, write: (copy: Y.Doc) => void): Uint8Array {
-  const copy = new Y.Doc()
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
-  const before = Y.encodeStateVector(copy)
-  copy.clientID = client
-  write(copy)
-  return Y.encodeStateAsUpdate(copy, before)
-}
 const pushing = (word: string) => (doc: Y.Doc) => doc.getArray('words').push([word])
 
 /** Maria and Nikos in a story, each with a word in it that is stored. */

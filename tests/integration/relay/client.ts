@@ -187,3 +187,13 @@ export async function openNewsroom(options: NewsroomOptions = {}): Promise<TestN
   onTestFinished(() => newsroom.close())
   return newsroom
 }
+
+/** What somebody would send who goes on writing as `client` in their copy of `doc`. */
+export function asClient(client: number, doc: Y.Doc, write: (copy: Y.Doc) => void): Uint8Array {
+  const copy = new Y.Doc()
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  const before = Y.encodeStateVector(copy)
+  copy.clientID = client
+  write(copy)
+  return Y.encodeStateAsUpdate(copy, before)
+}
