@@ -6,6 +6,8 @@ const READ_ONLY =
   'The newsroom’s disk cannot be written at the moment. Nothing was changed. Whoever keeps the server has to look at it.'
 const DAMAGED = 'The newsroom’s disk or database has a fault. Whoever keeps the server has to look at it.'
 
+const AWAY = 'The newsroom’s database cannot be reached at the moment. Try again.'
+
 /** By SQLite's primary result code: see https://sqlite.org/rescode.html. */
 const BY_SQLITE_CODE = new Map([
   [8, READ_ONLY],
@@ -22,12 +24,24 @@ const BY_ERROR_CODE = new Map([
   ['EROFS', READ_ONLY],
   ['EIO', DAMAGED],
 ])
+/** By PostgreSQL's: see https://www.postgresql.org/docs/current/errcodes-appendix.html. */
+const BY_SQLSTATE = new Map([
+  ['25006', READ_ONLY],
+  ['53100', FULL],
+  ['53300', AWAY],
+  ['57P01', AWAY],
+  ['57P02', AWAY],
+  ['57P03', AWAY],
+  ['58030', DAMAGED],
+  ['XX001', DAMAGED],
+  ['XX002', DAMAGED],
+])
+/** Of a connection to it that broke, or could not be made. */
+const BROKEN = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'])
 
 /** What is wrong with where the newsroom's data is kept, in words for a person; null when the error is another one. */
 export function storeFault(error: unknown): string | null {
-  const known =
-    error instanceof SqliteError
-      ? BY_SQLITE_CODE.get(error.primaryCode ?? 0)
-      : BY_ERROR_CODE.get(errorCode(error) ?? '')
-  return known ?? null
+  if (error instanceof SqliteError) return BY_SQLITE_CODE.get(error.primaryCode ?? 0) ?? null
+  const code = errorCode(error) ?? ''
+  return BY_ERROR_CODE.get(code) ?? BY_SQLSTATE.get(code) ?? (BROKEN.has(code) ? AWAY : null)
 }
