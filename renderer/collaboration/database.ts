@@ -10,8 +10,12 @@ const VERSION = 1
 export interface Tables extends DBSchema {
   /** Every change of every story, in the order in which it reached this computer. Keys ascend. */
   updates: { key: number; value: { story: string; bytes: Uint8Array }; indexes: { story: string } }
-  /** One row per local change that the newsroom has not acknowledged. */
-  waiting: { key: number; value: { story: string }; indexes: { story: string } }
+  /** One row per local change that the newsroom has not acknowledged, with what it deletes (own-deletions.ts). */
+  waiting: {
+    key: number
+    value: { story: string; deletions?: Uint8Array | undefined }
+    indexes: { story: string }
+  }
   /** By story id: what is known about the story's copy on this computer. */
   copies: { key: string; value: unknown }
   /** By id: rescued texts, until they are dismissed. */

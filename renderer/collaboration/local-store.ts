@@ -12,6 +12,7 @@ import { idSchema, storySchema, type Desk, type Story } from '#shared/story/stor
 import type { StoreNames } from 'idb'
 import { personDatabase, type PersonDatabase, type Tables, type Tx } from './database.ts'
 import { DiskError } from './disk-error.ts'
+import { deletionsOf } from './own-deletions.ts'
 import { rescuedTextSchema } from './rescued-text.ts'
 import type { RescuedText } from './story-session.ts'
 
@@ -24,6 +25,8 @@ export interface StoryCopy {
   updates: Uint8Array[]
   /** The keys of the local changes in `updates` that the newsroom has not acknowledged. */
   waiting: number[]
+  /** What those delete: see own-deletions.ts. */
+  deletions: Uint8Array[]
   /** What the newsroom is known to have: clock by client id. */
   acknowledged: Map<number, number>
   /** The Yjs clients that this person has written as, in this window and those before it. */
@@ -171,15 +174,17 @@ function storyCopies(
   return {
     loadStory: (storyId) =>
       db.read(['updates', 'waiting', 'copies', 'rescued'], async (tx) => {
-        const [rows, waiting, copy, rescued] = await Promise.all([
+        const [rows, waiting, marks, copy, rescued] = await Promise.all([
           tx.objectStore('updates').index('story').getAll(storyId),
           tx.objectStore('waiting').index('story').getAllKeys(storyId),
+          tx.objectStore('waiting').index('story').getAll(storyId),
           tx.objectStore('copies').get(storyId),
           tx.objectStore('rescued').index('story').getAll(storyId),
         ])
         return {
           updates: rows.map((row) => row.bytes),
           waiting,
+          deletions: marks.flatMap(({ deletions }) => deletions ?? []),
           ...readCopy(copy),
           rescued: rescued
             .flatMap((row) => rescuedTextSchema.safeParse(row.text).data ?? [])
@@ -205,7 +210,9 @@ function storyCopies(
           ...write.updates.map(({ bytes }) => updates.add({ story: storyId, bytes })),
           ...write.noLongerWaiting.map((key) => waiting.delete(key)),
         ]
-        const keys = write.updates.filter(({ waits }) => waits).map(() => waiting.add({ story: storyId }))
+        const keys = write.updates
+          .filter(({ waits }) => waits)
+          .map(({ bytes }) => waiting.add({ story: storyId, deletions: deletionsOf(bytes) }))
         if (write.acknowledged !== undefined || write.mine !== undefined || write.mayWrite !== undefined) {
           others.push(updateCopy(tx, storyId, write))
         }

@@ -101,7 +101,7 @@ export function openStory(options: OpenStoryOptions): StorySession {
       events,
     })
 
-    const deletions = trackDeletions(doc, copy.waiting.length > 0)
+    const deletions = trackDeletions(doc, copy.deletions)
     const connection = connectToRelay({
       storyId,
       doc,
@@ -223,6 +223,7 @@ export function openStory(options: OpenStoryOptions): StorySession {
       const copy = {
         updates: [],
         waiting: [],
+        deletions: [],
         acknowledged: new Map<number, number>(),
         mine: [],
         mayWrite: true,

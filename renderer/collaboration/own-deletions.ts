@@ -16,26 +16,37 @@ export interface OwnDeletions {
   clear(): void
 }
 
+/** What a change deletes, as an update that says nothing else; undefined when it deletes nothing. */
+export function deletionsOf(update: Uint8Array): Uint8Array | undefined {
+  const deleted = Y.decodeUpdate(update).ds.clients
+  return deleted.size === 0 ? undefined : encodeDeletions(deleted)
+}
+
 /**
  * Begins to keep account, for as long as the document lives.
  *
- * @param waiting - whether changes of an earlier session wait to be sent: then all that is dead by now is counted in
+ * @param earlier - what was deleted here before and waits to be sent, as {@link deletionsOf} tells it
  */
-export function trackDeletions(doc: Y.Doc, waiting: boolean): OwnDeletions {
-  let deleted: Deletions = waiting ? Y.snapshot(doc).ds.clients : new Map<number, Run[]>()
+export function trackDeletions(doc: Y.Doc, earlier: readonly Uint8Array[]): OwnDeletions {
+  let deleted: Deletions = new Map()
+  const add = (client: number, items: readonly Run[]): void => {
+    const runs = deleted.get(client) ?? []
+    runs.push(...items)
+    deleted.set(client, runs)
+  }
+  for (const update of earlier) {
+    for (const [client, items] of Y.decodeUpdate(update).ds.clients) add(client, items)
+  }
   doc.on('afterTransaction', ({ local, deleteSet }) => {
     if (!local) return
     for (const [client, items] of deleteSet.clients) {
       // What I typed and took away again is nobody's loss.
-      if (client === doc.clientID) continue
-      const runs = deleted.get(client) ?? []
-      runs.push(...items)
-      deleted.set(client, runs)
+      if (client !== doc.clientID) add(client, items)
     }
   })
   return {
     update: () => (deleted.size === 0 ? null : encodeDeletions(deleted)),
-    clear: () => (deleted = new Map<number, Run[]>()),
+    clear: () => (deleted = new Map()),
   }
 }
 

@@ -123,6 +123,7 @@ test.each([false, true])('who cut what, and whether they had seen it (compacted 
   expect(told(await newsroom.relay.findCuts(story, all(maria.doc)))).toEqual(['3 Nikos'])
 
   const back = await joined(newsroom, story, { doc: maria.doc, galley: true })
+  await until(() => back.acknowledged, 1)
   expect(told(await newsroom.relay.findCuts(story, all(maria.doc)))).toEqual(['3 Nikos', '4 Nikos unseen'])
   await compactNow()
   expect(told(await newsroom.relay.findCuts(story, all(maria.doc)))).toEqual(['3 Nikos', '4 Nikos unseen'])

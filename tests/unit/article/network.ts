@@ -7,8 +7,7 @@ import * as Y from 'yjs'
 import { seedStory } from '#shared/article/seed.ts'
 import type { Cut, IdRange } from '#shared/protocol/http.ts'
 import { noCuts, Replay } from '#server/relay/replay.ts'
-import { trackDeletions } from '#renderer/collaboration/own-deletions.ts'
-import type { OwnDeletions } from '#renderer/collaboration/own-deletions.ts'
+import { deletionsOf, trackDeletions, type OwnDeletions } from '#renderer/collaboration/own-deletions.ts'
 import { watchRescue } from '#renderer/collaboration/rescue.ts'
 import type { Rescue } from '#renderer/collaboration/rescue.ts'
 import type { RescuedText } from '#renderer/collaboration/story-session.ts'
@@ -74,18 +73,18 @@ export class Line {
   readonly #relay: ModelRelay
   readonly #rescue: Rescue
   readonly #deletions: OwnDeletions
-  /** Whether the relay lacks changes that were made here. */
-  #waiting: boolean
+  /** What the changes delete that were made here and the relay may lack, as the writer's disk keeps it. */
+  #waiting: Uint8Array[]
   #answer: Promise<unknown> = Promise.resolve()
   #sent = 0
   /** Whether all that the relay lacked is on its way to it, or there. */
   #sentAll = false
   #online = false
 
-  constructor(writer: Writer, relay: ModelRelay, earlier: { clients: number[]; waiting: boolean }) {
+  constructor(writer: Writer, relay: ModelRelay, earlier: { clients: number[]; waiting: readonly Uint8Array[] }) {
     this.writer = writer
     this.#relay = relay
-    this.#waiting = earlier.waiting
+    this.#waiting = [...earlier.waiting]
     this.#deletions = trackDeletions(writer.doc, earlier.waiting)
     this.#rescue = watchRescue(writer.doc, {
       isRemote: (origin) => origin === REMOTE,
@@ -95,7 +94,8 @@ export class Line {
     })
     writer.doc.on('update', (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       if (!transaction.local) return
-      this.#waiting = true
+      const deletions = deletionsOf(update)
+      if (deletions !== undefined) this.#waiting.push(deletions)
       if (this.#online) this.#send('update', update)
     })
   }
@@ -104,7 +104,7 @@ export class Line {
     return this.#online
   }
 
-  get waiting(): boolean {
+  get waiting(): readonly Uint8Array[] {
     return this.#waiting
   }
 
@@ -145,7 +145,7 @@ export class Line {
 
   acknowledged(count: number): void {
     if (!this.#sentAll || count < this.#sent) return
-    this.#waiting = false
+    this.#waiting = []
     this.#deletions.clear()
   }
 

@@ -51,7 +51,7 @@ class Seat {
     this.name = name
     this.#relay = relay
     this.writer = new Writer(name)
-    this.line = new Line(this.writer, relay, { clients: [], waiting: false })
+    this.line = new Line(this.writer, relay, { clients: [], waiting: [] })
     this.line.connect()
     this.mount()
   }
