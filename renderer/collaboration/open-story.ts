@@ -67,6 +67,7 @@ export function openStory(options: OpenStoryOptions): StorySession {
     readOnly: null,
     writable: [],
     diskFault: null,
+    newsroomFault: null,
     rescued: [],
   }))
 
@@ -130,6 +131,9 @@ export function openStory(options: OpenStoryOptions): StorySession {
         if (now !== rights) disk.keepRights(now === true)
         rights = now
         show()
+      },
+      onFault(newsroomFault) {
+        if (state.getState().newsroomFault !== newsroomFault) state.setState({ newsroomFault })
       },
       onRefused(refusal) {
         state.setState({ phase: 'refused', refusal })

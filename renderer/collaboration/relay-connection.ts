@@ -29,6 +29,7 @@ import type { WriteRights } from '#shared/story/workflow.ts'
 import { ApiError } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
 import { createRetry, type WakeEvents } from './retry.ts'
+import { whyClosed } from './why-closed.ts'
 
 export interface RelayConnectionOptions {
   storyId: string
@@ -47,6 +48,8 @@ export interface RelayConnectionOptions {
   onSentAll: (frame: number) => void
   onAcknowledge: (frame: number) => void
   onRights: (rights: WriteRights) => void
+  /** The newsroom ended the connection for this reason, in a sentence, and may do so again; null once it is well. */
+  onFault: (fault: string | null) => void
   /** The newsroom does not let this story be opened. No further attempt is made. */
   onRefused: (sentence: string) => void
   events: WakeEvents | undefined
@@ -111,6 +114,12 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
   })
   const retry = createRetry(() => void attempt(), events)
 
+  /** The newsroom takes what is sent: a story that it ends again and again is not asked for in haste. */
+  function well(): void {
+    retry.succeeded()
+    options.onFault(null)
+  }
+
   const readSync = provider.messageHandlers[MESSAGE_SYNC]
   provider.messageHandlers[MESSAGE_SYNC] = (encoder, decoder, ...rest) => {
     const ahead = decoding.clone(decoder)
@@ -119,6 +128,7 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
   }
   provider.messageHandlers[MESSAGE_ACKNOWLEDGE] = (_encoder, decoder) => {
     options.onAcknowledge(decoding.readVarUint(decoder))
+    well()
   }
   provider.messageHandlers[MESSAGE_RIGHTS] = (_encoder, decoder) => {
     options.onRights(readRights(decoder))
@@ -131,7 +141,8 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
   provider.on('sync', (synced) => {
     if (!synced) return
     online = true
-    retry.succeeded()
+    // Somebody who sends nothing has nothing acknowledged.
+    if (muted) well()
     options.onConnection(true)
   })
 
@@ -154,6 +165,8 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
         options.onRights(false)
         break
     }
+    const fault = whyClosed(event?.code)
+    if (fault !== null) options.onFault(fault)
     retry.later()
   })
 

@@ -47,6 +47,8 @@ export interface StorySessionState {
   writable: readonly StoryPart[]
   /** A fault of this computer's disk, in a sentence; null when there is none. */
   diskFault: string | null
+  /** Why the newsroom does not take what is written here, in a sentence; null while it does, or cannot be reached. */
+  newsroomFault: string | null
   rescued: readonly RescuedText[]
 }
 

@@ -3,7 +3,7 @@ import { useStore } from 'zustand'
 import type { Person, Story } from '#shared/story/story.ts'
 import type { StorySession } from '../collaboration/story-session.ts'
 import { ArticleSheet } from './ArticleSheet.tsx'
-import { DiskBanner } from './DiskBanner.tsx'
+import { FaultBanner } from './FaultBanner.tsx'
 import { FindBar } from './find/FindBar.tsx'
 import type { PictureStore } from './figures/picture-store.ts'
 import { Notice } from './Notice.tsx'
@@ -73,7 +73,7 @@ function OpenPage({ language }: { language: string }) {
   return (
     <>
       <PageToolbar />
-      <DiskBanner />
+      <FaultBanner />
       <FindBar />
       <ArticleSheet />
       <div className={styles.foot}>

@@ -102,6 +102,23 @@ describe('without a connection', () => {
     expect((await reporter.localStore.loadStory(storyId)).waiting).toEqual([])
   })
 
+  it('says that a change is larger than the newsroom takes, and goes on once it is undone', async () => {
+    const reporter = await member('reporter')
+    const storyId = await newStory(reporter)
+    const session = reporter.open(storyId)
+    await saved(session)
+    type(session, 'Minsk ')
+    await saved(session)
+    const before = metaShared(session.doc).get('section')
+    // Nothing of it is left in the document afterwards, as after an undo.
+    metaShared(session.doc).set('section', 'x'.repeat(9 * 1024 * 1024))
+    await until('the reason', () => is(session).newsroomFault?.includes('larger than the newsroom takes') === true)
+    expect(save(session)).not.toBe('newsroom')
+    metaShared(session.doc).set('section', before ?? 'World')
+    await saved(session)
+    expect(is(session).newsroomFault).toBeNull()
+  })
+
   it('merges what two people wrote meanwhile', async () => {
     const [reporter, editor] = [await member('reporter'), await member('editor')]
     const storyId = await newStory(reporter)

@@ -44,6 +44,7 @@ const SETTLED: StorySessionState = {
   readOnly: null,
   writable: [],
   diskFault: null,
+  newsroomFault: null,
   rescued: [],
 }
 
