@@ -4,14 +4,15 @@
  */
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey, Selection } from '@tiptap/pm/state'
-import { ySyncPlugin } from '@tiptap/y-tiptap'
+import { type ProsemirrorBinding, ySyncPlugin } from '@tiptap/y-tiptap'
 import type * as Y from 'yjs'
-import { isArrival, syncStateOf } from './sync-state.ts'
+import { isArrival, isPosition, syncStateOf } from './sync-state.ts'
 
 /**
  * These things are done otherwise than in y-tiptap:
  * - An editor that shows an empty paragraph because its field has none (everything in it was deleted from two sides) does
  *   not write that paragraph: every editor that has the field open would, and each its own.
+ * - A selection that y-tiptap could not put into the document's terms is let go, and the caret stays where the words let it.
  * - An editor that fails to take in a change is drawn anew, and if that fails too, it may not be written in: it would
  *   delete from the document what it does not show.
  */
@@ -24,6 +25,7 @@ export function safeSync(fragment: Y.XmlFragment): Plugin {
     const { binding } = syncStateOf(view.state)
     const takeIn = binding._observeFunction as (...change: unknown[]) => void
     binding._observeFunction = (...change: unknown[]) => {
+      forgetImpossibleSelection(binding)
       try {
         takeIn(...change)
       } catch (error) {
@@ -50,6 +52,12 @@ export function safeSync(fragment: Y.XmlFragment): Plugin {
     }
   }
   return plugin
+}
+
+function forgetImpossibleSelection(binding: ProsemirrorBinding): void {
+  const kept = binding.beforeTransactionSelection as Partial<Record<'anchor' | 'head', Y.RelativePosition>> | null
+  if ([kept?.anchor, kept?.head].every((end) => end === undefined || isPosition(end))) return
+  Object.assign(binding, { beforeTransactionSelection: null })
 }
 
 function isSkeleton(doc: Node): boolean {

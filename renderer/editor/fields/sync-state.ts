@@ -33,8 +33,17 @@ export function caretOf(field: FieldId, binding: ProsemirrorBinding, state: Edit
   return { field, anchor: relative(state.selection.anchor), head: relative(state.selection.head) }
 }
 
+/**
+ * Whether a position of the shared document can be one. y-tiptap counts wrongly around blocks without words, and then
+ * names what comes before a writer's first letter: Yjs throws where it looks for that.
+ */
+export function isPosition({ item, type }: Y.RelativePosition): boolean {
+  return [item, type].every((id) => id === null || id.clock >= 0)
+}
+
 /** Where a position of the shared document is in the editor; null when its surroundings are gone. */
 export function positionOf(binding: ProsemirrorBinding, size: number, position: Y.RelativePosition): number | null {
+  if (!isPosition(position)) return null
   const absolute = relativePositionToAbsolutePosition(binding.doc, binding.type, position, binding.mapping)
   return absolute === null ? null : Math.min(Math.max(absolute, 0), size)
 }

@@ -31,6 +31,11 @@ const FOUND: [number, Step[]][] = (
     [3, '1quote0,172 0everything0,0 0type10,0 0everything0,0 1subhead0,46 0type0,0 1undo0,0'],
     // The caret was put behind the end of the paragraph that had its words.
     [2, '1break0,0 1type86,114 0break0,0 0type0,0 1split452,452 0type0,0 0type0,8'],
+    // The caret beside a block without words was put before its writer's first letter ever, where Yjs finds nothing.
+    [
+      3,
+      '0bullets0,0 4split0,0 4type52,52 0everything0,0 0quote0,0 0deliver0,0 0deliver0,0 0reopen0,0 0type0,0 0deliver0,0',
+    ],
     // A line broke when the relay's words had come over it and ours had not left: the next one named what had never been seen.
     [
       2,
