@@ -56,8 +56,7 @@ export function readPlainText(text: string): ReadItem {
 
   const begin = storyBegins(lines)
   readTop(lines.slice(0, begin), item, put, mail.subject)
-  const end = begin + storyEnds(lines.slice(begin), put)
-  item.body = blocksOf(takeDateline(lines.slice(begin, end), item))
+  item.body = blocksOf(takeDateline(storyOf(lines.slice(begin), put), item))
   return item
 }
 
@@ -173,8 +172,9 @@ function isNames(text: string): boolean {
   return people.length <= 3 && people.every(isPerson) && !endsSentence(text)
 }
 
-/** How many of the story's lines are the story. Lists the others, and takes boxes with other stories out of the middle. */
-function storyEnds(lines: Line[], put: Put): number {
+/** The lines that are the story. Lists the others: what follows its end, and boxes with other stories in its middle. */
+function storyOf(found: readonly Line[], put: Put): Line[] {
+  const lines = [...found]
   let end = lines.length
   const marked = lines.findIndex(({ text }) => isEndMark(text))
   if (marked !== -1) {
@@ -200,8 +200,7 @@ function storyEnds(lines: Line[], put: Put): number {
     put('lines without a sentence behind the end of the story', lines.slice(last + 1, end))
     end = last + 1
   }
-  lines.splice(end)
-  return end
+  return lines.slice(0, end)
 }
 
 /** How long a box in the middle of a story may be. */
