@@ -1,34 +1,17 @@
 /** The HTML page and the ninjs body, as a real browser reads them. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Block } from '#shared/article/article.ts'
-import { inlineText } from '#shared/article/text.ts'
 import { html } from '#shared/wire/formats/html/write.ts'
 import { ninjs31 } from '#shared/wire/formats/ninjs31/write.ts'
 import { outgoing } from '#shared/wire/formats/outgoing.ts'
 import type { WireItem } from '#shared/wire/item.ts'
 import { anyItem, item, killOf, p, SECRET } from '../articles.ts'
+import { linesOf } from '../lines.ts'
 
 const parse = (page: string): Document => new DOMParser().parseFromString(page, 'text/html')
 const page = (wireItem: WireItem): Document => parse(html.write(wireItem).text)
 const text = (element: ParentNode, selector: string): string | undefined =>
   element.querySelector(selector)?.textContent ?? undefined
-
-/** The lines of the body in their order: what each paragraph and subhead says. */
-function linesOf(blocks: readonly Block[]): string[] {
-  return blocks.flatMap((block) => {
-    switch (block.type) {
-      case 'paragraph':
-      case 'heading':
-        return [inlineText(block.content)]
-      case 'blockquote':
-        return linesOf(block.content)
-      case 'bulletList':
-      case 'orderedList':
-        return block.items.flatMap(linesOf)
-    }
-  })
-}
 
 function linesIn(element: ParentNode | null): string[] {
   return [...(element?.querySelectorAll('p, h2, h3') ?? [])].map((line) => {
