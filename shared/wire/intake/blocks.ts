@@ -129,7 +129,7 @@ class Gathering {
 
   #blockElement(element: TreeElement, marks: readonly Mark[]): boolean {
     const { name, children } = element
-    const level = HEADINGS.get(name)
+    const level = headingLevel(element)
     if (level !== undefined) {
       const content = headingContent(element, this.#found)
       this.#block(hasWords(content) ? { type: 'heading', level, content } : undefined)
@@ -214,6 +214,12 @@ function hasWords(content: readonly Inline[]): boolean {
   return content.some((inline) => inline.type === 'text' && /[^\s\u200B]/u.test(inline.text))
 }
 
+function headingLevel(element: TreeElement): 2 | 3 | undefined {
+  const level = HEADINGS.get(element.name)
+  // NITF has one kind of subhead in a body.
+  return element.name === 'hl2' && attribute(element, 'class') === 'level-3' ? 3 : level
+}
+
 function headingContent(element: TreeElement, found: ReadBlocks): Inline[] {
   const inside = new Gathering(found, 'heading')
   for (const each of element.children) inside.take(each, [])
@@ -246,9 +252,15 @@ function listStart(element: TreeElement): number {
 }
 
 function innerMarks(element: TreeElement, marks: readonly Mark[]): Mark[] {
-  const mark = element.name === 'a' ? linkOf(element) : MARKS.get(element.name)
+  const mark = element.name === 'a' ? linkOf(element) : markOf(element)
   if (mark === undefined || marks.some(({ type }) => type === mark.type)) return [...marks]
   return [...marks, mark]
+}
+
+/** NITF knows one emphasis, of which only its class can say that it is bold. */
+function markOf(element: TreeElement): Mark | undefined {
+  const isBold = element.name === 'em' && /\b(?:bold|strong)\b/iu.test(attribute(element, 'class') ?? '')
+  return MARKS.get(isBold ? 'strong' : element.name)
 }
 
 function linkOf(element: TreeElement): Mark | undefined {
@@ -291,7 +303,8 @@ function mediaPicture(element: TreeElement): ReadPicture | undefined {
     .join('\n')
   const producer = textOf(child(element, 'media-producer'))
   const type = attribute(reference, 'mime-type')
-  const id = attribute(element, 'id')
+  const idMetadata = childrenOf(element, 'media-metadata').find((each) => attribute(each, 'name') === 'id')
+  const id = attribute(idMetadata, 'value') ?? attribute(element, 'id')
   return {
     ...(id === undefined ? {} : { uri: id }),
     href: wireText(href),

@@ -4,7 +4,7 @@
  */
 import { Parser } from 'htmlparser2'
 import { ReadRefusal } from './read-item.ts'
-import { DEEPEST_TREE, localName, rawText, type TreeElement, type TreeNode } from './tree.ts'
+import { DEEPEST_TREE, lineText, localName, oneLine, rawText, type TreeElement, type TreeNode } from './tree.ts'
 
 /** The nodes of a piece of HTML. Refuses nothing but what is nested too deep to be anybody's copy. */
 export function parseHtml(markup: string): TreeNode[] {
@@ -35,4 +35,13 @@ export function decodeEntity(name: string): string | undefined {
   const source = `&${name};`
   const decoded = parseHtml(source).map(rawText).join('')
   return decoded === source || decoded.endsWith(';') ? undefined : decoded
+}
+
+/** The nodes without the `h1` that says the headline once more, as pages have it above their copy. */
+export function withoutHeadline(nodes: readonly TreeNode[], headline: string): TreeNode[] {
+  return nodes.flatMap((node): TreeNode[] => {
+    if (typeof node === 'string') return [node]
+    if (node.name === 'h1' && lineText(node) === oneLine(headline)) return []
+    return [{ ...node, children: withoutHeadline(node.children, headline) }]
+  })
 }
