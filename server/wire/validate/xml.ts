@@ -7,7 +7,6 @@ import {
   ParseOption,
   XmlBufferInputProvider,
   XmlDocument,
-  XmlElement,
   XmlLibError,
   xmlRegisterInputProvider,
   XsdValidator,
@@ -74,13 +73,4 @@ function faultsOf(error: unknown): Fault[] {
 
 function faultOf({ line, col, message }: ErrorDetail): Fault {
   return { line: Math.max(1, line), ...(col > 0 ? { column: col } : {}), message: message.trim() }
-}
-
-/** The elements that an XPath leads to, without attributes and text. */
-export function elements(
-  within: XmlDocument | XmlElement,
-  path: string,
-  namespaces: Record<string, string>,
-): XmlElement[] {
-  return within.find(path, namespaces).filter((node) => node instanceof XmlElement)
 }
