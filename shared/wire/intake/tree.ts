@@ -7,6 +7,8 @@
 export interface TreeElement {
   /** The local name in lower case, e.g. `body.content`. */
   name: string
+  /** What stood before the name, e.g. `media`; absent when nothing did. Only feeds, which mix vocabularies, need it. */
+  prefix?: string
   /** Values by local name in lower case: `xml:lang` is `lang`. */
   attributes: Record<string, string>
   children: TreeNode[]
@@ -41,6 +43,12 @@ export function childrenOf(parent: TreeElement | undefined, name: string): TreeE
 /** The element at the end of a path of names, always the first of its name; undefined when there is none. */
 export function child(parent: TreeElement | undefined, ...path: string[]): TreeElement | undefined {
   return path.reduce<TreeElement | undefined>((at, name) => childrenOf(at, name)[0], parent)
+}
+
+/** The first child of this name that has no prefix, or else one that has: feeds name a `title` of their own and other people's. */
+export function ownChild(parent: TreeElement | undefined, name: string): TreeElement | undefined {
+  const named = childrenOf(parent, name)
+  return named.find(({ prefix }) => prefix === undefined) ?? named[0]
 }
 
 /** All elements of this name, at any depth, in their order; those inside one that was found are not looked for. */

@@ -33,6 +33,7 @@ export function parseXml(text: string): TreeElement {
     if (open.length >= DEEPEST_TREE) refuse(`It is nested deeper than ${DEEPEST_TREE} elements.`)
     const element: TreeElement = {
       name: localName(name),
+      ...(name.includes(':') ? { prefix: name.slice(0, name.indexOf(':')).toLowerCase() } : {}),
       attributes: localAttributes(attributes),
       children: [],
       line: parser.line + skippedLines,

@@ -7,12 +7,12 @@
  * (see ninjs31/write.ts), and for others by the nearest guess: an only description is the standfirst, `located` the
  * dateline, an association of type picture a picture.
  */
-import { parseTree, type ParseError } from 'jsonc-parser'
 import { z } from 'zod'
 import { readBlocks } from '../../intake/blocks.ts'
 import { splitCredit } from '../../intake/caption.ts'
 import { codeOf } from '../../intake/codes.ts'
 import { parseHtml, withoutHeadline } from '../../intake/html.ts'
+import { parseJson } from '../../intake/json.ts'
 import {
   emptyItem,
   outcomeOf,
@@ -129,23 +129,6 @@ type RoleText = z.output<typeof roleText>
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** Throws a refusal with the place of what is not JSON. */
-function parseJson(json: string): unknown {
-  const clean = json.replace(/^\uFEFF/u, '')
-  try {
-    return JSON.parse(clean)
-  } catch {
-    const errors: ParseError[] = []
-    parseTree(clean.slice(0, 1_000_000), errors)
-    const before = clean.slice(0, errors[0]?.offset ?? 0).split('\n')
-    throw new ReadRefusal({
-      line: before.length,
-      column: (before.at(-1)?.length ?? 0) + 1,
-      message: 'This is not well-formed JSON.',
-    })
-  }
 }
 
 function newsObjects(json: unknown): Record<string, unknown>[] {

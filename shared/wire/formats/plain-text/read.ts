@@ -12,6 +12,7 @@
  */
 import type { Block, Paragraph } from '../../../article/article.ts'
 import { countWords } from '../../../article/text.ts'
+import { isByline, isNames } from '../../intake/byline.ts'
 import { hasCredit, splitCredit } from '../../intake/caption.ts'
 import {
   beginsNotes,
@@ -32,6 +33,7 @@ import {
   type WireReader,
 } from '../../intake/read-item.ts'
 import { wireText } from '../../wire-text.ts'
+import { splitDateline } from '../../intake/dateline.ts'
 import { endsSentence, isSentence, type Line, linesOf, type ListItem, listItem } from './lines.ts'
 import { unwrapMail } from './mail.ts'
 
@@ -81,22 +83,6 @@ function takenAnywhere(text: string, item: ReadItem, put: Put): boolean {
   else if (isLabel(text)) put('the label of the document', here)
   else return false
   return true
-}
-
-const NAME =
-  /^(?:\p{Lu}[\p{L}\p{M}.'’-]*|and|και|with|in|for|de|da|van|von|den|der|del|al|of|the|&|-|–|\||[A-Z]+:)[,;]?$/u
-
-/** A line that says who wrote it: a word for that and then names, or the same in Greek, and no sentence. */
-export function isByline(text: string): boolean {
-  const who =
-    /^(?:by|von|par|por|words by|reporting by|story by|written by|γράφ(?:ει|ουν)(?: ο| η| οι)?|ρεπορτάζ|κείμενο|του|της|των|από (?:τον|την|τους|τις))\s*:?\s+(.+)$/iu.exec(
-      text,
-    )?.[1]
-  if (who === undefined || text.length > 120) return false
-  const words = who.replace(/[,;]/gu, ' ').split(/\s+/u)
-  return (
-    words.length <= 14 && /^\p{Lu}/u.test(who) && words.filter((word) => !NAME.test(word)).length <= words.length / 4
-  )
 }
 
 /** The line with which the story begins: what stands behind the byline, or else the first sentence. */
@@ -165,13 +151,6 @@ function readBelowHeadline(lines: readonly Line[], item: ReadItem): void {
   if (more.length > 0) item.standfirst = more.join('\n')
 }
 
-/** One to three people's names and nothing else. */
-function isNames(text: string): boolean {
-  const people = text.split(/,\s*|\s+(?:and|και|&)\s+/u).map((name) => name.split(/\s+/u))
-  const isPerson = (name: string[]) => name.length >= 2 && name.length <= 4 && name.every((word) => NAME.test(word))
-  return people.length <= 3 && people.every(isPerson) && !endsSentence(text)
-}
-
 /** The lines that are the story. Lists the others: what follows its end, and boxes with other stories in its middle. */
 function storyOf(found: readonly Line[], put: Put): Line[] {
   const lines = [...found]
@@ -216,17 +195,12 @@ function storyGoesOn(lines: readonly Line[], from: number, end: number): number 
   return end
 }
 
-/** `MINSK, Aug 15 (Agency) - `: a place in capitals and what belongs to it, up to a dash, before the first sentence. */
-const DATELINE =
-  /^(\p{Lu}[\p{Lu}\p{M}.'’ -]{2,40}(?:, ?[\p{L}\p{N}.', ]{2,40}?)?(?: ?\([^()]{2,40}\))?) ?(?:[-–—]{1,2}|_) ?(?=[\p{L}\p{N}“"«'‘])/u
-
 function takeDateline(lines: readonly Line[], item: ReadItem): Line[] {
   const [first, ...rest] = lines
   if (first === undefined) return []
-  const found = DATELINE.exec(first.text)
-  if (found?.[1] === undefined || !/[-–—_] |\s[-–—_]/u.test(found[0])) return [...lines]
-  item.dateline = found[1].trim()
-  return [{ ...first, text: first.text.slice(found[0].length) }, ...rest]
+  const { dateline, text } = splitDateline(first.text)
+  if (dateline !== '') item.dateline = dateline
+  return [{ ...first, text }, ...rest]
 }
 
 const paragraph = (text: string): Paragraph => ({ type: 'paragraph', content: [{ type: 'text', text, marks: [] }] })

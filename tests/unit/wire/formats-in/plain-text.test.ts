@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { articleOf } from '#shared/wire/intake/article.ts'
 import { plainText } from '#shared/wire/formats/plain-text/read.ts'
-import { isByline } from '#shared/wire/formats/plain-text/read.ts'
+import { isByline } from '#shared/wire/intake/byline.ts'
 import { left, outline, readOne, refusal } from './reading.ts'
 import { samplesMissing, wireCopy } from './samples.ts'
 
