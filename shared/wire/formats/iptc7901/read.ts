@@ -197,9 +197,14 @@ function inline(lines: readonly string[]): Inline[] {
 
 function readTheirs(lines: readonly string[], slug: string, item: ReadItem): void {
   if (slug !== '') item.slug = slug
-  const [headline = '', ...paragraphs] = theirParagraphs(lines)
-  item.headline = headline
-  readParagraphs(paragraphs, item)
+  const [headline = '', ...rest] = lines.slice(
+    Math.max(
+      0,
+      lines.findIndex((line) => line.trim() !== ''),
+    ),
+  )
+  item.headline = headline.trim()
+  readParagraphs(theirParagraphs(rest), item)
 }
 
 const NOT_FOR_PUBLICATION =
@@ -220,17 +225,17 @@ export function readParagraphs(found: readonly string[], item: ReadItem): void {
   item.body = paragraphs.map((each) => ({ type: 'paragraph', content: inline([each]) }))
 }
 
-/** Paragraphs that begin with blanks or behind an empty line; the first line is one of its own, as headlines are. */
+/** Paragraphs that begin with blanks or behind an empty line, whose other lines go on with them. */
 export function theirParagraphs(lines: readonly string[]): string[] {
   const paragraphs: string[] = []
   let parted = true
-  lines.forEach((line, index) => {
+  for (const line of lines) {
     const words = line.replace(/\s+/gu, ' ').trim()
-    const begins = parted || /^(?:\t| {2,})/u.test(line) || index === 1
+    const begins = parted || /^(?:\t| {2,})/u.test(line)
     parted = words === ''
-    if (parted) return
+    if (parted) continue
     if (begins) paragraphs.push(words)
     else paragraphs.push(`${paragraphs.pop() ?? ''} ${words}`)
-  })
+  }
   return paragraphs
 }

@@ -52,11 +52,11 @@ function itemsIn(root: TreeElement): TreeElement[] {
 }
 
 function readNewsItem(newsItem: TreeElement): ReadItem {
-  const item = emptyItem()
-  readContent(child(newsItem, 'contentset'), item)
   const contentMeta = child(newsItem, 'contentmeta')
-  item.headline = textOf(child(contentMeta, 'headline')) ?? item.headline
-  Object.assign(item, copyMeta(contentMeta), itemMeta(newsItem))
+  const headline = textOf(child(contentMeta, 'headline'))
+  const item: ReadItem = { ...emptyItem(), headline: headline ?? '' }
+  readContent(child(newsItem, 'contentset'), item)
+  Object.assign(item, told({ headline }), copyMeta(contentMeta), itemMeta(newsItem))
   readLinks(child(newsItem, 'itemmeta'), item)
   if (item.headline === '' && item.body.length === 0 && item.pictures.length === 0 && item.kind !== 'kill') {
     throw new ReadRefusal({
