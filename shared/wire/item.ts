@@ -101,5 +101,5 @@ export interface WireFormat {
   /** Of the item's file, without the leading dot, e.g. `ninjs.json`. */
   extension: string
   contentType: string
-  write(item: WireItem): RenderedItem
+  write: (item: WireItem) => RenderedItem
 }
