@@ -5,13 +5,13 @@
 import type { WireItem } from '../item.ts'
 
 /**
- * The item as a writer may write it. Of a kill that is which item is meant (uri, slug, headline, times) and why
- * (`edNote`); the story, its pictures and its writer's name, any of which may be what it was killed for, are gone.
+ * The item as a writer may write it. Of a kill that is which item is meant (uri, slug, headline, times) and why (`edNote`),
+ * at the highest urgency, by which receivers sort. The story, its pictures and its writer's name, any of which may be what
+ * it was killed for, are gone.
  */
 export function outgoing(item: WireItem): WireItem {
   if (item.kind !== 'kill') return item
-  const { uri, version, kind, edNote, firstPublished, versionCreated, language, slug, urgency, headline, provider } =
-    item
+  const { uri, version, kind, edNote, firstPublished, versionCreated, language, slug, headline, provider } = item
   return {
     uri,
     version,
@@ -23,7 +23,7 @@ export function outgoing(item: WireItem): WireItem {
     slug,
     keywords: [],
     subjects: [],
-    ...(urgency === undefined ? {} : { urgency }),
+    urgency: 1,
     headline,
     standfirst: '',
     byline: '',

@@ -219,7 +219,7 @@ export const killOf = (sending: Partial<Sending> = {}): WireItem =>
         datelineDate: '1999-09-09',
         rights: { holder: SECRET, notice: SECRET, usage: SECRET },
         related: [{ uri: `https://a.example/${SECRET}`, title: SECRET }],
-        urgency: 1,
+        urgency: 8,
       },
     },
     {

@@ -37,7 +37,7 @@ function document(feed: Feed): XmlElement {
     element('channel', {}, [
       element('title', {}, feed.title),
       element('link', {}, address(feed.home)),
-      element('description', {}, feed.description),
+      element('description', {}, feed.description === '' ? feed.title : feed.description),
       element('language', {}, feed.language),
       element('lastBuildDate', {}, rfc822(feedUpdated(entries, feed))),
       element('atom:link', { rel: 'self', type: 'application/rss+xml', href: address(feed.self) }),

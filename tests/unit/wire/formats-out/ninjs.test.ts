@@ -125,6 +125,7 @@ describe('ninjs 3.1 of what is not simply new', () => {
       uri: 'urn:uuid:7c9e6679-7425-40de-944b-e07fc1f90a01',
       version: '3',
       pubStatus: 'canceled',
+      urgency: 1,
       slugline: 'HARBOUR',
       headlines: [{ value: 'A headline' }],
       edNote: 'The man in the picture is not the man in the story.',
