@@ -115,22 +115,25 @@ export class Connection {
     this.write(framed(message))
   }
 
-  /** Writes all parts at once. Whether there was anything to write, and somebody to write it to. */
-  write(...parts: readonly (Framed | null)[]): boolean {
+  /** Writes both at once. Whether there was anything to write, and somebody to write it to. */
+  write(first: Framed | null, second: Framed | null = null): boolean {
     const { OPEN, readyState, bufferedAmount } = this.#socket
-    if (this.#closed || readyState !== OPEN || parts.every((part) => part === null)) return false
+    if (this.#closed || readyState !== OPEN || (first === null && second === null)) return false
     if (bufferedAmount > this.#limits.bufferedBytes) {
       this.close('tooSlow')
       return false
     }
-    this.#wire.cork()
-    for (const part of parts) {
-      if (part === null) continue
-      this.#meter.sent(part)
-      this.#wire.write(part.bytes)
-    }
-    this.#wire.uncork()
+    const isBoth = first !== null && second !== null
+    if (isBoth) this.#wire.cork()
+    if (first !== null) this.#put(first)
+    if (second !== null) this.#put(second)
+    if (isBoth) this.#wire.uncork()
     return true
+  }
+
+  #put(part: Framed): void {
+    this.#meter.sent(part)
+    this.#wire.write(part.bytes)
   }
 
   /**

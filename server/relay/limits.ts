@@ -40,7 +40,7 @@ export const LIMITS = {
   gatherMsPerReader: 0.25,
   gatherMs: 12,
   /** How long after one commit of the log began the next one begins, while there is something to commit. */
-  commitMs: 10,
+  commitMs: 20,
   /** Updates that go out together and are merged into one frame; more make several frames, since merging many is slow. */
   mergedUpdates: 64,
   /** Rows of a story after which it is compacted. */

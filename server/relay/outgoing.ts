@@ -11,7 +11,7 @@ import * as Y from 'yjs'
 import { encodeUpdateFrame } from '#shared/protocol/frames.ts'
 import type { Connection } from './connection.ts'
 import type { Limits } from './limits.ts'
-import type { RoomPresence } from './presence.ts'
+import type { PresenceRound, RoomPresence } from './presence.ts'
 import { framed, type Framed, together } from './wire.ts'
 
 /** Changes in one frame, and whose they are: null when they are of several people, or came from elsewhere. */
@@ -67,20 +67,14 @@ export class Outgoing {
     this.stop()
     const changes = this.#takeChanges()
     const presence = this.#presence.take()
+    const senders = new Set(changes.map(({ sender }) => sender))
     const toMost = together(presence === null ? changes : [...changes, presence.toOthers])
     let writes = 0
     for (const connection of this.#connections) {
+      const isMost = connection.synced && !senders.has(connection) && presence?.isOf(connection) !== true
+      const frames = isMost ? toMost : together(this.#framesFor(connection, changes, presence))
       const acknowledgement = this.#acknowledged.has(connection) ? connection.takeAcknowledgement() : null
-      const ofOwn = changes.some(({ sender }) => sender === connection) || presence?.isOf(connection) === true
-      const isWritten =
-        connection.synced && !ofOwn
-          ? connection.write(toMost, acknowledgement)
-          : connection.write(
-              together(connection.synced ? changes.filter(({ sender }) => sender !== connection) : []),
-              presence?.to(connection) ?? null,
-              acknowledgement,
-            )
-      if (isWritten) writes++
+      if (connection.write(frames, acknowledgement)) writes++
     }
     this.#acknowledged.clear()
     const { gatherMs, gatherMsPerReader } = this.#limits
@@ -96,6 +90,13 @@ export class Outgoing {
   stop(): void {
     this.#waiting?.cancel()
     this.#waiting = null
+  }
+
+  /** For those to whom not all is news, or who do not have what it builds on. */
+  #framesFor(connection: Connection, changes: readonly Changes[], presence: PresenceRound | null): Framed[] {
+    const ofOthers = connection.synced ? changes.filter(({ sender }) => sender !== connection) : []
+    const shown = presence?.to(connection) ?? null
+    return shown === null ? ofOthers : [...ofOthers, shown]
   }
 
   #takeChanges(): Changes[] {

@@ -22,7 +22,16 @@ const NOBODY = { received: () => {}, left: () => {} }
 function reader() {
   const socket = new MemorySocket()
   const got = { doc: new Y.Doc(), rounds: 0, frames: 0, acknowledged: 0 }
-  socket.wire.cork = () => got.rounds++
+  let corked = 0
+  socket.wire.cork = () => corked++
+  socket.wire.uncork = () => {
+    if (--corked === 0) got.rounds++
+  }
+  const write = socket.wire.write.bind(socket.wire)
+  socket.wire.write = (bytes: Uint8Array) => {
+    if (corked === 0) got.rounds++
+    return write(bytes)
+  }
   socket.onSent = (frame) => {
     got.frames++
     const decoder = decoding.createDecoder(frame)
