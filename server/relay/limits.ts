@@ -39,7 +39,7 @@ export const LIMITS = {
    */
   gatherMsPerReader: 0.25,
   gatherMs: 12,
-  /** How long after one commit of the log began the next one begins, while there is something to commit. */
+  /** The least time from the beginning of one commit of the log to that of the next. */
   commitMs: 20,
   /** Updates that go out together and are merged into one frame; more make several frames, since merging many is slow. */
   mergedUpdates: 64,

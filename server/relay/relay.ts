@@ -21,6 +21,7 @@ import { LIMITS, type Limits } from './limits.ts'
 import { LogWriter } from './log.ts'
 import { Lookout } from './lookout.ts'
 import { RelayMeter } from './meter.ts'
+import { ReplayThread } from './replay-thread.ts'
 import { Room, type RoomServices } from './room.ts'
 import type { Wire } from './wire.ts'
 
@@ -88,6 +89,7 @@ export function createRelay(options: RelayOptions): Relay {
   const limits: Limits = { ...LIMITS, ...options.limits }
   const meter = options.meter ?? new RelayMeter()
   const rooms = new Map<string, Room>()
+  const replays = new ReplayThread()
   let closing = false
 
   const services: RoomServices = {
@@ -99,6 +101,7 @@ export function createRelay(options: RelayOptions): Relay {
       limits.commitMs,
     ),
     claimWriter: new ClaimWriter(store),
+    compactor: replays.compact,
     bus,
     lookAgain: () => lookout?.soon(),
     meter,
@@ -204,6 +207,7 @@ export function createRelay(options: RelayOptions): Relay {
       const open = [...rooms.values()]
       for (const room of open) room.closeAll('stopping')
       await Promise.all(open.map((room) => room.gone))
+      await replays.close()
       await lookout?.stop()
       unwatch()
       undisconnect()

@@ -19,7 +19,7 @@ import type { Bus } from '../bus/bus.ts'
 import type { Appended, NewLogRow, Store } from '../store/store.ts'
 import { isOwn, judge } from './authority.ts'
 import { Claims, type ClaimWriter } from './claims.ts'
-import { compact } from './compaction.ts'
+import { compact, type Compactor } from './compaction.ts'
 import type { Connection, ConnectionListener } from './connection.ts'
 import { FieldGuard } from './field-guard.ts'
 import { Heard } from './heard.ts'
@@ -40,6 +40,7 @@ export interface RoomServices {
   store: Store
   writer: LogWriter
   claimWriter: ClaimWriter
+  compactor: Compactor
   bus: Bus
   /** The bus may have lost something: the log is to be looked into. */
   lookAgain: () => void
@@ -540,12 +541,12 @@ export class Room implements ConnectionListener {
   }
 
   async #runCompaction(): Promise<void> {
-    const { store, log, meter } = this.#services
+    const { store, compactor, log, meter } = this.#services
     const rows = this.#rows
     // Whatever comes of it, it is not tried again before as many rows have come again.
     this.#rows = 0
     try {
-      await compact(store, this.storyId)
+      await compact(store, this.storyId, compactor)
       meter.compactions++
     } catch (error) {
       meter.compactionFailures++
