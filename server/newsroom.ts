@@ -191,8 +191,8 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     tickets,
     live,
     log,
-    joinStory(socket, { story, person, galley }) {
-      relay.join(socket, { storyId: story.id, person, mayWrite: writeRights(story.stage, person.role), galley })
+    joinStory(socket, wire, { story, person, galley }) {
+      relay.join(socket, wire, { storyId: story.id, person, mayWrite: writeRights(story.stage, person.role), galley })
       keepRights(story).catch((error: unknown) => log.error({ err: error }, 'rights could not be looked up'))
     },
   })

@@ -40,7 +40,7 @@ interface Options {
   tickets: Tickets
   live: Live
   /** Lets the socket into the story's room. */
-  joinStory: (socket: WebSocket, joining: { story: Story; person: Person; galley: boolean }) => void
+  joinStory: (socket: WebSocket, wire: Duplex, joining: { story: Story; person: Person; galley: boolean }) => void
   log: Logger
   limits?: Partial<SocketLimitValues>
 }
@@ -108,7 +108,7 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
       belongsTo(session, socket)
       if (asked.live) live.join(socket)
       else if (story === null) closeWith(socket, 'noSuchStory')
-      else joinStory(socket, { story, person: session.person, galley: url.searchParams.get('galley') === '1' })
+      else joinStory(socket, raw, { story, person: session.person, galley: url.searchParams.get('galley') === '1' })
     })
   }
 

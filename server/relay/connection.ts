@@ -7,6 +7,7 @@ import type { Limits } from './limits.ts'
 import { encodePresence, readMessage, type Message } from './messages.ts'
 import { TokenBucket } from './rate.ts'
 import type { RelayMeter } from './meter.ts'
+import { framed, type Framed, type Wire } from './wire.ts'
 
 /** Who joins a story, and as what. */
 export interface Member {
@@ -33,6 +34,7 @@ export class Connection {
   /** Change-carrying frames that were received. */
   received = 0
   readonly #socket: WebSocket
+  readonly #wire: Wire
   readonly #galley: boolean
   readonly #listener: ConnectionListener
   readonly #limits: Limits
@@ -61,6 +63,7 @@ export class Connection {
 
   constructor(
     socket: WebSocket,
+    wire: Wire,
     { person, mayWrite, galley }: Member,
     listener: ConnectionListener,
     limits: Limits,
@@ -68,6 +71,7 @@ export class Connection {
   ) {
     this.person = person
     this.#socket = socket
+    this.#wire = wire
     this.#rights = mayWrite
     this.#galley = galley
     this.#listener = listener
@@ -107,22 +111,47 @@ export class Connection {
     this.#goOn('story')
   }
 
-  send(frame: Uint8Array): void {
-    if (this.#closed) return
-    if (this.#socket.bufferedAmount > this.#limits.bufferedBytes) {
-      this.close('tooSlow')
-    } else {
-      this.#meter.sent(frame)
-      this.#socket.send(frame)
-    }
+  send(message: Uint8Array): void {
+    this.write(framed(message))
   }
 
-  /** The connection's changes up to this count are durable, and so its client may forget them. */
-  acknowledge(count: number): void {
-    if (!this.#galley || this.#closed || count >= this.#withheldFrom) return
-    // One commit acknowledges many frames at once, in one message.
-    if (this.#durable === 0) queueMicrotask(() => this.#sendAcknowledgement())
+  /** Writes both at once. Whether there was anything to write, and somebody to write it to. */
+  write(first: Framed | null, second: Framed | null = null): boolean {
+    const { OPEN, readyState, bufferedAmount } = this.#socket
+    if (this.#closed || readyState !== OPEN || (first === null && second === null)) return false
+    if (bufferedAmount > this.#limits.bufferedBytes) {
+      this.close('tooSlow')
+      return false
+    }
+    const isBoth = first !== null && second !== null
+    if (isBoth) this.#wire.cork()
+    if (first !== null) this.#put(first)
+    if (second !== null) this.#put(second)
+    if (isBoth) this.#wire.uncork()
+    return true
+  }
+
+  #put(part: Framed): void {
+    this.#meter.sent(part)
+    this.#wire.write(part.bytes)
+  }
+
+  /**
+   * The connection's changes up to this count are durable, and so its client may forget them. Whether it is to be told:
+   * see {@link takeAcknowledgement}.
+   */
+  acknowledge(count: number): boolean {
+    if (!this.#galley || this.#closed || count >= this.#withheldFrom) return false
     this.#durable = count
+    return true
+  }
+
+  /** What the client is to be told of what is durable; null when it knows. */
+  takeAcknowledgement(): Framed | null {
+    if (this.#durable === 0) return null
+    const message = encodeAcknowledge(this.#durable)
+    this.#durable = 0
+    return framed(message)
   }
 
   /** Changes of so many bytes wait for their commit. Where that is too much, nothing more is read before some are. */
@@ -197,11 +226,6 @@ export class Connection {
     const timer = setTimeout(() => this.#socket.terminate(), this.#limits.closeMs)
     this.#socket.once('close', () => clearTimeout(timer))
     this.#leave()
-  }
-
-  #sendAcknowledgement(): void {
-    this.send(encodeAcknowledge(this.#durable))
-    this.#durable = 0
   }
 
   #onMessage(data: RawData, isBinary: boolean): void {

@@ -4,7 +4,7 @@ import type { Cut, IdRange } from '#shared/protocol/http.ts'
 import type { Database } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { readHistory } from './history.ts'
-import { noCuts, Replay, type CutBy, type Cuts } from './replay.ts'
+import { cutsOf, Replay, type CutBy, type CutEntry, type Cuts } from './replay.ts'
 
 /** SQLite takes at most 32 766 parameters in a statement. */
 const CUTS_PER_INSERT = 1000
@@ -35,16 +35,16 @@ export async function findCuts(store: Store, storyId: string, ranges: readonly I
 /** The cuts of what was compacted. */
 export async function readCuts(db: Kysely<Database>, storyId: string): Promise<Cuts> {
   const rows = await db.selectFrom('cuts').selectAll().where('story_id', '=', storyId).execute()
-  const cuts = noCuts()
-  for (const { client, clock, length, person_id, seen, at } of rows) {
-    cuts.add({ client, clock, length }, { personId: person_id, seen: seen === 1, at })
-  }
-  return cuts
+  return cutsOf(
+    rows.map(({ client, clock, length, person_id, seen, at }) => {
+      return { client, clock, length, value: { personId: person_id, seen: seen === 1, at } }
+    }),
+  )
 }
 
 /** Keeps the cuts of rows that are about to be compacted away. */
-export async function writeCuts(db: Kysely<Database>, storyId: string, cuts: Cuts): Promise<void> {
-  const rows = [...cuts.entries()].map(({ value, ...range }) => ({
+export async function writeCuts(db: Kysely<Database>, storyId: string, cuts: readonly CutEntry[]): Promise<void> {
+  const rows = cuts.map(({ value, ...range }) => ({
     story_id: storyId,
     ...range,
     person_id: value.personId,

@@ -32,7 +32,16 @@ export const LIMITS = {
   presenceClients: 8,
   /** Changes under another person's Yjs client that a connection may send before it is closed. The last one closes it. */
   forgeries: 3,
-  /** Updates of one tick that are merged into one frame; more make several frames, since merging many is slow. */
+  /**
+   * After a round of writes to a room's people the next one is put off for so long for each of them that was written to,
+   * and at most for so long. A write takes some hundredth of a millisecond, so that one room's writes take a
+   * twentieth of the relay's time at most while its people are not too many.
+   */
+  gatherMsPerReader: 0.25,
+  gatherMs: 12,
+  /** The least time from the beginning of one commit of the log to that of the next. */
+  commitMs: 20,
+  /** Updates that go out together and are merged into one frame; more make several frames, since merging many is slow. */
   mergedUpdates: 64,
   /** Rows of a story after which it is compacted. */
   compactRows: 500,

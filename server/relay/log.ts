@@ -1,6 +1,7 @@
 /**
- * The log's writer. Whatever arrives while one batch is on its way to the disk goes there together in the next: one
- * commit for all rooms, so that the disk's pace bounds how often the log is written and not how much.
+ * The log's writer. Whatever arrives while one batch is on its way to the disk, and for a moment after it, goes there
+ * together in the next: one commit for all rooms, so that the disk's pace bounds how often the log is written and not
+ * how much. What comes alone is committed at once.
  */
 import type { Appended, NewLogRow, Store } from '../store/store.ts'
 import type { RelayMeter } from './meter.ts'
@@ -17,14 +18,19 @@ export type OnCommitted = (storyId: string, rows: readonly NewLogRow[], where: A
 
 export class LogWriter {
   readonly #store: Store
+  readonly #intervalMs: number
   readonly #committed: OnCommitted
   readonly #meter: RelayMeter | null
   #gathering: Batch = new Map()
   #writing = false
+  /** When the newest commit began, in milliseconds of the process. */
+  #began = -Infinity
   #healthy = true
 
-  constructor(store: Store, committed: OnCommitted = () => {}, meter: RelayMeter | null = null) {
+  /** `intervalMs`: the least time from the beginning of one commit to that of the next. */
+  constructor(store: Store, committed: OnCommitted = () => {}, meter: RelayMeter | null = null, intervalMs = 0) {
     this.#store = store
+    this.#intervalMs = intervalMs
     this.#committed = committed
     this.#meter = meter
   }
@@ -52,6 +58,9 @@ export class LogWriter {
 
   async #writeAll(): Promise<void> {
     while (this.#gathering.size > 0) {
+      const wait = this.#began + this.#intervalMs - performance.now()
+      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
+      this.#began = performance.now()
       const batch = this.#gathering
       this.#gathering = new Map()
       this.#healthy = await this.#write(batch)

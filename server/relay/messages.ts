@@ -83,17 +83,30 @@ function readPresence(bytes: Uint8Array): PresenceEntry[] {
 }
 
 export function encodePresence(entries: readonly PresenceEntry[]): Uint8Array {
-  const body = encoding.createEncoder()
-  encoding.writeVarUint(body, entries.length)
-  for (const { client, clock, state } of entries) {
-    encoding.writeVarUint(body, client)
-    encoding.writeVarUint(body, clock)
-    encoding.writeVarString(body, state ?? 'null')
-  }
-  const encoder = encoding.createEncoder()
-  encoding.writeVarUint(encoder, MESSAGE_AWARENESS)
-  encoding.writeVarUint8Array(encoder, encoding.toUint8Array(body))
-  return encoding.toUint8Array(encoder)
+  return joinEntries(entries.map(encodeEntry))
+}
+
+/** One entry of a presence message. */
+export function encodeEntry({ client, clock, state }: PresenceEntry): Uint8Array {
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, client)
+    encoding.writeVarUint(encoder, clock)
+    encoding.writeVarString(encoder, state ?? 'null')
+  })
+}
+
+/** A presence message of entries that are encoded already. */
+export function joinEntries(entries: readonly Uint8Array[]): Uint8Array {
+  const count = encoding.encode((encoder) => encoding.writeVarUint(encoder, entries.length))
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE_AWARENESS)
+    encoding.writeVarUint(
+      encoder,
+      entries.reduce((sum, { byteLength }) => sum + byteLength, count.byteLength),
+    )
+    encoding.writeUint8Array(encoder, count)
+    for (const entry of entries) encoding.writeUint8Array(encoder, entry)
+  })
 }
 
 /** A sync step 1 or 2 of the relay's. */

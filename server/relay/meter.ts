@@ -1,6 +1,6 @@
 import type { CloseReason } from '#shared/protocol/close-codes.ts'
-import { MESSAGE_AWARENESS, MESSAGE_SYNC, SYNC_UPDATE } from '#shared/protocol/frames.ts'
 import type { Message } from './messages.ts'
+import type { Framed } from './wire.ts'
 
 /** What the relay has done, in plain numbers that only grow: a frame is counted by adding one, and nothing is made for it. */
 export class RelayMeter {
@@ -8,7 +8,7 @@ export class RelayMeter {
   updatesReceived = 0
   /** Changes that were committed. */
   updatesStored = 0
-  /** Frames with changes that were sent, one for each receiver; changes of one tick are one frame. */
+  /** Frames with changes that were sent, one for each receiver; changes that go out together are one frame. */
   updatesForwarded = 0
   presenceReceived = 0
   /** Frames with presence that were sent, one for each receiver. */
@@ -32,10 +32,10 @@ export class RelayMeter {
     else if (message.type === 'presence') this.presenceReceived++
   }
 
-  sent(frame: Uint8Array): void {
-    this.bytesSent += frame.byteLength
-    if (frame[0] === MESSAGE_AWARENESS) this.presenceSent++
-    else if (frame[0] === MESSAGE_SYNC && frame[1] === SYNC_UPDATE) this.updatesForwarded++
+  sent({ bytes, updates, presence }: Framed): void {
+    this.bytesSent += bytes.byteLength
+    this.updatesForwarded += updates
+    this.presenceSent += presence
   }
 
   committed(updates: number, seconds: number): void {

@@ -6,8 +6,9 @@
 import type { Claims } from './claims.ts'
 import type { Connection } from './connection.ts'
 import type { Limits } from './limits.ts'
-import { encodePresence, type PresenceEntry } from './messages.ts'
+import { encodeEntry, encodePresence, joinEntries, type PresenceEntry } from './messages.ts'
 import type { OwnedPresence } from './node-messages.ts'
+import { framed, type Framed } from './wire.ts'
 
 interface Shown {
   /** As it is sent. Ahead of its client's own where a client came back, so that everybody takes notice. */
@@ -21,11 +22,20 @@ interface Shown {
   personId: string
 }
 
+/** What has changed, for all who are here. */
+export interface PresenceRound {
+  /** For those of whom none of it is. */
+  toOthers: Framed
+  /** Whether some of it is of this connection. */
+  isOf(connection: Connection): boolean
+  /** Nobody is told of themselves: it would overwrite what they are by what they were. Null when that leaves nothing. */
+  to(connection: Connection): Framed | null
+}
+
 /** With `all` the entries are all of this node's. */
 type TellNodes = (entries: OwnedPresence[], all: boolean) => void
 
 export class RoomPresence {
-  readonly #connections: ReadonlySet<Connection>
   readonly #claims: Claims
   readonly #limits: Limits
   readonly #shown = new Map<number, Shown>()
@@ -36,14 +46,16 @@ export class RoomPresence {
   /** Whether they are to be told of all who are here. */
   #tellAll = false
   readonly #tellNodes: TellNodes
+  readonly #due: () => void
   #timer: NodeJS.Timeout | null = null
   #nodesTimer: NodeJS.Timeout | null = null
 
-  constructor(connections: ReadonlySet<Connection>, claims: Claims, limits: Limits, tellNodes: TellNodes) {
-    this.#connections = connections
+  /** `due`: changes have waited for long enough, and are to be taken. */
+  constructor(claims: Claims, limits: Limits, tellNodes: TellNodes, due: () => void) {
     this.#claims = claims
     this.#limits = limits
     this.#tellNodes = tellNodes
+    this.#due = due
   }
 
   receive(from: Connection, entries: readonly PresenceEntry[]): void {
@@ -80,6 +92,28 @@ export class RoomPresence {
       state === null ? [] : [{ client, clock, state }],
     )
     if (entries.length > 0) connection.send(encodePresence(entries))
+  }
+
+  /** What has changed since it was last taken, once for all; null when nothing has. */
+  take(): PresenceRound | null {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+    if (this.#changed.size === 0) return null
+    const changed = [...this.#changed].flatMap((client) => {
+      const shown = this.#shown.get(client)
+      return shown === undefined ? [] : [{ owner: shown.owner, bytes: encodeEntry({ client, ...shown }) }]
+    })
+    this.#changed.clear()
+    const owners = new Set(changed.map(({ owner }) => owner))
+    const encode = (entries: typeof changed): Framed => framed(joinEntries(entries.map(({ bytes }) => bytes)))
+    return {
+      toOthers: encode(changed),
+      isOf: (connection) => owners.has(connection),
+      to: (connection) => {
+        const others = changed.filter(({ owner }) => owner !== connection)
+        return others.length > 0 ? encode(others) : null
+      },
+    }
   }
 
   leave(connection: Connection): void {
@@ -171,26 +205,6 @@ export class RoomPresence {
 
   #touch(client: number): void {
     this.#changed.add(client)
-    this.#timer ??= setTimeout(() => this.#send(), this.#limits.presenceMs)
-  }
-
-  #send(): void {
-    this.#timer = null
-    const changed = [...this.#changed].flatMap((client) => {
-      const shown = this.#shown.get(client)
-      return shown === undefined ? [] : [{ client, ...shown }]
-    })
-    this.#changed.clear()
-    const toAll = encodePresence(changed)
-    const owners = new Set(changed.map(({ owner }) => owner))
-    for (const connection of this.#connections) {
-      if (!owners.has(connection)) {
-        connection.send(toAll)
-        continue
-      }
-      // Nobody is told of themselves: it would overwrite what they are by what they were.
-      const others = changed.filter(({ owner }) => owner !== connection)
-      if (others.length > 0) connection.send(encodePresence(others))
-    }
+    this.#timer ??= setTimeout(this.#due, this.#limits.presenceMs)
   }
 }

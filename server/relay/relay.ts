@@ -21,7 +21,9 @@ import { LIMITS, type Limits } from './limits.ts'
 import { LogWriter } from './log.ts'
 import { Lookout } from './lookout.ts'
 import { RelayMeter } from './meter.ts'
+import { ReplayThread } from './replay-thread.ts'
 import { Room, type RoomServices } from './room.ts'
+import type { Wire } from './wire.ts'
 
 /** As much of pino as the relay uses. */
 export interface RelayLog {
@@ -54,9 +56,10 @@ export interface RelayOptions {
 export interface Relay {
   /**
    * Lets a socket into a story. To be called as soon as the socket is open, or its first frames are lost. Sockets are
-   * closed for the reasons in `close-codes.ts`.
+   * closed for the reasons in `close-codes.ts`. `wire` is the stream that its HTTP server gave for the socket; nothing
+   * on it may be compressed.
    */
-  join(socket: WebSocket, member: Member & { storyId: string }): void
+  join(socket: WebSocket, wire: Wire, member: Member & { storyId: string }): void
   /** A document of its own with all that was received so far and could be committed. Rejects when there is no such story. */
   readDoc(storyId: string): Promise<Doc>
   /** See `cuts.ts`; knows of all that was received so far. */
@@ -86,12 +89,19 @@ export function createRelay(options: RelayOptions): Relay {
   const limits: Limits = { ...LIMITS, ...options.limits }
   const meter = options.meter ?? new RelayMeter()
   const rooms = new Map<string, Room>()
+  const replays = new ReplayThread()
   let closing = false
 
   const services: RoomServices = {
     store,
-    writer: new LogWriter(store, (storyId, rows, where) => rooms.get(storyId)?.committed(rows, where), meter),
+    writer: new LogWriter(
+      store,
+      (storyId, rows, where) => rooms.get(storyId)?.committed(rows, where),
+      meter,
+      limits.commitMs,
+    ),
     claimWriter: new ClaimWriter(store),
+    compactor: replays.compact,
     bus,
     lookAgain: () => lookout?.soon(),
     meter,
@@ -146,14 +156,14 @@ export function createRelay(options: RelayOptions): Relay {
   }
 
   return {
-    join(socket, { storyId, ...member }) {
+    join(socket, wire, { storyId, ...member }) {
       if (socket.readyState !== socket.OPEN) return
       if (closing) {
         socket.close(CLOSE_CODES.stopping.code, CLOSE_CODES.stopping.reason)
         return
       }
       const room = rooms.get(storyId) ?? openRoom(storyId)
-      void room.join(new Connection(socket, member, room, limits, meter))
+      void room.join(new Connection(socket, wire, member, room, limits, meter))
     },
 
     async readDoc(storyId) {
@@ -197,6 +207,7 @@ export function createRelay(options: RelayOptions): Relay {
       const open = [...rooms.values()]
       for (const room of open) room.closeAll('stopping')
       await Promise.all(open.map((room) => room.gone))
+      await replays.close()
       await lookout?.stop()
       unwatch()
       undisconnect()

@@ -22,10 +22,17 @@ export interface CutBy {
   at: number
 }
 export type Cuts = IdMap<CutBy>
+export type CutEntry = IdRange & { value: CutBy }
 
 /** No ids cut yet. Neighbours cut by the same person, in the same way, are one cut whenever it was. */
 export function noCuts(): Cuts {
   return new IdMap((a, b) => a.personId === b.personId && a.seen === b.seen)
+}
+
+export function cutsOf(entries: Iterable<CutEntry>): Cuts {
+  const cuts = noCuts()
+  for (const { value, ...range } of entries) cuts.add(range, value)
+  return cuts
 }
 
 export class Replay {
@@ -93,6 +100,21 @@ export class Replay {
     // A value of a map that was set anew.
     return struct.parentSub === null ? null : row.person_id
   }
+}
+
+/** What is kept of a history's rows once they are compacted. */
+export interface Compacted {
+  /** A Yjs V2 update. */
+  bytes: Uint8Array
+  /** Of the rows; those of the snapshot are kept already. */
+  cuts: CutEntry[]
+}
+
+/** `before`: the cuts of what the history's snapshot covers. */
+export function compactHistory(history: History, before: Cuts): Compacted {
+  const replay = new Replay(history, before)
+  for (const row of history.rows) replay.play(row)
+  return { bytes: Y.encodeStateAsUpdateV2(replay.doc), cuts: [...replay.cuts.entries()] }
 }
 
 function itemAround(item: Y.Item): Y.Item | null {

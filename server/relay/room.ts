@@ -1,7 +1,7 @@
 /**
  * One story while somebody is in it at this node.
  *
- * A change is forwarded to the others at once, appended to the log, and acknowledged once it is committed. The room
+ * A change is forwarded to the others (see `outgoing.ts`), appended to the log, and acknowledged once it is committed. The room
  * holds no document: one is built from the log for a sync answer, shared by all who wait for one, and let go. What is
  * forwarded while the log is being read is applied to that document too, and whoever has had their answer gets live
  * frames from then on, so that nothing falls in between.
@@ -11,7 +11,7 @@
  */
 import * as Y from 'yjs'
 import type { CloseReason } from '#shared/protocol/close-codes.ts'
-import { encodeUpdateFrame, SYNC_STEP_1, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
+import { SYNC_STEP_1, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
 import type { IdRange } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import type { WriteRights } from '#shared/story/workflow.ts'
@@ -19,7 +19,7 @@ import type { Bus } from '../bus/bus.ts'
 import type { Appended, NewLogRow, Store } from '../store/store.ts'
 import { isOwn, judge } from './authority.ts'
 import { Claims, type ClaimWriter } from './claims.ts'
-import { compact } from './compaction.ts'
+import { compact, type Compactor } from './compaction.ts'
 import type { Connection, ConnectionListener } from './connection.ts'
 import { FieldGuard } from './field-guard.ts'
 import { Heard } from './heard.ts'
@@ -30,6 +30,7 @@ import type { LogWriter } from './log.ts'
 import type { RelayMeter } from './meter.ts'
 import { encodeSync, type Message } from './messages.ts'
 import { encodeNodeMessage, type NodeMessage, readNodeMessage } from './node-messages.ts'
+import { Outgoing } from './outgoing.ts'
 import { RoomPresence } from './presence.ts'
 import type { RelayLog } from './relay.ts'
 import { StoredNotice } from './stored-notice.ts'
@@ -39,6 +40,7 @@ export interface RoomServices {
   store: Store
   writer: LogWriter
   claimWriter: ClaimWriter
+  compactor: Compactor
   bus: Bus
   /** The bus may have lost something: the log is to be looked into. */
   lookAgain: () => void
@@ -77,7 +79,7 @@ export class Room implements ConnectionListener {
   #guard: FieldGuard | null = null
   /** Settles with the newest append, and so after all appends. */
   #lastAppend: Promise<void> = Promise.resolve()
-  #outgoing: { from: Connection | null; update: Uint8Array }[] = []
+  readonly #outgoing: Outgoing
   /** Rows of the log that no snapshot covers. */
   #rows = 0
   #compaction: Promise<void> | null = null
@@ -96,9 +98,13 @@ export class Room implements ConnectionListener {
     this.storyId = storyId
     this.#services = services
     this.#claims = new Claims(services.store, services.claimWriter, storyId)
-    this.#presence = new RoomPresence(this.#connections, this.#claims, services.limits, (entries, all) =>
-      this.#tellNodes({ type: 'presence', all, entries }),
+    this.#presence = new RoomPresence(
+      this.#claims,
+      services.limits,
+      (entries, all) => this.#tellNodes({ type: 'presence', all, entries }),
+      () => this.#outgoing.soon(),
     )
+    this.#outgoing = new Outgoing(this.#connections, this.#presence, services.limits)
     this.#notice = new StoredNotice(() => this.#tellStored(), services.limits.storedMs)
     this.#unsubscribe = services.bus.subscribe(this.#topic, {
       message: (body, node) => this.#hear(body, node),
@@ -205,6 +211,7 @@ export class Room implements ConnectionListener {
   }
 
   closeAll(reason: CloseReason): void {
+    this.#outgoing.now()
     for (const connection of [...this.#connections]) connection.close(reason)
   }
 
@@ -299,7 +306,9 @@ export class Room implements ConnectionListener {
     }
     // What is no news may be a repetition of something that is not committed yet.
     this.#lastAppend.then(
-      () => from.acknowledge(count),
+      () => {
+        if (from.acknowledge(count)) this.#outgoing.acknowledge(from)
+      },
       () => {},
     )
   }
@@ -331,26 +340,7 @@ export class Room implements ConnectionListener {
   #forward(from: Connection | null, update: Uint8Array): void {
     this.#loading?.since.push(update)
     this.#guard?.apply(update)
-    if (this.#outgoing.length === 0) setImmediate(() => this.#sendOutgoing())
-    this.#outgoing.push({ from, update })
-  }
-
-  /** What arrived in one tick goes out as one frame, encoded once. */
-  #sendOutgoing(): void {
-    const outgoing = this.#outgoing
-    this.#outgoing = []
-    const { mergedUpdates } = this.#services.limits
-    for (let at = 0; at < outgoing.length; at += mergedUpdates) {
-      const part = outgoing.slice(at, at + mergedUpdates)
-      const updates = part.map(({ update }) => update)
-      const [first] = part
-      if (first === undefined) return
-      const frame = encodeUpdateFrame(updates.length === 1 ? first.update : Y.mergeUpdates(updates))
-      const sender = part.every(({ from }) => from === first.from) ? first.from : null
-      for (const connection of this.#connections) {
-        if (connection.synced && connection !== sender) connection.send(frame)
-      }
-    }
+    this.#outgoing.forward(from, update)
   }
 
   #stored(): void {
@@ -370,6 +360,7 @@ export class Room implements ConnectionListener {
     this.#heard.forget()
     this.#loading = null
     this.#claims.lost()
+    this.#outgoing.drop()
     this.closeAll('notStored')
   }
 
@@ -550,12 +541,12 @@ export class Room implements ConnectionListener {
   }
 
   async #runCompaction(): Promise<void> {
-    const { store, log, meter } = this.#services
+    const { store, compactor, log, meter } = this.#services
     const rows = this.#rows
     // Whatever comes of it, it is not tried again before as many rows have come again.
     this.#rows = 0
     try {
-      await compact(store, this.storyId)
+      await compact(store, this.storyId, compactor)
       meter.compactions++
     } catch (error) {
       meter.compactionFailures++
@@ -603,6 +594,7 @@ export class Room implements ConnectionListener {
     if (this.#connections.size > 0) return
     if (this.#overtaken !== null) clearTimeout(this.#overtaken)
     this.#presence.stop()
+    this.#outgoing.stop()
     this.#unsubscribe()
     this.#services.ended(this)
     this.#gone.resolve()

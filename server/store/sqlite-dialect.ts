@@ -16,7 +16,15 @@ import {
   type QueryResult,
   type TransactionSettings,
 } from 'kysely'
-import { OPENED, type SqliteFailure, type WorkerAnswer, type WorkerFiles, type WorkerRequest } from './sqlite-worker.ts'
+import {
+  OPENED,
+  type SqliteFailure,
+  type WorkerAnswer,
+  type WorkerFiles,
+  type WorkerRequest,
+  type WorkerRows,
+} from './sqlite-worker.ts'
+import type { NewLogRow } from './store.ts'
 
 /** What SQLite, or its thread, refused to do. */
 export class SqliteError extends Error {
@@ -36,12 +44,17 @@ export class SqliteError extends Error {
 }
 
 type Rows = Extract<WorkerAnswer, { rows: unknown }>
-type Question = { sql: string; parameters: readonly SQLInputValue[] } | { close: true }
+type Question = { sql: string; parameters: readonly SQLInputValue[] } | { append: WorkerRows } | { close: true }
 
-/** The database's thread, seen from outside: questions and answers. */
+/**
+ * The database's thread, seen from outside: questions and answers. There is one connection, lent to one borrower at a
+ * time, in the order in which they came.
+ */
 export class SqliteThread {
   readonly #worker: Worker
   readonly #asked = new Map<number, PromiseWithResolvers<Rows>>()
+  readonly #waiting: (() => void)[] = []
+  #lent = false
   #lastId = OPENED
   #ended: SqliteFailure | null = null
 
@@ -64,6 +77,38 @@ export class SqliteThread {
     const thread = new SqliteThread(new Worker(new URL('./sqlite-worker.ts', import.meta.url), options))
     await thread.#expect(OPENED)
     return thread
+  }
+
+  /** Resolves once the connection is the caller's, until it is given back. */
+  async borrow(): Promise<void> {
+    if (this.#lent) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    this.#lent = true
+  }
+
+  giveBack(): void {
+    const next = this.#waiting.shift()
+    if (next === undefined) this.#lent = false
+    else next()
+  }
+
+  /**
+   * Appends rows to the log and commits them, for whoever has borrowed the connection. Resolves with the number of the
+   * last one; they are numbered one after the other, since nobody else writes.
+   */
+  async append(rows: readonly NewLogRow[]): Promise<number> {
+    let length = 0
+    const ends = rows.map(({ bytes }) => (length += bytes.byteLength))
+    const bytes = new Uint8Array(length)
+    for (const [index, row] of rows.entries()) bytes.set(row.bytes, ends[index - 1] ?? 0)
+    const append: WorkerRows = {
+      stories: rows.map(({ story_id }) => story_id),
+      people: rows.map(({ person_id }) => person_id ?? null),
+      times: rows.map(({ at }) => at),
+      bytes,
+      ends,
+    }
+    const { insertId } = await this.#post({ append }, [bytes.buffer])
+    return Number(insertId)
   }
 
   ask(sql: string, parameters: readonly unknown[]): Promise<Rows> {
@@ -131,12 +176,9 @@ export class SqliteThreadDialect implements Dialect {
   }
 }
 
-/** There is one connection, lent to one borrower at a time, in the order in which they came. */
 class SqliteThreadDriver implements Driver {
   readonly #thread: SqliteThread
   readonly #connection: DatabaseConnection
-  readonly #queue: (() => void)[] = []
-  #lent = false
 
   constructor(thread: SqliteThread) {
     this.#thread = thread
@@ -146,15 +188,12 @@ class SqliteThreadDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    if (this.#lent) await new Promise<void>((resolve) => this.#queue.push(resolve))
-    this.#lent = true
+    await this.#thread.borrow()
     return this.#connection
   }
 
   releaseConnection(): Promise<void> {
-    const next = this.#queue.shift()
-    if (next === undefined) this.#lent = false
-    else next()
+    this.#thread.giveBack()
     return Promise.resolve()
   }
 

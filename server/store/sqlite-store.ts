@@ -13,12 +13,6 @@ import { StoreRefusal } from './store-refusal.ts'
 export const DATABASE_FILE = 'newsroom.sqlite'
 export const LOCK_FILE = 'newsroom.lock'
 
-/**
- * Rows in one `insert`: SQLite takes at most 32 766 parameters. Its rows are numbered one after the other, since nobody
- * else writes.
- */
-const ROWS_PER_INSERT = 1000
-
 /** See `openStore`. The folder is this process's alone while the store is open. */
 export async function openSqliteStore(dataFolder: string): Promise<Store> {
   const folder = resolve(dataFolder)
@@ -30,7 +24,7 @@ export async function openSqliteStore(dataFolder: string): Promise<Store> {
     await db.destroy()
     throw error
   }
-  return asStore(db)
+  return asStore(db, thread)
 }
 
 /** See `openStoreBeside`. */
@@ -42,7 +36,7 @@ export async function openSqliteStoreBeside(dataFolder: string): Promise<Store> 
   const thread = await start(folder, false)
   const db = new Kysely<Database>({ dialect: new SqliteThreadDialect(thread) })
   const version = await readVersion(db)
-  if (version === MIGRATIONS.length) return asStore(db)
+  if (version === MIGRATIONS.length) return asStore(db, thread)
   await db.destroy()
   throw new StoreRefusal(
     `The newsroom in ${folder} is of another version of Galley (its data has version ${version}, this Galley knows ` +
@@ -50,12 +44,12 @@ export async function openSqliteStoreBeside(dataFolder: string): Promise<Store> 
   )
 }
 
-function asStore(db: Kysely<Database>): Store {
+function asStore(db: Kysely<Database>, thread: SqliteThread): Store {
   const atWork = new Set<string>()
   return {
     db,
     shared: false,
-    append: (rows) => append(db, rows),
+    append: (rows) => append(thread, rows),
     read: (work) => db.transaction().setAccessMode('read only').execute(work),
     async alone(name, work) {
       if (atWork.has(name)) return null
@@ -70,23 +64,17 @@ function asStore(db: Kysely<Database>): Store {
   }
 }
 
-async function append(db: Kysely<Database>, rows: readonly NewLogRow[]): Promise<Map<string, Appended>> {
-  const appended = new Map<string, Appended>()
-  const insert = async (on: Kysely<Database>, some: readonly NewLogRow[]): Promise<void> => {
-    const { insertId } = await on.insertInto('log').values(some).executeTakeFirstOrThrow()
-    const last = Number(insertId)
-    for (const [index, row] of some.entries()) {
-      appended.set(row.story_id, { seq: last - (some.length - 1 - index), after: null })
-    }
+async function append(thread: SqliteThread, rows: readonly NewLogRow[]): Promise<Map<string, Appended>> {
+  await thread.borrow()
+  try {
+    const last = await thread.append(rows)
+    // A story's last row is the one that stays.
+    return new Map(
+      rows.map(({ story_id }, index) => [story_id, { seq: last - (rows.length - 1 - index), after: null }]),
+    )
+  } finally {
+    thread.giveBack()
   }
-  if (rows.length <= ROWS_PER_INSERT) {
-    await insert(db, rows)
-  } else {
-    await db.transaction().execute(async (trx) => {
-      for (let at = 0; at < rows.length; at += ROWS_PER_INSERT) await insert(trx, rows.slice(at, at + ROWS_PER_INSERT))
-    })
-  }
-  return appended
 }
 
 async function start(folder: string, alone = true): Promise<SqliteThread> {

@@ -11,8 +11,20 @@ export interface WorkerFiles {
   /** Null beside the process that holds it. */
   lock: string | null
 }
+/** Rows of the log in one message, which is cheap to send and to read: there are hundreds a second. */
+export interface WorkerRows {
+  stories: readonly string[]
+  people: readonly (string | null)[]
+  times: readonly number[]
+  /** The changes one after the other, and where each of them ends. */
+  bytes: Uint8Array
+  ends: readonly number[]
+}
 export type WorkerRequest =
-  { id: number; sql: string; parameters: readonly SQLInputValue[] } | { id: number; close: true }
+  | { id: number; sql: string; parameters: readonly SQLInputValue[] }
+  /** To be committed together. The answer's `insertId` is the number of the last row; they are numbered one after the other. */
+  | { id: number; append: WorkerRows }
+  | { id: number; close: true }
 export type WorkerAnswer =
   | { id: number; rows: Record<string, SQLOutputValue>[]; changes?: bigint; insertId?: bigint }
   | { id: number; error: SqliteFailure }
@@ -60,6 +72,8 @@ function serve(port: NonNullable<typeof parentPort>, files: WorkerFiles): void {
         lock?.close()
         answer({ id: request.id, rows: [] })
         port.close()
+      } else if ('append' in request) {
+        answer({ id: request.id, rows: [], insertId: append(database, statements, request.append) })
       } else {
         answer(run(database, statements, request))
       }
@@ -95,14 +109,43 @@ function run(
 ): WorkerAnswer {
   // SQLite itself rolls back when a disk is full; that the transaction is over already is then no error.
   if (sql === 'rollback' && !database.isTransaction) return { id, rows: [] }
-  const statement = statements.get(sql) ?? database.prepare(sql)
-  if (sql.length <= KEPT_STATEMENT_LENGTH) keep(statements, sql, statement)
+  const statement = prepared(database, statements, sql)
   if (statement.columns().length > 0) return { id, rows: statement.all(...parameters) }
   const { changes, lastInsertRowid } = statement.run(...parameters)
   return { id, rows: [], changes: BigInt(changes), insertId: BigInt(lastInsertRowid) }
 }
 
-/** Keeps the statements that were used last. */
+const INSERT_ROW = 'insert into log (story_id, person_id, bytes, at) values (?, ?, ?, ?)'
+
+/** Returns the number of the last row. */
+function append(
+  database: DatabaseSync,
+  statements: Map<string, StatementSync>,
+  { stories, people, times, bytes, ends }: WorkerRows,
+): bigint {
+  const insert = prepared(database, statements, INSERT_ROW)
+  let last = 0n
+  database.exec('begin immediate')
+  try {
+    for (const [row, story] of stories.entries()) {
+      const change = bytes.subarray(ends[row - 1] ?? 0, ends[row])
+      last = BigInt(insert.run(story, people[row] ?? null, change, times[row] ?? 0).lastInsertRowid)
+    }
+    database.exec('commit')
+  } catch (error) {
+    if (database.isTransaction) database.exec('rollback')
+    throw error
+  }
+  return last
+}
+
+/** A statement, prepared. Keeps those that were used last. */
+function prepared(database: DatabaseSync, statements: Map<string, StatementSync>, sql: string): StatementSync {
+  const statement = statements.get(sql) ?? database.prepare(sql)
+  if (sql.length <= KEPT_STATEMENT_LENGTH) keep(statements, sql, statement)
+  return statement
+}
+
 function keep(statements: Map<string, StatementSync>, sql: string, statement: StatementSync): void {
   statements.delete(sql)
   statements.set(sql, statement)

@@ -75,7 +75,7 @@ export async function fuzzRelay(options: FuzzOptions): Promise<FuzzReport> {
       const name = NAMES.get(code) ?? `${code}, which has no name`
       report.refusals[name] = (report.refusals[name] ?? 0) + 1
     })
-    relay.join(socket.asWebSocket, { storyId, person, mayWrite, galley: true })
+    relay.join(socket.asWebSocket, socket.wire, { storyId, person, mayWrite, galley: true })
     return socket
   }
   const writers = honest.map((person) => new HonestWriter(enter(person)))

@@ -1,6 +1,7 @@
 /** A socket without a network: the server's side of it, with what the relay uses of `ws`. */
 import { EventEmitter } from 'node:events'
 import type { WebSocket } from 'ws'
+import type { Wire } from '#server/relay/wire.ts'
 
 export class MemorySocket extends EventEmitter {
   readonly OPEN = 1
@@ -12,6 +13,16 @@ export class MemorySocket extends EventEmitter {
   /** What the relay sent, if anybody listens. */
   onSent: ((frame: Uint8Array) => void) | null = null
   #waiting: Uint8Array[] = []
+
+  /** What is written to it are whole frames. */
+  readonly wire: Wire = {
+    write: (bytes: Uint8Array) => {
+      for (const message of messagesIn(bytes)) this.onSent?.(message)
+      return true
+    },
+    cork: () => {},
+    uncork: () => {},
+  }
 
   /** As the relay sees it. */
   get asWebSocket(): WebSocket {
@@ -42,10 +53,6 @@ export class MemorySocket extends EventEmitter {
     for (const frame of waiting) this.arrive(frame)
   }
 
-  send(frame: Uint8Array): void {
-    this.onSent?.(frame)
-  }
-
   ping(): void {
     this.emit('pong')
   }
@@ -64,5 +71,17 @@ export class MemorySocket extends EventEmitter {
     this.code = code
     this.#waiting = []
     queueMicrotask(() => this.emit('close', code))
+  }
+}
+
+/** What is in the frames of a WebSocket's server, which are whole and not masked. */
+function* messagesIn(bytes: Uint8Array): Generator<Uint8Array> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (let at = 0; at < bytes.byteLength;) {
+    const short = view.getUint8(at + 1)
+    const header = short === 127 ? 10 : short === 126 ? 4 : 2
+    const length = short === 127 ? Number(view.getBigUint64(at + 2)) : short === 126 ? view.getUint16(at + 2) : short
+    yield bytes.subarray(at + header, at + header + length)
+    at += header + length
   }
 }

@@ -14,7 +14,12 @@ await openNewsroom(Number(stories))
 const relay = createRelay({ store, log: console })
 const { port, close } = await listen((socket, request) => {
   const person = Number(new URL(request.url ?? '/', 'http://localhost').searchParams.get('person'))
-  relay.join(socket, { storyId: storyOf(request), person: personOf(person), mayWrite: true, galley: true })
+  relay.join(socket, request.socket, {
+    storyId: storyOf(request),
+    person: personOf(person),
+    mayWrite: true,
+    galley: true,
+  })
 })
 obey(port, async () => {
   await relay.close()

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { compact } from '#server/relay/compaction.ts'
 import { findCuts } from '#server/relay/cuts.ts'
+import { ReplayThread, ReplayThreadFailed } from '#server/relay/replay-thread.ts'
 import type { Cut } from '#shared/protocol/http.ts'
 import { joined, openNewsroom, until, type Client } from './client.ts'
 import { addStory, logRows, MARIA, NIKOS, storedWords, type TestNewsroom } from './newsroom.ts'
@@ -99,6 +100,19 @@ test('a compaction that fails leaves the log as it is, and the room at work', as
   await newsroom.store.db.schema.alterTable('elsewhere').renameTo('snapshots').execute()
   await write(maria, 'six')
   expect(await storedWords(newsroom, story)).toEqual(maria.words.toArray())
+})
+
+test('R9: a thread that dies while it compacts leaves the log as it is', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story, { galley: true })
+  await write(maria, 'one', 'two')
+  const doomed = new ReplayThread(new URL('data:text/javascript,process.exit(1)'))
+  await expect(compact(newsroom.store, story, doomed.compact)).rejects.toBeInstanceOf(ReplayThreadFailed)
+  await write(maria, 'three')
+  expect(await hasSnapshot(newsroom)).toBe(false)
+  expect(await compact(newsroom.store, story)).toBe(3)
+  expect(await storedWords(newsroom, story)).toEqual(['one', 'two', 'three'])
 })
 
 test.each([false, true])('who cut what, and whether they had seen it (compacted in between: %s)', async (compacts) => {

@@ -67,7 +67,7 @@ export async function startTestNewsroom(options: NewsroomOptions = {}): Promise<
   sockets.on('connection', (socket, request) => {
     const url = new URL(request.url ?? '/', 'ws://relay')
     const member = [MARIA, NIKOS].find(({ id }) => id === url.searchParams.get('as')) ?? MARIA
-    relay.join(socket, {
+    relay.join(socket, request.socket, {
       storyId: url.pathname.slice(1),
       person: member,
       mayWrite: rightsIn(url.searchParams),

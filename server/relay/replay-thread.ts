@@ -1,0 +1,80 @@
+/**
+ * Plays logs in a thread of its own: what takes long keeps no socket waiting. The thread is started when it is first
+ * needed, and anew after it failed.
+ */
+import { Worker } from 'node:worker_threads'
+import type { History } from './history.ts'
+import type { Compacted, Cuts } from './replay.ts'
+import type { PackedHistory, ReplayAnswer, ReplayRequest } from './replay-worker.ts'
+
+/** The thread is gone, with all that it had been asked: it ran out of memory, or was stopped. */
+export class ReplayThreadFailed extends Error {
+  override readonly name = 'ReplayThreadFailed'
+}
+
+export class ReplayThread {
+  readonly #script: URL
+  readonly #asked = new Map<number, PromiseWithResolvers<Compacted>>()
+  #worker: Worker | null = null
+  #lastId = 0
+
+  constructor(script = new URL('./replay-worker.ts', import.meta.url)) {
+    this.#script = script
+  }
+
+  /** See `compactHistory`. Rejects with a {@link ReplayThreadFailed} when the thread ends before it is done. */
+  compact = (history: History, before: Cuts): Promise<Compacted> => {
+    const worker = (this.#worker ??= this.#start())
+    const id = ++this.#lastId
+    const asked = Promise.withResolvers<Compacted>()
+    this.#asked.set(id, asked)
+    const request: ReplayRequest = { id, history: pack(history), before: [...before.entries()] }
+    worker.postMessage(request, [request.history.bytes.buffer as ArrayBuffer])
+    return asked.promise
+  }
+
+  /** Nothing is to be asked any more. */
+  async close(): Promise<void> {
+    await this.#worker?.terminate()
+  }
+
+  #start(): Worker {
+    // Without the flags of its process, some of which are not for threads.
+    const worker = new Worker(this.#script, { execArgv: [] })
+    worker.unref()
+    worker.on('message', (answer: ReplayAnswer) => {
+      const asked = this.#asked.get(answer.id)
+      this.#asked.delete(answer.id)
+      if ('error' in answer) asked?.reject(new Error(answer.error))
+      else asked?.resolve(answer.compacted)
+    })
+    worker.on('error', (error) => this.#end(worker, error))
+    worker.on('exit', () => this.#end(worker, null))
+    return worker
+  }
+
+  #end(worker: Worker, cause: unknown): void {
+    if (this.#worker !== worker) return
+    this.#worker = null
+    const asked = [...this.#asked.values()]
+    this.#asked.clear()
+    const failure = new ReplayThreadFailed('The thread that plays logs ended before it was done', { cause })
+    for (const { reject } of asked) reject(failure)
+  }
+}
+
+function pack({ snapshot, rows }: History): PackedHistory {
+  let length = 0
+  const ends = rows.map(({ bytes }) => (length += bytes.byteLength))
+  const bytes = new Uint8Array(length)
+  for (const [index, row] of rows.entries()) bytes.set(row.bytes, ends[index - 1] ?? 0)
+  return {
+    // A view would be cloned with all of the buffer that it looks at.
+    snapshot: snapshot === null ? null : { seq: snapshot.seq, bytes: new Uint8Array(snapshot.bytes) },
+    seqs: rows.map(({ seq }) => seq),
+    people: rows.map(({ person_id }) => person_id),
+    times: rows.map(({ at }) => at),
+    bytes,
+    ends,
+  }
+}
