@@ -123,6 +123,37 @@ describe('a fault', () => {
     expect(lines).toEqual(lines.toSorted((a, b) => a - b))
   })
 
+  it.for([...CHECKED_FORMATS])('is what any damage comes to, and never an error: %s', (format) => {
+    const whole = write(format)
+    const damage = fc.record({
+      at: fc.nat(whole.length),
+      cut: fc.nat(200),
+      put: fc.oneof(
+        fc.constant(''),
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('<', '&x;', '"', '}', '\u0000', ']]>'),
+      ),
+    })
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          damage,
+          fc.string().map((put) => ({ at: 0, cut: whole.length, put })),
+        ),
+        ({ at, cut, put }) => {
+          const text = whole.slice(0, at) + put + whole.slice(at + cut)
+          const lines = text.split('\n').length
+          for (const { line, message } of checkDocument(format, text)) {
+            expect(line).toBeGreaterThanOrEqual(1)
+            expect(line).toBeLessThanOrEqual(lines)
+            expect(message).not.toBe('')
+          }
+        },
+      ),
+      { numRuns: 100 },
+    )
+  })
+
   it('comes soon in a document that means harm', () => {
     const bomb = `<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">${'bcdefghi'.replace(/./g, (c, i: number) => `<!ENTITY ${c} "${`&${'abcdefgh'[i] ?? ''};`.repeat(10)}">`)}]><a>&i;</a>`
     expect(checkDocument('nitf36', bomb)).not.toEqual([])
