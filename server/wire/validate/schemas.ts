@@ -26,27 +26,55 @@ const JSON_SCHEMAS: Record<string, string> = {
   ninjs22: 'ninjs-schema_2.2.json',
 }
 
-/** Rejects with an Error that names what to do when the folder has none of the schemas, or a broken one. */
+/** Rejects with an Error that says what to do when the folder is not there, has none of the schemas, or a broken one. */
 export async function loadSchemas(folder: string): Promise<Schemas> {
-  const paths = (await readdir(folder, { recursive: true })).sort()
+  const paths = await filesIn(folder)
+  const pathOf = (file: string) => paths.find((each) => basename(each) === file)
   const schemas = { xml: new Map<string, XmlSchema>(), json: new Map<string, JsonSchema>() }
   for (const [format, file] of Object.entries(XML_SCHEMAS)) {
-    const path = paths.find((each) => basename(each) === file)
+    const path = pathOf(file)
     if (path === undefined) continue
     const siblings = paths.filter((each) => dirname(each) === dirname(path) && each.endsWith('.xsd'))
     const files = new Map<string, Uint8Array>()
-    for (const sibling of siblings) files.set(basename(sibling), await readFile(join(folder, sibling)))
-    schemas.xml.set(format, xmlSchema(`schemas/${format}`, file, files))
+    for (const sibling of siblings) files.set(basename(sibling), await readFile(sibling))
+    schemas.xml.set(
+      format,
+      made(path, () => xmlSchema(`schemas/${format}`, file, files)),
+    )
   }
   for (const [format, file] of Object.entries(JSON_SCHEMAS)) {
-    const path = paths.find((each) => basename(each) === file)
-    if (path !== undefined) schemas.json.set(format, jsonSchema(await readFile(join(folder, path), 'utf8')))
+    const path = pathOf(file)
+    if (path === undefined) continue
+    const text = await readFile(path, 'utf8')
+    schemas.json.set(
+      format,
+      made(path, () => jsonSchema(text)),
+    )
   }
   if (schemas.xml.size + schemas.json.size === 0) {
     const wanted = [...Object.values(XML_SCHEMAS), ...Object.values(JSON_SCHEMAS)].join(', ')
     throw new Error(`None of IPTC's schemas is in ${folder}. Put any of these there: ${wanted}.`)
   }
   return schemas
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder, { recursive: true })).sort().map((path) => join(folder, path))
+  } catch (error) {
+    throw new Error(`The folder ${folder} cannot be read. Name the one that has IPTC's schemas in it.`, {
+      cause: error,
+    })
+  }
+}
+
+function made<Schema>(path: string, make: () => Schema): Schema {
+  try {
+    return make()
+  } catch (error) {
+    const why = error instanceof Error ? error.message.trim() : String(error)
+    throw new Error(`${path} is no whole schema. Download it again. (${why})`, { cause: error })
+  }
 }
 
 function jsonSchema(text: string): JsonSchema {

@@ -43,6 +43,11 @@ export function pubStatus({ kind, withheld }: WireItem): PubStatus {
   return withheld === true ? 'withheld' : 'usable'
 }
 
+/** When it may be used, for a version that was made before that time; undefined for one that may be used as it comes. */
+export function embargoAhead({ embargo, versionCreated }: WireItem): string | undefined {
+  return embargo !== undefined && Date.parse(embargo) > Date.parse(versionCreated) ? embargo : undefined
+}
+
 /** What readers are told at the top of a corrected story; undefined for any other. */
 export function readersNote({ kind, edNote }: WireItem): string | undefined {
   return kind === 'correction' ? edNote : undefined

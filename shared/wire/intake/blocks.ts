@@ -7,6 +7,7 @@ import type { Block, Inline, Mark } from '../../article/article.ts'
 import { isStoryLink } from '../../article/links.ts'
 import { wireText } from '../wire-text.ts'
 import { splitCredit } from './caption.ts'
+import { proseOf } from './prose.ts'
 import { type LeftOut, leftOut, type ReadPicture } from './read-item.ts'
 import {
   attribute,
@@ -297,9 +298,8 @@ function mediaPicture(element: TreeElement): ReadPicture | undefined {
   if (!/^(?:image|photo|picture|graphic)/iu.test(kind) || reference === undefined || href === undefined)
     return undefined
   if (/^\s*(?:data|javascript|blob|file):/iu.test(href)) return undefined
-  const captions = childrenOf(element, 'media-caption')
-  const words = captions
-    .flatMap((each) => (childrenOf(each, 'p').length > 0 ? childrenOf(each, 'p').map(lineText) : [lineText(each)]))
+  const words = childrenOf(element, 'media-caption')
+    .flatMap((each) => proseOf(each) ?? [])
     .join('\n')
   const producer = textOf(child(element, 'media-producer'))
   const type = attribute(reference, 'mime-type')

@@ -35,7 +35,7 @@ export function splitCredit(line: string): { caption: string; credit: string } {
   const from = Math.max(0, text.length - 160)
   const tail = text.length > LONGEST ? '' : text.slice(from)
   const found = [LABELLED, ...CREDITS].map((form) => form.exec(tail)).find((match) => match !== null)
-  if (found === undefined) return { caption: text, credit: '' }
+  if (found === undefined) return { caption: line, credit: '' }
   const caption = text.slice(0, from + found.index).replace(/[\s(|—–-]+$/u, '')
   return { caption, credit: nakedCredit(found[1] ?? found[0]) }
 }

@@ -1,12 +1,12 @@
 /** Text of several lines in XML: each `p` is a line, and so is what stands between `br`s. */
-import { wireText } from '../wire-text.ts'
+import { wireLine } from '../wire-text.ts'
 import { oneLine, type TreeElement, type TreeNode } from './tree.ts'
 
 /** The lines of an element, joined by line feeds; undefined when there are no words. */
 export function proseOf(element: TreeElement | undefined): string | undefined {
   if (element === undefined) return undefined
   const lines = split(element.children)
-    .map((line) => wireText(oneLine(line)))
+    .map((line) => wireLine(oneLine(line)))
     .filter((line) => line !== '')
   return lines.length === 0 ? undefined : lines.join('\n')
 }

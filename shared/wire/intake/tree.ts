@@ -4,6 +4,8 @@
  * read here have no two elements that differ only in those.
  */
 
+import { wireLine } from '../wire-text.ts'
+
 export interface TreeElement {
   /** The local name in lower case, e.g. `body.content`. */
   name: string
@@ -74,7 +76,7 @@ export function rawText(node: TreeNode | undefined): string {
 
 /** All text inside, on one line: breaks of lines and runs of blanks are one blank, as in all markup. */
 export function lineText(node: TreeNode | undefined): string {
-  return oneLine(rawText(node))
+  return wireLine(oneLine(rawText(node)))
 }
 
 /** What markup takes for blank. A no-break space is none of it. */
@@ -85,7 +87,7 @@ export function oneLine(text: string): string {
 /** The value of an attribute; undefined when it is absent or blank. */
 export function attribute(element: TreeElement | undefined, name: string): string | undefined {
   const value = element === undefined || !Object.hasOwn(element.attributes, name) ? undefined : element.attributes[name]
-  const line = value === undefined ? '' : oneLine(value)
+  const line = value === undefined ? '' : wireLine(oneLine(value))
   return line === '' ? undefined : line
 }
 

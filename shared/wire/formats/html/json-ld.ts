@@ -6,7 +6,7 @@ import { plainText } from '../../../article/text.ts'
 import { codeUri, localCode } from '../../codes.ts'
 import type { WireItem, WirePicture } from '../../item.ts'
 import { wireText } from '../../wire-text.ts'
-import { pubStatus, readersNote } from '../outgoing.ts'
+import { embargoAhead, pubStatus, readersNote } from '../outgoing.ts'
 
 export function newsArticle(item: WireItem): object {
   const note = readersNote(item)
@@ -47,7 +47,8 @@ function workStatus(item: WireItem): object {
   const status = pubStatus(item)
   if (status === 'canceled') return { creativeWorkStatus: 'Withdrawn' }
   if (status === 'withheld') return { creativeWorkStatus: 'Withheld' }
-  return item.embargo === undefined ? {} : { creativeWorkStatus: `Embargoed until ${item.embargo}` }
+  const embargo = embargoAhead(item)
+  return embargo === undefined ? {} : { creativeWorkStatus: `Embargoed until ${embargo}` }
 }
 
 function topic(code: string): object {

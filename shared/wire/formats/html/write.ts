@@ -10,7 +10,7 @@ import { isStoryLink } from '../../../article/links.ts'
 import { absoluteUri } from '../addresses.ts'
 import { blocksMarkup, escapeMarkup } from '../markup.ts'
 import { notice } from '../notices.ts'
-import { readersNote } from '../outgoing.ts'
+import { embargoAhead, readersNote } from '../outgoing.ts'
 import { wireFormat } from '../wire-format.ts'
 import { jsonForScript, newsArticle } from './json-ld.ts'
 import { PAGE_STYLE } from './style.ts'
@@ -68,9 +68,11 @@ ${text('footer', '', item.provider)}
 }
 
 /** What its first line says of an item that readers may not see, or not yet. */
-function notForReaders({ kind, withheld, embargo, language }: WireItem): string | undefined {
+function notForReaders(item: WireItem): string | undefined {
+  const { kind, withheld, language } = item
   if (kind === 'kill') return notice('withdrawnAtLength', language)
   if (withheld === true) return notice('withheld', language)
+  const embargo = embargoAhead(item)
   return embargo === undefined ? undefined : `${notice('embargoed', language)} ${readableTime(embargo, language)}`
 }
 

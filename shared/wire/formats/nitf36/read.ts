@@ -94,7 +94,8 @@ function kindOf(docdata: TreeElement | undefined, version: number | undefined): 
   if (child(docdata, 'correction') !== undefined) return 'correction'
   const type = attribute(child(docdata, 'ed-msg'), 'msg-type')
   const named = WIRE_KINDS.find((kind) => kind === type)
-  if (named !== undefined) return named
+  // A new item in a later version is an update, whatever it calls itself.
+  if (named !== undefined && named !== 'new') return named
   if (attribute(docdata, 'management-doc-idref') !== undefined) return 'update'
   return version === undefined ? undefined : version === 1 ? 'new' : 'update'
 }

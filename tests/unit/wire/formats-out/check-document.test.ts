@@ -1,5 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -8,6 +7,7 @@ import { loadSchemas } from '#server/wire/validate/schemas.ts'
 import type { Feed } from '#shared/wire/feed.ts'
 import { findFeed, findFormat, FEEDS, FORMATS } from '#shared/wire/formats/index.ts'
 import type { WireItem } from '#shared/wire/item.ts'
+import { tempFolder } from '#tests/support/temp.ts'
 import { anyItem, item, killOf } from '../articles.ts'
 import { iptcFile, schemaMissing } from '../ninjs-schema.ts'
 
@@ -123,6 +123,37 @@ describe('a fault', () => {
     expect(lines).toEqual(lines.toSorted((a, b) => a - b))
   })
 
+  it.for([...CHECKED_FORMATS])('is what any damage comes to, and never an error: %s', (format) => {
+    const whole = write(format)
+    const damage = fc.record({
+      at: fc.nat(whole.length),
+      cut: fc.nat(200),
+      put: fc.oneof(
+        fc.constant(''),
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('<', '&x;', '"', '}', '\u0000', ']]>'),
+      ),
+    })
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          damage,
+          fc.string().map((put) => ({ at: 0, cut: whole.length, put })),
+        ),
+        ({ at, cut, put }) => {
+          const text = whole.slice(0, at) + put + whole.slice(at + cut)
+          const lines = text.split('\n').length
+          for (const { line, message } of checkDocument(format, text)) {
+            expect(line).toBeGreaterThanOrEqual(1)
+            expect(line).toBeLessThanOrEqual(lines)
+            expect(message).not.toBe('')
+          }
+        },
+      ),
+      { numRuns: 100 },
+    )
+  })
+
   it('comes soon in a document that means harm', () => {
     const bomb = `<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">${'bcdefghi'.replace(/./g, (c, i: number) => `<!ENTITY ${c} "${`&${'abcdefgh'[i] ?? ''};`.repeat(10)}">`)}]><a>&i;</a>`
     expect(checkDocument('nitf36', bomb)).not.toEqual([])
@@ -155,10 +186,13 @@ describe('the schemas of a newsroom', () => {
     expect(checkDocument('ninjs31', iptcFile('examples/ninjs/not-valid_008_extension.json'), schemas)).not.toEqual([])
   })
 
-  it('are asked for by name when a folder has none, and a broken one is refused', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'galley-schemas-'))
-    await expect(loadSchemas(folder)).rejects.toThrow('Put any of these there: NewsML-G2_2.35-spec-All-Power.xsd, ')
-    await writeFile(join(folder, 'nitf-3-6.xsd'), '<schema')
-    await expect(loadSchemas(folder)).rejects.toThrow()
+  it('are asked for by name when a folder has none, and a broken or missing one is refused', async () => {
+    await using folder = await tempFolder()
+    await expect(loadSchemas(folder.path)).rejects.toThrow(
+      'Put any of these there: NewsML-G2_2.35-spec-All-Power.xsd, ',
+    )
+    await writeFile(join(folder.path, 'nitf-3-6.xsd'), '<schema')
+    await expect(loadSchemas(folder.path)).rejects.toThrow('nitf-3-6.xsd is no whole schema. Download it again. (')
+    await expect(loadSchemas(join(folder.path, 'none'))).rejects.toThrow(/^The folder .* cannot be read/)
   })
 })

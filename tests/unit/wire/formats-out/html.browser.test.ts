@@ -72,6 +72,8 @@ describe('the HTML page', () => {
     expect(text(page(item({}, { withheld: true })), '.notice')).toBe('Withheld: not for use')
     expect(embargoed.querySelector('meta[name=robots]')).not.toBeNull()
     expect(page(item()).querySelector('meta[name=robots], .notice')).toBeNull()
+    const over = page(item({}, { embargo: '2026-12-01T06:00:00Z', versionCreated: '2026-12-01T06:00:01Z' }))
+    expect(over.querySelector('meta[name=robots], .notice')).toBeNull()
   })
 
   it('says where it is from, of what kind, whose it is, and what goes with it', () => {
