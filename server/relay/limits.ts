@@ -33,9 +33,9 @@ export const LIMITS = {
   /** Changes under another person's Yjs client that a connection may send before it is closed. The last one closes it. */
   forgeries: 3,
   /**
-   * After a round of writes to a room's people the next one is put off for so long for each of them that was written to,
-   * and at most for so long. A write takes some hundredth of a millisecond, so that one room's writes take a
-   * twentieth of the relay's time at most while its people are not too many.
+   * From one round of writes to a room's people to the next it is so long for each of them that was written to, and at
+   * most so long. A write takes some hundredth of a millisecond, so that one room's writes take a twentieth of the
+   * relay's time while its people are not too many.
    */
   gatherMsPerReader: 0.25,
   gatherMs: 12,
@@ -43,8 +43,8 @@ export const LIMITS = {
   commitMs: 20,
   /** Updates that go out together and are merged into one frame; more make several frames, since merging many is slow. */
   mergedUpdates: 64,
-  /** Rows of a story after which it is compacted. */
-  compactRows: 500,
+  /** Rows of a story after which it is compacted: so many take some 4 ms of whoever opens it. */
+  compactRows: 2000,
   /** Rows that are worth compacting once the last has left. */
   compactRowsAtUnload: 50,
   /** The largest message to the other nodes, in bytes of updates; of larger ones they are told to read the log. */

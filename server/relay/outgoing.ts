@@ -3,9 +3,9 @@
  * goes out together: one write to each person, with the changes (merged, and encoded once for all), who is where, and
  * what of their own is durable.
  *
- * Where the room was quiet nothing waits. After a round of writes the next one is put off for as long as that many
- * writes are allowed to take of the relay's time, and at most for what nobody notices: in a room of a few the next
- * stroke goes out as soon as it is there, in a room of many as one with its neighbours.
+ * Where the room was quiet nothing waits. From one round of writes to the next it is as long as so many writes are
+ * allowed to take of the relay's time, and at most what nobody notices (though never less than leaves time to read): in a
+ * room of a few the next stroke goes out as soon as it is there, in a room of many as one with its neighbours.
  */
 import * as Y from 'yjs'
 import { encodeUpdateFrame } from '#shared/protocol/frames.ts'
@@ -65,6 +65,7 @@ export class Outgoing {
   /** Sends what there is. */
   now(): void {
     this.stop()
+    const began = performance.now()
     const changes = this.#takeChanges()
     const presence = this.#presence.take()
     const senders = new Set(changes.map(({ sender }) => sender))
@@ -78,7 +79,8 @@ export class Outgoing {
     }
     this.#acknowledged.clear()
     const { gatherMs, gatherMsPerReader } = this.#limits
-    this.#restsUntil = performance.now() + Math.min(gatherMs, writes * gatherMsPerReader)
+    const ended = performance.now()
+    this.#restsUntil = Math.max(began + Math.min(gatherMs, writes * gatherMsPerReader), ended + (ended - began))
   }
 
   /** What was forwarded and not sent is not to be sent. */
