@@ -16,6 +16,8 @@ export function wireText(text: string): string {
 /** The same for a field of one line: whatever breaks it becomes a space. */
 export function wireLine(text: string): string {
   return wireText(text)
-    .replace(/\s*[\n\u2028\u2029]\s*/g, ' ')
-    .trim()
+    .split(/[\n\u2028\u2029]/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ')
 }

@@ -18,9 +18,9 @@ export interface Checked {
 export async function check({ file, from, encoding, schemas: folder }: Check): Promise<Checked> {
   const { bytes } = await readInput(file)
   const schemas = folder === undefined ? undefined : await schemasIn(folder)
-  // A format that is written and not read, such as HTML, is checked when it is named.
+  // A format that is written and not read, such as a news sitemap, is checked when it is named.
   const named = from !== undefined && CHECKED_FORMATS.includes(from) ? from : undefined
-  if (named === 'html' || named === 'news-sitemap') {
+  if (named === 'news-sitemap') {
     return { faults: checkDocument(named, decodeText(bytes, encoding), schemas), as: named }
   }
   const { format, source, outcome } = await readDocument(bytes, {

@@ -14,6 +14,7 @@ import {
   child,
   childrenOf,
   descendants,
+  elementsOf,
   lineText,
   rawText,
   textOf,
@@ -165,10 +166,10 @@ class Gathering {
       this.#container(element, [])
       return
     }
-    const words = descendants(element, 'figcaption').map(lineText).join('\n')
-    const apart = element.children
-      .filter((each) => typeof each === 'string' || each.name !== 'figcaption')
-      .map(lineText)
+    const captions = descendants(element, 'figcaption')
+    const named = captions.flatMap(elementsOf).filter((each) => /\bcredit\b/iu.test(attribute(each, 'class') ?? ''))
+    const words = captions.flatMap((each) => proseOf(without(each, named)) ?? []).join('\n')
+    const apart = [...without(element, captions).children.map(lineText), ...named.map(lineText)]
     const credit = apart.filter((text) => text !== '').join(', ')
     this.#picture({ ...image, ...(credit === '' ? splitCredit(words) : { caption: words, credit }) })
     for (const each of more) this.#picture(each)
@@ -235,6 +236,13 @@ function takeLines(gathered: Gathering, text: string): void {
       if (index > 0) gathered.take({ name: 'br', attributes: {}, children: [] }, [])
       gathered.take(each, [])
     })
+}
+
+function without(element: TreeElement, children: readonly TreeElement[]): TreeElement {
+  return {
+    ...element,
+    children: element.children.filter((each) => typeof each === 'string' || !children.includes(each)),
+  }
 }
 
 function isHidden(element: TreeElement): boolean {

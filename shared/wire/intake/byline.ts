@@ -5,11 +5,12 @@ const NAME =
 
 /** A line that says who wrote it: a word for that and then names, or the same in Greek, and no sentence. */
 export function isByline(text: string): boolean {
+  if (text.length > 120) return false
   const who =
     /^(?:by|von|par|por|words by|reporting by|story by|written by|γράφ(?:ει|ουν)(?: ο| η| οι)?|ρεπορτάζ|κείμενο|του|της|των|από (?:τον|την|τους|τις))\s*:?\s+(.+)$/iu.exec(
       text,
     )?.[1]
-  if (who === undefined || text.length > 120) return false
+  if (who === undefined) return false
   const words = who.replace(/[,;]/gu, ' ').split(/\s+/u)
   return (
     words.length <= 14 && /^\p{Lu}/u.test(who) && words.filter((word) => !NAME.test(word)).length <= words.length / 4
@@ -18,6 +19,7 @@ export function isByline(text: string): boolean {
 
 /** One to three people's names and nothing else. */
 export function isNames(text: string): boolean {
+  if (text.length > 200) return false
   const people = text.split(/,\s*|\s+(?:and|και|&)\s+/u).map((name) => name.split(/\s+/u))
   const isPerson = (name: string[]) => name.length >= 2 && name.length <= 4 && name.every((word) => NAME.test(word))
   return people.length <= 3 && people.every(isPerson) && !/[.!?…]$/u.test(text)

@@ -38,13 +38,21 @@ const END_MARK =
 const NOTES =
   /^(?:notes? (?:to|for) (?:the )?editors?|editor[’']?s notes?|about .{2,60}|(?:media |press )?(?:contacts?|enquiries|inquiries)(?: details)?|for (?:more|further) information.{0,60}|σημειώσεις (?:προς|για) (?:τους )?συντάκτες|(?:στοιχεία )?επικοινωνίας?|σχετικά με .{2,60}|για περισσότερες πληροφορίες.{0,60})\s*:?$/iu
 
-const matches = (forms: readonly RegExp[], line: string) => line.length <= 160 && forms.some((form) => form.test(line))
-const bare = (line: string) => line.trim().replace(/\s*[:…]+$/u, '')
+const LONGEST = 160
 
-export const beginsOtherStories = (line: string): boolean => matches(OTHER_STORIES, bare(line))
-export const isButton = (line: string): boolean => matches(BUTTONS, bare(line))
-export const isPageTime = (line: string): boolean => matches([PAGE_TIME], bare(line))
-export const isLabel = (line: string): boolean => matches([LABELS], bare(line))
-export const isEmbargoLine = (line: string): boolean => matches([EMBARGO], line.trim())
-export const isEndMark = (line: string): boolean => matches([END_MARK], line.trim())
-export const beginsNotes = (line: string): boolean => matches([NOTES], bare(line))
+/** A longer line is none of these, and is not looked at: the forms are quick on short lines only. */
+function matches(forms: readonly RegExp[], line: string): boolean {
+  return line.length <= LONGEST && forms.some((form) => form.test(line.trim()))
+}
+
+function matchesBare(forms: readonly RegExp[], line: string): boolean {
+  return line.length <= LONGEST && matches(forms, line.trim().replace(/\s*[:…]+$/u, ''))
+}
+
+export const beginsOtherStories = (line: string): boolean => matchesBare(OTHER_STORIES, line)
+export const isButton = (line: string): boolean => matchesBare(BUTTONS, line)
+export const isPageTime = (line: string): boolean => matchesBare([PAGE_TIME], line)
+export const isLabel = (line: string): boolean => matchesBare([LABELS], line)
+export const isEmbargoLine = (line: string): boolean => matches([EMBARGO], line)
+export const isEndMark = (line: string): boolean => matches([END_MARK], line)
+export const beginsNotes = (line: string): boolean => matchesBare([NOTES], line)

@@ -8,13 +8,21 @@ export function parseJson(json: string): unknown {
   try {
     return JSON.parse(clean)
   } catch {
-    const errors: ParseError[] = []
-    parseTree(clean.slice(0, 1_000_000), errors)
-    const before = clean.slice(0, errors[0]?.offset ?? 0).split('\n')
+    const before = clean.slice(0, firstFault(clean)).split('\n')
     throw new ReadRefusal({
       line: before.length,
       column: (before.at(-1)?.length ?? 0) + 1,
       message: 'This is not well-formed JSON.',
     })
   }
+}
+
+function firstFault(json: string): number {
+  const errors: ParseError[] = []
+  try {
+    parseTree(json.slice(0, 1_000_000), errors)
+  } catch {
+    // It is nested deeper than the parser that knows places can follow.
+  }
+  return errors[0]?.offset ?? 0
 }

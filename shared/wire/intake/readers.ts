@@ -1,5 +1,6 @@
 /** Every format that Galley reads, and which of them a document is of. A new one is a `read.ts` and a line in here. */
 import { atomReader } from '../formats/atom/read.ts'
+import { htmlReader } from '../formats/html/read.ts'
 import { anpa1312Reader } from '../formats/iptc7901/read-anpa1312.ts'
 import { iptc7901Reader } from '../formats/iptc7901/read.ts'
 import { jsonFeedReader } from '../formats/json-feed/read.ts'
@@ -19,6 +20,7 @@ export const READERS: readonly WireReader[] = [
   rssReader,
   atomReader,
   jsonFeedReader,
+  htmlReader,
   plainText,
 ]
 
@@ -44,6 +46,8 @@ export function detectReader(text: string): WireReader | undefined {
 export function writtenFormat(reader: WireReader, text: string): string | undefined {
   if (reader.name === 'nitf') return 'nitf36'
   if (reader.name === 'plain-text' || reader.name === 'anpa1312') return undefined
+  // Any page can be read. Those that say that they are a story can be checked for it.
+  if (reader.name === 'html') return text.includes('application/ld+json') ? 'html' : undefined
   if (reader.name !== 'ninjs') return reader.name
   // Version 3 is the one in camel case, version 1 the one without lists.
   const has = (...names: string[]) => names.some((name) => new RegExp(`"${name}"\\s*:`, 'u').test(text))

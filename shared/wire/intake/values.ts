@@ -9,6 +9,7 @@ const ISO =
  */
 export function isoTime(text: string | undefined): string | undefined {
   const trimmed = text?.trim() ?? ''
+  if (trimmed.length > 100) return undefined
   const parts = ISO.exec(trimmed)
   if (parts !== null) {
     const [, year = '', month = '', day = '', hour = '00', minute = '00', second = '00', fraction = '', zone = 'Z'] =

@@ -47,7 +47,7 @@ function messagesIn(text: string): string[] {
 function readMessage(message: string): ReadItem {
   const service = SERVICE.exec(message)
   const start = message.indexOf(STX)
-  const header = message.slice(service?.[0].length ?? 1, start)
+  const header = message.slice(service?.[0].length ?? 1, start).slice(0, 500)
   const [, priority = '', category = '', keyword = '', , , words] =
     STORY.exec(header.replace(/^[^\r\n]*[\r\n]+/u, '')) ?? []
   const end = message.includes(ETX) ? message.indexOf(ETX) : message.length
@@ -76,7 +76,6 @@ function readText(text: string, item: ReadItem): void {
   // eslint-disable-next-line no-control-regex -- the format is made of them
   const lines = wireText(text.replace(/\u0008/gu, '\t').replace(/\u0010/gu, ' ')).split('\n')
   const isCentred = (line: string) => line.startsWith('^')
-  const bare = (line: string) => line.replace(/^\^+|[\s<=^]+$/gu, '')
   const paragraphs = theirParagraphs(lines.filter((line) => !isCentred(line)).map(bare))
   // A wire's own code for the story may stand first: `AP-XX--Slug`.
   const centred = lines
@@ -88,6 +87,13 @@ function readText(text: string, item: ReadItem): void {
   const byline = centred.slice(1).find((line) => isByline(line))
   const note = centred.find((line) => /^(?:editor[’']?s note|eds:)/iu.test(line))
   Object.assign(item, told({ byline, edNote: note }))
+}
+
+/** A line without the marks of its setting at either end. */
+function bare(line: string): string {
+  let end = line.length
+  while (end > 0 && /[\s<=^]/u.test(line.charAt(end - 1))) end -= 1
+  return line.slice(0, end).replace(/^\^+/u, '')
 }
 
 /** `AP-NY-11-22-26 2000GMT` */

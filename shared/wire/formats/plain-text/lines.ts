@@ -20,7 +20,8 @@ const NARROWEST_WRAP = 45
 export function linesOf(text: string): Line[] {
   const groups: { text: string; number: number }[][] = [[]]
   text.split(/\r\n|[\n\r\u2028\u2029\f\v]/u).forEach((raw, index) => {
-    const line = raw.replace(/\t/gu, ' ').replace(/^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/gu, '')
+    // Invisible blanks do not make a line; nor are runs of blanks anything but the look of a page.
+    const line = /[^\s\u200b]/u.test(raw) ? raw.replace(/\s+/gu, ' ').trim() : ''
     if (line === '') groups.push([])
     else groups.at(-1)?.push({ text: line, number: index + 1 })
   })

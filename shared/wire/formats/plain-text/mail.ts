@@ -13,7 +13,7 @@ export interface MailText {
 const HEADER =
   /^(from|to|cc|bcc|reply-to|sender|subject|date|sent|importance|attachments?|message-id|mime-version|content-[a-z-]+|received|return-path|x-[a-z-]+|από|προς|κοιν\.?|θέμα|ημερομηνία|στάλθηκε|αποστολέας|παραλήπτης|εστάλη)\s*:\s*(.*)$/iu
 const SUBJECT = /^(?:subject|θέμα)$/iu
-const REPLY_MARKS = /^(?:\s*(?:re|fw|fwd|aw|απ|πρ|σχετ)\s*(?:\[\d+\])?\s*:)+\s*/iu
+const REPLY_MARKS = /^(?:\s?(?:re|fw|fwd|aw|απ|πρ|σχετ)\s?(?:\[\d{1,3}\])?\s?:)+\s*/iu
 /** A mark between the mail on top and the one below it. */
 const FORWARDED =
   /^(?:-{2,}\s*(?:original message|forwarded message|forwarded by .{1,80}|αρχικό μήνυμα|προωθημένο μήνυμα|προωθούμενο μήνυμα)\s*-{0,}|begin forwarded message:|αρχή προωθημένου μηνύματος:)\s*$/iu

@@ -54,7 +54,7 @@ function readEntry(entry: TreeElement, feed: Partial<ReadItem>): ReadItem {
       uri: get('guid') ?? get('link') ?? attribute(entry, 'about'),
       firstPublished: isoTime(get('pubdate') ?? get('date') ?? get('issued')),
       versionCreated: isoTime(get('modified') ?? get('updated') ?? get('pubdate') ?? get('date')),
-      byline: feedLine(prefixed(entry, 'dc', 'creator') ?? get('author')?.replace(/^\S+@\S+\s+\((.*)\)$/u, '$1')),
+      byline: feedLine(prefixed(entry, 'dc', 'creator') ?? authorName(get('author'))),
       language: languageOf(prefixed(entry, 'dc', 'language')),
     }),
     headline: feedLine(get('title')),
@@ -64,6 +64,11 @@ function readEntry(entry: TreeElement, feed: Partial<ReadItem>): ReadItem {
   const media = [...descendants(entry, 'content'), ...childrenOf(entry, 'enclosure')]
   for (const picture of media.flatMap(mediaPicture)) addPicture(picture, item)
   return item
+}
+
+/** RSS wants `jo@courier.example (Jo Bell)`. */
+function authorName(author: string | undefined): string | undefined {
+  return /^[^\s@]+@[^\s@]+ \((.*)\)$/u.exec(author ?? '')?.[1] ?? author
 }
 
 function prefixed(entry: TreeElement, prefix: string, name: string): string | undefined {

@@ -15,8 +15,8 @@ type Carried = Record<string, unknown>
 
 /** A read item for comparison: nothing that is empty, and nothing that only readers know. */
 export function comparable(item: ReadItem | Carried): Carried {
-  const { leftOut: _left, words: _words, ...rest } = item as Carried
-  return withoutEmpty(rest) as Carried
+  const rest = Object.entries(item).filter(([key]) => key !== 'leftOut' && key !== 'words')
+  return withoutEmpty(Object.fromEntries(rest)) as Carried
 }
 
 function withoutEmpty(value: unknown): unknown {
@@ -103,7 +103,7 @@ function markupInline(content: readonly Inline[]): Inline[] {
 function lineOfRuns(runs: readonly Inline[]): Inline[] {
   const characters = runs.flatMap((run) =>
     run.type === 'text'
-      ? [...wireText(run.text).replace(/[ \t\n\r\f]/g, ' ')].map((character) => ({ character, marks: run.marks }))
+      ? Array.from(wireText(run.text).replace(/[ \t\n\r\f]/g, ' '), (character) => ({ character, marks: run.marks }))
       : [],
   )
   const kept = characters.filter(

@@ -1,0 +1,140 @@
+import { crc32, deflateRawSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { isDocx, readDocx } from '#server/wire/intake/docx.ts'
+import { readDocument } from '#server/wire/intake/read-document.ts'
+import type { ReadItem } from '#shared/wire/intake/read-item.ts'
+import { outline } from './reading.ts'
+
+/** A zip archive of these files; `claims` is what it says of their size when that is not the truth. */
+function zip(files: Record<string, string | Buffer>, claims?: number): Buffer {
+  const [locals, records]: [Buffer[], Buffer[]] = [[], []]
+  let offset = 0
+  for (const [name, content] of Object.entries(files)) {
+    const bytes = Buffer.from(content)
+    const packed = deflateRawSync(bytes)
+    const about = Buffer.alloc(26)
+    about.writeUInt16LE(20, 0)
+    about.writeUInt16LE(8, 4)
+    about.writeUInt32LE(crc32(bytes), 10)
+    about.writeUInt32LE(packed.length, 14)
+    about.writeUInt32LE(claims ?? bytes.length, 18)
+    about.writeUInt16LE(Buffer.byteLength(name), 22)
+    const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), about, Buffer.from(name), packed])
+    const end = Buffer.alloc(14)
+    end.writeUInt32LE(offset, 10)
+    records.push(Buffer.concat([Buffer.from('PK\u0001\u0002\u0014\u0000'), about, end, Buffer.from(name)]))
+    locals.push(local)
+    offset += local.length
+  }
+  const directory = Buffer.concat(records)
+  const end = Buffer.alloc(18)
+  end.writeUInt16LE(records.length, 4)
+  end.writeUInt16LE(records.length, 6)
+  end.writeUInt32LE(directory.length, 8)
+  end.writeUInt32LE(offset, 12)
+  return Buffer.concat([...locals, directory, Buffer.from('PK\u0005\u0006'), end])
+}
+
+const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships'
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+const WORD = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
+
+const STYLES = ['Title', 'Subtitle', 'heading 1'].map(
+  (name) => `<w:style w:type="paragraph" w:styleId="${name.replace(' ', '')}"><w:name w:val="${name}"/></w:style>`,
+)
+
+const docx = (body: string, more: Record<string, string> = {}) =>
+  zip({
+    '[Content_Types].xml':
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+    '_rels/.rels': `<Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>`,
+    'word/_rels/document.xml.rels': `<Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${OFFICE}/hyperlink" Target="javascript:alert(1)" TargetMode="External"/><Relationship Id="r2" Type="${OFFICE}/hyperlink" Target="https://a.example/" TargetMode="External"/></Relationships>`,
+    'word/styles.xml': `<w:styles xmlns:w="${WORD}">${STYLES.join('')}</w:styles>`,
+    'word/document.xml': `<w:document xmlns:w="${WORD}" xmlns:r="${OFFICE}"><w:body>${body}</w:body></w:document>`,
+    ...more,
+  })
+
+const run = (text: string, properties = '') =>
+  `<w:r>${properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`}<w:t xml:space="preserve">${text}</w:t></w:r>`
+const paragraph = (inside: string, style = '') =>
+  `<w:p>${style === '' ? '' : `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>`}${inside}</w:p>`
+
+async function read(bytes: Buffer): Promise<ReadItem> {
+  const outcome = await readDocx(bytes)
+  if ('faults' in outcome) throw new Error(JSON.stringify(outcome.faults))
+  return outcome.items[0] as ReadItem
+}
+
+async function fault(bytes: Buffer): Promise<string> {
+  const outcome = await readDocx(bytes)
+  return 'faults' in outcome ? (outcome.faults[0]?.message ?? '') : 'It was read'
+}
+
+describe('a Word document', () => {
+  it('is read by its styles and the form of its first lines', async () => {
+    const item = await read(
+      docx(
+        paragraph(run('Ferries stay in port'), 'Title') +
+          paragraph(run('Islands run short of bread'), 'Subtitle') +
+          paragraph(run('By Jo Bell')) +
+          paragraph(run('PORT AMERY - The strike ') + run('goes on', '<w:b/>') + run(', the union said.')) +
+          paragraph(run('Bread'), 'heading1') +
+          paragraph(
+            `<w:hyperlink r:id="r1">${run('harm')}</w:hyperlink>${run(' and ')}<w:hyperlink r:id="r2">${run('more', '<w:i/>')}</w:hyperlink>`,
+          ),
+      ),
+    )
+    expect(item).toMatchObject({
+      headline: 'Ferries stay in port',
+      standfirst: 'Islands run short of bread',
+      byline: 'By Jo Bell',
+      dateline: 'PORT AMERY',
+    })
+    expect(outline(item.body)).toEqual([
+      'p The strike *goes on*, the union said.',
+      'h2 Bread',
+      'p harm and [_more_](https://a.example/)',
+    ])
+  })
+
+  it('has its headline in the first line when it has no title, and none when it begins with a sentence', async () => {
+    const line = await read(docx(paragraph(run('Ferries stay in port')) + paragraph(run('The strike goes on.'))))
+    expect([line.headline, outline(line.body)]).toEqual(['Ferries stay in port', ['p The strike goes on.']])
+    const sentence = await read(docx(paragraph(run('The strike goes on.')) + paragraph(run('So it does.'))))
+    expect([sentence.headline, sentence.body.length]).toEqual(['', 2])
+  })
+
+  it('is known by its bytes', async () => {
+    const bytes = docx(paragraph(run('Ferries')))
+    expect([isDocx(bytes), isDocx(zip({ 'a.txt': 'a' })), isDocx(Buffer.from('PK'))]).toEqual([true, false, false])
+    expect((await readDocument(bytes)).format.name).toBe('docx')
+  })
+
+  it('is refused when it is larger than it looks', async () => {
+    const bomb = zip({ 'word/document.xml': Buffer.alloc(70_000_000) }, 10)
+    expect(bomb.length).toBeLessThan(100_000)
+    expect(await fault(bomb)).toContain('larger than 64 MB')
+  })
+
+  it('is refused when it declares a document type', async () => {
+    expect(
+      await fault(
+        docx('', { 'word/footnotes.xml': '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>' }),
+      ),
+    ).toContain('declares a document type in word/footnotes.xml')
+  })
+
+  it('is refused when it is broken, or empty', async () => {
+    const whole = docx(paragraph(run('Ferries')))
+    expect(await fault(whole.subarray(0, whole.length - 30))).toContain('not a whole zip archive')
+    expect(await fault(Buffer.from('PK\u0003\u0004word/'))).toContain('not a whole zip archive')
+    expect(await fault(zip({ 'word/document.xml': '<broken' }))).toContain('could not be read')
+    expect(await fault(docx(''))).toContain('no words')
+    for (let at = 0; at < whole.length; at += 7) {
+      const damaged = Buffer.from(whole)
+      damaged.writeUInt8(damaged.readUInt8(at) ^ 0xff, at)
+      // It resolves, whatever with.
+      expect(await readDocx(damaged)).toBeDefined()
+    }
+  })
+})
