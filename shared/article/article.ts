@@ -63,6 +63,16 @@ export interface StoryMeta {
   urgency?: number
   /** A BCP 47 language tag. */
   language?: string
+  /** IPTC genre code, e.g. `genre:Analysis`. */
+  genre?: string
+  /** Where the story is filed from. */
+  place?: string
+  /** The day of the dateline, `YYYY-MM-DD`. */
+  datelineDate?: string
+  /** Who owns the story, and what may be done with it. */
+  rights?: { holder?: string; notice?: string; usage?: string }
+  /** Other items, by their uri or address. */
+  related?: { uri: string; title: string }[]
   /** In words. */
   targetLength?: number
 }

@@ -23,6 +23,11 @@ const metaSchemas = {
   subjects: z.array(text).min(1),
   urgency: z.number().int().min(1).max(9),
   language: text,
+  genre: text,
+  place: text,
+  datelineDate: z.iso.date(),
+  rights: z.object({ holder: text.exactOptional(), notice: text.exactOptional(), usage: text.exactOptional() }),
+  related: z.array(z.object({ uri: text, title: text })).min(1),
   targetLength: z.number().int().positive(),
 } satisfies { [Key in keyof Required<StoryMeta>]: z.ZodType<StoryMeta[Key]> }
 

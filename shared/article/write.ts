@@ -36,6 +36,11 @@ const NO_META: Record<keyof StoryMeta, undefined> = {
   subjects: undefined,
   urgency: undefined,
   language: undefined,
+  genre: undefined,
+  place: undefined,
+  datelineDate: undefined,
+  rights: undefined,
+  related: undefined,
   targetLength: undefined,
 }
 

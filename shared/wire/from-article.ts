@@ -1,6 +1,6 @@
 import type { Article, Block, Inline } from '../article/article.ts'
 import { articleWords, plainText } from '../article/text.ts'
-import type { WireItem, WirePicture } from './item.ts'
+import type { WireItem, WirePicture, WireRights } from './item.ts'
 import { pictureFileName } from './picture-file.ts'
 import { wireLine, wireText } from './wire-text.ts'
 
@@ -15,20 +15,28 @@ export interface Sending {
   firstPublished: string
   versionCreated: string
   provider: string
+  edNote?: string
+  /** ISO 8601. */
+  embargo?: string
+  withheld?: true
 }
 
 /** Makes the wire item of an article. Figures without a picture are left out; the publish checks refuse them before. */
 export function wireItem(article: Article, sending: Sending): WireItem {
-  const { section, keywords, subjects, urgency } = article.meta
+  const { section, keywords, subjects, urgency, genre, place, datelineDate, rights, related } = article.meta
   return {
     uri: `urn:uuid:${sending.storyId}`,
     version: sending.version,
     kind: sending.kind,
+    ...(sending.edNote === undefined ? {} : { edNote: wireText(sending.edNote) }),
+    ...(sending.embargo === undefined ? {} : { embargo: sending.embargo }),
+    ...(sending.withheld === undefined ? {} : { withheld: sending.withheld }),
     firstPublished: sending.firstPublished,
     versionCreated: sending.versionCreated,
     language: sending.language,
     slug: wireLine(sending.slug),
     ...(section === undefined ? {} : { section: wireLine(section) }),
+    ...(genre === undefined ? {} : { genre }),
     keywords: (keywords ?? []).map(wireLine).filter((keyword) => keyword !== ''),
     subjects: subjects ?? [],
     ...(urgency === undefined ? {} : { urgency }),
@@ -36,6 +44,8 @@ export function wireItem(article: Article, sending: Sending): WireItem {
     standfirst: wireText(plainText(article.standfirst)),
     byline: wireLine(plainText(article.byline)),
     dateline: wireLine(plainText(article.dateline)),
+    ...(place === undefined ? {} : { place: wireLine(place) }),
+    ...(datelineDate === undefined ? {} : { datelineDate }),
     body: article.body.map(wireBlock),
     words: articleWords(article),
     pictures: article.figures.flatMap((figure): WirePicture[] => {
@@ -55,6 +65,18 @@ export function wireItem(article: Article, sending: Sending): WireItem {
       ]
     }),
     provider: wireLine(sending.provider),
+    ...(rights === undefined ? {} : { rights: wireRights(rights) }),
+    ...(related === undefined
+      ? {}
+      : { related: related.map(({ uri, title }) => ({ uri: wireLine(uri), title: wireLine(title) })) }),
+  }
+}
+
+function wireRights({ holder, notice, usage }: WireRights): WireRights {
+  return {
+    ...(holder === undefined ? {} : { holder: wireLine(holder) }),
+    ...(notice === undefined ? {} : { notice: wireLine(notice) }),
+    ...(usage === undefined ? {} : { usage: wireLine(usage) }),
   }
 }
 
