@@ -96,6 +96,7 @@ function unlisted(id: string, { person }: Newsroom): Story {
     changedAt: now,
     publishedVersion: null,
     publishedAt: null,
+    changedSincePublished: false,
   }
 }
 

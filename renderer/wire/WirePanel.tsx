@@ -7,7 +7,7 @@ import { ninjs31 } from '#shared/wire/formats/ninjs31/write.ts'
 import { wireItem } from '#shared/wire/from-article.ts'
 import { Button } from '../ui/Button.tsx'
 import { classes } from '../ui/classes.ts'
-import { CheckIcon, WarningIcon, WireIcon } from '../ui/icons.tsx'
+import { CheckIcon, CloseIcon, WarningIcon, WireIcon } from '../ui/icons.tsx'
 import { ErrorState, Skeleton } from '../ui/States.tsx'
 import { longTime, shortTime } from '../ui/time-words.ts'
 import { toast } from '../ui/Toasts.tsx'
@@ -90,11 +90,20 @@ function PublicationItem({ publication }: { publication: Publication }) {
 function statusWords({ status, attempts }: Delivery): string {
   if (status === 'sent') return 'Sent'
   if (status === 'queued') return 'On its way'
+  if (status === 'skipped') return 'Skipped'
+  if (status === 'dead') return attempts === 1 ? 'Failed, and given up' : `Failed ${attempts} times, and given up`
   return attempts === 1 ? 'Failed, will be tried again' : `Failed ${attempts} times, will be tried again`
 }
 
 function DeliveryItem({ delivery }: { delivery: Delivery }) {
-  const Icon = { sent: CheckIcon, queued: WireIcon, failed: WarningIcon }[delivery.status]
+  const Icon = {
+    sent: CheckIcon,
+    CloseIcon,
+    queued: WireIcon,
+    failed: WarningIcon,
+    dead: WarningIcon,
+    skipped: CloseIcon,
+  }[delivery.status]
   return (
     <li className={classes(styles.delivery, styles[delivery.status])}>
       <Icon size={14} />

@@ -24,6 +24,7 @@ export function story(number: number, change: Partial<Story> = {}): Story {
     changedAt: at,
     publishedVersion: null,
     publishedAt: null,
+    changedSincePublished: false,
     ...change,
   }
 }

@@ -38,6 +38,9 @@ const PUBLICATION: Publication = {
   headline: 'Ferries stop for a day',
   publishedAt: '2026-03-03T12:00:00.000Z',
   publishedBy: { id: ID, name: 'Daniel Okoro' },
+  edNote: null,
+  embargo: null,
+  withheld: false,
   deliveries: [],
 }
 
