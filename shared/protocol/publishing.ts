@@ -118,6 +118,9 @@ export const renderedSchema = z.object({
 })
 export type Rendered = z.infer<typeof renderedSchema>
 
+/** `GET /api/publications/:id/words`: what a publication says, as `../wire/item-words.ts` has it. */
+export const itemWordsSchema = z.array(z.object({ name: z.string(), lines: z.array(z.string()) }))
+
 /**
  * `queued`: not tried yet. `failed`: tried, and will be again. `dead`: tried too often; somebody has to retry or skip
  * it. `skipped`: will not be sent; `detail` says why.
