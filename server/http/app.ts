@@ -4,6 +4,7 @@ import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { appFiles } from './app-files.ts'
+import { destinationRoutes } from './destination-routes.ts'
 import { answerErrors } from './errors.ts'
 import { healthRoutes } from './health-routes.ts'
 import { mediaRoutes } from './media-routes.ts'
@@ -34,7 +35,7 @@ export async function createHttp(services: Services, log: Logger, proxies: strin
   answerErrors(app)
   await app.register(cors, {
     origin: ORIGINS,
-    methods: ['GET', 'POST', 'PUT'],
+    methods: ['GET', 'POST', 'PUT', 'DELETE'],
     allowedHeaders: ['authorization', 'content-type'],
     maxAge: 86_400,
   })
@@ -49,6 +50,7 @@ export async function createHttp(services: Services, log: Logger, proxies: strin
   sessionRoutes(app, services)
   storyRoutes(app, services)
   publicationRoutes(app, services)
+  destinationRoutes(app, services)
   await mediaRoutes(app, services)
   await appFiles(app)
   return app

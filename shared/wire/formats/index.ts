@@ -3,7 +3,7 @@ import type { WireFormat } from '../item.ts'
 import { html } from './html/write.ts'
 import { ninjs31 } from './ninjs31/write.ts'
 
-const FORMATS: readonly WireFormat[] = [ninjs31, html]
+export const FORMATS: readonly WireFormat[] = [ninjs31, html]
 
 /** The format of this name, or undefined when Galley does not know it. */
 export function findFormat(name: string): WireFormat | undefined {
