@@ -1,5 +1,6 @@
 import { useStore } from 'zustand'
 import type { Story } from '#shared/story/story.ts'
+import { mayRunWire } from '#shared/story/workflow.ts'
 import type { StorySession } from '../collaboration/story-session.ts'
 import { Skeleton } from '../ui/States.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
@@ -31,12 +32,14 @@ export function Inspector({ session, story, onGoTo }: InspectorProps) {
 }
 
 function OpenInspector({ session, story, onGoTo }: InspectorProps) {
-  const { api, queue, name } = useNewsroom()
+  const newsroom = useNewsroom()
+  const { api, queue, name, person, wireDesk } = newsroom
   const { tab, inspect } = useLayout()
   const { desks, status } = useStore(queue.state)
   const readOnly = useStore(session.state, (state) => state.readOnly)
   const article = useArticle(session.doc)
   const failures = checkForWire(article, story.slug)
+  const scheduled = useStore(wireDesk.state, (state) => state.scheduled.get(story.id) ?? null)
   const publications = usePublications(api, queue, story.id, status)
 
   return (
@@ -73,7 +76,18 @@ function OpenInspector({ session, story, onGoTo }: InspectorProps) {
         {
           id: 'wire',
           label: 'Wire',
-          panel: <WirePanel article={article} story={story} publications={publications} provider={name} />,
+          panel: (
+            <WirePanel
+              article={article}
+              story={story}
+              publications={publications}
+              scheduled={scheduled}
+              provider={name}
+              runsWire={mayRunWire(person.role)}
+              api={api}
+              cancelScheduled={(id) => newsroom.cancelScheduled(id)}
+            />
+          ),
         },
       ]}
     />
