@@ -2,6 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import { encodeStateVector } from 'yjs'
+import type { Article } from '#shared/article/article.ts'
 import type { CheckFailure, MomentRequest, Publication, PublishOptions, Scheduled } from '#shared/protocol/http.ts'
 import { itemWords } from '#shared/wire/item-words.ts'
 import { ApiError, errorSentence } from '../../api/api-error.ts'
@@ -148,7 +149,7 @@ export function PublishDialog(props: PublishDialogProps) {
       label: 'Preview',
       panel: (
         <div className={styles.panel}>
-          <Preview api={api} storyId={story.id} plan={plan} changed={article} />
+          <Preview api={api} storyId={story.id} plan={plan} article={article} />
         </div>
       ),
     },
@@ -281,18 +282,19 @@ interface PreviewProps {
   api: Pick<Api, 'formats' | 'preview'>
   storyId: string
   plan: PublishPlan
-  /** Another one is another text to be previewed. */
-  changed: unknown
+  article: Article
 }
 
-function Preview({ api, storyId, plan, changed }: PreviewProps) {
+function Preview({ api, storyId, plan, article }: PreviewProps) {
   const formats = useAnswer(useCallback(() => api.formats(), [api]))
   const { kind, edNote, embargo, withheld } = plan.options
   const options = JSON.stringify({ kind, edNote, embargo, withheld })
+  // Another text is asked for anew too, though the newsroom reads it from its own copy.
+  const asked = useMemo(() => ({ article, options }), [article, options])
   const load = useCallback(
-    (format: string) => api.preview(storyId, { format, ...(JSON.parse(options) as Pick<PublishOptions, 'edNote'>) }),
-    // Another text is another preview, though the newsroom reads it from its own copy.
-    [api, storyId, options, changed],
+    (format: string) =>
+      api.preview(storyId, { format, ...(JSON.parse(asked.options) as Pick<PublishOptions, 'edNote'>) }),
+    [api, storyId, asked],
   )
   if (formats.value !== null) return <FormatPreview formats={formats.value} load={load} tall />
   return formats.problem === null ? (
