@@ -85,7 +85,7 @@ export interface RelatedItem {
 
 export type { Block, Inline }
 
-/** A published item in one format: files that belong together, the first being the item itself. */
+/** A published item in one format. */
 export interface RenderedItem {
   /** The extension of the item's file, e.g. `ninjs.json`. */
   extension: string
@@ -93,9 +93,13 @@ export interface RenderedItem {
   text: string
 }
 
-/** A wire format that Galley writes. */
+/** A wire format that Galley writes single items in. */
 export interface WireFormat {
   name: string
+  /** As people call it, e.g. `ninjs 3.1`. */
   label: string
-  write(item: WireItem): RenderedItem
+  /** Of the item's file, without the leading dot, e.g. `ninjs.json`. */
+  extension: string
+  contentType: string
+  write: (item: WireItem) => RenderedItem
 }

@@ -1,11 +1,29 @@
 /** Every format that Galley sends stories in, by name. A new one is a folder beside this file and a line in it. */
+import type { WireFeed } from '../feed.ts'
 import type { WireFormat } from '../item.ts'
+import { atom } from './atom/write.ts'
 import { html } from './html/write.ts'
+import { iptc7901 } from './iptc7901/write.ts'
+import { jsonFeed } from './json-feed/write.ts'
+import { newsSitemap } from './news-sitemap/write.ts'
+import { newsMlG2 } from './newsmlg2/write.ts'
+import { ninjs22 } from './ninjs22/write.ts'
 import { ninjs31 } from './ninjs31/write.ts'
+import { nitf36 } from './nitf36/write.ts'
+import { rss } from './rss/write.ts'
 
-export const FORMATS: readonly WireFormat[] = [ninjs31, html]
+/** Those that a single item is sent in, the first being the one to offer first. */
+export const FORMATS: readonly WireFormat[] = [ninjs31, ninjs22, newsMlG2, nitf36, iptc7901, html]
+
+/** Those that hold many items. */
+export const FEEDS: readonly WireFeed[] = [rss, atom, jsonFeed, newsSitemap]
 
 /** The format of this name, or undefined when Galley does not know it. */
 export function findFormat(name: string): WireFormat | undefined {
   return FORMATS.find((format) => format.name === name)
+}
+
+/** The feed format of this name, or undefined when Galley does not know it. */
+export function findFeed(name: string): WireFeed | undefined {
+  return FEEDS.find((feed) => feed.name === name)
 }

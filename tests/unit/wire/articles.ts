@@ -59,6 +59,19 @@ const NASTY = [
 ]
 const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 20 }), fc.string(), fc.constantFrom(...NASTY))
 
+const address = fc.oneof(
+  fc.webUrl(),
+  fc.constantFrom(
+    'urn:uuid:7c9e6679-7425-40de-944b-e07fc1f90a02',
+    'https://el.example/Ελλάδα?α=β#γ',
+    'http://a b',
+    'http://a:b/',
+    'mailto:a@b.example',
+    'x:',
+  ),
+  text,
+)
+
 const mark: fc.Arbitrary<Mark> = fc.oneof(
   fc.constant<Mark>({ type: 'bold' }),
   fc.constant<Mark>({ type: 'italic' }),
@@ -97,7 +110,7 @@ const { block } = fc.letrec<{ block: Block; blocks: Block[] }>((tie) => ({
     fc.record({
       type: fc.constantFrom('bulletList' as const, 'orderedList' as const),
       start: fc.integer({ min: 0, max: 99 }),
-      items: fc.array(tie('blocks'), { minLength: 1, maxLength: 3 }),
+      items: fc.array(tie('blocks'), { maxLength: 3 }),
     }),
   ),
 }))
@@ -135,10 +148,29 @@ export const anyArticle: fc.Arbitrary<Article> = fc.record({
         maxLength: 3,
       }),
       urgency: fc.integer({ min: 1, max: 9 }),
+      genre: fc.oneof(fc.constantFrom('genre:Analysis', 'genre:a b', 'opinion'), text),
+      place: text,
+      datelineDate: fc.constantFrom('2026-11-22', '2024-02-29'),
+      rights: fc.record({ holder: text, notice: text, usage: text }, { requiredKeys: [] }),
+      related: fc.array(fc.record({ uri: address, title: text }), { minLength: 1, maxLength: 3 }),
     },
     { requiredKeys: [] },
   ),
 })
+
+const time = fc
+  .date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })
+  .map((date) => date.toISOString())
+
+/** What a sending may be: corrections and kills say why; a kill is neither withheld nor under embargo. */
+const anyKind: fc.Arbitrary<Partial<Sending>> = fc.oneof(
+  fc.constant<Partial<Sending>>({ kind: 'new' }),
+  fc.record({ kind: fc.constantFrom('new' as const, 'update' as const), edNote: text }),
+  fc.record({ kind: fc.constant('correction' as const), edNote: text.map((words) => `It was ${words} wrong`) }),
+  fc.record({ kind: fc.constant('kill' as const), edNote: text.map((words) => `Mistaken ${words} identity`) }),
+  fc.record({ kind: fc.constant('update' as const), embargo: time }),
+  fc.record({ kind: fc.constant('new' as const), withheld: fc.constant(true as const) }),
+)
 
 /** Any wire item of any article. */
 export const anyItem: fc.Arbitrary<WireItem> = fc
@@ -148,5 +180,53 @@ export const anyItem: fc.Arbitrary<WireItem> = fc
     language: fc.constantFrom('en', 'el-CY', 'ar', 'zh-Hant', 'xx-unknown', 'en-1'),
     version: fc.integer({ min: 1, max: 500 }),
     provider: text,
+    firstPublished: time,
+    versionCreated: time,
+    kind: anyKind,
   })
-  .map(({ article, ...sending }) => wireItem(article, { ...SENDING, ...sending }))
+  .map(({ article, kind, ...sending }) => wireItem(article, { ...SENDING, ...sending, ...kind }))
+
+/** A story of this many paragraphs, for what breaks only when there is much of it. */
+export const longItem = (paragraphs: number): WireItem =>
+  item({
+    standfirst: [p('What it is about')],
+    body: Array.from({ length: paragraphs }, (_, i) => p(`Paragraph ${i}. ${'Καλημέρα and good day. '.repeat(20)}`)),
+  })
+
+/** A kill of a story that has everything in it that a kill must not send on. */
+export const SECRET = 'SECRETS-OF-THE-STORY'
+export const killOf = (sending: Partial<Sending> = {}): WireItem =>
+  item(
+    {
+      standfirst: [p(SECRET)],
+      byline: [p(SECRET)],
+      dateline: [p(SECRET)],
+      body: [p(SECRET)],
+      figures: [
+        {
+          id: 'f',
+          picture: { mediaId: SECRET, type: 'image/jpeg', width: 3, height: 2, name: SECRET, alt: SECRET },
+          caption: [p(SECRET)],
+          credit: [p(SECRET)],
+        },
+      ],
+      meta: {
+        section: SECRET,
+        keywords: [SECRET],
+        subjects: [SECRET],
+        genre: SECRET,
+        place: SECRET,
+        datelineDate: '1999-09-09',
+        rights: { holder: SECRET, notice: SECRET, usage: SECRET },
+        related: [{ uri: `https://a.example/${SECRET}`, title: SECRET }],
+        urgency: 8,
+      },
+    },
+    {
+      version: 3,
+      kind: 'kill',
+      edNote: 'The man in the picture is not the man in the story.',
+      versionCreated: '2026-11-23T03:00:00.000Z',
+      ...sending,
+    },
+  )

@@ -17,6 +17,13 @@ h2 { font-size: 1.35rem } h3 { font-size: 1.15rem }
 .standfirst { margin: 0 0 1.25rem; font-size: 1.3rem; line-height: 1.45; color: var(--quiet) }
 .byline { margin: 0; font-weight: 600 }
 .dateline, .sent { margin: 0; color: var(--quiet) }
+.notice, .rights, .note h2, .related { font-family: Inter, system-ui, sans-serif; line-height: 1.5 }
+.notice { margin: 0 0 1rem; padding: .6rem .9rem; background: var(--link); color: var(--paper); font-size: .9375rem; font-weight: 600 }
+.note { margin: 0 0 1.75rem; padding: .9rem 1.1rem; border: 1px solid var(--link); border-radius: 2px }
+.note h2 { margin: 0 0 .3rem; color: var(--link) } .note p { margin: 0 }
+.note h2, .related h2 { font-size: .9375rem }
+.related { font-size: .9375rem }
+.rights { margin: 2rem 0 0; color: var(--quiet); font-size: .8125rem }
 header { padding-bottom: 1.25rem; border-bottom: 1px solid var(--line); margin-bottom: 1.5rem }
 figure { margin: 0 0 1.75rem }
 img { display: block; max-width: 100%; height: auto; border-radius: 2px }

@@ -1,24 +1,33 @@
 /**
- * A story as a page of its own, which search engines and aggregators read by its schema.org NewsArticle
- * (https://schema.org/NewsArticle) in JSON-LD. Every line of text finds its own direction (`dir="auto"`), so a Greek
- * headline over an Arabic quotation is set right.
+ * A story as a page of its own, which search engines and aggregators read by its NewsArticle in JSON-LD. Every line of
+ * text finds its own direction (`dir="auto"`), so a Greek headline over an Arabic quotation is set right.
+ *
+ * A correction says at its top what was corrected. A page that is not for readers (killed, withheld, or under embargo)
+ * says so in its first line and to search engines; the page of a kill has nothing of the story but its headline.
  */
-import { plainText } from '../../../article/text.ts'
-import type { WireFormat, WireItem, WirePicture } from '../../item.ts'
-import { wireText } from '../../wire-text.ts'
+import type { RelatedItem, WireItem, WirePicture } from '../../item.ts'
+import { isStoryLink } from '../../../article/links.ts'
+import { absoluteUri } from '../addresses.ts'
 import { blocksMarkup, escapeMarkup } from '../markup.ts'
+import { notice } from '../notices.ts'
+import { embargoAhead, readersNote } from '../outgoing.ts'
+import { wireFormat } from '../wire-format.ts'
+import { jsonForScript, newsArticle } from './json-ld.ts'
 import { PAGE_STYLE } from './style.ts'
 
-export const html: WireFormat = {
+export const html = wireFormat({
   name: 'html',
   label: 'HTML page',
-  write: (item) => ({ extension: 'html', contentType: 'text/html; charset=utf-8', text: page(item) }),
-}
+  extension: 'html',
+  contentType: 'text/html; charset=utf-8',
+  text: page,
+})
 
 const AUTO = ' dir="auto"'
 
 function page(item: WireItem): string {
   const summary = item.standfirst === '' ? item.headline : item.standfirst
+  const closed = notForReaders(item)
   return `<!doctype html>
 <html lang="${escapeMarkup(item.language)}">
 <head>
@@ -26,7 +35,7 @@ function page(item: WireItem): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeMarkup(item.headline)}</title>
 <meta name="description" content="${escapeMarkup(summary)}">
-<script type="application/ld+json">${jsonForScript(newsArticle(item))}</script>
+${closed === undefined ? '' : '<meta name="robots" content="noindex">\n'}<script type="application/ld+json">${jsonForScript(newsArticle(item))}</script>
 <style>
 ${PAGE_STYLE}
 </style>
@@ -35,23 +44,59 @@ ${PAGE_STYLE}
 <article${AUTO}>
 <header>
 ${lines([
+  text('p', 'notice', closed ?? ''),
   text('p', 'section', item.section ?? ''),
   text('h1', 'headline', item.headline),
   text('p', 'standfirst', item.standfirst),
   text('p', 'byline', item.byline),
   text('p', 'dateline', item.dateline),
-  `<p class="sent"><time datetime="${escapeMarkup(item.versionCreated)}">${escapeMarkup(readableTime(item))}</time></p>`,
+  `<p class="sent"><time datetime="${escapeMarkup(item.versionCreated)}">${escapeMarkup(readableTime(item.versionCreated, item.language))}</time></p>`,
 ])}
 </header>
-${lines(item.pictures.map(figure))}
-<div class="body">
-${blocksMarkup(item.body, AUTO)}
-</div>
+${lines([
+  note(item),
+  ...item.pictures.map(figure),
+  item.kind === 'kill' ? '' : `<div class="body">\n${blocksMarkup(item.body, AUTO)}\n</div>`,
+  related(item),
+  text('p', 'rights', Object.values(item.rights ?? {}).join(' · ')),
+])}
 ${text('footer', '', item.provider)}
 </article>
 </body>
 </html>
 `
+}
+
+/** What its first line says of an item that readers may not see, or not yet. */
+function notForReaders(item: WireItem): string | undefined {
+  const { kind, withheld, language } = item
+  if (kind === 'kill') return notice('withdrawnAtLength', language)
+  if (withheld === true) return notice('withheld', language)
+  const embargo = embargoAhead(item)
+  return embargo === undefined ? undefined : `${notice('embargoed', language)} ${readableTime(embargo, language)}`
+}
+
+/** What readers are told of a correction, and receivers of a kill. */
+function note(item: WireItem): string {
+  const { kind, edNote, language } = item
+  const words = kind === 'kill' ? edNote : readersNote(item)
+  if (words === undefined) return ''
+  const label = notice(kind === 'kill' ? 'withdrawn' : 'correction', language)
+  return `<aside class="note"${AUTO}>\n<h2>${escapeMarkup(label)}</h2>\n${text('p', 'note-text', words)}\n</aside>`
+}
+
+function related({ related, language }: WireItem): string {
+  if (related === undefined) return ''
+  const items = related.map(relatedItem).join('\n')
+  return `<nav class="related">\n<h2>${escapeMarkup(notice('related', language))}</h2>\n<ul>\n${items}\n</ul>\n</nav>`
+}
+
+/** A link where a browser can follow it; another item of the wire is only named. */
+function relatedItem({ uri, title }: RelatedItem): string {
+  const words = escapeMarkup(title)
+  const address = absoluteUri(uri)
+  if (!isStoryLink(address)) return `<li${AUTO}>${words}</li>`
+  return `<li${AUTO}><a href="${escapeMarkup(address)}">${words}</a></li>`
 }
 
 function figure({ href, width, height, alt, caption, credit }: WirePicture): string {
@@ -74,8 +119,8 @@ function lines(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n')
 }
 
-/** When it was sent, in the story's language, in UTC; in English for a language that nobody knows. */
-function readableTime({ versionCreated, language }: WireItem): string {
+/** A time as people read it, in the story's language, in UTC; in English for a language that nobody knows. */
+function readableTime(time: string, language: string): string {
   const style = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const
   let format
   try {
@@ -83,53 +128,5 @@ function readableTime({ versionCreated, language }: WireItem): string {
   } catch {
     format = new Intl.DateTimeFormat('en', style)
   }
-  return `${format.format(new Date(versionCreated))} UTC`
-}
-
-function newsArticle(item: WireItem): object {
-  const publisher = { '@type': 'NewsMediaOrganization', name: item.provider }
-  return {
-    '@context': 'https://schema.org',
-    '@type': 'NewsArticle',
-    '@id': item.uri,
-    headline: item.headline,
-    ...(item.standfirst === '' ? {} : { description: item.standfirst }),
-    articleBody: plainText(item.body),
-    wordCount: item.words,
-    inLanguage: item.language,
-    datePublished: item.firstPublished,
-    dateModified: item.versionCreated,
-    version: item.version,
-    author: item.byline === '' ? publisher : { '@type': 'Person', name: item.byline.replace(/^by\s+/i, '') },
-    publisher,
-    ...(item.section === undefined ? {} : { articleSection: item.section }),
-    ...(item.keywords.length === 0 ? {} : { keywords: item.keywords }),
-    ...(item.dateline === '' ? {} : { dateline: item.dateline }),
-    ...(item.pictures.length === 0 ? {} : { image: item.pictures.map(imageObject) }),
-  }
-}
-
-function imageObject({ href, width, height, type, alt, caption, credit }: WirePicture): object {
-  return {
-    '@type': 'ImageObject',
-    contentUrl: href,
-    encodingFormat: type,
-    width,
-    height,
-    ...(alt === '' ? {} : { description: alt }),
-    ...(caption === '' ? {} : { caption }),
-    ...(credit === '' ? {} : { creditText: credit }),
-  }
-}
-
-/**
- * JSON that can stand inside a script element: no `<`, so that neither `</script>` nor `<!--` can occur, and none of the
- * characters that no page can hold.
- */
-function jsonForScript(value: object): string {
-  const clean = (_key: string, each: unknown): unknown => (typeof each === 'string' ? wireText(each) : each)
-  return JSON.stringify(value, clean).replace(
-    /[<>&\u2028\u2029]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  return `${format.format(new Date(time))} UTC`
 }

@@ -3,33 +3,47 @@
  *
  * Where the standard leaves it to the provider:
  * - `bodies`: role `main` is the text with its markup (XHTML fragment), role `plain` the words alone, paragraphs on
- *   lines of their own.
- * - `descriptions`: role `standfirst` is the story's standfirst; in a picture's association, role `caption` and `alt`.
- * - `associations`: one per picture, in page order. The schema wants absolute URIs as `href`, and a picture that is
- *   dropped beside its item has none: its file name is the `altIds` entry of role `file` and the rendition's title.
+ *   lines of their own. A kill has none.
+ * - `edNote` is not for publication, so what readers are told of a correction is there once more as the description of
+ *   role `correction`; that description is also how a correction is told from an update.
+ * - `descriptions`: role `standfirst` is the story's standfirst, `dateline` its dateline where `located` is a place that
+ *   the desk named; in a picture's association, role `caption` and `alt`.
+ * - `located` is the place, or for want of one the dateline; a place of rel `located` says that it is the place.
+ * - `associations`: one per picture, in page order, then one of rel `related` for each related item. The schema wants
+ *   absolute URIs as `href`, and a picture that is dropped beside its item has none: its file name is the `altIds` entry
+ *   of role `file` and the rendition's title. A related item without an absolute address cannot be named and is left out.
  * - `subjects`: `rel` tells apart Media Topics (`about`), keywords (`keyword`) and the section (`section`).
+ * - The day of the dateline apart from its words has no place here: `contentCreated` wants a time of day.
  */
 import { plainText } from '../../../article/text.ts'
-import type { WireFormat, WireItem, WirePicture } from '../../item.ts'
+import { codeUri } from '../../codes.ts'
+import type { RelatedItem, WireItem, WirePicture } from '../../item.ts'
+import { absoluteUri } from '../addresses.ts'
 import { blocksMarkup } from '../markup.ts'
+import { pubStatus, readersNote } from '../outgoing.ts'
+import { wireFormat } from '../wire-format.ts'
 
-const SCHEMA = 'http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#'
-const MEDIA_TOPICS = 'http://cv.iptc.org/newscodes/mediatopic/'
-
-export const ninjs31: WireFormat = {
+export const ninjs31 = wireFormat({
   name: 'ninjs31',
   label: 'ninjs 3.1',
-  write: (item) => ({
-    extension: 'ninjs.json',
-    contentType: 'application/json',
-    text: `${JSON.stringify(newsObject(item), null, 2)}\n`,
-  }),
+  extension: 'ninjs.json',
+  contentType: 'application/json',
+  text: (item) =>
+    ninjsText({
+      standard: { name: 'ninjs', version: '3.1', schema: 'http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#' },
+      ...newsObject(item),
+    }),
+})
+
+export function ninjsText(document: object): string {
+  return `${JSON.stringify(document, null, 2)}\n`
 }
 
-function newsObject(item: WireItem): object {
-  const plain = plainText(item.body)
+/** All properties but `standard`, by their names in ninjs 3. */
+export function newsObject(item: WireItem): object {
+  const { rights = {}, edNote, place, dateline } = item
+  const located = place ?? dateline
   return {
-    standard: { name: 'ninjs', version: '3.1', schema: SCHEMA },
     uri: item.uri,
     type: 'text',
     representationType: 'full',
@@ -37,31 +51,46 @@ function newsObject(item: WireItem): object {
     version: String(item.version),
     firstCreated: item.firstPublished,
     versionCreated: item.versionCreated,
-    pubStatus: 'usable',
+    ...(item.embargo === undefined ? {} : { embargoedUntil: item.embargo }),
+    pubStatus: pubStatus(item),
     ...(item.urgency === undefined ? {} : { urgency: item.urgency }),
+    ...(rights.holder === undefined ? {} : { copyrightHolder: rights.holder }),
+    ...(rights.notice === undefined ? {} : { copyrightNotice: rights.notice }),
+    ...(rights.usage === undefined ? {} : { usageTerms: rights.usage }),
+    ...(edNote === undefined ? {} : { edNote }),
     language: item.language,
     slugline: item.slug,
     headlines: [{ role: 'main', contentType: 'text/plain', value: item.headline }],
-    ...list('descriptions', texts({ standfirst: item.standfirst })),
-    ...(item.byline === '' ? {} : { by: item.byline }),
-    ...(item.dateline === '' ? {} : { located: item.dateline }),
-    bodies: [
-      {
-        role: 'main',
-        contentType: 'application/xhtml+xml',
-        wordCount: item.words,
-        charCount: plain.length,
-        value: blocksMarkup(item.body),
-      },
-      { role: 'plain', contentType: 'text/plain', wordCount: item.words, charCount: plain.length, value: plain },
-    ],
     ...list(
-      'associations',
-      item.pictures.map((picture) => association(picture, item)),
+      'descriptions',
+      texts({
+        standfirst: item.standfirst,
+        correction: readersNote(item) ?? '',
+        dateline: place === undefined ? '' : dateline,
+      }),
     ),
+    ...(item.byline === '' ? {} : { by: item.byline }),
+    ...(located === '' ? {} : { located }),
+    ...list('places', place === undefined ? [] : [{ rel: 'located', name: place }]),
+    ...list('bodies', bodies(item)),
+    ...list('associations', [
+      ...item.pictures.map((picture) => association(picture, item)),
+      ...(item.related ?? []).flatMap(relatedAssociation),
+    ]),
     ...list('subjects', subjects(item)),
+    ...list('genres', genres(item)),
     infoSources: [{ name: item.provider, role: 'provider' }],
   }
+}
+
+function bodies({ kind, body, words: wordCount }: WireItem): object[] {
+  if (kind === 'kill') return []
+  const plain = plainText(body)
+  const counts = { wordCount, charCount: plain.length }
+  return [
+    { role: 'main', contentType: 'application/xhtml+xml', ...counts, value: blocksMarkup(body) },
+    { role: 'plain', contentType: 'text/plain', ...counts, value: plain },
+  ]
 }
 
 function association(picture: WirePicture, item: WireItem): object {
@@ -80,17 +109,27 @@ function association(picture: WirePicture, item: WireItem): object {
   }
 }
 
+function relatedAssociation({ uri, title }: RelatedItem): object[] {
+  const address = absoluteUri(uri)
+  return address === null ? [] : [{ name: title, rel: 'related', uri: address }]
+}
+
 function subjects({ subjects, keywords, section }: WireItem): object[] {
-  const topics = subjects.map((code) =>
-    code.startsWith('medtop:')
-      ? { rel: 'about', uri: MEDIA_TOPICS + encodeURIComponent(code.slice('medtop:'.length)) }
-      : { rel: 'about', literal: code },
-  )
+  const topics = subjects.map((code) => {
+    const uri = codeUri('medtop', code)
+    return { rel: 'about', ...(uri === null ? { literal: code } : { uri }) }
+  })
   return [
     ...topics,
     ...keywords.map((name) => ({ rel: 'keyword', name })),
     ...(section === undefined ? [] : [{ rel: 'section', name: section }]),
   ]
+}
+
+function genres({ genre }: WireItem): object[] {
+  if (genre === undefined) return []
+  const uri = codeUri('genre', genre)
+  return [uri === null ? { literal: genre } : { uri }]
 }
 
 /** The texts that are there, by role. */

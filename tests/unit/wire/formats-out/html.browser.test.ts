@@ -1,33 +1,17 @@
 /** The HTML page and the ninjs body, as a real browser reads them. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Block } from '#shared/article/article.ts'
-import { inlineText } from '#shared/article/text.ts'
 import { html } from '#shared/wire/formats/html/write.ts'
 import { ninjs31 } from '#shared/wire/formats/ninjs31/write.ts'
+import { outgoing } from '#shared/wire/formats/outgoing.ts'
 import type { WireItem } from '#shared/wire/item.ts'
-import { anyItem, item, p } from './articles.ts'
+import { anyItem, item, killOf, p, SECRET } from '../articles.ts'
+import { linesOf } from '../lines.ts'
 
 const parse = (page: string): Document => new DOMParser().parseFromString(page, 'text/html')
 const page = (wireItem: WireItem): Document => parse(html.write(wireItem).text)
 const text = (element: ParentNode, selector: string): string | undefined =>
   element.querySelector(selector)?.textContent ?? undefined
-
-/** The lines of the body in their order: what each paragraph and subhead says. */
-function linesOf(blocks: readonly Block[]): string[] {
-  return blocks.flatMap((block) => {
-    switch (block.type) {
-      case 'paragraph':
-      case 'heading':
-        return [inlineText(block.content)]
-      case 'blockquote':
-        return linesOf(block.content)
-      case 'bulletList':
-      case 'orderedList':
-        return block.items.flatMap(linesOf)
-    }
-  })
-}
 
 function linesIn(element: ParentNode | null): string[] {
   return [...(element?.querySelectorAll('p, h2, h3') ?? [])].map((line) => {
@@ -61,6 +45,65 @@ describe('the HTML page', () => {
     })
   })
 
+  it('tells readers of a correction at the top, in the language of the story', () => {
+    const document = page(item({}, { kind: 'correction', edNote: 'Ήταν λάθος.', version: 2, language: 'el' }))
+    expect(text(document, '.note h2')).toBe('Διόρθωση')
+    expect(text(document, '.note p')).toBe('Ήταν λάθος.')
+    expect(jsonLd(document)).toMatchObject({ correction: { '@type': 'CorrectionComment', text: 'Ήταν λάθος.' } })
+  })
+
+  it('keeps a note to editors from readers', () => {
+    expect(html.write(item({}, { kind: 'update', edNote: 'ADDS quotes' })).text).not.toContain('ADDS')
+  })
+
+  it('is an empty page for a killed story: its headline, and why it is gone', () => {
+    const document = page(killOf())
+    expect(document.documentElement.outerHTML).not.toContain(SECRET)
+    expect(text(document, 'h1')).toBe('A headline')
+    expect(text(document, '.notice')).toBe('This story has been withdrawn and must not be used.')
+    expect(text(document, '.note p')).toBe('The man in the picture is not the man in the story.')
+    expect(jsonLd(document)).toMatchObject({ creativeWorkStatus: 'Withdrawn' })
+    expect(document.querySelector('meta[name=robots]')?.getAttribute('content')).toBe('noindex')
+  })
+
+  it('says first that it is not for readers yet, and asks not to be indexed', () => {
+    const embargoed = page(item({}, { embargo: '2026-12-01T06:00:00Z' }))
+    expect(text(embargoed, '.notice')).toMatch(/^Embargoed: not for use before .*December 1, 2026.* UTC$/)
+    expect(text(page(item({}, { withheld: true })), '.notice')).toBe('Withheld: not for use')
+    expect(embargoed.querySelector('meta[name=robots]')).not.toBeNull()
+    expect(page(item()).querySelector('meta[name=robots], .notice')).toBeNull()
+    const over = page(item({}, { embargo: '2026-12-01T06:00:00Z', versionCreated: '2026-12-01T06:00:01Z' }))
+    expect(over.querySelector('meta[name=robots], .notice')).toBeNull()
+  })
+
+  it('says where it is from, of what kind, whose it is, and what goes with it', () => {
+    const meta = {
+      place: 'Port Amery',
+      datelineDate: '2026-11-22',
+      genre: 'genre:Analysis',
+      subjects: ['medtop:11000000'],
+      rights: { holder: 'The Courier', notice: '© The Courier', usage: 'Print only' },
+      related: [
+        { uri: 'https://a.example/1', title: 'First' },
+        { uri: 'urn:uuid:7c9e6679-7425-40de-944b-e07fc1f90a02', title: 'Second' },
+      ],
+    }
+    const document = page(item({ meta }))
+    expect(jsonLd(document)).toMatchObject({
+      about: [{ '@id': 'http://cv.iptc.org/newscodes/mediatopic/11000000', termCode: '11000000' }],
+      genre: 'http://cv.iptc.org/newscodes/genre/Analysis',
+      locationCreated: { name: 'Port Amery' },
+      dateCreated: '2026-11-22',
+      copyrightHolder: { name: 'The Courier' },
+      copyrightNotice: '© The Courier',
+      usageInfo: { text: 'Print only' },
+    })
+    expect([...document.querySelectorAll('.related li')].map((line) => line.textContent)).toEqual(['First', 'Second'])
+    expect([...document.querySelectorAll('.related a')].map((link) => link.getAttribute('href'))).toEqual([
+      'https://a.example/1',
+    ])
+  })
+
   it('sets Arabic from the right, and Greek in the same page from the left', () => {
     const document = page(item({ headline: [p('مرحبا')], body: [p('Καλημέρα'), p('مرحبا')] }, { language: 'ar' }))
     const frame = window.document.createElement('iframe')
@@ -83,7 +126,7 @@ describe('the HTML page', () => {
 
   it('has exactly the words of any article, and runs none of them', () => {
     fc.assert(
-      fc.property(anyItem, (any) => {
+      fc.property(anyItem.map(outgoing), (any) => {
         const document = page(any)
         // The browser takes U+0000 and the like as they come; the page has none, or it would differ here.
         expect(linesIn(document.querySelector('.body'))).toEqual(linesOf(any.body))
@@ -106,8 +149,8 @@ describe('the HTML page', () => {
 describe('the body in ninjs', () => {
   it('is well-formed XHTML with exactly the words of any article', () => {
     fc.assert(
-      fc.property(anyItem, (any) => {
-        const { bodies } = JSON.parse(ninjs31.write(any).text) as { bodies: { role: string; value: string }[] }
+      fc.property(anyItem.map(outgoing), (any) => {
+        const { bodies = [] } = JSON.parse(ninjs31.write(any).text) as { bodies?: { role: string; value: string }[] }
         const main = bodies.find(({ role }) => role === 'main')?.value ?? ''
         const document = new DOMParser().parseFromString(
           `<div xmlns="http://www.w3.org/1999/xhtml">${main}</div>`,

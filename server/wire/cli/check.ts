@@ -1,0 +1,45 @@
+/** `wire check`: what is wrong with a document. */
+import type { ReadFault } from '#shared/wire/intake/read-item.ts'
+import { writtenFormat } from '#shared/wire/intake/readers.ts'
+import { CHECKED_FORMATS, checkDocument } from '../validate/check-document.ts'
+import { loadSchemas } from '../validate/schemas.ts'
+import { decodeText } from '../intake/decode.ts'
+import { readDocument } from '../intake/read-document.ts'
+import { readInput } from './input.ts'
+import { type Check, UsageError } from './options.ts'
+
+export interface Checked {
+  faults: ReadFault[]
+  /** What the document is, and by what it was checked, in words. */
+  as: string
+}
+
+/** Rejects with a {@link UsageError} when the file or the schemas cannot be read. */
+export async function check({ file, from, encoding, schemas: folder }: Check): Promise<Checked> {
+  const { bytes } = await readInput(file)
+  const schemas = folder === undefined ? undefined : await schemasIn(folder)
+  // A format that is written and not read, such as HTML, is checked when it is named.
+  const named = from !== undefined && CHECKED_FORMATS.includes(from) ? from : undefined
+  if (named === 'html' || named === 'news-sitemap') {
+    return { faults: checkDocument(named, decodeText(bytes, encoding), schemas), as: named }
+  }
+  const { format, source, outcome } = await readDocument(bytes, {
+    ...(from === undefined ? {} : { format: from }),
+    ...(encoding === undefined ? {} : { encoding }),
+  })
+  const read = 'faults' in outcome ? outcome.faults : []
+  const written = named ?? (source === undefined ? undefined : writtenFormat(source.reader, source.text))
+  if (source === undefined || written === undefined) {
+    return { faults: read, as: `${format.label}, of which Galley knows no more rules than that it can be read` }
+  }
+  const faults = checkDocument(written, source.text, schemas)
+  return { faults: faults.length > 0 ? faults : read, as: written }
+}
+
+async function schemasIn(folder: string) {
+  try {
+    return await loadSchemas(folder)
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}

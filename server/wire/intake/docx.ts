@@ -1,0 +1,125 @@
+/**
+ * Word documents. mammoth makes plain HTML of one, which is then read like anybody's HTML; it is given no document that
+ * is larger than it looks or that declares a document type, and it may open no other file.
+ *
+ * A Word document has styles for its title and subtitle and nothing more that a story knows, so the lines above the copy
+ * are read by their form, as those of copied text are.
+ */
+import mammoth from 'mammoth'
+import { plainText } from '#shared/article/text.ts'
+import type { Block } from '#shared/article/article.ts'
+import { readBlocks } from '#shared/wire/intake/blocks.ts'
+import { isByline } from '#shared/wire/intake/byline.ts'
+import { splitCredit } from '#shared/wire/intake/caption.ts'
+import { splitDateline } from '#shared/wire/intake/dateline.ts'
+import { parseHtml } from '#shared/wire/intake/html.ts'
+import { emptyItem, type ReadItem, type ReadOutcome, ReadRefusal } from '#shared/wire/intake/read-item.ts'
+import { find, lineText, type TreeElement } from '#shared/wire/intake/tree.ts'
+import { unpackZip } from './zip-size.ts'
+
+/** Of a story's Word document, unpacked and without the pictures in it. */
+const LARGEST_UNPACKED = 64_000_000
+
+/** Whether bytes are a zip archive with a Word document in it, by their first and by its directory. */
+export function isDocx(bytes: Uint8Array): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return buffer.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004')) && buffer.includes('word/')
+}
+
+/** Reads a Word document. Never rejects. */
+export async function readDocx(bytes: Uint8Array): Promise<ReadOutcome> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const refused = (message: string): ReadOutcome => ({ faults: [{ line: 1, message }] })
+  const unpacked = unpackZip(buffer, LARGEST_UNPACKED)
+  if ('fault' in unpacked) return refused(`This Word document cannot be opened. ${unpacked.fault}`)
+  for (const [name, content] of unpacked.entries) {
+    if (/\.(?:xml|rels)$/iu.test(name) && /<!DOCTYPE/iu.test(content.toString('latin1'))) {
+      return refused(`This Word document declares a document type in ${name}, which no Word document does.`)
+    }
+  }
+  try {
+    return { items: [readHtml(await htmlOf(buffer))] }
+  } catch (error) {
+    if (error instanceof ReadRefusal) return { faults: error.faults }
+    return refused(`This Word document could not be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+/** What stands for the address of a picture that is inside the document. */
+const INSIDE = 'inside:'
+
+async function htmlOf(buffer: Buffer): Promise<string> {
+  const { value } = await mammoth.convertToHtml(
+    { buffer },
+    {
+      styleMap: ["p[style-name='Title'] => h1.title:fresh", "p[style-name='Subtitle'] => p.subtitle:fresh"],
+      convertImage: mammoth.images.imgElement((image) => Promise.resolve({ src: INSIDE + image.contentType })),
+      externalFileAccess: false,
+    },
+  )
+  return value
+}
+
+function readHtml(html: string): ReadItem {
+  const root: TreeElement = { name: 'body', attributes: {}, children: parseHtml(html) }
+  const item = emptyItem()
+  const [title, subtitle] = ['title', 'subtitle'].map((style) => findStyle(root, style))
+  const nodes = root.children.filter((each) => each !== title && each !== subtitle)
+  const { blocks, pictures, leftOut } = readBlocks(nodes)
+  item.leftOut = leftOut
+  // The editor drags the pictures in: here they are only told of, so that none is forgotten.
+  item.pictures = pictures.map(({ href = '', ...picture }) => ({ ...picture, type: href.slice(INSIDE.length) }))
+  const copy = [...blocks]
+  item.headline = title === undefined ? headlineOf(copy) : lineText(title)
+  if (subtitle !== undefined) item.standfirst = lineText(subtitle)
+  readTop(copy, item)
+  item.body = copy
+  if (item.headline === '' && item.body.length === 0) {
+    throw new ReadRefusal({ line: 1, message: 'There are no words in this Word document.' })
+  }
+  return item
+}
+
+function findStyle(root: TreeElement, style: string): TreeElement | undefined {
+  return find(
+    {
+      ...root,
+      children: root.children.filter((each) => typeof each !== 'string' && each.attributes['class'] === style),
+    },
+    style === 'title' ? 'h1' : 'p',
+  )
+}
+
+/** Takes the headline off the copy: a heading or a line without the end of a sentence, at the top. */
+function headlineOf(copy: Block[]): string {
+  const [first] = copy
+  const text = first === undefined ? '' : plainText([first])
+  const isLine =
+    first?.type === 'heading' || (first?.type === 'paragraph' && copy.length > 1 && !/[.!?…;]$/u.test(text))
+  if (!isLine || text.includes('\n') || text.length > 200) return ''
+  copy.shift()
+  return text
+}
+
+/** Takes byline, captions and dateline off the top of the copy. */
+function readTop(copy: Block[], item: ReadItem): void {
+  for (let at = 0; at < Math.min(3, copy.length); at += 1) {
+    const block = copy[at]
+    if (block?.type !== 'paragraph') continue
+    const text = plainText([block])
+    const { caption, credit } = splitCredit(text)
+    const picture = item.pictures.find((each) => each.caption === '')
+    if (isByline(text)) item.byline = text
+    else if (credit !== '' && picture !== undefined) Object.assign(picture, { caption, credit })
+    else continue
+    copy.splice(at, 1)
+    at -= 1
+  }
+  const first = copy[0]
+  const run = first?.type === 'paragraph' ? first.content[0] : undefined
+  if (run?.type !== 'text') return
+  const { dateline, text } = splitDateline(run.text)
+  if (dateline === '') return
+  item.dateline = dateline
+  run.text = text
+}

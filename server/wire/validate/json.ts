@@ -1,0 +1,47 @@
+/** JSON with the places of its values, so that a fault can be found in the file. */
+import jsonc from 'jsonc-parser'
+import type { z } from 'zod'
+import type { Fault } from './fault.ts'
+import { placeIn } from './place.ts'
+
+/** What is wrong with the value at a path. */
+export interface JsonFault {
+  path: readonly PropertyKey[]
+  message: string
+}
+
+/** Reads a document and lets `check` look at its value. What cannot be read is a fault, and is not looked at. */
+export function checkJson(text: string, check: (value: unknown) => JsonFault[]): Fault[] {
+  const errors: jsonc.ParseError[] = []
+  const tree = jsonc.parseTree(text, errors, { disallowComments: true, allowTrailingComma: false })
+  if (errors[0] !== undefined) {
+    const { offset, error } = errors[0]
+    return [{ ...placeIn(text, offset), message: `This is no JSON: ${jsonc.printParseErrorCode(error)}.` }]
+  }
+  if (tree === undefined) return [{ line: 1, message: 'This is no JSON: there is nothing in it.' }]
+  return check(jsonc.getNodeValue(tree)).map(({ path, message }) => ({
+    ...placeIn(text, nearest(tree, path).offset),
+    message: path.length === 0 ? message : `${path.join('.')}: ${message}`,
+  }))
+}
+
+/** The value at a path, or what would have to hold it when it is not there. */
+function nearest(tree: jsonc.Node, path: readonly PropertyKey[]): jsonc.Node {
+  const segments = path.map((each) => (typeof each === 'number' ? each : String(each)))
+  for (let length = segments.length; length > 0; length--) {
+    const node = jsonc.findNodeAtLocation(tree, segments.slice(0, length))
+    if (node !== undefined) return node
+  }
+  return tree
+}
+
+/** What a zod schema has against a value; a name that it does not know is pointed at itself. */
+export function zodFaults(schema: z.ZodType, value: unknown): JsonFault[] {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return []
+  return parsed.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ path: [...issue.path, key], message: 'There is no such property.' }))
+      : [{ path: issue.path, message: issue.message }],
+  )
+}

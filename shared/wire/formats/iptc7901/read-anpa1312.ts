@@ -1,0 +1,98 @@
+/**
+ * ANPA 1312, the American sibling of IPTC 7901:
+ *
+ *     SYN SYN SOH service(1 letter) number(4 digits) US selectors CR LF
+ *     priority(1 letter) SP category(1 letter) format(2 control characters) SP keyword SP month-day words CR LF
+ *     STX text ETX service-city-month-day-year time CR LF EOT
+ *
+ * In the text a line that begins with `^` is set in the middle (headline, byline) and ends with `<`; a paragraph begins
+ * with a tab.
+ */
+import { isByline } from '../../intake/byline.ts'
+import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../intake/read-item.ts'
+import { isoTime, told, wholeNumber } from '../../intake/values.ts'
+import { wireText } from '../../wire-text.ts'
+import { readParagraphs, theirParagraphs, TOPICS } from './read.ts'
+import { ETX, SOH, STX } from './write.ts'
+
+// eslint-disable-next-line no-control-regex -- the format is made of them
+const SERVICE = /^[\s\u0016]*\u0001([a-z])(\d{3,4})[\u001f\u0000 ]([\w-]*)/iu
+const STORY =
+  // eslint-disable-next-line no-control-regex -- the format is made of them
+  /^[ \t]*([a-z]) ([a-z])[ \u0011-\u0014]{0,3} ?([^\u0002\r\n]*?)(?: +(\d{1,2})-(\d{1,2}))?(?: +(\d{1,5}))?[ \t]*$/imu
+
+/** Flash, bulletin, urgent, regular and the rest, as IPTC's urgency. */
+const URGENCIES: Readonly<Record<string, number>> = { f: 1, b: 2, u: 3, r: 4, d: 5, a: 6, s: 6, w: 7, z: 7 }
+
+export const anpa1312Reader: WireReader = {
+  name: 'anpa1312',
+  label: 'ANPA 1312',
+  detect: (text) => (SERVICE.test(text.slice(0, 200)) ? 0.95 : 0),
+  read: (text) => outcomeOf(text, (whole) => messagesIn(whole).map(readMessage)),
+}
+
+function messagesIn(text: string): string[] {
+  const messages = text
+    .split(SOH)
+    .slice(1)
+    .map((message) => SOH + message)
+  const found = messages.filter((message) => message.includes(STX))
+  if (found.length > 0) return found
+  throw new ReadRefusal({
+    line: 1,
+    message: 'There is no message in it: a message of ANPA 1312 begins with SOH and has its text behind STX.',
+  })
+}
+
+function readMessage(message: string): ReadItem {
+  const service = SERVICE.exec(message)
+  const start = message.indexOf(STX)
+  const header = message.slice(service?.[0].length ?? 1, start)
+  const [, priority = '', category = '', keyword = '', , , words] =
+    STORY.exec(header.replace(/^[^\r\n]*[\r\n]+/u, '')) ?? []
+  const end = message.includes(ETX) ? message.indexOf(ETX) : message.length
+  const item: ReadItem = {
+    ...emptyItem(),
+    ...told({
+      urgency: URGENCIES[priority.toLowerCase()],
+      words: wholeNumber(words, 0, 100_000),
+      versionCreated: sentTime(message.slice(end + 1)),
+    }),
+  }
+  const topic = TOPICS[category.toLowerCase()]
+  if (topic !== undefined) item.subjects = [topic]
+  const slug = keyword.replace(/^(?:am|pm|bc|ap)-(?=.)/iu, '').trim()
+  if (slug !== '') item.slug = slug
+  readText(message.slice(start + 1, end), item)
+  if (item.headline === '' && item.body.length === 0) {
+    throw new ReadRefusal({ line: 1, message: 'There is no text between STX and ETX in this message.' })
+  }
+  return item
+}
+
+/** What is set in the middle stands above the story: headline, byline, notes. Without it, the first line is the headline. */
+function readText(text: string, item: ReadItem): void {
+  // Tabs and blanks have control characters of their own here (BS and DLE).
+  // eslint-disable-next-line no-control-regex -- the format is made of them
+  const lines = wireText(text.replace(/\u0008/gu, '\t').replace(/\u0010/gu, ' ')).split('\n')
+  const isCentred = (line: string) => line.startsWith('^')
+  const bare = (line: string) => line.replace(/^\^+|[\s<=^]+$/gu, '')
+  const paragraphs = theirParagraphs(lines.filter((line) => !isCentred(line)).map(bare))
+  // A wire's own code for the story may stand first: `AP-XX--Slug`.
+  const centred = lines
+    .filter(isCentred)
+    .map((line) => bare(line).trim())
+    .filter((line) => line !== '' && !/^[A-Z]{2}-[A-Z]{2}--/u.test(line))
+  item.headline = centred[0] ?? paragraphs.shift() ?? ''
+  readParagraphs(paragraphs, item)
+  const byline = centred.slice(1).find((line) => isByline(line))
+  const note = centred.find((line) => /^(?:editor[’']?s note|eds:)/iu.test(line))
+  Object.assign(item, told({ byline, edNote: note }))
+}
+
+/** `AP-NY-11-22-26 2000GMT` */
+function sentTime(trailer: string): string | undefined {
+  const [, month = '', day = '', year = '', hour = '', minute = ''] =
+    /(\d{1,2})-(\d{1,2})-(\d{2}) (\d{2})(\d{2})GMT/iu.exec(trailer) ?? []
+  return isoTime(`20${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T${hour}:${minute}Z`)
+}

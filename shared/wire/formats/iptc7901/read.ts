@@ -1,0 +1,241 @@
+/**
+ * IPTC 7901, the text format of the teleprinter age, from whoever still sends it. A file may hold several messages. Where
+ * the recommendation leaves it to the provider, a message that Galley wrote (it says its `ID:`, see write.ts) is read as
+ * Galley writes it, and another one like copied text: headline, byline, and paragraphs that begin with blanks or behind an
+ * empty line, whose lines were broken by a narrow page.
+ */
+import type { Block, Inline, Paragraph } from '../../../article/article.ts'
+import { tidy } from '../../intake/blocks.ts'
+import { isByline } from '../../intake/byline.ts'
+import { splitDateline } from '../../intake/dateline.ts'
+import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../intake/read-item.ts'
+import { isoTime, told, urgencyOf, wholeNumber } from '../../intake/values.ts'
+import { wireText } from '../../wire-text.ts'
+import { listItem } from '../plain-text/lines.ts'
+import { ETX, SOH, STX } from './write.ts'
+
+export const iptc7901Reader: WireReader = {
+  name: 'iptc7901',
+  label: 'IPTC 7901',
+  detect: (text) => (HEADER.test(text.slice(0, 300)) ? 0.95 : 0),
+  read: (text) => outcomeOf(text, (whole) => messagesIn(whole).map(readMessage)),
+}
+
+/** Source, number, priority, category, words, and whatever else: `abc0001 3 pol 250 slug-of-story`. */
+// eslint-disable-next-line no-control-regex -- the format is made of them
+const HEADER = /^\s*\u0001+\s*([a-z]{1,5}) ?(\d{1,6}) +(\d) +([a-z]{1,4}) +(\d{1,6})(?: +([^\r\n\u0002]*))?/iu
+
+/** Top Media Topics by the category letters of ANPA 1312. */
+export const TOPICS: Readonly<Record<string, string>> = {
+  e: 'medtop:01000000',
+  f: 'medtop:04000000',
+  l: 'medtop:10000000',
+  p: 'medtop:11000000',
+  s: 'medtop:15000000',
+}
+
+interface Message {
+  text: string
+  line: number
+}
+
+/** The messages of a file, each from its SOH. */
+function messagesIn(text: string): Message[] {
+  const parts = text.split(SOH)
+  let line = 1
+  const messages = parts.map((part, index) => {
+    const message = { text: index === 0 ? part : SOH + part, line }
+    line += part.split('\n').length - 1
+    return message
+  })
+  const found = messages.filter(({ text }) => text.includes(STX))
+  if (found.length > 0) return found
+  throw new ReadRefusal({
+    line: 1,
+    message: 'There is no message in it: a message of IPTC 7901 begins with SOH and has its text behind STX.',
+  })
+}
+
+function readMessage({ text, line }: Message): ReadItem {
+  const header = HEADER.exec(text)
+  if (header === null) {
+    throw new ReadRefusal({
+      line,
+      message: 'The header of this message is not one of IPTC 7901: source and number, priority, category, words.',
+    })
+  }
+  const start = text.indexOf(STX)
+  const end = text.includes(ETX) ? text.indexOf(ETX) : text.length
+  const [, , , priority, category = '', words, keyword] = header
+  const lines = wireText(text.slice(start + 1, end))
+    .replace(/\r/gu, '')
+    .split('\n')
+  const item: ReadItem = {
+    ...emptyItem(),
+    ...told({ urgency: urgencyOf(priority), words: wholeNumber(words, 0, 1e6) }),
+  }
+  const topic = TOPICS[category.toLowerCase()]
+  if (topic !== undefined) item.subjects = [topic]
+  Object.assign(item, told({ versionCreated: sentTime(text.slice(end + 1)) }))
+  // What stands between the header and the text is more of the slug, on lines that end in a slash.
+  const between = text
+    .slice(header[0].length, start)
+    .replace(/[/\r\n]+/gu, ' ')
+    .trim()
+  const slug = [keyword?.trim() ?? '', between].filter((each) => each !== '').join(' ')
+  if (lines.some((each) => /^ID: \S+ VERSION \d+$/u.test(each))) readOurs(lines, item)
+  else readTheirs(lines, slug, item)
+  if (item.headline === '' && item.body.length === 0) {
+    throw new ReadRefusal({ line, message: 'There is no text between STX and ETX in this message.' })
+  }
+  return item
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+
+/** The time behind the text, `DDHHMM MON YY`, in UTC. */
+function sentTime(trailer: string): string | undefined {
+  const [, day, hour, minute, name = '', year] =
+    /^\s*(\d{2})(\d{2})(\d{2})\s?(?:z|gmt|utc)?\s*([a-z]{3})[a-z]*\s*(?:20)?(\d{2})\b/iu.exec(trailer) ?? []
+  const month = String(MONTHS.indexOf(name.toLowerCase()) + 1).padStart(2, '0')
+  return day === undefined ? undefined : isoTime(`20${year ?? ''}-${month}-${day}T${hour ?? ''}:${minute ?? ''}Z`)
+}
+
+/** Blocks of lines between empty ones. */
+function groupsOf(lines: readonly string[]): string[][] {
+  const groups: string[][] = [[]]
+  for (const line of lines) {
+    if (line.trim() === '') groups.push([])
+    else groups.at(-1)?.push(line)
+  }
+  return groups.filter((group) => group.length > 0)
+}
+
+const KINDS = { EDITORS: 'new', UPDATE: 'update', CORRECTION: 'correction', KILL: 'kill' } as const
+
+function readOurs(lines: readonly string[], item: ReadItem): void {
+  const [about = [], headline = [], ...rest] = groupsOf(lines)
+  readAbout(about, item)
+  item.headline = headline.join(' ').trim()
+  const begin = rest.findIndex((group) => group[0]?.startsWith('   '))
+  const above = begin === -1 ? rest : rest.slice(0, begin)
+  for (const group of above) {
+    // One or two lines, the first of which says who: the byline and the dateline. Anything else is the standfirst.
+    if (group.length <= 2 && isByline(group[0] ?? ''))
+      Object.assign(item, told({ byline: group[0], dateline: group[1] }))
+    else if (item.standfirst === undefined) item.standfirst = group.join('\n')
+    else item.dateline = group.join(' ')
+  }
+  item.body = begin === -1 ? [] : ourBlocks(rest.slice(begin))
+}
+
+function readAbout(about: readonly string[], item: ReadItem): void {
+  const [slug = '', ...labels] = about[0]?.startsWith('ID: ') === true ? ['', ...about] : about
+  if (slug !== '') item.slug = slug
+  for (const line of labels) {
+    const [, label = '', words = ''] = /^([A-Z]+): (.*)$/u.exec(line) ?? []
+    const [, uri, version] = label === 'ID' ? (/^(\S+) VERSION (\d+)$/u.exec(words) ?? []) : []
+    if (uri !== undefined) {
+      item.uri = uri
+      item.version = Number(version)
+      item.kind ??= item.version === 1 ? 'new' : 'update'
+    } else if (label === 'EMBARGOED')
+      Object.assign(item, told({ embargo: isoTime(words.replace(/^not for use before /u, '')) }))
+    else if (label === 'WITHHELD') item.withheld = true
+    else if (label === 'RIGHTS') item.rights = { notice: words }
+    else if (label in KINDS) {
+      item.kind = KINDS[label as keyof typeof KINDS]
+      item.edNote = words
+    }
+  }
+}
+
+function ourBlocks(groups: readonly string[][]): Block[] {
+  const blocks: Block[] = []
+  for (const group of groups) {
+    if (group.length === 1 && !group[0]?.startsWith('   ')) {
+      blocks.push({ type: 'heading', level: 2, content: inline([group[0]?.trim() ?? '']) })
+      continue
+    }
+    // Lines without blanks before them go on with the paragraph above, behind a line break.
+    const paragraphs = group.reduce<string[][]>((all, line) => {
+      if (line.startsWith('   ') || all.length === 0) all.push([line])
+      else all.at(-1)?.push(line)
+      return all
+    }, [])
+    for (const lines of paragraphs) addParagraph(blocks, lines)
+  }
+  return blocks
+}
+
+function addParagraph(blocks: Block[], lines: readonly string[]): void {
+  const depth = Math.floor((/^ */u.exec(lines[0] ?? '')?.[0].length ?? 0) / 3)
+  const [first = '', ...rest] = lines.map((line) => line.trim())
+  const last = blocks.at(-1)
+  const item = listItem(first)
+  const paragraph: Paragraph = { type: 'paragraph', content: inline([item?.text ?? first, ...rest]) }
+  const isList = last?.type === 'bulletList' || last?.type === 'orderedList'
+  if (item !== undefined && depth === 1) {
+    const next = item.kind === 'orderedList' ? item.number : 1
+    const goesOn =
+      isList && last.type === item.kind && (item.kind === 'bulletList' || next === last.start + last.items.length)
+    if (goesOn) last.items.push([paragraph])
+    else blocks.push({ type: item.kind, start: next, items: [[paragraph]] })
+  } else if (depth > 1 && isList) last.items.at(-1)?.push(paragraph)
+  else if (depth > 1 && last?.type === 'blockquote') last.content.push(paragraph)
+  else blocks.push(depth > 1 ? { type: 'blockquote', content: [paragraph] } : paragraph)
+}
+
+function inline(lines: readonly string[]): Inline[] {
+  return tidy(
+    lines.flatMap((text, index): Inline[] => [
+      ...(index === 0 ? [] : [{ type: 'hardBreak' as const }]),
+      { type: 'text', text, marks: [] },
+    ]),
+  )
+}
+
+function readTheirs(lines: readonly string[], slug: string, item: ReadItem): void {
+  if (slug !== '') item.slug = slug
+  const [headline = '', ...rest] = lines.slice(
+    Math.max(
+      0,
+      lines.findIndex((line) => line.trim() !== ''),
+    ),
+  )
+  item.headline = headline.trim()
+  readParagraphs(theirParagraphs(rest), item)
+}
+
+const NOT_FOR_PUBLICATION =
+  /^(?:the following information is not (?:intended )?for publication|notes? (?:to|for) editors?\b)/iu
+
+/** Reads what stands under the headline of somebody else's message: byline, dateline, the story, a note to editors. */
+export function readParagraphs(found: readonly string[], item: ReadItem): void {
+  const paragraphs = [...found]
+  const note = paragraphs.findIndex((text) => NOT_FOR_PUBLICATION.test(text))
+  if (note !== -1) item.edNote = paragraphs.splice(note).join('\n')
+  const byline = paragraphs.slice(0, 3).findIndex((text) => isByline(text))
+  if (byline !== -1) Object.assign(item, told({ byline: paragraphs.splice(byline, 1)[0] }))
+  const { dateline, text } = splitDateline(paragraphs[0] ?? '')
+  if (dateline !== '') {
+    item.dateline = dateline
+    paragraphs[0] = text
+  }
+  item.body = paragraphs.map((each) => ({ type: 'paragraph', content: inline([each]) }))
+}
+
+/** Paragraphs that begin with blanks or behind an empty line, whose other lines go on with them. */
+export function theirParagraphs(lines: readonly string[]): string[] {
+  const paragraphs: string[] = []
+  let parted = true
+  for (const line of lines) {
+    const words = line.replace(/\s+/gu, ' ').trim()
+    const begins = parted || /^(?:\t| {2,})/u.test(line)
+    parted = words === ''
+    if (parted) continue
+    if (begins) paragraphs.push(words)
+    else paragraphs.push(`${paragraphs.pop() ?? ''} ${words}`)
+  }
+  return paragraphs
+}

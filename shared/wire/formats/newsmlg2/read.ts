@@ -1,0 +1,198 @@
+/**
+ * NewsML-G2 news items, alone or several in a news message, by local names only: feeds get the namespace wrong, and leave
+ * it out. Codes are taken by their usual prefixes (`medtop`, `stat`, `sig`, `genre`), as no catalog is ever fetched.
+ *
+ * The text is NITF, XHTML or plain, the first of these that is there; what `contentMeta` says of headline, byline and so on
+ * wins over what the text's own head says.
+ */
+import { readBlocks } from '../../intake/blocks.ts'
+import { codeOf } from '../../intake/codes.ts'
+import { parseHtml, withoutHeadline } from '../../intake/html.ts'
+import { plainBlocks } from '../../intake/plain-blocks.ts'
+import { proseOf } from '../../intake/prose.ts'
+import {
+  emptyItem,
+  outcomeOf,
+  type ReadItem,
+  type ReadPicture,
+  ReadRefusal,
+  type WireReader,
+} from '../../intake/read-item.ts'
+import {
+  attribute,
+  child,
+  childrenOf,
+  descendants,
+  elementsOf,
+  find,
+  rawText,
+  textOf,
+  type TreeElement,
+} from '../../intake/tree.ts'
+import { isoDay, isoTime, languageOf, statusOf, told, urgencyOf, versionOf, wholeNumber } from '../../intake/values.ts'
+import { parseXml, xmlRootIs } from '../../intake/xml.ts'
+import type { WireKind } from '../../item.ts'
+import { readNitfBody } from '../nitf36/read.ts'
+
+const ROOTS = ['newsitem', 'newsmessage', 'itemset', 'contentset']
+
+export const newsMlG2Reader: WireReader = {
+  name: 'newsmlg2',
+  label: 'NewsML-G2',
+  detect: (text) => (xmlRootIs(text, ROOTS) ? 1 : 0),
+  read: (text) => outcomeOf(text, (whole) => itemsIn(parseXml(whole)).map(readNewsItem)),
+}
+
+/** The news items of a document; the content alone, which examples are given as, counts as one that tells nothing else. */
+function itemsIn(root: TreeElement): TreeElement[] {
+  const items = root.name === 'newsitem' ? [root] : descendants(root, 'newsitem')
+  if (items.length > 0) return items
+  if (root.name === 'contentset') return [{ name: 'newsitem', attributes: {}, children: [root] }]
+  throw new ReadRefusal({ line: root.line ?? 1, message: `There is no <newsItem> in this <${root.name}>.` })
+}
+
+function readNewsItem(newsItem: TreeElement): ReadItem {
+  const contentMeta = child(newsItem, 'contentmeta')
+  const headline = textOf(child(contentMeta, 'headline'))
+  const item: ReadItem = { ...emptyItem(), headline: headline ?? '' }
+  readContent(child(newsItem, 'contentset'), item)
+  Object.assign(item, told({ headline }), copyMeta(contentMeta), itemMeta(newsItem))
+  readLinks(child(newsItem, 'itemmeta'), item)
+  if (item.headline === '' && item.body.length === 0 && item.pictures.length === 0 && item.kind !== 'kill') {
+    throw new ReadRefusal({
+      line: newsItem.line ?? 1,
+      message: 'There is neither a headline nor a text in this news item.',
+    })
+  }
+  return item
+}
+
+function itemMeta(newsItem: TreeElement): Partial<ReadItem> {
+  const meta = child(newsItem, 'itemmeta')
+  const version = versionOf(attribute(newsItem, 'version'))
+  return {
+    ...told({
+      uri: attribute(newsItem, 'guid'),
+      version,
+      kind: kindOf(meta, version),
+      edNote: childrenOf(meta, 'ednote')
+        .flatMap((note) => proseOf(note) ?? [])
+        .join('\n'),
+      embargo: isoTime(textOf(child(meta, 'embargoed'))),
+      firstPublished: isoTime(textOf(child(meta, 'firstcreated'))),
+      versionCreated: isoTime(textOf(child(meta, 'versioncreated'))),
+      language: languageOf(attribute(child(newsItem, 'contentmeta', 'language'), 'tag') ?? attribute(newsItem, 'lang')),
+      section: nameOf(child(meta, 'memberof')),
+      provider: nameOf(child(meta, 'provider')) ?? attribute(child(meta, 'provider'), 'qcode')?.replace(/^.*:/u, ''),
+      rights: rightsOf(child(newsItem, 'rightsinfo')),
+    }),
+    ...statusOf(codeIn(child(meta, 'pubstatus'))),
+  }
+}
+
+function copyMeta(meta: TreeElement | undefined): Partial<ReadItem> {
+  const subjects = childrenOf(meta, 'subject')
+  const code = (each: TreeElement) => codeOf(codeIn(each)) ?? codeOf(attribute(each, 'uri'))
+  const genre = child(meta, 'genre')
+  const summary = childrenOf(meta, 'description').find((each) => attribute(each, 'role') !== 'drol:caption')
+  const by = child(meta, 'by')
+  return told({
+    urgency: urgencyOf(textOf(child(meta, 'urgency'))),
+    datelineDate: isoDay(textOf(child(meta, 'contentcreated'))),
+    place: nameOf(child(meta, 'located')),
+    genre: genre === undefined ? undefined : (code(genre) ?? nameOf(genre)),
+    keywords: childrenOf(meta, 'keyword').flatMap((keyword) => textOf(keyword) ?? []),
+    // A subject without a code of IPTC's is its name: some feeds have no others.
+    subjects: subjects.flatMap((subject) => code(subject) ?? nameOf(subject) ?? []),
+    slug: textOf(child(meta, 'slugline')),
+    dateline: textOf(child(meta, 'dateline')),
+    byline: textOf(by),
+    standfirst: proseOf(summary),
+  })
+}
+
+function kindOf(meta: TreeElement | undefined, version: number | undefined): WireKind | undefined {
+  const signals = childrenOf(meta, 'signal').map((signal) => (codeIn(signal) ?? '').replace(/^.*[:/]/u, ''))
+  if (signals.includes('correction')) return 'correction'
+  if (signals.includes('update')) return 'update'
+  return version === undefined ? undefined : version === 1 ? 'new' : 'update'
+}
+
+const codeIn = (element: TreeElement | undefined) => attribute(element, 'qcode') ?? attribute(element, 'uri')
+
+/** What a thing is called: its name, or what it says itself. */
+function nameOf(element: TreeElement | undefined): string | undefined {
+  return (
+    textOf(child(element, 'name')) ??
+    attribute(element, 'literal') ??
+    (elementsOf(element).length === 0 ? textOf(element) : undefined)
+  )
+}
+
+function rightsOf(info: TreeElement | undefined): ReadItem['rights'] {
+  const rights = told({
+    holder: nameOf(child(info, 'copyrightholder')),
+    notice: textOf(child(info, 'copyrightnotice')),
+    usage: textOf(child(info, 'usageterms')),
+  })
+  return Object.keys(rights).length === 0 ? undefined : rights
+}
+
+function readContent(contentSet: TreeElement | undefined, item: ReadItem): void {
+  for (const inline of [...childrenOf(contentSet, 'inlinexml'), ...childrenOf(contentSet, 'inlinedata')]) {
+    readInline(inline, item)
+    if (item.body.length > 0) break
+  }
+  item.pictures.push(...childrenOf(contentSet, 'remotecontent').flatMap(remotePicture).slice(0, 1))
+}
+
+function readInline(inline: TreeElement, item: ReadItem): void {
+  const nitf = find(inline, 'nitf')
+  if (nitf !== undefined) {
+    readNitfBody(child(nitf, 'body') ?? nitf, item)
+    return
+  }
+  const text = elementsOf(inline).length === 0 ? rawText(inline) : ''
+  const isMarkup = /html|xml/iu.test(attribute(inline, 'contenttype') ?? '') || /^\s*<[a-z!]/iu.test(text)
+  if (text !== '' && !isMarkup) {
+    item.body = plainBlocks(text)
+    return
+  }
+  const nodes = text === '' ? inline.children : parseHtml(text)
+  const { blocks, pictures, leftOut } = readBlocks(withoutHeadline(nodes, item.headline))
+  item.body = blocks
+  item.pictures.push(...pictures)
+  item.leftOut.push(...leftOut)
+}
+
+function remotePicture(remote: TreeElement): ReadPicture[] {
+  const [type, href] = [attribute(remote, 'contenttype'), attribute(remote, 'href') ?? attribute(remote, 'residref')]
+  if (type?.startsWith('image/') !== true || href === undefined) return []
+  const size = (name: string) => wholeNumber(attribute(remote, name), 1, 1_000_000)
+  return [{ ...told({ href, type, width: size('width'), height: size('height') }), alt: '', caption: '', credit: '' }]
+}
+
+/** Links lead to pictures, unless the text has them already, and to related items. */
+function readLinks(meta: TreeElement | undefined, item: ReadItem): void {
+  const related: { uri: string; title: string }[] = []
+  for (const link of childrenOf(meta, 'link')) {
+    const [uri, href, type] = ['residref', 'href', 'contenttype'].map((name) => attribute(link, name))
+    if (type?.startsWith('image/') === true) {
+      const known = item.pictures.some((picture) => picture.href === href || (uri !== undefined && picture.uri === uri))
+      if (!known) item.pictures.push({ ...told({ uri, href, type }), alt: '', caption: '', credit: '' })
+    } else if (/^(?:irel:)?(?:seealso|related)/iu.test(attribute(link, 'rel') ?? '')) {
+      const address = uri ?? href
+      if (address !== undefined) {
+        related.push({
+          uri: address,
+          title:
+            attribute(link, 'title') ??
+            textOf(child(link, 'title')) ??
+            textOf(child(link, 'itemmeta', 'title')) ??
+            address,
+        })
+      }
+    }
+  }
+  if (related.length > 0) item.related = related
+}

@@ -1,0 +1,190 @@
+/**
+ * NITF, IPTC's News Industry Text Format, as feeds have it: in 3.x's namespace, in a wrong one or in none, with or without
+ * a `body.content`, with HTML in a CDATA section where elements should be. Only local names count (see intake/tree.ts).
+ *
+ * What a provider may decide is read as Galley writes it (see write.ts and body.ts). For others: an `ed-msg` is the
+ * editor's note, a release date behind the issue date an embargo, `tobject.subject` a Media Topic or a Subject Code.
+ */
+import { readBlocks } from '../../intake/blocks.ts'
+import { subjectOf } from '../../intake/codes.ts'
+import { parseHtml, withoutHeadline } from '../../intake/html.ts'
+import { proseOf } from '../../intake/prose.ts'
+import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../intake/read-item.ts'
+import {
+  attribute,
+  child,
+  childrenOf,
+  descendants,
+  elementsOf,
+  find,
+  lineText,
+  rawText,
+  textOf,
+  type TreeElement,
+  type TreeNode,
+} from '../../intake/tree.ts'
+import { isoDay, isoTime, languageOf, statusOf, told, urgencyOf, versionOf } from '../../intake/values.ts'
+import { parseXml, xmlRootIs } from '../../intake/xml.ts'
+import { WIRE_KINDS, type WireKind } from '../../item.ts'
+
+export const nitf: WireReader = {
+  name: 'nitf',
+  label: 'NITF',
+  detect: (text) => (xmlRootIs(text, ['nitf']) ? 1 : 0),
+  read: (text) => outcomeOf(text, (whole) => [readNitf(parseXml(whole))]),
+}
+
+function readNitf(document: TreeElement): ReadItem {
+  const root = find(document, 'nitf')
+  if (root === undefined) {
+    throw new ReadRefusal({ line: document.line ?? 1, message: `This is <${document.name}>, where <nitf> should be.` })
+  }
+  const item = { ...emptyItem(), ...readHead(root) }
+  readNitfBody(child(root, 'body') ?? root, item)
+  item.headline ||= textOf(find(child(root, 'head'), 'title')) ?? ''
+  if (item.headline === '' && item.body.length === 0 && item.kind !== 'kill') {
+    throw new ReadRefusal({
+      line: root.line ?? 1,
+      message: 'There is neither a headline nor a body in this NITF document.',
+    })
+  }
+  return item
+}
+
+function readHead(root: TreeElement): Partial<ReadItem> {
+  const head = child(root, 'head')
+  const docdata = find(head, 'docdata')
+  const get = (...path: string[]) => child(docdata, ...path)
+  const metas = (name: string) =>
+    descendants(head, 'meta')
+      .filter((meta) => attribute(meta, 'name')?.toLowerCase() === name)
+      .flatMap((meta) => attribute(meta, 'content') ?? [])
+  const pubdata = find(head, 'pubdata')
+  const status = attribute(docdata, 'management-status')
+  const issued = isoTime(attribute(get('date.issue'), 'norm'))
+  const released = isoTime(attribute(get('date.release'), 'norm'))
+  const version = versionOf(attribute(get('du-key'), 'generation') ?? attribute(get('du-key'), 'version'))
+  return {
+    ...told({
+      uri: attribute(get('doc-id'), 'id-string') ?? attribute(get('du-key'), 'key'),
+      version,
+      kind: kindOf(docdata, version),
+      edNote: attribute(get('ed-msg'), 'info') ?? textOf(get('ed-msg')),
+      embargo: status === 'embargoed' || released !== issued ? released : undefined,
+      firstPublished: isoTime(attribute(pubdata, 'date.publication')),
+      versionCreated: issued,
+      language: languageOf(
+        attribute(root, 'baselang') ?? attribute(root, 'lang') ?? attribute(child(root, 'body'), 'lang'),
+      ),
+      slug: metas('slug')[0] ?? metas('anpa-keyword')[0] ?? metas('slugline')[0] ?? attribute(get('fixture'), 'fix-id'),
+      section: attribute(pubdata, 'position.section'),
+      genre: genreOf(head, metas('genre')),
+      urgency: urgencyOf(attribute(get('urgency'), 'ed-urg')),
+      place: placeOf(docdata),
+      provider: attribute(get('doc-id'), 'regsrc'),
+      related: relatedOf(metas('related')),
+    }),
+    ...statusOf(status),
+    keywords: descendants(docdata, 'keyword').flatMap((keyword) => attribute(keyword, 'key') ?? textOf(keyword) ?? []),
+    subjects: [...descendants(head, 'tobject.subject').flatMap(subjectCode), ...metas('subject')],
+  }
+}
+
+function kindOf(docdata: TreeElement | undefined, version: number | undefined): WireKind | undefined {
+  if (child(docdata, 'correction') !== undefined) return 'correction'
+  const type = attribute(child(docdata, 'ed-msg'), 'msg-type')
+  const named = WIRE_KINDS.find((kind) => kind === type)
+  // A new item in a later version is an update, whatever it calls itself.
+  if (named !== undefined && named !== 'new') return named
+  if (attribute(docdata, 'management-doc-idref') !== undefined) return 'update'
+  return version === undefined ? undefined : version === 1 ? 'new' : 'update'
+}
+
+function subjectCode(subject: TreeElement): string[] {
+  const number = attribute(subject, 'tobject.subject.refnum')?.replace(/^IPTC:/iu, '')
+  return number === undefined ? [] : [subjectOf(number)]
+}
+
+function genreOf(head: TreeElement | undefined, metas: readonly string[]): string | undefined {
+  const property = attribute(find(head, 'tobject.property'), 'tobject.property.type')
+  return metas[0] ?? (property === undefined ? undefined : `genre:${property}`)
+}
+
+function placeOf(docdata: TreeElement | undefined): string | undefined {
+  const locations = childrenOf(child(docdata, 'identified-content'), 'location')
+  return textOf(locations.find((location) => attribute(location, 'class') === 'dateline'))
+}
+
+/** A related item is its address, a blank, and its title. */
+function relatedOf(metas: readonly string[]): ReadItem['related'] {
+  const related = metas.map((meta) => {
+    const [uri = '', ...title] = meta.split(' ')
+    return { uri, title: title.length === 0 ? uri : title.join(' ') }
+  })
+  return related.length === 0 ? undefined : related
+}
+
+/** What stands around the copy in a body; anything else in it is copy. */
+const NOT_COPY = new Set(['body.head', 'hedline', 'head', 'docdata'])
+
+/** Reads an NITF body into an item: what it has of headline, byline and the like wins over what is there. */
+export function readNitfBody(body: TreeElement, item: ReadItem): void {
+  const head = child(body, 'body.head') ?? body
+  readBodyHead(head, item)
+  const content = child(body, 'body.content')
+  const nodes = (content ?? body).children.filter((node) => typeof node === 'string' || !NOT_COPY.has(node.name))
+  const end = child(body, 'body.end')
+  const copy = [
+    ...(content === undefined ? nodes : asElements(content)),
+    ...(content === undefined ? [] : elementsOf(end)),
+  ]
+  const { blocks, pictures, leftOut } = readBlocks(withoutHeadline(copy, item.headline))
+  item.body = blocks
+  item.pictures.push(...pictures)
+  item.leftOut.push(...leftOut)
+}
+
+/** Some feeds put HTML as text where NITF's elements should be. */
+function asElements(content: TreeElement): TreeNode[] {
+  const text = elementsOf(content).length === 0 ? rawText(content) : ''
+  return /<\/?(?:p|br|div|h\d|ul|ol)\b/iu.test(text) ? parseHtml(text) : content.children
+}
+
+function readBodyHead(head: TreeElement, item: ReadItem): void {
+  const hedline = child(head, 'hedline')
+  const note = descendants(head, 'note').find((each) => attribute(each, 'noteclass') === 'editorsnote')
+  const dateline = child(head, 'dateline')
+  const date = find(dateline, 'story.date')
+  const datelineDate = isoDay(attribute(date, 'norm')?.slice(0, 8))
+  const edNote = proseOf(child(note, 'body.content') ?? note)
+  const rights = rightsOf(child(head, 'rights'))
+  Object.assign(
+    item,
+    told({
+      headline: textOf(child(hedline, 'hl1') ?? hedline),
+      byline: textOf(child(head, 'byline')),
+      dateline: dateline === undefined ? undefined : lineText(dateline),
+      datelineDate,
+      standfirst: proseOf(child(head, 'abstract')),
+      provider: textOf(child(head, 'distributor')),
+      edNote,
+      rights,
+    }),
+  )
+  if (attribute(note, 'type') === 'pa' && item.kind !== 'kill') item.kind = 'correction'
+}
+
+function rightsOf(rights: TreeElement | undefined): ReadItem['rights'] {
+  if (rights === undefined) return undefined
+  const parts = ['rights.owner', 'rights.limitations']
+  const notice = lineText({
+    ...rights,
+    children: rights.children.filter((each) => typeof each === 'string' || !parts.includes(each.name)),
+  })
+  const lines = told({
+    holder: textOf(child(rights, 'rights.owner')),
+    notice,
+    usage: textOf(child(rights, 'rights.limitations')),
+  })
+  return Object.keys(lines).length === 0 ? undefined : lines
+}

@@ -1,0 +1,99 @@
+/**
+ * RSS 2.0, its forebears (0.9x, and 1.0, which is RDF) and what feeds put into them: `content:encoded`, Dublin Core, Media
+ * RSS. Each entry is an item. A feed does not say which version of a story an entry is, only when it was changed; entries
+ * are told apart by their `guid`, or by their link when they have none.
+ */
+import { addPicture, feedLine, readStory, summaryText } from '../../intake/feed-entry.ts'
+import {
+  emptyItem,
+  outcomeOf,
+  type ReadItem,
+  type ReadPicture,
+  ReadRefusal,
+  type WireReader,
+} from '../../intake/read-item.ts'
+import {
+  attribute,
+  child,
+  childrenOf,
+  descendants,
+  find,
+  ownChild,
+  rawText,
+  textOf,
+  type TreeElement,
+} from '../../intake/tree.ts'
+import { isoTime, languageOf, told, wholeNumber } from '../../intake/values.ts'
+import { parseXml, xmlRootIs } from '../../intake/xml.ts'
+
+export const rssReader: WireReader = {
+  name: 'rss',
+  label: 'RSS',
+  detect: (text) => (xmlRootIs(text, ['rss', 'rdf']) ? 1 : 0),
+  read: (text) => outcomeOf(text, (whole) => readFeed(parseXml(whole))),
+}
+
+function readFeed(root: TreeElement): ReadItem[] {
+  const channel = find(root, 'channel')
+  if (channel === undefined) {
+    throw new ReadRefusal({ line: root.line ?? 1, message: `There is no <channel> in this <${root.name}>.` })
+  }
+  const feed = told({
+    provider: feedLine(textOf(ownChild(channel, 'title'))),
+    language: languageOf(textOf(child(channel, 'language'))),
+  })
+  return descendants(root, 'item').map((entry) => readEntry(entry, feed))
+}
+
+function readEntry(entry: TreeElement, feed: Partial<ReadItem>): ReadItem {
+  const get = (name: string) => textOf(ownChild(entry, name))
+  const item: ReadItem = {
+    ...emptyItem(),
+    ...feed,
+    ...told({
+      uri: get('guid') ?? get('link') ?? attribute(entry, 'about'),
+      firstPublished: isoTime(get('pubdate') ?? get('date') ?? get('issued')),
+      versionCreated: isoTime(get('modified') ?? get('updated') ?? get('pubdate') ?? get('date')),
+      byline: feedLine(prefixed(entry, 'dc', 'creator') ?? get('author')?.replace(/^\S+@\S+\s+\((.*)\)$/u, '$1')),
+      language: languageOf(prefixed(entry, 'dc', 'language')),
+    }),
+    headline: feedLine(get('title')),
+    keywords: childrenOf(entry, 'category').flatMap((category) => feedLine(textOf(category)) || []),
+  }
+  readWords(entry, item)
+  const media = [...descendants(entry, 'content'), ...childrenOf(entry, 'enclosure')]
+  for (const picture of media.flatMap(mediaPicture)) addPicture(picture, item)
+  return item
+}
+
+function prefixed(entry: TreeElement, prefix: string, name: string): string | undefined {
+  return textOf(childrenOf(entry, name).find((each) => each.prefix === prefix))
+}
+
+/** The description is the story of a feed that has no other, and its summary otherwise. */
+function readWords(entry: TreeElement, item: ReadItem): void {
+  const description = ownChild(entry, 'description')
+  const story = child(entry, 'encoded') ?? childrenOf(entry, 'content').find((each) => each.prefix === 'content')
+  if (story !== undefined && rawText(story).trim() !== '') {
+    const summary = summaryText(rawText(description))
+    // Feeds must have a description: one that only says the headline again says nothing.
+    if (summary !== '' && summary !== item.headline) item.standfirst = summary
+    readStory(rawText(story), item)
+  } else if (description !== undefined) readStory(rawText(description), item)
+}
+
+function mediaPicture(media: TreeElement): ReadPicture[] {
+  const [href, type, medium] = ['url', 'type', 'medium'].map((name) => attribute(media, name))
+  const isImage = medium === 'image' || type?.startsWith('image/') === true
+  if (href === undefined || !isImage || !/^https?:/iu.test(href)) return []
+  const size = (name: string) => wholeNumber(attribute(media, name), 1, 1_000_000)
+  return [
+    {
+      href,
+      ...told({ type, width: size('width'), height: size('height') }),
+      alt: '',
+      caption: summaryText(rawText(child(media, 'description'))),
+      credit: feedLine(textOf(child(media, 'credit'))),
+    },
+  ]
+}

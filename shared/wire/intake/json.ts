@@ -1,0 +1,20 @@
+/** JSON from strangers: where it is broken, its first fault has a place. */
+import { parseTree, type ParseError } from 'jsonc-parser'
+import { ReadRefusal } from './read-item.ts'
+
+/** Throws a refusal with the place of what is not JSON. */
+export function parseJson(json: string): unknown {
+  const clean = json.replace(/^\uFEFF/u, '')
+  try {
+    return JSON.parse(clean)
+  } catch {
+    const errors: ParseError[] = []
+    parseTree(clean.slice(0, 1_000_000), errors)
+    const before = clean.slice(0, errors[0]?.offset ?? 0).split('\n')
+    throw new ReadRefusal({
+      line: before.length,
+      column: (before.at(-1)?.length ?? 0) + 1,
+      message: 'This is not well-formed JSON.',
+    })
+  }
+}

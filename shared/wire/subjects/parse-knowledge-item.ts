@@ -1,0 +1,37 @@
+/**
+ * Media Topics from a NewsML-G2 KnowledgeItem: each `concept` with its `conceptId`, a `name` per language, and its
+ * `broader`. A retired concept says since when on its `conceptId`.
+ */
+import { childrenOf, descendants, lineText, type TreeElement } from '../intake/tree.ts'
+import { parseXml } from '../intake/xml.ts'
+import { mediaTopicCode } from './media-topic-code.ts'
+import type { SubjectTerm } from './subject-term.ts'
+
+/** Throws an Error when the text is no XML. Concepts of other vocabularies are left out. */
+export function parseKnowledgeItem(text: string): SubjectTerm[] {
+  const root = parseXml(text)
+  const language = root.attributes['lang'] ?? 'en'
+  return descendants(root, 'concept').flatMap((concept) => term(concept, language))
+}
+
+function term(concept: TreeElement, language: string): SubjectTerm[] {
+  const id = childrenOf(concept, 'conceptid')[0]
+  const code = codeOf(id)
+  if (code === null) return []
+  const labels = childrenOf(concept, 'name').map(
+    (name) => [name.attributes['lang'] ?? language, lineText(name)] as const,
+  )
+  const broader = childrenOf(concept, 'broader').map(codeOf)
+  return [
+    {
+      code,
+      broader: broader.find((each) => each !== null) ?? null,
+      labels: Object.fromEntries(labels.filter(([, label]) => label !== '')),
+      ...(id?.attributes['retired'] === undefined ? {} : { retired: true as const }),
+    },
+  ]
+}
+
+function codeOf(element: TreeElement | undefined): string | null {
+  return mediaTopicCode(element?.attributes['qcode']) ?? mediaTopicCode(element?.attributes['uri'])
+}

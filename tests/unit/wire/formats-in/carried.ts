@@ -1,0 +1,216 @@
+/**
+ * What of a wire item each two-way format can carry: the expectation of the round trip, written down apart from the
+ * readers. docs/round-trip.md says the same in words, and its table is held against {@link LOSSES}.
+ */
+import type { Block, Inline, Mark } from '#shared/article/article.ts'
+import { isStoryLink } from '#shared/article/links.ts'
+import { localCode } from '#shared/wire/codes.ts'
+import { absoluteUri, isLanguageTag } from '#shared/wire/formats/addresses.ts'
+import { outgoing } from '#shared/wire/formats/outgoing.ts'
+import type { ReadItem } from '#shared/wire/intake/read-item.ts'
+import type { WireItem } from '#shared/wire/item.ts'
+import { wireLine, wireText } from '#shared/wire/wire-text.ts'
+
+type Carried = Record<string, unknown>
+
+/** A read item for comparison: nothing that is empty, and nothing that only readers know. */
+export function comparable(item: ReadItem | Carried): Carried {
+  const { leftOut: _left, words: _words, ...rest } = item as Carried
+  return withoutEmpty(rest) as Carried
+}
+
+function withoutEmpty(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmpty)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value)
+    .filter(([, each]) => each !== undefined && each !== '' && !(Array.isArray(each) && each.length === 0))
+    .map(([key, each]) => [key, withoutEmpty(each)] as const)
+  return Object.fromEntries(entries)
+}
+
+/** How a format keeps text: of one line, and of several. */
+interface Text {
+  line: (text: string) => string
+  lines: (text: string) => string
+}
+
+/** Markup knows no runs of blanks, and no blanks at either end of a line; an empty line is only a gap. */
+const IN_MARKUP: Text = {
+  line: collapsed,
+  lines: (text) => each(text, collapsed),
+}
+
+/** JSON keeps every character. */
+const AS_IT_IS: Text = { line: wireLine, lines: (text) => wireText(text).trim() }
+
+function collapsed(text: string): string {
+  return wireLine(text)
+    .replace(/[ \t\r\f]+/g, ' ')
+    .replace(/^ | $/g, '')
+}
+
+function each(text: string, line: (text: string) => string): string {
+  return wireText(text)
+    .split('\n')
+    .map(line)
+    .filter((words) => words !== '')
+    .join('\n')
+}
+
+/** The body as markup means it. */
+export function markupBody(blocks: readonly Block[]): Block[] {
+  return blocks.flatMap((block): Block[] => {
+    switch (block.type) {
+      case 'paragraph':
+      case 'heading': {
+        const content = markupInline(block.content)
+        return content.some((each) => each.type === 'text' && /[^\s\u200b]/u.test(each.text))
+          ? [{ ...block, content }]
+          : []
+      }
+      case 'blockquote': {
+        const content = markupBody(block.content)
+        return content.length === 0 ? [] : [{ ...block, content }]
+      }
+      case 'bulletList':
+      case 'orderedList': {
+        const items = block.items.map(markupBody).filter((item) => item.length > 0)
+        return items.length === 0
+          ? []
+          : [{ type: block.type, start: block.type === 'bulletList' ? 1 : block.start, items }]
+      }
+    }
+  })
+}
+
+/** A line break at either end is none, blanks beside one are none, and neighbours under the same marks are one run. */
+function markupInline(content: readonly Inline[]): Inline[] {
+  const parts = [...content, { type: 'hardBreak' as const }].reduce<Inline[][]>(
+    (all, each) => {
+      if (each.type === 'hardBreak') all.push([])
+      else all.at(-1)?.push({ ...each, marks: markupMarks(each.marks) })
+      return all
+    },
+    [[]],
+  )
+  const runs = parts.slice(0, -1).map(lineOfRuns)
+  while (runs.length > 0 && runs[0]?.length === 0) runs.shift()
+  while (runs.length > 0 && runs.at(-1)?.length === 0) runs.pop()
+  return runs.flatMap((run, index): Inline[] => (index === 0 ? run : [{ type: 'hardBreak' }, ...run]))
+}
+
+/** Collapses the blanks of a line across its runs: a blank belongs to the run that it begins in. */
+function lineOfRuns(runs: readonly Inline[]): Inline[] {
+  const characters = runs.flatMap((run) =>
+    run.type === 'text'
+      ? [...wireText(run.text).replace(/[ \t\n\r\f]/g, ' ')].map((character) => ({ character, marks: run.marks }))
+      : [],
+  )
+  const kept = characters.filter(
+    ({ character }, at) => character !== ' ' || (at > 0 && characters[at - 1]?.character !== ' '),
+  )
+  if (kept.at(-1)?.character === ' ') kept.pop()
+  return kept.reduce<Inline[]>((all, { character, marks }) => {
+    const last = all.at(-1)
+    if (last?.type === 'text' && JSON.stringify(last.marks) === JSON.stringify(marks)) last.text += character
+    else all.push({ type: 'text', text: character, marks })
+    return all
+  }, [])
+}
+
+/** One mark of a kind, and no link that may not stand in a story. */
+function markupMarks(marks: readonly Mark[]): Mark[] {
+  const real = marks.filter((mark) => mark.type !== 'link' || isStoryLink(mark.href))
+  const kinds = [...new Set(real.map(({ type }) => type))].sort()
+  return kinds
+    .flatMap((kind) => real.findLast(({ type }) => type === kind) ?? [])
+    .map((mark) => (mark.type === 'link' ? { ...mark, href: wireText(mark.href) } : mark))
+}
+
+const isoTime = (time: string): string => new Date(time).toISOString()
+const toTheSecond = (time: string): string => isoTime(time).replace(/\.\d+/, '.000')
+
+/** What all formats with markup have in common. */
+function carriedBy({ line, lines }: Text, given: WireItem): Carried {
+  const item = outgoing(given)
+  const filled = (texts: readonly string[]) => texts.map(line).filter((words) => words !== '')
+  return {
+    ...item,
+    // No format knows that a later version of an item is a new one.
+    kind: item.kind === 'new' && item.version > 1 ? 'update' : item.kind,
+    edNote: lines(item.edNote ?? ''),
+    embargo: item.embargo === undefined ? undefined : isoTime(item.embargo),
+    firstPublished: isoTime(item.firstPublished),
+    versionCreated: isoTime(item.versionCreated),
+    language: isLanguageTag(item.language) ? item.language : undefined,
+    slug: line(item.slug),
+    section: line(item.section ?? ''),
+    genre: line(item.genre ?? ''),
+    keywords: filled(item.keywords),
+    subjects: filled(item.subjects),
+    headline: line(item.headline),
+    standfirst: lines(item.standfirst),
+    byline: line(item.byline),
+    dateline: line(item.dateline),
+    place: line(item.place ?? ''),
+    provider: line(item.provider),
+    body: markupBody(item.body),
+    rights: carriedRights(line, item.rights),
+    related: (item.related ?? []).flatMap(({ uri, title }) => {
+      const address = absoluteUri(uri)
+      return address === null ? [] : [{ uri: address, title: line(title) === '' ? address : line(title) }]
+    }),
+    pictures: item.pictures.map(({ mediaId, ...picture }) => ({
+      ...picture,
+      uri: `urn:uuid:${mediaId}`,
+      alt: line(picture.alt),
+      caption: lines(picture.caption),
+      credit: line(picture.credit),
+    })),
+  }
+}
+
+function carriedRights(line: Text['line'], rights: WireItem['rights']): Carried | undefined {
+  const told = withoutEmpty({
+    holder: line(rights?.holder ?? ''),
+    notice: line(rights?.notice ?? ''),
+    usage: line(rights?.usage ?? ''),
+  }) as Carried
+  return Object.keys(told).length === 0 ? undefined : told
+}
+
+/** ninjs has no day of the dateline apart from its words, and tells an update by its version alone. */
+function carriedByNinjs(item: WireItem): Carried {
+  const carried = carriedBy(AS_IT_IS, item)
+  const kind = carried['kind'] === 'update' && item.version === 1 ? 'new' : carried['kind']
+  return { ...carried, kind, datelineDate: undefined }
+}
+
+/** NITF's times are to the second, and subjects with a number of IPTC's stand before the others. */
+function carriedByNitf(item: WireItem): Carried {
+  const carried = carriedBy(IN_MARKUP, item)
+  const subjects = carried['subjects'] as string[]
+  const isNumber = (code: string) => localCode('medtop', code) !== null
+  return {
+    ...carried,
+    firstPublished: toTheSecond(item.firstPublished),
+    versionCreated: toTheSecond(item.versionCreated),
+    embargo: carried['embargo'] === undefined ? undefined : toTheSecond(item.embargo ?? ''),
+    subjects: [...subjects.filter(isNumber), ...subjects.filter((code) => !isNumber(code))],
+  }
+}
+
+/** By the writer's name: what a reader makes of what the writer wrote. */
+export const CARRIED: Record<string, (item: WireItem) => Carried> = {
+  ninjs31: carriedByNinjs,
+  ninjs22: carriedByNinjs,
+  newsmlg2: (item) => carriedBy(IN_MARKUP, item),
+  nitf36: carriedByNitf,
+}
+
+/** Articles have at most one mark of a kind on a run. */
+export function withSingleMarks(item: WireItem): WireItem {
+  return JSON.parse(JSON.stringify(item), (key, value: unknown) =>
+    key === 'marks' ? [...new Map((value as Mark[]).map((mark) => [mark.type, mark])).values()] : value,
+  ) as WireItem
+}

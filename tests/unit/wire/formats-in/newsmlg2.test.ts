@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { newsMlG2Reader } from '#shared/wire/formats/newsmlg2/read.ts'
+import { outline, readAll, readOne, refusal } from './reading.ts'
+import { iptcExample, iptcExamples, samplesMissing } from './samples.ts'
+
+const read = (xml: string) => readOne(newsMlG2Reader, xml)
+const missing = samplesMissing()
+
+const newsItem = (content: string, { meta = '', attributes = 'guid="urn:a" version="2"' } = {}) =>
+  `<newsItem ${attributes}><itemMeta>${meta}</itemMeta><contentMeta><headline>A</headline></contentMeta><contentSet>${content}</contentSet></newsItem>`
+
+describe('NewsML-G2', () => {
+  it.each([
+    [
+      '<inlineXML contenttype="application/xhtml+xml"><html><head><title>T</title></head><body><h1>A</h1><p>One</p></body></html></inlineXML>',
+      ['p One'],
+    ],
+    ['<inlineData contenttype="text/plain">One\n\nTwo</inlineData>', ['p One', 'p Two']],
+    [
+      '<inlineData contenttype="text/html">&lt;p&gt;One &amp;amp; two&lt;/p&gt;&lt;script&gt;x&lt;/script&gt;</inlineData>',
+      ['p One & two'],
+    ],
+    ['<inlineXML><nitf><body><body.content><p>One</p></body.content></body></nitf></inlineXML>', ['p One']],
+    ['<inlineXML><x:nitf><x:body><x:p>One</x:p></x:body></x:nitf></inlineXML>', ['p One']],
+  ])('has its text in %s', (content, expected) => expect(outline(read(newsItem(content)).body)).toEqual(expected))
+
+  it.each([
+    ['<pubStatus qcode="stat:canceled"/>', { kind: 'kill' }],
+    ['<pubStatus qcode="stat:withheld"/>', { kind: 'update', withheld: true }],
+    [
+      '<signal qcode="sig:correction"/><edNote>Name<br/>corrected</edNote>',
+      { kind: 'correction', edNote: 'Name\ncorrected' },
+    ],
+    ['<pubStatus uri="http://cv.iptc.org/newscodes/pubstatusg2/canceled"/>', { kind: 'kill' }],
+  ])('says %s', (meta, expected) => expect(read(newsItem('', { meta }))).toMatchObject(expected))
+
+  it('has pictures and related items in its links', () => {
+    const meta = `<link rel="irel:seeAlso" residref="urn:uuid:p" href="p.jpg" contenttype="image/jpeg"/>
+      <link rel="irel:seeAlso" href="https://a.example/2" title="Another"/><link rel="irel:isA" href="x"/>`
+    expect(read(newsItem('', { meta }))).toMatchObject({
+      pictures: [{ uri: 'urn:uuid:p', href: 'p.jpg', type: 'image/jpeg' }],
+      related: [{ uri: 'https://a.example/2', title: 'Another' }],
+    })
+  })
+
+  it('may be several items in a message', () => {
+    const message = `<newsMessage><itemSet>${newsItem('')}${newsItem('', { attributes: 'guid="urn:b" version="1"' })}</itemSet></newsMessage>`
+    expect(readAll(newsMlG2Reader, message).map(({ uri, version, kind }) => [uri, version, kind])).toEqual([
+      ['urn:a', 2, 'update'],
+      ['urn:b', 1, 'new'],
+    ])
+  })
+
+  it('is refused without an item, and without anything in it', () => {
+    expect(refusal(newsMlG2Reader, '<newsMessage/>')[0]?.message).toContain('no <newsItem>')
+    expect(refusal(newsMlG2Reader, '<newsItem/>')[0]?.message).toContain('neither a headline nor a text')
+  })
+})
+
+describe('the examples of IPTC', () => {
+  it('are all read', ({ skip }) => {
+    if (missing !== null) skip(missing)
+    for (const { name, text } of iptcExamples('newsml-g2')) {
+      expect(newsMlG2Reader.detect(text), name).toBe(1)
+      expect(read(text).headline, name).toMatch(/^\S.*\S$/)
+    }
+  })
+
+  it('say all that they say', ({ skip }) => {
+    if (missing !== null) skip(missing)
+    expect(read(iptcExample('newsml-g2/LISTING_1_A_NewsML-G2_News_Item.xml'))).toMatchObject({
+      uri: 'urn:newsml:acmenews.com:20161018:US-FINANCE-FED',
+      version: 11,
+      kind: 'update',
+      firstPublished: '2016-10-18T18:12:21.000Z',
+      versionCreated: '2018-10-21T21:25:32.000Z',
+      embargo: '2018-10-23T12:00:00.000Z',
+      edNote: 'Note to editors: STRICTLY EMBARGOED. Not for public release until 12noon on Friday, October 23, 2018.',
+      language: 'en-GB',
+      slug: 'US-Finance-Fed',
+      genre: 'genre:interview',
+      subjects: ['medtop:04000000', 'medtop:20000523'],
+      headline: 'Fed to halt QE to avert "bubble"',
+      place: 'Berlin',
+      provider: 'REUTERS',
+      rights: {
+        holder: 'Example Enews LLP',
+        notice: 'Copyright 2017-18 Example Enews LLP, all rights reserved',
+        usage: 'Not for use outside the United States',
+      },
+      body: [],
+    })
+    const text = read(iptcExample('newsml-g2/LISTING_2_NewsML-G2_Text_Document.xml'))
+    expect(text).toMatchObject({ byline: 'By Meredith Jameson, Staff Reporter', language: 'en-US' })
+    expect(outline(text.body).map((line) => line.slice(0, 30))).toEqual([
+      'p (New York, NY - October 21) ',
+      'p Ugiating ea feugait utat, ve',
+    ])
+    const nitf = read(iptcExample('newsml-g2/LISTING_25_An_NITF_marked-up_article_conveyed_in_inlineXML.xml'))
+    expect(nitf).toMatchObject({
+      headline: 'Arizona Diamondbacks (29-23) at Philadelphia Phillies (26-24), 7:05p.m.',
+      byline: 'Sports Network',
+    })
+    expect(nitf.body).toHaveLength(1)
+  })
+})

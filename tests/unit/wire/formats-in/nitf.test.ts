@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { nitf } from '#shared/wire/formats/nitf36/read.ts'
+import { outline, readOne, refusal } from './reading.ts'
+
+const read = (xml: string) => readOne(nitf, xml)
+
+/** As a North American paper's system writes it: a document type, no namespace, ANPA's metas, old subject codes. */
+const CLASSIC = `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE nitf SYSTEM "http://www.nitf.org/IPTC/NITF/3.0/specification/dtd/nitf-3-0.dtd">
+<nitf>
+  <head>
+    <title>Ferries stay in port</title>
+    <meta name="anpa-keyword" content="FERRIES"/>
+    <tobject tobject.type="news">
+      <tobject.property tobject.property.type="Analysis"/>
+      <tobject.subject tobject.subject.refnum="04000000" tobject.subject.type="Economy"/>
+      <tobject.subject tobject.subject.refnum="04006002"/>
+      <tobject.subject tobject.subject.refnum="20000523"/>
+    </tobject>
+    <docdata management-status="usable">
+      <doc-id regsrc="AB" id-string="ab-20240303-1"/>
+      <urgency ed-urg="4"/>
+      <date.issue norm="20240303T101500+0200"/>
+      <date.release norm="20240304T000100+0200"/>
+      <du-key generation="2" key="ferries"/>
+      <ed-msg info="ADDS mayor, paragraph 3"/>
+      <key-list><keyword key="ferry"/><keyword>strike</keyword></key-list>
+    </docdata>
+  </head>
+  <body>
+    <body.head>
+      <hedline><hl1>Ferries stay in port
+        for a third day</hl1><hl2>Islands run short</hl2></hedline>
+      <byline>By <person>Jo Bell</person>, <byttl>Staff Reporter</byttl></byline>
+      <dateline><location>PORT AMERY, Cyprus</location>, <story.date norm="20240303">March 3</story.date></dateline>
+      <abstract><p>Unions and owners</p><p>blame each other</p></abstract>
+    </body.head>
+    <body.content>
+      <media media-type="image">
+        <media-reference mime-type="image/jpeg" source="http://a.example/1.jpg" width="640" height="480" alternate-text="A boat"/>
+        <media-caption><p>A boat in port.</p></media-caption>
+        <media-producer>Jo Bell</media-producer>
+      </media>
+      <media media-type="video"><media-reference source="v.mp4" mime-type="video/mp4"/><media-caption>A film</media-caption></media>
+      <p lede="true">The strike <em>goes on</em>, the <org>union</org>
+        said.</p>
+      <hl2>Bread</hl2>
+      <bq><block><p>&ldquo;Two days,&rdquo;&nbsp;he said.</p></block></bq>
+      <table><tr><td>Island</td><td>Days</td></tr></table>
+      <script>alert(1)</script>
+    </body.content>
+    <body.end><tagline>AP writer Sam Poe contributed.</tagline></body.end>
+  </body>
+</nitf>`
+
+describe('NITF', () => {
+  it('as feeds have it is read', () => {
+    const item = read(CLASSIC)
+    expect(item).toMatchObject({
+      uri: 'ab-20240303-1',
+      version: 2,
+      kind: 'update',
+      slug: 'FERRIES',
+      versionCreated: '2024-03-03T08:15:00.000Z',
+      embargo: '2024-03-03T22:01:00.000Z',
+      urgency: 4,
+      genre: 'genre:Analysis',
+      subjects: ['medtop:04000000', 'subj:04006002', 'medtop:20000523'],
+      keywords: ['ferry', 'strike'],
+      edNote: 'ADDS mayor, paragraph 3',
+      headline: 'Ferries stay in port for a third day',
+      byline: 'By Jo Bell, Staff Reporter',
+      dateline: 'PORT AMERY, Cyprus, March 3',
+      datelineDate: '2024-03-03',
+      standfirst: 'Unions and owners\nblame each other',
+      pictures: [
+        {
+          href: 'http://a.example/1.jpg',
+          type: 'image/jpeg',
+          width: 640,
+          height: 480,
+          alt: 'A boat',
+          caption: 'A boat in port.',
+          credit: 'Jo Bell',
+        },
+      ],
+      leftOut: [
+        { reason: 'media that is no picture', text: 'A film' },
+        { reason: '<script> is not copy', text: 'alert(1)' },
+      ],
+    })
+    expect(outline(item.body)).toEqual([
+      'p The strike _goes on_, the union said.',
+      'h2 Bread',
+      '> p “Two days,”\u00a0he said.',
+      'p Island',
+      'p Days',
+      'p AP writer Sam Poe contributed.',
+    ])
+  })
+
+  it.each<[string, (xml: string) => string]>([
+    ['in its namespace', (xml) => xml.replace('<nitf>', '<nitf xmlns="http://iptc.org/std/NITF/2006-10-18/">')],
+    ['in a wrong namespace', (xml) => xml.replace('<nitf>', '<nitf xmlns="http://www.nitf.org/schema">')],
+    ['with a prefix that is not declared', (xml) => xml.replace(/<(\/?)([a-z])/g, '<$1n:$2')],
+    ['in capitals', (xml) => xml.replace(/<(\/?[a-z][\w.]*)/g, (tag) => tag.toUpperCase())],
+    [
+      'in an envelope of its sender',
+      (xml) => `<envelope><id>1</id>${xml.replace(/<\?xml.*?\?>|<!DOCTYPE.*?>/g, '')}</envelope>`,
+    ],
+  ])('is read the same %s', (_, changed) => {
+    expect(read(changed(CLASSIC))).toEqual(read(CLASSIC))
+  })
+
+  it('is read without a body.content, and with HTML as text in it', () => {
+    expect(outline(read('<nitf><body><hedline><hl1>A</hl1></hedline><p>One</p></body></nitf>').body)).toEqual(['p One'])
+    const html =
+      '<nitf><body><body.content><![CDATA[<p>One<br>two</p><script>x</script>]]></body.content></body></nitf>'
+    expect(outline(read(html).body)).toEqual(['p One⏎two'])
+  })
+
+  it.each([
+    ['management-status="canceled"', { kind: 'kill' }],
+    ['management-status="withheld"', { withheld: true }],
+    ['management-status="usable" management-doc-idref="x"', { kind: 'update' }],
+  ])('with %s', (attributes, expected) => {
+    const xml = `<nitf><head><docdata ${attributes}><doc-id id-string="x"/></docdata></head><body><p>One</p></body></nitf>`
+    expect(read(xml)).toMatchObject({ uri: 'x', ...expected })
+  })
+
+  it('is refused when there is nothing in it', () => {
+    expect(refusal(nitf, '\n<nitf><head/></nitf>')).toEqual([
+      { line: 2, message: 'There is neither a headline nor a body in this NITF document.' },
+    ])
+    expect(refusal(nitf, '<html/>')[0]?.message).toContain('<html>, where <nitf> should be')
+  })
+})
