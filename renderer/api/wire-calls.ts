@@ -12,6 +12,7 @@ import {
   renderedSchema,
   scheduledListSchema,
   scheduledSchema,
+  subjectsSchema,
   wireFormatsSchema,
   type Board,
   type BoardDelivery,
@@ -28,6 +29,7 @@ import {
   type Scheduled,
 } from '#shared/protocol/http.ts'
 import type { ItemWords } from '#shared/wire/item-words.ts'
+import type { SubjectTerm } from '#shared/wire/subjects/subject-term.ts'
 import { answer, nothing, path, query, UPLOAD_TIMEOUT, type Caller } from './call.ts'
 
 export interface BoardQuery {
@@ -60,6 +62,8 @@ export interface WireApi {
   rendered(publicationId: string, format: string): Promise<Rendered>
   /** What a publication says. */
   publicationWords(publicationId: string): Promise<ItemWords[]>
+  /** The Media Topics that the newsroom has. */
+  subjects(): Promise<SubjectTerm[]>
   /** Where a publication would be sent now. */
   destinations(): Promise<Destination[]>
   destinationSettings(): Promise<DestinationSettings[]>
@@ -104,6 +108,7 @@ export function wireCalls(call: Caller): WireApi {
       call(path`/api/stories/${storyId}/preview`, { method: 'POST', json: request, read: answer(renderedSchema) }),
     rendered: (id, format) => call(path`/api/publications/${id}/formats/${format}`, { read: answer(renderedSchema) }),
     publicationWords: (id) => call(path`/api/publications/${id}/words`, { read: answer(itemWordsSchema) }),
+    subjects: () => call('/api/subjects', { read: answer(subjectsSchema) }),
     destinations: () => call('/api/destinations', { read: answer(destinationsSchema) }),
     destinationSettings: () => call('/api/destinations/settings', { read: answer(destinationSettingsListSchema) }),
     putDestination: (id, request) =>

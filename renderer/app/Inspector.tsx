@@ -6,7 +6,8 @@ import { Skeleton } from '../ui/States.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { ChecksPanel } from '../wire/ChecksPanel.tsx'
 import { usePublications } from '../wire/publications.ts'
-import { StoryPanel } from '../wire/StoryPanel.tsx'
+import { StoryPanel } from '../wire/meta/StoryPanel.tsx'
+import { useVocabulary } from '../wire/meta/vocabulary.ts'
 import { checkForWire, useArticle } from '../wire/use-checks.ts'
 import { WirePanel } from '../wire/WirePanel.tsx'
 import styles from './Inspector.module.css'
@@ -35,7 +36,8 @@ function OpenInspector({ session, story, onGoTo }: InspectorProps) {
   const newsroom = useNewsroom()
   const { api, queue, name, person, wireDesk } = newsroom
   const { tab, inspect } = useLayout()
-  const { desks, status } = useStore(queue.state)
+  const { desks, stories, status } = useStore(queue.state)
+  const vocabulary = useVocabulary(api)
   const readOnly = useStore(session.state, (state) => state.readOnly)
   const article = useArticle(session.doc)
   const failures = checkForWire(article, story.slug)
@@ -57,6 +59,9 @@ function OpenInspector({ session, story, onGoTo }: InspectorProps) {
               story={story}
               desk={desks.find((desk) => desk.id === story.deskId)}
               readOnly={readOnly}
+              vocabulary={vocabulary}
+              labelLanguage={navigator.language}
+              published={stories.filter(({ publishedAt, stage }) => publishedAt !== null && stage !== 'killed')}
             />
           ),
         },

@@ -154,13 +154,14 @@ export function Choices<T extends string>({ label, value, options, onChoose, err
   )
 }
 
-export interface SelectProps extends Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id' | 'children'>, Labelled {
+export interface SelectProps extends Omit<SelectHTMLAttributes<HTMLSelectElement>, 'children'>, Labelled {
   options: readonly { value: string; label: string }[]
 }
 
 /** The system's own list: it is the one every person and every screen reader knows. */
-export function Select({ label, hint, error, options, className, ...rest }: SelectProps) {
-  const id = useId()
+export function Select({ label, hint, error, options, className, id: ownId, ...rest }: SelectProps) {
+  const madeUp = useId()
+  const id = ownId ?? madeUp
   return (
     <Surround id={id} label={label} hint={hint} error={error}>
       <span className={styles.select}>

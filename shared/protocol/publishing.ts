@@ -118,6 +118,16 @@ export const renderedSchema = z.object({
 })
 export type Rendered = z.infer<typeof renderedSchema>
 
+/** `GET /api/subjects`: the Media Topics that the newsroom has, as `../wire/subjects/subject-term.ts` says. */
+export const subjectsSchema = z.array(
+  z.object({
+    code: z.string(),
+    broader: z.string().nullable(),
+    labels: z.record(z.string(), z.string()),
+    retired: z.literal(true).exactOptional(),
+  }),
+)
+
 /** `GET /api/publications/:id/words`: what a publication says, as `../wire/item-words.ts` has it. */
 export const itemWordsSchema = z.array(z.object({ name: z.string(), lines: z.array(z.string()) }))
 
