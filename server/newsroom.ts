@@ -21,7 +21,7 @@ import { type Announcement, announce, listenForAnnouncements } from './desk/anno
 import { createLive } from './desk/live.ts'
 import { OpenStories } from './desk/open-stories.ts'
 import { createQueue } from './desk/queue.ts'
-import { findStages, findStory } from './desk/stories.ts'
+import { findStages, findStory, getStory } from './desk/stories.ts'
 import { errorCode } from './error-code.ts'
 import { createHttp } from './http/app.ts'
 import { listenForSockets } from './http/sockets.ts'
@@ -37,6 +37,7 @@ import { createCourier } from './wire/courier.ts'
 import { createDeliveryNews } from './wire/delivery-news.ts'
 import { createDestinationDesk } from './wire/destination-settings.ts'
 import { destinationKinds } from './wire/destinations/kinds.ts'
+import { createIntake } from './wire/intake/intake.ts'
 import { getPublication } from './wire/publications.ts'
 import { createPublish } from './wire/publish.ts'
 import { createSchedule } from './wire/schedule.ts'
@@ -129,6 +130,12 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     log,
     destinationKinds: kinds,
     changed: (delivery) => deliveryNews.changed(delivery),
+  })
+  const intake = createIntake({
+    store,
+    log,
+    arrived: (item) => tellAll({ type: 'intake', item }),
+    sourceChanged: (source) => tellAll({ type: 'intake-source', source }),
   })
   const provider = settings.name
   const scheduler = createScheduler({
@@ -227,6 +234,14 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
         courier.wake()
         deliveryNews.changed({ id, publicationId })
       },
+      store,
+      intake,
+      intakeChanged: (item) => tellAll({ type: 'intake', item }),
+      intakeSourceChanged: (source) => tellAll({ type: 'intake-source', source }),
+      async storyTaken(story) {
+        await queue.stored(story.id)
+        return getStory(db, story.id)
+      },
       destinationsChanged() {
         courier.wake()
         tellAll({ type: 'destinations' })
@@ -278,6 +293,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
   await listen()
   await courier.start()
   scheduler.start()
+  intake.start()
   catchUp()
   const sweeping = setInterval(() => {
     sweepSessions().catch((error: unknown) => log.error({ err: error }, 'expired sessions could not be closed'))
@@ -328,6 +344,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
       await sockets.close()
       await answered
       clearTimeout(patience)
+      await intake.close()
       await scheduler.close()
       await courier.close()
       await deliveryNews.close()

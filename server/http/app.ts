@@ -7,6 +7,7 @@ import { appFiles } from './app-files.ts'
 import { destinationRoutes } from './destination-routes.ts'
 import { answerErrors } from './errors.ts'
 import { healthRoutes } from './health-routes.ts'
+import { intakeRoutes } from './intake-routes.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { newsroomRoutes } from './newsroom-routes.ts'
 import { publicationRoutes } from './publication-routes.ts'
@@ -51,6 +52,7 @@ export async function createHttp(services: Services, log: Logger, proxies: strin
   storyRoutes(app, services)
   publicationRoutes(app, services)
   destinationRoutes(app, services)
+  await intakeRoutes(app, services)
   await mediaRoutes(app, services)
   await appFiles(app)
   return app

@@ -206,5 +206,53 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     ) strict`,
     `create index scheduled_by_status on scheduled (status, at)`,
     `create index scheduled_by_story on scheduled (story_id, status)`,
+
+    `create table subjects (code text primary key, term text not null) strict`,
+
+    `create table intake_sources (
+      id text primary key,
+      name text not null,
+      kind text not null,
+      desk_id text not null references desks (id),
+      settings text not null,
+      paused integer not null,
+      token_hash text,
+      heard_at integer,
+      fault text,
+      etag text,
+      last_modified text,
+      next_poll_at integer not null,
+      removed_at integer
+    ) strict`,
+
+    `create table intake_documents (
+      id text primary key,
+      file_name text,
+      encoding text,
+      bytes blob not null,
+      received_at integer not null
+    ) strict`,
+
+    `create table intake (
+      id text primary key,
+      source_id text references intake_sources (id),
+      document_id text not null references intake_documents (id),
+      status text not null,
+      format text,
+      uri text,
+      version integer,
+      content_hash text not null,
+      item text,
+      faults text,
+      reason text,
+      received_at integer not null,
+      updates text,
+      story_id text,
+      person_id text references people (id)
+    ) strict`,
+    `create index intake_by_status on intake (status, received_at)`,
+    `create index intake_by_arrival on intake (received_at)`,
+    `create index intake_by_uri on intake (uri, received_at)`,
+    `create index intake_by_hash on intake (content_hash)`,
   ],
 ]

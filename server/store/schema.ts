@@ -21,6 +21,10 @@ export interface Database {
   destinations: DestinationsTable
   deliveries: DeliveriesTable
   scheduled: ScheduledTable
+  subjects: SubjectsTable
+  intake_sources: IntakeSourcesTable
+  intake_documents: IntakeDocumentsTable
+  intake: IntakeTable
   audit: AuditTable
 }
 
@@ -231,6 +235,66 @@ interface ScheduledTable {
   reason: string | null
   person_id: string
   created_at: number
+}
+
+/** Owned by `wire`. The Media Topics that somebody has loaded; without any the top of them is Galley's own. */
+interface SubjectsTable {
+  code: string
+  /** A `SubjectTerm`, JSON. */
+  term: string
+}
+
+/** Owned by `wire`. Where others' copy comes from. */
+interface IntakeSourcesTable {
+  id: string
+  name: string
+  kind: string
+  desk_id: string
+  /** JSON, by kind. */
+  settings: string
+  paused: number
+  /** Of an HTTP endpoint: SHA-256 of its token. */
+  token_hash: string | null
+  heard_at: number | null
+  fault: string | null
+  /** Of a feed: what it said of the answer that was read last. */
+  etag: string | null
+  last_modified: string | null
+  next_poll_at: number
+  removed_at: number | null
+}
+
+/** Owned by `wire`. What came, to the byte. */
+interface IntakeDocumentsTable {
+  id: string
+  file_name: string | null
+  encoding: string | null
+  bytes: Uint8Array
+  received_at: number
+}
+
+/** Owned by `wire`. An item that was read of a document, or, in quarantine, the document that nobody could read. */
+interface IntakeTable {
+  id: string
+  source_id: string | null
+  document_id: string
+  status: string
+  format: string | null
+  uri: string | null
+  version: number | null
+  /** Tells whether two items are the same to the letter. */
+  content_hash: string
+  /** A `ReadItem`, JSON; null in quarantine. */
+  item: string | null
+  /** `ReadFault`s, JSON. */
+  faults: string | null
+  reason: string | null
+  received_at: number
+  /** The item of the same `uri` before this one. */
+  updates: string | null
+  story_id: string | null
+  /** Who took or discarded it. */
+  person_id: string | null
 }
 
 /** Every sign-in, move and publication: who did what to which story, and when. */
