@@ -23,6 +23,8 @@ export interface Config {
   databaseUrl: string | null
   /** Redis's address, by which several servers on one database find each other; null for a server that is alone. */
   redisUrl: string | null
+  /** Seals what destinations keep secret; null for a key in the data folder. */
+  secretKey: string | null
 }
 
 /** Something in the environment or on the command line cannot be used; the message says what, and what is allowed. */
@@ -48,6 +50,7 @@ Usage: npm run server -- [flags]
   --help              this text
 
   The token with which another computer may read /metrics               GALLEY_METRICS_TOKEN   default: none may
+  The key that the destinations' passwords are kept under               GALLEY_SECRET_KEY   default: one in the data folder
 A newsroom on several machines (docs/large-newsroom.md) is told two more, in the environment alone since they may hold
 passwords:
 
@@ -76,6 +79,11 @@ const settingsSchema = z.object({
   metricsToken: z
     .string()
     .regex(/^[!-~]{16,}$/, 'has at least 16 characters, and no space among them')
+    .nullable()
+    .default(null),
+  secretKey: z
+    .string()
+    .regex(/^[!-~]{32,}$/, 'has at least 32 characters, and no space among them')
     .nullable()
     .default(null),
   proxies: z
@@ -126,15 +134,17 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     log: flags.log ?? notEmpty(env['GALLEY_LOG']),
     // A secret is not for a command line, which everybody on the computer can read.
     metricsToken: notEmpty(env['GALLEY_METRICS_TOKEN']),
+    secretKey: notEmpty(env['GALLEY_SECRET_KEY']),
   }
   const parsed = settingsSchema.safeParse(given)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     const name = String(issue?.path[0] ?? '')
-    if (name === 'metricsToken') throw new ConfigError(`GALLEY_METRICS_TOKEN ${issue?.message ?? 'cannot be read'}`)
+    const secret = { metricsToken: 'GALLEY_METRICS_TOKEN', secretKey: 'GALLEY_SECRET_KEY' }[name]
+    if (secret !== undefined) throw new ConfigError(`${secret} ${issue?.message ?? 'cannot be read'}`)
     throw new ConfigError(`--${name} (GALLEY_${name.toUpperCase()}) ${issue?.message ?? 'cannot be read'}`)
   }
-  const { port, host, proxies, log, metricsToken } = parsed.data
+  const { port, host, proxies, log, metricsToken, secretKey } = parsed.data
   if (demo && !LOOPBACK.has(host)) {
     throw new ConfigError(
       `The demo newsroom's passwords are known to everyone, so it listens on 127.0.0.1 alone and not on ${host}`,
@@ -149,7 +159,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
   }
   const data = resolve(parsed.data.data ?? defaultDataFolder(demo, env))
   const drop = resolve(parsed.data.drop ?? join(data, 'drop'))
-  return { data, port, host, drop, demo, logLevel: log, metricsToken, proxies, databaseUrl, redisUrl }
+  return { data, port, host, drop, demo, logLevel: log, metricsToken, secretKey, proxies, databaseUrl, redisUrl }
 }
 
 function readFlags(args: readonly string[]) {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import type { Doc } from 'yjs'
-import type { LiveEvent } from '#shared/protocol/http.ts'
+import type { LiveEvent, Publication } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
 import { writeRights } from '#shared/story/workflow.ts'
 import { changedSessions } from './auth/changed-sessions.ts'
@@ -21,7 +21,7 @@ import { type Announcement, announce, listenForAnnouncements } from './desk/anno
 import { createLive } from './desk/live.ts'
 import { OpenStories } from './desk/open-stories.ts'
 import { createQueue } from './desk/queue.ts'
-import { findStages, findStory } from './desk/stories.ts'
+import { findStages, findStory, getStory } from './desk/stories.ts'
 import { errorCode } from './error-code.ts'
 import { createHttp } from './http/app.ts'
 import { listenForSockets } from './http/sockets.ts'
@@ -34,9 +34,16 @@ import { readSettings, type Settings } from './settings.ts'
 import { openStore, type Store } from './store/store.ts'
 import { createCommitted } from './wire/committed.ts'
 import { createCourier } from './wire/courier.ts'
-import { fileDrop } from './wire/destinations/file-drop.ts'
+import { createDeliveryNews } from './wire/delivery-news.ts'
+import { createDestinationDesk } from './wire/destination-settings.ts'
+import { destinationKinds } from './wire/destinations/kinds.ts'
+import { createIntake } from './wire/intake/intake.ts'
 import { getPublication } from './wire/publications.ts'
 import { createPublish } from './wire/publish.ts'
+import { createSchedule } from './wire/schedule.ts'
+import { listScheduledOf } from './wire/scheduled.ts'
+import { createScheduler } from './wire/scheduler.ts'
+import { createSecrets } from './wire/secrets.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 /** How often the sessions behind open sockets are compared with the database. */
@@ -112,13 +119,33 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
   })
   const readiness = createReadiness({ db, log })
   const metrics = createMetrics({ relay, meter, listeners: () => live.listeners(), db, log })
+  const kinds = destinationKinds(config.drop)
+  const secrets = createSecrets(config.data, config.secretKey)
+  const deliveryNews = createDeliveryNews(db, tellAll, log)
   const courier = createCourier({
     store,
     attempted: (outcome) => metrics.deliveryAttempted(outcome),
     media,
+    secrets,
     log,
-    destinationKinds: [fileDrop(config.drop)],
-    changed: async (id) => tellAll({ type: 'publication', publication: await getPublication(db, id) }),
+    destinationKinds: kinds,
+    changed: (delivery) => deliveryNews.changed(delivery),
+  })
+  const intake = createIntake({
+    store,
+    log,
+    arrived: (item) => tellAll({ type: 'intake', item }),
+    sourceChanged: (source) => tellAll({ type: 'intake-source', source }),
+  })
+  const provider = settings.name
+  const scheduler = createScheduler({
+    store,
+    provider,
+    log,
+    async done({ storyId, publicationId }) {
+      if (publicationId === null) await scheduledChanged(storyId)
+      else await storyPublished(await getPublication(db, publicationId))
+    },
   })
 
   /** Tells the apps, here and at all other nodes. */
@@ -136,6 +163,23 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     tellAll({ type: 'story', story })
   }
 
+  async function storyPublished(publication: Publication): Promise<void> {
+    const { storyId } = publication
+    if (publication.kind === 'kill') courier.killed(storyId)
+    else courier.wake()
+    tellAll({ type: 'publication', publication })
+    const story = await findStory(db, storyId)
+    if (story !== null) storyChanged(story)
+    await scheduledChanged(storyId)
+    // What was written since the version was frozen is an update in draft from now on.
+    queue.stored(storyId).catch((error: unknown) => log.error({ err: error }, 'a story could not be looked at'))
+  }
+
+  async function scheduledChanged(storyId: string): Promise<void> {
+    scheduler.wake()
+    for (const scheduled of await listScheduledOf(db, storyId)) tellAll({ type: 'scheduled', scheduled })
+  }
+
   function sessionClosed(sessionId: string): void {
     sockets.closeSession(sessionId)
     announce(bus, { type: 'session-closed', sessionId })
@@ -146,6 +190,10 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     switch (announcement.type) {
       case 'live':
         if (announcement.event.type === 'story') setRights(announcement.event.story)
+        if (announcement.event.type === 'publication' && announcement.event.publication.kind === 'kill') {
+          courier.killed(announcement.event.publication.storyId)
+        }
+        if (announcement.event.type === 'scheduled') scheduler.wake()
         live.send(announcement.event)
         break
       case 'people':
@@ -171,13 +219,32 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
       tickets,
       media,
       signIn: createSignIn(db),
-      publish: createPublish({ db, committed, media, provider: settings.name }),
+      publish: createPublish({ db, committed, media, provider }),
+      schedule: createSchedule({ db, committed, media, provider }),
+      destinations: createDestinationDesk({ db, secrets, kinds }),
+      readDoc,
       storyChanged,
-      async storyPublished(publication) {
+      storyPublished,
+      publicationChanged(publication) {
         courier.wake()
-        const story = await findStory(db, publication.storyId)
-        if (story !== null) storyChanged(story)
         tellAll({ type: 'publication', publication })
+      },
+      scheduledChanged,
+      deliveryChanged({ id, publicationId }) {
+        courier.wake()
+        deliveryNews.changed({ id, publicationId })
+      },
+      store,
+      intake,
+      intakeChanged: (item) => tellAll({ type: 'intake', item }),
+      intakeSourceChanged: (source) => tellAll({ type: 'intake-source', source }),
+      async storyTaken(story) {
+        await queue.stored(story.id)
+        return getStory(db, story.id)
+      },
+      destinationsChanged() {
+        courier.wake()
+        tellAll({ type: 'destinations' })
       },
       sessionClosed,
       findCuts: (storyId, ranges) => relay.findCuts(storyId, ranges),
@@ -225,6 +292,8 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
   await makeDropFolder(store, config.drop, log)
   await listen()
   await courier.start()
+  scheduler.start()
+  intake.start()
   catchUp()
   const sweeping = setInterval(() => {
     sweepSessions().catch((error: unknown) => log.error({ err: error }, 'expired sessions could not be closed'))
@@ -275,7 +344,10 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
       await sockets.close()
       await answered
       clearTimeout(patience)
+      await intake.close()
+      await scheduler.close()
       await courier.close()
+      await deliveryNews.close()
       unlisten()
       unwatch()
       await bus.close()

@@ -1,11 +1,13 @@
 import { useStore } from 'zustand'
 import type { Story } from '#shared/story/story.ts'
+import { mayRunWire } from '#shared/story/workflow.ts'
 import type { StorySession } from '../collaboration/story-session.ts'
 import { Skeleton } from '../ui/States.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { ChecksPanel } from '../wire/ChecksPanel.tsx'
 import { usePublications } from '../wire/publications.ts'
-import { StoryPanel } from '../wire/StoryPanel.tsx'
+import { StoryPanel } from '../wire/meta/StoryPanel.tsx'
+import { useVocabulary } from '../wire/meta/vocabulary.ts'
 import { checkForWire, useArticle } from '../wire/use-checks.ts'
 import { WirePanel } from '../wire/WirePanel.tsx'
 import styles from './Inspector.module.css'
@@ -31,12 +33,15 @@ export function Inspector({ session, story, onGoTo }: InspectorProps) {
 }
 
 function OpenInspector({ session, story, onGoTo }: InspectorProps) {
-  const { api, queue, name } = useNewsroom()
+  const newsroom = useNewsroom()
+  const { api, queue, name, person, wireDesk } = newsroom
   const { tab, inspect } = useLayout()
-  const { desks, status } = useStore(queue.state)
+  const { desks, stories, status } = useStore(queue.state)
+  const vocabulary = useVocabulary(api)
   const readOnly = useStore(session.state, (state) => state.readOnly)
   const article = useArticle(session.doc)
   const failures = checkForWire(article, story.slug)
+  const scheduled = useStore(wireDesk.state, (state) => state.scheduled.get(story.id) ?? null)
   const publications = usePublications(api, queue, story.id, status)
 
   return (
@@ -54,6 +59,9 @@ function OpenInspector({ session, story, onGoTo }: InspectorProps) {
               story={story}
               desk={desks.find((desk) => desk.id === story.deskId)}
               readOnly={readOnly}
+              vocabulary={vocabulary}
+              labelLanguage={navigator.language}
+              published={stories.filter(({ publishedAt, stage }) => publishedAt !== null && stage !== 'killed')}
             />
           ),
         },
@@ -73,7 +81,18 @@ function OpenInspector({ session, story, onGoTo }: InspectorProps) {
         {
           id: 'wire',
           label: 'Wire',
-          panel: <WirePanel article={article} story={story} publications={publications} provider={name} />,
+          panel: (
+            <WirePanel
+              article={article}
+              story={story}
+              publications={publications}
+              scheduled={scheduled}
+              provider={name}
+              runsWire={mayRunWire(person.role)}
+              api={api}
+              cancelScheduled={(id) => newsroom.cancelScheduled(id)}
+            />
+          ),
         },
       ]}
     />

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { StorySession } from '../collaboration/story-session.ts'
 import { parseFieldId, type FieldId } from '#shared/article/fields.ts'
-import { mayPublish } from '#shared/story/workflow.ts'
+import { mayKill, mayPublish } from '#shared/story/workflow.ts'
 import type { Story } from '#shared/story/story.ts'
 import { StoryPage } from '../editor/StoryPage.tsx'
 import { storyPageOf } from '../editor/story-page-model.ts'
@@ -11,8 +11,12 @@ import { classes } from '../ui/classes.ts'
 import { PaneLeftIcon } from '../ui/icons.tsx'
 import { EmptyState, Skeleton } from '../ui/States.tsx'
 import { toast } from '../ui/Toasts.tsx'
-import { PublishDialog } from '../wire/PublishDialog.tsx'
+import { KillDialog } from '../wire/kill/KillDialog.tsx'
+import { KilledBanner } from '../wire/kill/KilledBanner.tsx'
+import { longMoment } from '../wire/moment-words.ts'
+import { PublishDialog } from '../wire/publish/PublishDialog.tsx'
 import { StoryActions } from '../wire/StoryActions.tsx'
+import { StoryMarks } from '../wire/StoryMarks.tsx'
 import { Inspector } from './Inspector.tsx'
 import { useLayout } from './layout.ts'
 import { useNewsroom, type Newsroom } from './newsroom.ts'
@@ -96,6 +100,7 @@ function unlisted(id: string, { person }: Newsroom): Story {
     changedAt: now,
     publishedVersion: null,
     publishedAt: null,
+    changedSincePublished: false,
   }
 }
 
@@ -120,7 +125,8 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
     ({ phase, complete, connection }) =>
       phase === 'refused' || (phase === 'ready' && !complete && connection === 'offline'),
   )
-  const [publishing, setPublishing] = useState(false)
+  const [dialog, setDialog] = useState<'update' | 'correction' | 'kill' | null>(null)
+  const scheduled = useStore(newsroom.wireDesk.state, (state) => state.scheduled.get(story.id) ?? null)
 
   function goToField(field: string) {
     if (isFieldId(field)) {
@@ -154,13 +160,16 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
                 </IconButton>
               )
             }
+            marks={<StoryMarks story={story} scheduled={scheduled} onOpen={() => layout.inspect('wire')} />}
+            banner={story.stage === 'killed' && <KilledBanner api={api} story={story} />}
             actions={
               <StoryActions
                 story={story}
                 person={person}
                 blocked={blocked}
                 move={(name) => newsroom.moveStory(story.id, name)}
-                onPublish={() => setPublishing(true)}
+                onPublish={setDialog}
+                onKill={() => setDialog('kill')}
               />
             }
             inspector={{
@@ -180,13 +189,17 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
           <PaneEdge pane="inspector" />
         </aside>
       )}
-      {publishing && mayPublish(story.stage, person.role) && (
+      {(dialog === 'update' || dialog === 'correction') && mayPublish(story.stage, person.role) && (
         <PublishDialog
           story={story}
           session={session}
-          publish={(stateVector) => newsroom.publish(story.id, stateVector)}
+          kind={dialog}
+          publish={(stateVector, options) => newsroom.publish(story.id, stateVector, options)}
+          schedule={(stateVector, at, options) => newsroom.schedule(story.id, stateVector, at, options)}
           api={api}
           outbox={outbox}
+          provider={newsroom.name}
+          planned={scheduled}
           onGoTo={goToField}
           onPublished={({ version }) => {
             toast({
@@ -196,7 +209,19 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
               action: { label: 'See where', run: () => layout.inspect('wire') },
             })
           }}
-          onClose={() => setPublishing(false)}
+          onScheduled={({ at }) => {
+            toast({ kind: 'done', title: `${story.slug} is planned`, text: `It goes out ${longMoment(at)}.` })
+          }}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {dialog === 'kill' && (mayKill(story.stage, person.role) || story.stage === 'killed') && (
+        <KillDialog
+          story={story}
+          kill={(reason) => newsroom.kill(story.id, reason)}
+          api={api}
+          queue={queue}
+          onClose={() => setDialog(null)}
         />
       )}
     </>

@@ -39,6 +39,7 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
   // While there is a connection, what is left to send is gone before it can be read.
   const waiting = status === 'live' ? unsent : new Map([...[...sending].map((id) => [id, null] as const), ...unsent])
   const { deskId, unread } = useStore(watch.state)
+  const scheduled = useStore(newsroom.wireDesk.state, (state) => state.scheduled)
   const layout = useLayout()
   const route = useRoute()
   const [dialog, setDialog] = useState<Dialog>(null)
@@ -161,6 +162,7 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
               people={people}
               unsent={waiting}
               unread={unread}
+              scheduled={scheduled}
               online={status === 'loading' ? null : status === 'live'}
               error={status === 'offline' ? NEVER_HERE : error}
               deskId={deskId}

@@ -1,6 +1,12 @@
 /** Everything that runs while somebody is signed in: their stories on this computer, what is to be sent, the queue. */
 import { createContext, use } from 'react'
-import type { Newsroom as NewsroomFacts, Publication } from '#shared/protocol/http.ts'
+import type {
+  MomentRequest,
+  Newsroom as NewsroomFacts,
+  Publication,
+  PublishOptions,
+  Scheduled,
+} from '#shared/protocol/http.ts'
 import type { Person, Story } from '#shared/story/story.ts'
 import type { Move } from '#shared/story/workflow.ts'
 import type { Api } from '../api/client.ts'
@@ -11,6 +17,7 @@ import { createStoryQueue, type StoryQueue } from '../collaboration/story-queue.
 import { createUnsavedWords } from '../collaboration/unsaved.ts'
 import { watchDesk, type DeskWatch } from '../desk/desk-watch.ts'
 import type { Platform } from '../platform/platform.ts'
+import { createWireDesk, type WireDesk } from '../wire/wire-desk.ts'
 import { createOpenStories, type OpenStories } from './open-stories.ts'
 
 export interface Newsroom {
@@ -24,10 +31,17 @@ export interface Newsroom {
   readonly outbox: Outbox
   readonly watch: DeskWatch
   readonly stories: OpenStories
+  readonly wireDesk: WireDesk
   /** Throws the `ApiError` of a refusal. */
   moveStory(storyId: string, move: Move['name']): Promise<Story>
   /** Throws the `ApiError` of a refusal, with what has to be put right. */
-  publish(storyId: string, stateVector: Uint8Array): Promise<Publication>
+  publish(storyId: string, stateVector: Uint8Array, options: PublishOptions): Promise<Publication>
+  /** Throws the `ApiError` of a refusal, as `publish` does. */
+  schedule(storyId: string, stateVector: Uint8Array, at: MomentRequest, options: PublishOptions): Promise<Scheduled>
+  /** Throws the `ApiError` of a refusal. */
+  cancelScheduled(id: string): Promise<Scheduled>
+  /** Throws the `ApiError` of a refusal. */
+  kill(storyId: string, reason: string): Promise<Publication>
   close(): void
 }
 
@@ -48,7 +62,9 @@ export function openNewsroom({ facts, person, api, platform }: NewsroomOptions):
     openSession: (storyId) => openStory({ storyId, person, api, localStore, outbox, unsaved }),
     waitingStories: () => localStore.waitingStories(),
   })
+  const wireDesk = createWireDesk({ api, queue, person })
   outbox.start()
+  wireDesk.start()
   queue.start()
   // A disk that cannot be read says so where a story is opened.
   stories.start().catch(() => undefined)
@@ -72,14 +88,27 @@ export function openNewsroom({ facts, person, api, platform }: NewsroomOptions):
     outbox,
     watch,
     stories,
+    wireDesk,
     async moveStory(storyId, move) {
       const story = await byMyself(storyId, () => api.moveStory(storyId, move))
       queue.put(story)
       return story
     },
-    publish: (storyId, stateVector) => byMyself(storyId, () => api.publish(storyId, stateVector)),
+    publish: (storyId, stateVector, options) => byMyself(storyId, () => api.publish(storyId, stateVector, options)),
+    async schedule(storyId, stateVector, at, options) {
+      const scheduled = await api.schedule(storyId, stateVector, at, options)
+      wireDesk.put(scheduled)
+      return scheduled
+    },
+    async cancelScheduled(id) {
+      const scheduled = await api.cancelScheduled(id)
+      wireDesk.put(scheduled)
+      return scheduled
+    },
+    kill: (storyId, reason) => byMyself(storyId, () => api.kill(storyId, reason)),
     close() {
       watch.stop()
+      wireDesk.stop()
       queue.stop()
       outbox.stop()
       // The disk is let go of when the last story has been written to it.

@@ -141,6 +141,7 @@ export function createOutbox({ api, localStore, person, events = windowEvents }:
         changedAt: now,
         publishedVersion: null,
         publishedAt: null,
+        changedSincePublished: false,
       }
       await localStore.addStoryToSend({ kind: 'story', story, refused: null }, SEED_BYTES)
       await readEntries()

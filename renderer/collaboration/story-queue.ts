@@ -34,6 +34,8 @@ export interface StoryQueue {
   put(story: Story): void
   /** Calls back with each publication. Returns the way to stop. */
   onPublication(listener: (publication: Publication) => void): () => void
+  /** Calls back with everything that the newsroom says while it is live. Returns the way to stop. */
+  onEvent(listener: (event: LiveEvent) => void): () => void
   start(): void
   /** An attempt now, when one is due later: the person pressed "Try again". */
   tryAgain(): void
@@ -57,7 +59,7 @@ export function createStoryQueue({ api, localStore, outbox, events = windowEvent
     unsent: new Map(),
     people: new Map(),
   }))
-  const publicationListeners = new Set<(publication: Publication) => void>()
+  const listeners = new Set<(event: LiveEvent) => void>()
   const retry = createRetry(() => void attempt(), events)
   /** The newsroom's stories, without those of the outbox. */
   let known = new Map<string, Story>()
@@ -117,9 +119,6 @@ export function createStoryQueue({ api, localStore, outbox, events = windowEvent
       case 'story':
         put(event.story)
         break
-      case 'publication':
-        for (const listener of [...publicationListeners]) listener(event.publication)
-        break
       case 'people': {
         const people = new Map(state.getState().people)
         if (event.people.length === 0) people.delete(event.storyId)
@@ -128,6 +127,12 @@ export function createStoryQueue({ api, localStore, outbox, events = windowEvent
         break
       }
     }
+    for (const listener of [...listeners]) listener(event)
+  }
+
+  function onEvent(listener: (event: LiveEvent) => void): () => void {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
   }
 
   /** Opens the live socket, and reads the lists once it is open, so that nothing falls between the two. */
@@ -212,10 +217,11 @@ export function createStoryQueue({ api, localStore, outbox, events = windowEvent
   return {
     state,
     put,
-    onPublication(listener) {
-      publicationListeners.add(listener)
-      return () => publicationListeners.delete(listener)
-    },
+    onPublication: (listener) =>
+      onEvent((event) => {
+        if (event.type === 'publication') listener(event.publication)
+      }),
+    onEvent,
     start() {
       events?.addEventListener('offline', wentOffline)
       endings.push(

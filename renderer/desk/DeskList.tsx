@@ -1,4 +1,5 @@
 import type { Desk, Story } from '#shared/story/story.ts'
+import type { Stage } from '#shared/story/workflow.ts'
 import { classes } from '../ui/classes.ts'
 import styles from './DeskList.module.css'
 
@@ -12,7 +13,9 @@ export interface DeskListProps {
   onDesk: (deskId: string | null) => void
 }
 
-/** The newsroom's desks with how many stories are alive on each: neither published nor spiked. */
+const OVER: ReadonlySet<Stage> = new Set<Stage>(['published', 'spiked', 'killed'])
+
+/** The newsroom's desks with how many stories are alive on each: neither published, spiked nor killed. */
 export function DeskList({ desks, stories, unread, deskId, onDesk }: DeskListProps) {
   const all: { id: string | null; name: string }[] = [{ id: null, name: 'Every desk' }, ...desks]
   return (
@@ -20,7 +23,7 @@ export function DeskList({ desks, stories, unread, deskId, onDesk }: DeskListPro
       <ul>
         {all.map((desk) => {
           const own = (stories ?? []).filter((story) => desk.id === null || story.deskId === desk.id)
-          const alive = own.filter((story) => story.stage !== 'published' && story.stage !== 'spiked').length
+          const alive = own.filter((story) => !OVER.has(story.stage)).length
           const news = desk.id !== null && own.some((story) => unread.has(story.id))
           return (
             <li key={desk.id ?? 'all'}>

@@ -1,4 +1,5 @@
 import { useRef, useState, type KeyboardEvent } from 'react'
+import type { Scheduled } from '#shared/protocol/http.ts'
 import type { Desk, Story } from '#shared/story/story.ts'
 import { STAGE_LABELS } from '#shared/story/workflow.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -20,6 +21,8 @@ export interface QueuePaneProps {
   unsent: ReadonlyMap<string, string | null>
   /** Stories that came to this person's desk and were not opened since. */
   unread: ReadonlySet<string>
+  /** Planned publications, by story id. */
+  scheduled: ReadonlyMap<string, Scheduled>
   /** Whether the list is live. Null while that is being found out. */
   online: boolean | null
   /** Why there is no list, in a sentence. */
@@ -35,7 +38,7 @@ export interface QueuePaneProps {
 
 /** The desks, and the live queue of the one that is chosen. */
 export function QueuePane(props: QueuePaneProps) {
-  const { stories, desks, people, unsent, unread, online, error, deskId, currentStoryId, storyLink } = props
+  const { stories, desks, people, unsent, unread, scheduled, online, error, deskId, currentStoryId, storyLink } = props
   const [filter, setFilter] = useState('')
   const [order, setOrder] = useState<QueueOrder>('newest')
   const [tabStop, setTabStop] = useState<string | null>(null)
@@ -154,6 +157,7 @@ export function QueuePane(props: QueuePaneProps) {
                     current={story.id === currentStoryId}
                     unread={unread.has(story.id)}
                     unsent={unsent.has(story.id)}
+                    scheduled={scheduled.get(story.id) ?? null}
                     tabStop={story.id === stop}
                   />
                 </li>

@@ -1,7 +1,9 @@
+import type { Scheduled } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
 import { Avatars } from '../ui/Avatar.tsx'
 import { classes } from '../ui/classes.ts'
-import { OfflineIcon } from '../ui/icons.tsx'
+import { ClockIcon, OfflineIcon, PencilIcon, WarningIcon } from '../ui/icons.tsx'
+import { editedWords, hasUnpublishedEdits, planWords } from '../wire/story-words.ts'
 import { longTime, shortTime } from '../ui/time-words.ts'
 import styles from './QueueRow.module.css'
 
@@ -16,15 +18,18 @@ export interface QueueRowProps {
   unread: boolean
   /** The newsroom does not have all of it yet. */
   unsent: boolean
+  /** What is planned for it, if anything is. */
+  scheduled: Scheduled | null
   /** The one row that Tab comes to. */
   tabStop: boolean
 }
 
 const number = new Intl.NumberFormat('en')
 
-export function QueueRow({ story, href, people, current, unread, unsent, tabStop }: QueueRowProps) {
+export function QueueRow({ story, href, people, current, unread, unsent, scheduled, tabStop }: QueueRowProps) {
   const changed = new Date(story.changedAt)
   const { slug, headline, words } = story
+  const plan = scheduled === null ? null : planWords(scheduled)
   return (
     <a
       href={href}
@@ -50,9 +55,20 @@ export function QueueRow({ story, href, people, current, unread, unsent, tabStop
         <span>
           {number.format(words)} {words === 1 ? 'word' : 'words'}
         </span>
-        {story.publishedVersion !== null && <span>Version {story.publishedVersion}</span>}
+        {hasUnpublishedEdits(story) ? (
+          <span className={styles.marked} title={editedWords(story)}>
+            <PencilIcon size={12} /> {editedWords(story)}
+          </span>
+        ) : (
+          story.publishedVersion !== null && <span>Version {story.publishedVersion}</span>
+        )}
+        {plan !== null && (
+          <span className={plan.failed ? styles.failed : styles.marked} title={plan.sentence}>
+            {plan.failed ? <WarningIcon size={12} /> : <ClockIcon size={12} />} {plan.short}
+          </span>
+        )}
         {unsent && (
-          <span className={styles.unsent}>
+          <span className={styles.marked}>
             <OfflineIcon size={12} /> Waiting to be sent
           </span>
         )}

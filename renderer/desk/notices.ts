@@ -16,7 +16,8 @@ export interface Watching {
 
 /**
  * What to tell them of a story that was one thing `before` and is another now; null when it is none of their business.
- * Editors hear what is filed to their desk, wire editors what is ready, and writers what is returned to them or out.
+ * Editors hear what is filed to their desk, wire editors what is ready, writers what is returned to them or out; of a kill
+ * all of them hear but other reporters.
  */
 export function noticeOf(before: Story | undefined, after: Story, watching: Watching): StoryNotice | null {
   const { person, deskId, desks } = watching
@@ -33,6 +34,7 @@ export function noticeOf(before: Story | undefined, after: Story, watching: Watc
     if (after.stage === 'filed' && watched && person.role !== 'reporter') return `Filed to ${desk}: ${after.slug}`
     if (after.stage === 'ready' && watched && person.role === 'wire') return `Ready for the wire: ${after.slug}`
     if (after.stage === 'draft' && writer) return `Returned to you: ${after.slug}`
+    if (after.stage === 'killed') return writer || person.role !== 'reporter' ? `Killed: ${after.slug}` : null
     if (after.stage === 'published' && writer) return `On the wire: ${after.slug}`
     return null
   }

@@ -9,6 +9,8 @@ export interface StoryHeaderProps {
   story: Pick<Story, 'slug' | 'stage'>
   /** Before the slug, e.g. the way back to the queue. */
   leading?: ReactNode
+  /** Beside the stage: what else is to be known of the story before anything is done to it. */
+  marks?: ReactNode
   /** Who else is here. */
   people?: ReactNode
   /** The one next action of this person's role, and what stands beside it. */
@@ -17,12 +19,13 @@ export interface StoryHeaderProps {
 }
 
 /** Above the page: which story this is and where in its life, who is in it, and the one next thing to do. */
-export function StoryHeader({ story, leading, people, actions, inspector }: StoryHeaderProps) {
+export function StoryHeader({ story, leading, marks, people, actions, inspector }: StoryHeaderProps) {
   return (
     <header className={styles.header} aria-label="Story" data-region="story">
       {leading}
       <h1 className={styles.slug}>{story.slug}</h1>
       <StageBadge stage={story.stage} />
+      {marks}
       <span className={styles.space} />
       {people}
       {actions !== undefined && <div className={styles.actions}>{actions}</div>}

@@ -27,6 +27,10 @@ export interface StoryPageProps {
   pictures: PictureStore
   /** Before the slug. */
   leading?: ReactNode
+  /** Beside the stage. */
+  marks?: ReactNode
+  /** Above the page, e.g. that the story was killed. */
+  banner?: ReactNode
   /** The one next action of this person's role, and what stands beside it. */
   actions?: ReactNode
   inspector?: StoryHeaderProps['inspector']
@@ -36,7 +40,7 @@ export interface StoryPageProps {
 
 /** One story, open to be read and written: everything between the queue and the inspector. */
 export function StoryPage(props: StoryPageProps) {
-  const { session, story, person, pictures, leading, actions, inspector, onBack } = props
+  const { session, story, person, pictures, leading, marks, banner, actions, inspector, onBack } = props
   const page = storyPageOf(session)
   const language = useMeta(session.doc).language ?? story.language
   const { phase, refusal, complete, connection } = useStore(session.state)
@@ -49,10 +53,12 @@ export function StoryPage(props: StoryPageProps) {
         <StoryHeader
           story={story}
           leading={leading}
+          marks={marks}
           people={readable ? <PeopleHere /> : null}
           actions={readable ? actions : undefined}
           inspector={inspector}
         />
+        {banner}
         {readable ? (
           <OpenPage language={language} />
         ) : phase === 'refused' ? (

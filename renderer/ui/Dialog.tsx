@@ -29,6 +29,8 @@ export interface DialogProps {
   /** In a row at the foot, the one next action last. */
   actions?: ReactNode
   wide?: boolean
+  /** Wider still, for what stands in columns. */
+  large?: boolean
   /** With it the dialog is a form, and Enter in a field or a `type="submit"` action calls this. */
   onSubmit?: () => void
   /** Called once the dialog is gone. Returns whether it has put the focus somewhere; else it goes back where it was. */
@@ -37,7 +39,7 @@ export interface DialogProps {
 }
 
 export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, title, description, actions, wide, onSubmit, onClosed, children } = props
+  const { open, onOpenChange, title, description, actions, wide, large, onSubmit, onClosed, children } = props
   const { onOpenAutoFocus, onCloseAutoFocus } = useFocusReturn(onClosed)
   const inside = (
     <>
@@ -50,13 +52,13 @@ export function Dialog(props: DialogProps) {
       <Radix.Portal>
         <Radix.Overlay className={styles.scrim} />
         <Radix.Content
-          className={classes(styles.dialog, wide && styles.wide)}
+          className={classes(styles.dialog, wide && styles.wide, large && styles.large)}
           onCloseAutoFocus={onCloseAutoFocus}
           onOpenAutoFocus={(event) => {
             onOpenAutoFocus()
             // With nothing to fill in it is read first, and no button waits for a stray Enter.
             const dialog = event.currentTarget
-            if (!(dialog instanceof HTMLElement) || dialog.querySelector('input, select') !== null) return
+            if (!(dialog instanceof HTMLElement) || dialog.querySelector('input, select, textarea') !== null) return
             event.preventDefault()
             dialog.focus()
           }}

@@ -2,7 +2,7 @@ import { STAGE_LABELS, type Stage } from '#shared/story/workflow.ts'
 import { classes } from './classes.ts'
 import styles from './StageBadge.module.css'
 
-/** A stage as a shape: a ring that fills as the story moves on, a struck ring when it is spiked. */
+/** A stage as a shape: a ring that fills as the story moves on, struck when it is spiked; a crossed disc when it is killed. */
 export function StageMark({ stage, size = 12 }: { stage: Stage; size?: number }) {
   return (
     <svg
@@ -19,6 +19,11 @@ export function StageMark({ stage, size = 12 }: { stage: Stage; size?: number })
           <circle cx="6" cy="6" r="5.4" fill="currentColor" stroke="none" />
           <path d="m3.6 6.2 1.7 1.7 3.2-3.6" stroke="var(--surface, var(--chrome))" strokeWidth="1.5" />
         </>
+      ) : stage === 'killed' ? (
+        <>
+          <circle cx="6" cy="6" r="5.4" fill="currentColor" stroke="none" />
+          <path d="m4 4 4 4m0-4-4 4" stroke="var(--surface, var(--chrome))" strokeWidth="1.5" />
+        </>
       ) : (
         <>
           <circle cx="6" cy="6" r="4.7" strokeDasharray={stage === 'draft' ? '1.9 1.05' : undefined} />
@@ -34,7 +39,14 @@ export function StageMark({ stage, size = 12 }: { stage: Stage; size?: number })
 /** A story's stage in a shape and a word. */
 export function StageBadge({ stage, className }: { stage: Stage; className?: string }) {
   return (
-    <span className={classes(styles.badge, stage === 'spiked' && styles.spiked, className)}>
+    <span
+      className={classes(
+        styles.badge,
+        stage === 'spiked' && styles.spiked,
+        stage === 'killed' && styles.killed,
+        className,
+      )}
+    >
       <StageMark stage={stage} />
       {STAGE_LABELS[stage]}
     </span>

@@ -140,3 +140,35 @@ export const SortIcon = icon(<path d="M5 3v10M2.5 10.5 5 13l2.5-2.5M9.5 4h4M9.5 
 export const ExternalIcon = icon(
   <path d="M9.25 2.75h4v4M13 3 7.5 8.5M11.25 9.25v3a1 1 0 0 1-1 1h-6.5a1 1 0 0 1-1-1v-6.5a1 1 0 0 1 1-1h3" />,
 )
+export const ClockIcon = icon(
+  <>
+    <circle cx="8" cy="8" r="5.75" />
+    <path d="M8 4.75V8l2.25 1.5" />
+  </>,
+)
+export const PencilIcon = icon(
+  <path d="m3 13 .6-2.9 7-7a1.4 1.4 0 0 1 2 0l.3.3a1.4 1.4 0 0 1 0 2l-7 7zM9.6 4.1l2.3 2.3" />,
+)
+export const KillIcon = icon(
+  <>
+    <circle cx="8" cy="8" r="5.75" />
+    <path d="M5.75 5.75l4.5 4.5M10.25 5.75l-4.5 4.5" />
+  </>,
+)
+export const InboxIcon = icon(
+  <path d="M2.5 9.25 4.25 3.5h7.5l1.75 5.75v3.25h-11zM2.5 9.25h3.25a2.25 2.25 0 0 0 4.5 0h3.25" />,
+)
+export const ServerIcon = icon(
+  <>
+    <rect x="2.5" y="3" width="11" height="4.25" rx="1" />
+    <rect x="2.5" y="8.75" width="11" height="4.25" rx="1" />
+    <path d="M5 5.1h.01M5 10.9h.01" />
+  </>,
+)
+export const PauseIcon = icon(<path d="M5.75 3.75v8.5M10.25 3.75v8.5" />)
+export const EmbargoIcon = icon(
+  <>
+    <rect x="3.5" y="7" width="9" height="6" rx="1" />
+    <path d="M5.25 7V5.25a2.75 2.75 0 0 1 5.5 0V7" />
+  </>,
+)

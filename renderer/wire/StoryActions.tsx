@@ -1,12 +1,12 @@
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import type { Person, Story } from '#shared/story/story.ts'
-import { mayPublish, movesFrom, STAGE_LABELS, type Move } from '#shared/story/workflow.ts'
+import { mayCorrect, mayKill, mayPublish, movesFrom, STAGE_LABELS, type Move } from '#shared/story/workflow.ts'
 import { errorSentence } from '../api/api-error.ts'
 import { useCommands, type Command } from '../app/commands.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { AlertDialog } from '../ui/Dialog.tsx'
 import { MoreIcon } from '../ui/icons.tsx'
-import { Menu, MenuItem } from '../ui/Menu.tsx'
+import { Menu, MenuItem, MenuRule } from '../ui/Menu.tsx'
 import { toast } from '../ui/Toasts.tsx'
 import { Tooltip } from '../ui/Tooltip.tsx'
 
@@ -17,7 +17,8 @@ export interface StoryActionsProps {
   blocked: string | null
   /** Rejects with a sentence when the newsroom refuses. */
   move: (name: Move['name']) => Promise<unknown>
-  onPublish: () => void
+  onPublish: (kind: 'update' | 'correction') => void
+  onKill: () => void
 }
 
 /** What each move is called where the button's one word would not say enough. */
@@ -32,13 +33,37 @@ const SENTENCES: Record<Move['name'], string> = {
 const NEXT_SHORTCUT = 'Mod-Shift-Enter'
 
 /** The one next action of the person's role, and a menu with whatever else they may do to the story. */
-export function StoryActions({ story, person, blocked, move, onPublish }: StoryActionsProps) {
+export function StoryActions({ story, person, blocked, move, onPublish, onKill }: StoryActionsProps) {
   const [busy, setBusy] = useState(false)
   const [spiking, setSpiking] = useState(false)
   const moves = movesFrom(story.stage, person.role)
   const publishes = mayPublish(story.stage, person.role)
   const primary = publishes ? null : moves.find((each) => each.primary)
-  const others = moves.filter((each) => each !== primary)
+  const others: { id: string; label: string; sentence: string; danger: boolean; run: () => void }[] = [
+    ...moves
+      .filter((each) => each !== primary)
+      .map((each) => ({
+        id: `story.${each.name}`,
+        label: each.label,
+        sentence: SENTENCES[each.name],
+        danger: each.name === 'spike',
+        run: () => choose(each),
+      })),
+    ...(mayCorrect(story.stage, person.role)
+      ? [
+          {
+            id: 'story.correct',
+            label: 'Correct…',
+            sentence: 'Publish a correction of this story…',
+            danger: false,
+            run: () => onPublish('correction'),
+          },
+        ]
+      : []),
+    ...(mayKill(story.stage, person.role)
+      ? [{ id: 'story.kill', label: 'Kill…', sentence: 'Kill this story…', danger: true, run: onKill }]
+      : []),
+  ]
   const label = publishes ? (story.publishedVersion === null ? 'Publish' : 'Publish update') : primary?.label
 
   async function make({ name, label, to }: Move) {
@@ -59,7 +84,7 @@ export function StoryActions({ story, person, blocked, move, onPublish }: StoryA
   }
 
   function next() {
-    if (publishes) onPublish()
+    if (publishes) onPublish('update')
     else if (primary) choose(primary)
   }
 
@@ -81,12 +106,7 @@ export function StoryActions({ story, person, blocked, move, onPublish }: StoryA
             run: next,
           },
         ]),
-    ...others.map((each) => ({
-      id: `story.${each.name}`,
-      label: SENTENCES[each.name],
-      group: 'Story' as const,
-      run: () => choose(each),
-    })),
+    ...others.map(({ id, sentence: label, run }) => ({ id, label, group: 'Story' as const, run })),
   ].map((command) => ({ ...command, when: () => blocked === null && !busy }))
   useCommands(commands)
 
@@ -114,14 +134,12 @@ export function StoryActions({ story, person, blocked, move, onPublish }: StoryA
           }
         >
           {others.map((each) => (
-            <MenuItem
-              key={each.name}
-              danger={each.name === 'spike'}
-              disabled={blocked !== null || busy}
-              onSelect={() => choose(each)}
-            >
-              {each.label}
-            </MenuItem>
+            <Fragment key={each.id}>
+              {each.danger && others.length > 1 && <MenuRule />}
+              <MenuItem danger={each.danger} disabled={blocked !== null || busy} onSelect={each.run}>
+                {each.label}
+              </MenuItem>
+            </Fragment>
           ))}
         </Menu>
       )}

@@ -1,49 +1,126 @@
-import { useState } from 'react'
+import { useCallback, useState, type ReactNode } from 'react'
 import type { Article } from '#shared/article/article.ts'
-import type { Delivery, Publication } from '#shared/protocol/http.ts'
+import type { Publication, Scheduled } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
-import { html } from '#shared/wire/formats/html/write.ts'
-import { ninjs31 } from '#shared/wire/formats/ninjs31/write.ts'
-import { wireItem } from '#shared/wire/from-article.ts'
+import { FORMATS, findFormat } from '#shared/wire/formats/index.ts'
+import { errorSentence } from '../api/api-error.ts'
+import type { Api } from '../api/client.ts'
 import { Button } from '../ui/Button.tsx'
-import { classes } from '../ui/classes.ts'
-import { CheckIcon, WarningIcon, WireIcon } from '../ui/icons.tsx'
-import { ErrorState, Skeleton } from '../ui/States.tsx'
+import { AlertDialog } from '../ui/Dialog.tsx'
+import { ErrorState, Notice, Skeleton } from '../ui/States.tsx'
 import { longTime, shortTime } from '../ui/time-words.ts'
 import { toast } from '../ui/Toasts.tsx'
-import { formatOf } from './destination-format.ts'
+import { AsSentDialog } from './AsSentDialog.tsx'
+import { Deliveries } from './Deliveries.tsx'
+import { KIND_LABELS } from './delivery-words.ts'
+import { FormatPreview } from './FormatPreview.tsx'
+import { itemNow } from './item-now.ts'
+import { longMoment } from './moment-words.ts'
 import type { Publications } from './publications.ts'
+import { editedWords, hasUnpublishedEdits, planWords } from './story-words.ts'
 import styles from './WirePanel.module.css'
 
 export interface WirePanelProps {
   article: Article
   story: Story
   publications: Publications
+  /** What is planned for it, if anything is. */
+  scheduled: Scheduled | null
   /** The newsroom's name, which the wire item names as its provider. */
   provider: string
+  /** Whether this person sends stories to the wire. */
+  runsWire: boolean
+  api: Pick<Api, 'rendered' | 'formats' | 'resend'>
+  /** Rejects with the `ApiError` of a refusal. */
+  cancelScheduled: (id: string) => Promise<unknown>
 }
 
-/** What went out and where it arrived, and what the story would look like on the wire now. */
-export function WirePanel({ article, story, publications, provider }: WirePanelProps) {
+/** What went out and where it arrived, what is planned, and what the story would look like on the wire now. */
+export function WirePanel(props: WirePanelProps) {
+  const { article, story, publications, scheduled, provider, runsWire, api, cancelScheduled } = props
   return (
     <div className={styles.panel}>
+      {story.stage === 'killed' && (
+        <Notice kind="danger">Killed. It is withdrawn everywhere and cannot be published again.</Notice>
+      )}
+      {hasUnpublishedEdits(story) && (
+        <Notice kind="warn">
+          {editedWords(story)}. Nobody outside has these edits until they are published as an update.
+        </Notice>
+      )}
+      {scheduled !== null && <Plan scheduled={scheduled} runsWire={runsWire} cancel={cancelScheduled} />}
       <section aria-labelledby="publications-title">
         <h3 id="publications-title" className={styles.heading}>
           Publications
         </h3>
-        <PublicationList publications={publications} />
+        <PublicationList publications={publications} runsWire={runsWire} api={api} />
       </section>
-      <section aria-labelledby="preview-title">
-        <h3 id="preview-title" className={styles.heading}>
-          As it would go out now
-        </h3>
-        <Preview article={article} story={story} provider={provider} />
-      </section>
+      {story.stage !== 'killed' && (
+        <section aria-labelledby="preview-title">
+          <h3 id="preview-title" className={styles.heading}>
+            As it would go out now
+          </h3>
+          <Preview article={article} story={story} provider={provider} />
+        </section>
+      )}
     </div>
   )
 }
 
-function PublicationList({ publications: { list, error, reload } }: { publications: Publications }) {
+interface PlanProps {
+  scheduled: Scheduled
+  runsWire: boolean
+  cancel: (id: string) => Promise<unknown>
+}
+
+function Plan({ scheduled, runsWire, cancel }: PlanProps) {
+  const [busy, setBusy] = useState(false)
+  const { failed, sentence } = planWords(scheduled)
+
+  async function end() {
+    setBusy(true)
+    try {
+      await cancel(scheduled.id)
+    } catch (error) {
+      toast({ kind: 'problem', title: 'The plan is as it was', text: errorSentence(error) })
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Notice
+      kind={failed ? 'danger' : scheduled.changedSince ? 'warn' : 'info'}
+      action={
+        runsWire && (
+          <Button size="s" busy={busy} onClick={() => void end()}>
+            {failed ? 'Dismiss' : 'Cancel the plan'}
+          </Button>
+        )
+      }
+    >
+      <p className={styles.plan}>{sentence}</p>
+      <p className={styles.by}>
+        Planned by {scheduled.by.name}
+        {scheduled.withheld && ', withheld'}
+        {scheduled.embargo !== null && `, under embargo until ${longMoment(scheduled.embargo)}`}
+      </p>
+      {scheduled.changedSince && !failed && (
+        <p>Edited since it was planned: that edit will not go out. Publish it anew to have it in.</p>
+      )}
+    </Notice>
+  )
+}
+
+interface PublicationListProps {
+  publications: Publications
+  runsWire: boolean
+  api: WirePanelProps['api']
+}
+
+function PublicationList({ publications: { list, error, reload }, runsWire, api }: PublicationListProps) {
+  const [shown, setShown] = useState<Publication | null>(null)
+  const [resending, setResending] = useState<Publication | null>(null)
   if (list === null) {
     if (error === null) return <Skeleton lines={[50, 90]} label="Loading publications" />
     return (
@@ -53,112 +130,93 @@ function PublicationList({ publications: { list, error, reload } }: { publicatio
     )
   }
   if (list.length === 0) return <p className={styles.none}>Nothing of this story is on the wire yet.</p>
+
+  async function resend(publication: Publication) {
+    try {
+      await api.resend(publication.id)
+      toast({ kind: 'done', title: `Version ${publication.version} is sent again` })
+    } catch (thrown) {
+      toast({ kind: 'problem', title: 'Not sent again', text: errorSentence(thrown) })
+    }
+  }
+
   return (
-    <ol className={styles.publications}>
-      {list.map((publication) => (
-        <PublicationItem key={publication.id} publication={publication} />
-      ))}
-    </ol>
+    <>
+      <ol className={styles.publications}>
+        {list.map((publication, index) => (
+          <PublicationItem
+            key={publication.id}
+            publication={publication}
+            actions={
+              <>
+                <Button size="s" variant="quiet" onClick={() => setShown(publication)}>
+                  As sent…
+                </Button>
+                {index === 0 && runsWire && (
+                  <Button size="s" variant="quiet" onClick={() => setResending(publication)}>
+                    Send again…
+                  </Button>
+                )}
+              </>
+            }
+          />
+        ))}
+      </ol>
+      {shown !== null && <AsSentDialog publication={shown} api={api} onClose={() => setShown(null)} />}
+      <AlertDialog
+        open={resending !== null}
+        onOpenChange={(open) => {
+          if (!open) setResending(null)
+        }}
+        title="Send it again?"
+        description={`Version ${resending?.version ?? ''} goes once more to every destination that it has gone to. Use this when a receiver has lost it.`}
+        action="Send again"
+        onConfirm={() => {
+          if (resending !== null) void resend(resending)
+        }}
+      />
+    </>
   )
 }
 
-function PublicationItem({ publication }: { publication: Publication }) {
+function PublicationItem({ publication, actions }: { publication: Publication; actions: ReactNode }) {
   const at = new Date(publication.publishedAt)
+  const { version, kind, headline, publishedBy, edNote, embargo, withheld, deliveries } = publication
   return (
-    <li className={styles.publication}>
+    <li className={styles.publication} data-kind={kind}>
       <p className={styles.version}>
         <span>
-          Version {publication.version}, {publication.kind}
+          Version {version}, {KIND_LABELS[kind].toLowerCase()}
         </span>
         <time dateTime={publication.publishedAt} title={longTime(at)}>
           {shortTime(at)}
         </time>
       </p>
       <p className={styles.headline} dir="auto">
-        {publication.headline}
+        {headline}
       </p>
-      <p className={styles.by}>{publication.publishedBy.name}</p>
-      <ul className={styles.deliveries}>
-        {publication.deliveries.map((delivery) => (
-          <DeliveryItem key={delivery.id} delivery={delivery} />
-        ))}
-      </ul>
-    </li>
-  )
-}
-
-function statusWords({ status, attempts }: Delivery): string {
-  if (status === 'sent') return 'Sent'
-  if (status === 'queued') return 'On its way'
-  return attempts === 1 ? 'Failed, will be tried again' : `Failed ${attempts} times, will be tried again`
-}
-
-function DeliveryItem({ delivery }: { delivery: Delivery }) {
-  const Icon = { sent: CheckIcon, queued: WireIcon, failed: WarningIcon }[delivery.status]
-  return (
-    <li className={classes(styles.delivery, styles[delivery.status])}>
-      <Icon size={14} />
-      <div className={styles.deliveryWords}>
-        <p>
-          <span className={styles.destination}>{delivery.destination.name}</span> {formatOf(delivery.destination)}
+      <p className={styles.by}>{publishedBy.name}</p>
+      {edNote !== null && (
+        <p className={styles.note} dir="auto">
+          {edNote}
         </p>
-        <p className={styles.status}>{statusWords(delivery)}</p>
-        {delivery.detail !== null && <p className={styles.detail}>{delivery.detail}</p>}
-      </div>
+      )}
+      {embargo !== null && <p className={styles.terms}>Under embargo: {longMoment(embargo)}</p>}
+      {withheld && <p className={styles.terms}>Withheld until a later version</p>}
+      {deliveries.length > 0 && (
+        <div className={styles.deliveries}>
+          <Deliveries deliveries={deliveries} />
+        </div>
+      )}
+      <div className={styles.actions}>{actions}</div>
     </li>
   )
 }
-
-const PREVIEWS = [ninjs31, html]
 
 function Preview({ article, story, provider }: { article: Article; story: Story; provider: string }) {
-  const [chosen, setChosen] = useState(ninjs31)
-  const { text } = chosen.write(itemNow(article, story, provider))
-  return (
-    <>
-      <div className={styles.formats} role="group" aria-label="Format">
-        {PREVIEWS.map((format) => (
-          <button
-            key={format.name}
-            type="button"
-            className={styles.format}
-            aria-pressed={format === chosen}
-            onClick={() => setChosen(format)}
-          >
-            {format.label}
-          </button>
-        ))}
-        <Button
-          variant="quiet"
-          size="s"
-          className={styles.copy}
-          onClick={() => {
-            navigator.clipboard.writeText(text).then(
-              () => toast({ kind: 'done', title: 'Copied' }),
-              () => toast({ kind: 'problem', title: 'Not copied', text: 'The clipboard cannot be used here.' }),
-            )
-          }}
-        >
-          Copy
-        </Button>
-      </div>
-      <pre className={styles.preview} tabIndex={0} role="region" aria-label={`Preview as ${chosen.label}`}>
-        {text}
-      </pre>
-    </>
+  const load = useCallback(
+    (name: string) => Promise.resolve({ text: findFormat(name)?.write(itemNow(article, story, provider)).text ?? '' }),
+    [article, story, provider],
   )
-}
-
-/** The wire item that publishing now would make; its times are those of the last change, so that it stands still. */
-function itemNow(article: Article, story: Story, provider: string) {
-  return wireItem(article, {
-    storyId: story.id,
-    slug: article.meta.slug ?? story.slug,
-    language: article.meta.language ?? story.language,
-    version: (story.publishedVersion ?? 0) + 1,
-    kind: story.publishedVersion === null ? 'new' : 'update',
-    firstPublished: story.publishedAt ?? story.changedAt,
-    versionCreated: story.changedAt,
-    provider,
-  })
+  return <FormatPreview formats={FORMATS} load={load} />
 }

@@ -16,6 +16,20 @@ export interface AuditEntry {
     | 'story-created'
     | 'story-moved'
     | 'story-published'
+    | 'story-killed'
+    | 'story-resent'
+    | 'story-scheduled'
+    | 'schedule-cancelled'
+    | 'schedule-failed'
+    | 'delivery-retried'
+    | 'delivery-skipped'
+    | 'destination-saved'
+    | 'destination-removed'
+    | 'destination-tested'
+    | 'intake-source-saved'
+    | 'intake-source-removed'
+    | 'intake-taken'
+    | 'intake-discarded'
   storyId?: string
   detail?: Record<string, string | number>
 }

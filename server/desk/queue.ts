@@ -6,6 +6,7 @@ import { articleWords, plainText } from '#shared/article/text.ts'
 import { slugSchema, type Story } from '#shared/story/story.ts'
 import { readHeads } from '../store/heads.ts'
 import type { Database } from '../store/schema.ts'
+import { contentHash } from './content-hash.ts'
 import { getStory } from './stories.ts'
 
 export interface Queue {
@@ -54,6 +55,7 @@ export function createQueue({ db, readDoc, changed, shared = false }: Options): 
       .set({
         headline: plainText(article.headline),
         words: articleWords(article),
+        content_hash: contentHash(article),
         changed_at: Date.now(),
         ...(slug.success ? { slug: slug.data } : {}),
         ...(article.meta.language === undefined ? {} : { language: article.meta.language }),

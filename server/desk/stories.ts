@@ -17,17 +17,12 @@ function storyQuery(db: Kysely<Database>) {
   return db
     .selectFrom('stories')
     .innerJoin('people', 'people.id', 'stories.created_by')
-    .leftJoin(
-      (query) =>
-        query
-          .selectFrom('publications')
-          .select(['story_id', sql<number>`max(version)`.as('version'), sql<number>`max(published_at)`.as('at')])
-          .groupBy('story_id')
-          .as('out'),
-      (join) => join.onRef('out.story_id', '=', 'stories.id'),
-    )
     .selectAll('stories')
-    .select(['people.name as writer', 'out.version as out_version', 'out.at as out_at'])
+    .select([
+      'people.name as writer',
+      sql<number | null>`(select max(version) from publications where story_id = stories.id)`.as('out_version'),
+      sql<number | null>`(select max(published_at) from publications where story_id = stories.id)`.as('out_at'),
+    ])
 }
 
 type StoryRow = Awaited<ReturnType<ReturnType<typeof storyQuery>['executeTakeFirstOrThrow']>>
@@ -46,6 +41,11 @@ function toStory(row: StoryRow): Story {
     changedAt: isoTime(row.changed_at),
     publishedVersion: row.out_version,
     publishedAt: row.out_at === null ? null : isoTime(row.out_at),
+    changedSincePublished:
+      row.stage === 'published' &&
+      row.content_hash !== null &&
+      row.published_hash !== null &&
+      row.content_hash !== row.published_hash,
   })
 }
 

@@ -4,8 +4,10 @@ import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { appFiles } from './app-files.ts'
+import { destinationRoutes } from './destination-routes.ts'
 import { answerErrors } from './errors.ts'
 import { healthRoutes } from './health-routes.ts'
+import { intakeRoutes } from './intake-routes.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { newsroomRoutes } from './newsroom-routes.ts'
 import { publicationRoutes } from './publication-routes.ts'
@@ -34,7 +36,7 @@ export async function createHttp(services: Services, log: Logger, proxies: strin
   answerErrors(app)
   await app.register(cors, {
     origin: ORIGINS,
-    methods: ['GET', 'POST', 'PUT'],
+    methods: ['GET', 'POST', 'PUT', 'DELETE'],
     allowedHeaders: ['authorization', 'content-type'],
     maxAge: 86_400,
   })
@@ -49,6 +51,8 @@ export async function createHttp(services: Services, log: Logger, proxies: strin
   sessionRoutes(app, services)
   storyRoutes(app, services)
   publicationRoutes(app, services)
+  destinationRoutes(app, services)
+  await intakeRoutes(app, services)
   await mediaRoutes(app, services)
   await appFiles(app)
   return app

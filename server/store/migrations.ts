@@ -154,4 +154,105 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       primary key (story_id, client, clock)
     ) strict, without rowid`,
   ],
+  // The wire desk: notes and embargoes, where stories go, the outbox in lanes, plans, and what others send.
+  [
+    `alter table stories add column content_hash text`,
+    `alter table stories add column published_hash text`,
+
+    `alter table publications add column ed_note text`,
+    `alter table publications add column embargo text`,
+    `alter table publications add column withheld integer not null default 0`,
+
+    `alter table destinations add column paused integer not null default 0`,
+    `alter table destinations add column filter text not null default '{}'`,
+    `alter table destinations add column rules text not null default '{}'`,
+    `alter table destinations add column secrets text`,
+    `alter table destinations add column removed_at integer`,
+
+    `alter table deliveries add column story_id text not null default ''`,
+    `alter table deliveries add column position integer not null default 0`,
+    `alter table deliveries add column waiting integer not null default 0`,
+    `alter table deliveries add column queued_at integer not null default 0`,
+    `alter table deliveries add column first_tried_at integer`,
+    `alter table deliveries add column response text`,
+    `alter table deliveries add column leased_by text`,
+    `alter table deliveries add column leased_until integer`,
+    `update deliveries set
+      story_id = (select story_id from publications where publications.id = deliveries.publication_id),
+      position = (select version from publications where publications.id = deliveries.publication_id),
+      queued_at = (select published_at from publications where publications.id = deliveries.publication_id),
+      waiting = case status when 'sent' then 0 else 1 end`,
+    `drop index deliveries_due`,
+    `create index deliveries_waiting on deliveries (destination_id, waiting, next_attempt_at)`,
+    `create index deliveries_in_order on deliveries (story_id, destination_id, position)`,
+    `create index deliveries_by_status on deliveries (status, queued_at)`,
+    `create index deliveries_by_queueing on deliveries (queued_at)`,
+
+    `create table scheduled (
+      id text primary key,
+      story_id text not null references stories (id),
+      article text not null,
+      content_hash text not null,
+      slug text not null,
+      headline text not null,
+      options text not null,
+      at integer not null,
+      local text not null,
+      zone text not null,
+      status text not null,
+      reason text,
+      person_id text not null references people (id),
+      created_at integer not null
+    ) strict`,
+    `create index scheduled_by_status on scheduled (status, at)`,
+    `create index scheduled_by_story on scheduled (story_id, status)`,
+
+    `create table subjects (code text primary key, term text not null) strict`,
+
+    `create table intake_sources (
+      id text primary key,
+      name text not null,
+      kind text not null,
+      desk_id text not null references desks (id),
+      settings text not null,
+      paused integer not null,
+      token_hash text,
+      heard_at integer,
+      fault text,
+      etag text,
+      last_modified text,
+      next_poll_at integer not null,
+      removed_at integer
+    ) strict`,
+
+    `create table intake_documents (
+      id text primary key,
+      file_name text,
+      encoding text,
+      bytes blob not null,
+      received_at integer not null
+    ) strict`,
+
+    `create table intake (
+      id text primary key,
+      source_id text references intake_sources (id),
+      document_id text not null references intake_documents (id),
+      status text not null,
+      format text,
+      uri text,
+      version integer,
+      content_hash text not null,
+      item text,
+      faults text,
+      reason text,
+      received_at integer not null,
+      updates text,
+      story_id text,
+      person_id text references people (id)
+    ) strict`,
+    `create index intake_by_status on intake (status, received_at)`,
+    `create index intake_by_arrival on intake (received_at)`,
+    `create index intake_by_uri on intake (uri, received_at)`,
+    `create index intake_by_hash on intake (content_hash)`,
+  ],
 ]

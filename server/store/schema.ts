@@ -20,6 +20,11 @@ export interface Database {
   publications: PublicationsTable
   destinations: DestinationsTable
   deliveries: DeliveriesTable
+  scheduled: ScheduledTable
+  subjects: SubjectsTable
+  intake_sources: IntakeSourcesTable
+  intake_documents: IntakeDocumentsTable
+  intake: IntakeTable
   audit: AuditTable
 }
 
@@ -56,7 +61,8 @@ interface DesksTable {
   position: number
 }
 
-/** Owned by `desk`. `headline` and `words` are read from the document whenever the relay has stored changes. */
+/** Owned by `desk`. `headline`, `words` and
+ * `content_hash` are read from the document whenever the relay has stored changes. */
 interface StoriesTable {
   id: string
   slug: string
@@ -68,6 +74,10 @@ interface StoriesTable {
   created_by: string
   created_at: number
   changed_at: number
+  /** What the document says, as last seen by the queue, and what the version says that is out: see `content-hash.ts`. */
+  content_hash: string | null
+  /** Written by `wire`. */
+  published_hash: string | null
 }
 
 /** Owned by `relay`. Every change to every story in the order of its commit. */
@@ -156,6 +166,10 @@ interface PublicationsTable {
   headline: string
   published_by: string
   published_at: number
+  ed_note: string | null
+  /** A `Moment`, JSON. */
+  embargo: string | null
+  withheld: Generated<number>
 }
 
 /** Owned by `wire`. */
@@ -166,10 +180,20 @@ interface DestinationsTable {
   format: string
   /** JSON, by kind. */
   settings: string
+  /** While 1 nothing but kills is sent. */
+  paused: Generated<number>
+  /** A `DestinationFilter` and a `DestinationRules`, JSON; what is missing asks for nothing. */
+  filter: Generated<string>
+  rules: Generated<string>
+  /** What the kind keeps secret, sealed (see `secrets.ts`); null where there is nothing. */
+  secrets: string | null
+  /** Its deliveries still speak of it; nothing more is sent. */
+  removed_at: number | null
 }
 
 /** Owned by `wire`: the outbox. Committed with its publication, worked off by the courier. */
 interface DeliveriesTable {
+  /** Also the receiver's idempotency key. */
   id: string
   publication_id: string
   destination_id: string
@@ -178,6 +202,99 @@ interface DeliveriesTable {
   detail: string | null
   next_attempt_at: number
   finished_at: number | null
+  story_id: Generated<string>
+  /** Ascending over a story's publications and resendings: the order in which each destination gets them. */
+  position: Generated<number>
+  /** 0: done with. 1: to be sent. 2: a kill to be sent, before everything else. */
+  waiting: Generated<number>
+  queued_at: Generated<number>
+  /** When it was tried for the first time since it was queued or put back by hand. */
+  first_tried_at: number | null
+  response: string | null
+  /** Names the one attempt that is under way. It is given up for dead when `leased_until` has passed. */
+  leased_by: string | null
+  leased_until: number | null
+}
+
+/** Owned by `wire`. A story frozen now, to be published at a time. */
+interface ScheduledTable {
+  id: string
+  story_id: string
+  /** The `Article`, JSON. */
+  article: string
+  content_hash: string
+  slug: string
+  headline: string
+  /** `SendingOptions`, JSON. */
+  options: string
+  /** The instant, and how a person said it. */
+  at: number
+  local: string
+  zone: string
+  status: string
+  reason: string | null
+  person_id: string
+  created_at: number
+}
+
+/** Owned by `wire`. The Media Topics that somebody has loaded; without any the top of them is Galley's own. */
+interface SubjectsTable {
+  code: string
+  /** A `SubjectTerm`, JSON. */
+  term: string
+}
+
+/** Owned by `wire`. Where others' copy comes from. */
+interface IntakeSourcesTable {
+  id: string
+  name: string
+  kind: string
+  desk_id: string
+  /** JSON, by kind. */
+  settings: string
+  paused: number
+  /** Of an HTTP endpoint: SHA-256 of its token. */
+  token_hash: string | null
+  heard_at: number | null
+  fault: string | null
+  /** Of a feed: what it said of the answer that was read last. */
+  etag: string | null
+  last_modified: string | null
+  next_poll_at: number
+  removed_at: number | null
+}
+
+/** Owned by `wire`. What came, to the byte. */
+interface IntakeDocumentsTable {
+  id: string
+  file_name: string | null
+  encoding: string | null
+  bytes: Uint8Array
+  received_at: number
+}
+
+/** Owned by `wire`. An item that was read of a document, or, in quarantine, the document that nobody could read. */
+interface IntakeTable {
+  id: string
+  source_id: string | null
+  document_id: string
+  status: string
+  format: string | null
+  uri: string | null
+  version: number | null
+  /** Tells whether two items are the same to the letter. */
+  content_hash: string
+  /** A `ReadItem`, JSON; null in quarantine. */
+  item: string | null
+  /** `ReadFault`s, JSON. */
+  faults: string | null
+  reason: string | null
+  received_at: number
+  /** The item of the same `uri` before this one. */
+  updates: string | null
+  story_id: string | null
+  /** Who took or discarded it. */
+  person_id: string | null
 }
 
 /** Every sign-in, move and publication: who did what to which story, and when. */

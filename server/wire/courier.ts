@@ -1,22 +1,39 @@
 /**
- * The courier works off the outbox: the deliveries that publishing has queued. What it has not delivered it tries again
- * for as long as the newsroom runs, and again when it is started again. The versions of one story reach a destination
- * in their order; stories do not wait for each other. Where there are several nodes each has a courier, and a delivery
- * is made by one of them.
+ * The courier works off the outbox: the deliveries that publishing has queued. What it has not delivered it tries again,
+ * and again when the server is started again, until a day has passed and somebody has to look at it.
+ *
+ * Each destination has a lane of its own, so that one that is slow or hangs holds up no other, and a second one for
+ * kills, which wait for nothing. The versions of one story reach a destination in their order; stories do not wait for
+ * each other. Where there are several nodes each has a courier, and a delivery is made by one of them (see `claim.ts`).
  */
+import { randomUUID } from 'node:crypto'
 import type { Logger } from 'pino'
-import { findFormat } from '#shared/wire/formats/index.ts'
-import type { WireItem } from '#shared/wire/item.ts'
 import type { MediaStore } from '../media/media-store.ts'
 import type { Store } from '../store/store.ts'
-import type { DestinationKind, Parcel } from './destinations/destination.ts'
+import { claim, type Claimed, dropOvertaken, KILL, type Lane, nextTime, ORDINARY, waitingLanes } from './claim.ts'
+import { DeliveryError, type DestinationKind, type Receipt } from './destinations/destination.ts'
+import { groupCommit } from './group-commit.ts'
+import { createParcels } from './render-parcel.ts'
+import type { Secrets } from './secrets.ts'
 
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 5 * 60 * 1000
-/** When to look again at a delivery that another node is making: it may die over it. */
+/** How long one attempt may take, with all its pictures. */
+const ATTEMPT_MS = 60_000
+/** How much longer its lease is: whoever holds it has written down by then what came of it, or is gone. */
+const LEASE_MARGIN_MS = 15_000
+/** What is tried for so long is nobody's news any more: it is dead until somebody puts it back. */
+const TRY_FOR_MS = 24 * 60 * 60 * 1000
+/** After so many refusals that will not change by themselves it is dead, too. A kill is never given up so soon. */
+const MOST_REFUSALS = 5
+/** When to look again at what is on its way elsewhere. */
 const ELSEWHERE_MS = 1000
 /** When to look for what another node has queued, and not lived to deliver. */
 const LOOK_AGAIN_MS = 15_000
+/** A timer cannot wait longer, and a clock may be put right meanwhile. */
+const LONGEST_WAIT_MS = 60_000
+/** What a stopping server gives to deliveries that are on their way. */
+const STOP_PATIENCE_MS = 3000
 
 /** How long to wait after so many failures: twice as long each time, and a little more or less, so that not all come back at once. */
 export function pauseAfter(attempts: number, random: () => number = Math.random): number {
@@ -27,186 +44,234 @@ export function pauseAfter(attempts: number, random: () => number = Math.random)
 export interface Courier {
   /** Begins with what an earlier run left, whenever it was to be tried again. */
   start(): Promise<void>
-  /** There is something new in the outbox. */
+  /** There is something new in the outbox, or a destination takes something again. */
   wake(): void
-  /** Finishes the delivery that it is at, and stops. */
+  /** The story was killed: what of it is on its way is stopped, where it still can be, and its kill goes out. */
+  killed(storyId: string): void
+  /** Finishes the deliveries that it is at, within reason, and stops. */
   close(): Promise<void>
 }
 
 interface Options {
   store: Store
   media: MediaStore
+  secrets: Secrets
   destinationKinds: readonly DestinationKind[]
   log: Logger
   /** A delivery was tried, and this came of it. */
   attempted?: (outcome: 'sent' | 'failed') => void
-  /** A delivery of this publication was made, or failed. */
-  changed: (publicationId: string) => Promise<void>
+  /** A delivery was made, or failed. */
+  changed: (delivery: { id: string; publicationId: string }) => void
+  attemptMs?: number
 }
 
-/** What was frozen when the version was published. Its text stays out of the error, which is written down. */
-function readItem(text: string): WireItem {
-  try {
-    return JSON.parse(text) as WireItem
-  } catch {
-    throw new Error('What is kept of this version cannot be read: it is damaged.')
-  }
-}
+type Outcome =
+  | { status: 'sent'; detail: string; response: string | null }
+  | { status: 'failed' | 'dead'; detail: string; response: string | null }
 
-export function createCourier({ store, media, destinationKinds, log, attempted, changed }: Options): Courier {
+export function createCourier(options: Options): Courier {
+  const { store, secrets, destinationKinds, log, attempted, changed, attemptMs = ATTEMPT_MS } = options
   const { db } = store
-  let stopped = false
-  let timer: NodeJS.Timeout | undefined
-  let round: Promise<void> | null = null
-  /** How often it was woken, to tell whether something came in while it looked. */
-  let wakes = 0
-  let heard = 0
+  const write = groupCommit(store)
+  const parcelOf = createParcels(store, options.media)
+  const lanes = new Map<string, DeliveryLane>()
+  /** What is on its way from here, by delivery. */
+  const underWay = new Map<string, { storyId: string; stop: AbortController }>()
+  let stopped = true
+  let lookingAgain: NodeJS.Timeout | undefined
 
-  /** The next delivery of each story to each destination, the one that has waited longest first. */
-  function heads() {
-    return db
-      .selectFrom('deliveries')
-      .innerJoin('publications', 'publications.id', 'deliveries.publication_id')
-      .innerJoin('destinations', 'destinations.id', 'deliveries.destination_id')
-      .innerJoin('versions', (join) =>
-        join
-          .onRef('versions.story_id', '=', 'publications.story_id')
-          .onRef('versions.version', '=', 'publications.version'),
-      )
-      .where('deliveries.status', '!=', 'sent')
-      .where((where) =>
-        where.not(
-          where.exists(
-            where
-              .selectFrom('deliveries as earlier')
-              .innerJoin('publications as before', 'before.id', 'earlier.publication_id')
-              .select('earlier.id')
-              .whereRef('before.story_id', '=', 'publications.story_id')
-              .whereRef('before.version', '<', 'publications.version')
-              .whereRef('earlier.destination_id', '=', 'deliveries.destination_id')
-              .where('earlier.status', '!=', 'sent'),
-          ),
+  /** Where what one lane does ends. A lane sleeps until it is woken or something of its own is due. */
+  class DeliveryLane {
+    readonly #destinationId: string
+    readonly #lane: Lane
+    #timer: NodeJS.Timeout | undefined
+    #round: Promise<void> | null = null
+    /** How often it was woken, to tell whether something came in while it looked. */
+    #wakes = 0
+    #heard = 0
+
+    constructor(destinationId: string, lane: Lane) {
+      this.#destinationId = destinationId
+      this.#lane = lane
+    }
+
+    wake(): void {
+      this.#wakes++
+      if (stopped || this.#round !== null) return
+      clearTimeout(this.#timer)
+      this.#round = this.#workOff()
+        .catch((error: unknown) => {
+          log.error({ err: error }, 'the outbox could not be read or written')
+          this.#sleep(pauseAfter(1))
+        })
+        .finally(() => {
+          this.#round = null
+          if (this.#heard !== this.#wakes) this.wake()
+        })
+    }
+
+    async #workOff(): Promise<void> {
+      while (!stopped) {
+        this.#heard = this.#wakes
+        const lease = { by: randomUUID(), milliseconds: attemptMs + LEASE_MARGIN_MS }
+        const claimed = await write((trx) => claim(trx, this.#destinationId, this.#lane, lease))
+        if (claimed !== null) await deliver(claimed, lease.by)
+        else if (this.#heard === this.#wakes) break
+      }
+      if (stopped) return
+      const at = await nextTime(db, this.#destinationId, this.#lane)
+      if (at !== null) this.#sleep(Math.max(ELSEWHERE_MS, at - Date.now()))
+    }
+
+    #sleep(milliseconds: number): void {
+      if (stopped) return
+      clearTimeout(this.#timer)
+      this.#timer = setTimeout(() => this.wake(), Math.min(LONGEST_WAIT_MS, milliseconds))
+    }
+
+    async close(): Promise<void> {
+      clearTimeout(this.#timer)
+      await this.#round
+    }
+  }
+
+  function laneOf(destinationId: string, lane: Lane): DeliveryLane {
+    const key = `${destinationId} ${lane}`
+    const known = lanes.get(key) ?? new DeliveryLane(destinationId, lane)
+    lanes.set(key, known)
+    return known
+  }
+
+  async function deliver(claimed: Claimed, lease: string): Promise<void> {
+    const stop = new AbortController()
+    underWay.set(claimed.id, { storyId: claimed.story_id, stop })
+    let outcome: Outcome
+    try {
+      const receipt = await attempt(claimed, stop.signal)
+      outcome = { status: 'sent', detail: receipt.detail, response: receipt.response ?? null }
+    } catch (error) {
+      outcome = failure(claimed, error)
+    } finally {
+      underWay.delete(claimed.id)
+    }
+    await writeDown(claimed, lease, outcome)
+    attempted?.(outcome.status === 'sent' ? 'sent' : 'failed')
+    changed({ id: claimed.id, publicationId: claimed.publication_id })
+    if (stop.signal.aborted) laneOf(claimed.destination_id, KILL).wake()
+  }
+
+  /** A kind that does not listen to its signal is left to itself: its lane goes on. */
+  async function attempt(claimed: Claimed, stop: AbortSignal): Promise<Receipt> {
+    const late = AbortSignal.timeout(attemptMs)
+    const signal = AbortSignal.any([stop, late])
+    const ended = Promise.withResolvers<never>()
+    const end = (): void => {
+      const seconds = Math.round(attemptMs / 1000)
+      ended.reject(
+        new DeliveryError(
+          late.aborted
+            ? `It took longer than ${seconds} seconds. See whether the receiver is well and the line fast enough.`
+            : 'It was stopped on its way.',
         ),
       )
-      .orderBy('deliveries.next_attempt_at')
-  }
-
-  /** `elsewhere`: deliveries that other nodes are making. */
-  function nextDue(elsewhere: ReadonlySet<string>) {
-    return heads()
-      .where('deliveries.next_attempt_at', '<=', Date.now())
-      .$if(elsewhere.size > 0, (query) => query.where('deliveries.id', 'not in', [...elsewhere]))
-      .select([
-        'deliveries.id',
-        'deliveries.attempts',
-        'publications.id as publication_id',
-        'publications.story_id',
-        'publications.version',
-        'destinations.kind',
-        'destinations.format',
-        'destinations.settings',
-        'versions.item',
-      ])
-      .executeTakeFirst()
-  }
-  type Due = NonNullable<Awaited<ReturnType<typeof nextDue>>>
-
-  async function parcel(due: Due): Promise<Parcel> {
-    const format = findFormat(due.format)
-    if (format === undefined) throw new Error(`This version of Galley does not know the format ${due.format}.`)
-    const item = readItem(due.item)
-    const { text, contentType, extension } = format.write(item)
-    const pictures = []
-    for (const { mediaId, href } of item.pictures) {
-      const kept = await media.find(mediaId)
-      if (kept === null) throw new Error(`The picture ${href} is not in the newsroom any more.`)
-      pictures.push({ name: href, path: kept.path })
     }
-    return { name: `${due.story_id}-v${due.version}.${extension}`, text, contentType, pictures }
-  }
-
-  /** Makes a delivery, unless another node is at it. Whether it is done with for now. */
-  async function deliver(due: Due): Promise<boolean> {
-    const made = await store.alone(`delivery ${due.id}`, async (trx) => {
-      const now = await trx
-        .selectFrom('deliveries')
-        .select(['status', 'attempts'])
-        .where('id', '=', due.id)
-        .executeTakeFirst()
-      // Somebody has been quicker.
-      if (now === undefined || now.status === 'sent' || now.attempts !== due.attempts) return false
-      await attempt(trx, due)
-      return true
-    })
-    if (made?.value === true) await changed(due.publication_id)
-    return made !== null
-  }
-
-  async function attempt(trx: Store['db'], due: Due): Promise<void> {
-    const attempts = due.attempts + 1
-    let outcome: { status: 'sent' | 'failed'; detail: string; finished_at: number | null; next_attempt_at?: number }
+    signal.addEventListener('abort', end, { once: true })
     try {
-      const kind = destinationKinds.find(({ name }) => name === due.kind)
-      if (kind === undefined)
-        throw new Error(`This version of Galley does not know the kind of destination ${due.kind}.`)
-      const detail = await kind.deliver(await parcel(due), JSON.parse(due.settings))
-      outcome = { status: 'sent', detail, finished_at: Date.now() }
-    } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error)
-      log.warn({ deliveryId: due.id, storyId: due.story_id, version: due.version, attempts, detail }, 'delivery failed')
-      outcome = { status: 'failed', detail, finished_at: null, next_attempt_at: Date.now() + pauseAfter(attempts) }
+      return await Promise.race([send(claimed, signal), ended.promise])
+    } finally {
+      signal.removeEventListener('abort', end)
     }
-    await trx
-      .updateTable('deliveries')
-      .set({ ...outcome, attempts })
-      .where('id', '=', due.id)
-      .execute()
-    attempted?.(outcome.status)
   }
 
-  async function workOff(): Promise<void> {
-    const elsewhere = new Set<string>()
-    while (!stopped) {
-      heard = wakes
-      const due = await nextDue(elsewhere)
-      if (due !== undefined) {
-        if (!(await deliver(due))) elsewhere.add(due.id)
-      } else if (heard === wakes) break
+  async function send(claimed: Claimed, signal: AbortSignal): Promise<Receipt> {
+    const kind = destinationKinds.find(({ name }) => name === claimed.kind)
+    if (kind === undefined) {
+      throw new Error(`This version of Galley does not know the kind of destination ${claimed.kind}.`)
     }
-    if (stopped) return
-    const later = await heads().select('deliveries.next_attempt_at as at').executeTakeFirst()
-    const pause = Math.min(
-      later === undefined ? Infinity : Math.max(elsewhere.size > 0 ? ELSEWHERE_MS : 0, later.at - Date.now()),
-      store.shared ? LOOK_AGAIN_MS : Infinity,
+    const opened = claimed.secrets === null ? {} : await secrets.open(claimed.destination_id, claimed.secrets)
+    const parcel = await parcelOf(claimed)
+    const settings = JSON.parse(claimed.settings) as unknown
+    return kind.deliver(parcel, { settings, secrets: opened, signal })
+  }
+
+  function failure(claimed: Claimed, error: unknown): Outcome {
+    const detail = error instanceof Error ? error.message : String(error)
+    const refusal = error instanceof DeliveryError ? error : null
+    const attempts = claimed.attempts + 1
+    const tooLong = Date.now() - (claimed.first_tried_at ?? Date.now()) > TRY_FOR_MS
+    const refused = refusal?.permanent === true && attempts >= MOST_REFUSALS && claimed.waiting !== KILL
+    const status = tooLong || refused ? 'dead' : 'failed'
+    log.warn(
+      { deliveryId: claimed.id, storyId: claimed.story_id, version: claimed.version, attempts, detail },
+      'delivery failed',
     )
-    if (pause < Infinity) timer = setTimeout(wake, pause)
+    return { status, detail, response: refusal?.response ?? null }
+  }
+
+  async function writeDown(claimed: Claimed, lease: string, { status, detail, response }: Outcome): Promise<void> {
+    const attempts = claimed.attempts + 1
+    const now = Date.now()
+    await write(async (trx) => {
+      const { numUpdatedRows } = await trx
+        .updateTable('deliveries')
+        .set({
+          status,
+          detail,
+          response,
+          attempts,
+          leased_by: null,
+          leased_until: null,
+          finished_at: status === 'failed' ? null : now,
+          ...(status === 'failed' ? { next_attempt_at: now + pauseAfter(attempts) } : { waiting: 0 }),
+        })
+        .where('id', '=', claimed.id)
+        .where('leased_by', '=', lease)
+        .executeTakeFirstOrThrow()
+      if (numUpdatedRows === 0n) log.warn({ deliveryId: claimed.id }, 'a delivery took longer than its lease')
+      if (status === 'failed') await dropOvertaken(trx, claimed.destination_id)
+    })
+  }
+
+  async function wakeAll(): Promise<void> {
+    for (const { destinationId, lane } of await waitingLanes(db)) laneOf(destinationId, lane).wake()
   }
 
   function wake(): void {
-    wakes++
-    if (stopped || round !== null) return
-    clearTimeout(timer)
-    round = workOff()
-      .catch((error: unknown) => {
-        log.error({ err: error }, 'the outbox could not be read')
-        timer = setTimeout(wake, pauseAfter(1))
-      })
-      .finally(() => {
-        round = null
-        if (heard !== wakes) wake()
-      })
+    if (stopped) return
+    wakeAll().catch((error: unknown) => {
+      log.error({ err: error }, 'the outbox could not be read')
+      setTimeout(wake, pauseAfter(1)).unref()
+    })
   }
 
   return {
     async start() {
-      await db.updateTable('deliveries').set({ next_attempt_at: Date.now() }).where('status', '!=', 'sent').execute()
-      wake()
+      stopped = false
+      await db
+        .updateTable('deliveries')
+        .set({
+          next_attempt_at: Date.now(),
+          // Whoever held a lease was this computer's server before it was killed, unless there are others.
+          ...(store.shared ? {} : { leased_by: null, leased_until: null }),
+        })
+        .where('waiting', 'in', [ORDINARY, KILL])
+        .execute()
+      await wakeAll()
+      if (store.shared) lookingAgain = setInterval(wake, LOOK_AGAIN_MS).unref()
     },
     wake,
+    killed(storyId) {
+      for (const { storyId: sending, stop } of underWay.values()) if (sending === storyId) stop.abort()
+      wake()
+    },
     async close() {
       stopped = true
-      clearTimeout(timer)
-      await round
+      clearInterval(lookingAgain)
+      const patience = setTimeout(() => {
+        for (const { stop } of underWay.values()) stop.abort()
+      }, STOP_PATIENCE_MS)
+      await Promise.all([...lanes.values()].map((lane) => lane.close()))
+      clearTimeout(patience)
     },
   }
 }

@@ -1,8 +1,9 @@
 /** Publications as the app sees them: read from the tables that `publish.ts` and `courier.ts` write. */
 import type { Kysely } from 'kysely'
-import { type Destination, type Publication, publicationSchema } from '#shared/protocol/http.ts'
+import { type Publication, publicationSchema } from '#shared/protocol/http.ts'
 import { isoTime } from '../desk/stories.ts'
 import type { Database } from '../store/schema.ts'
+import { toDelivery } from './delivery-row.ts'
 
 function publicationQuery(db: Kysely<Database>) {
   return db
@@ -22,6 +23,7 @@ async function withDeliveries(db: Kysely<Database>, row: PublicationRow): Promis
     .selectAll('deliveries')
     .select(['destinations.name', 'destinations.format'])
     .where('publication_id', '=', row.id)
+    .orderBy('deliveries.position')
     .orderBy('destinations.name')
     .execute()
   return publicationSchema.parse({
@@ -32,14 +34,10 @@ async function withDeliveries(db: Kysely<Database>, row: PublicationRow): Promis
     headline: row.headline,
     publishedAt: isoTime(row.published_at),
     publishedBy: { id: row.published_by, name: row.publisher },
-    deliveries: deliveries.map((delivery) => ({
-      id: delivery.id,
-      destination: { id: delivery.destination_id, name: delivery.name, format: delivery.format },
-      status: delivery.status,
-      attempts: delivery.attempts,
-      detail: delivery.detail,
-      finishedAt: delivery.finished_at === null ? null : isoTime(delivery.finished_at),
-    })),
+    edNote: row.ed_note,
+    embargo: row.embargo === null ? null : (JSON.parse(row.embargo) as unknown),
+    withheld: row.withheld === 1,
+    deliveries: deliveries.map(toDelivery),
   })
 }
 
@@ -53,9 +51,4 @@ export async function listPublications(db: Kysely<Database>, storyId: string): P
 export async function getPublication(db: Kysely<Database>, id: string): Promise<Publication> {
   const row = await publicationQuery(db).where('publications.id', '=', id).executeTakeFirstOrThrow()
   return withDeliveries(db, row)
-}
-
-/** Where a publication would be sent now, by name. */
-export async function listDestinations(db: Kysely<Database>): Promise<Destination[]> {
-  return db.selectFrom('destinations').select(['id', 'name', 'format']).orderBy('name').execute()
 }

@@ -5,6 +5,13 @@
 import { z } from 'zod'
 import { deskSchema, idSchema, personSchema, slugSchema, storySchema } from '../story/story.ts'
 import { MOVES } from '../story/workflow.ts'
+import { destinationSchema } from './destinations.ts'
+import { intakeItemSchema, intakeSourceSchema } from './intake.ts'
+import { boardDeliverySchema, checkFailureSchema, publicationSchema, scheduledSchema } from './publishing.ts'
+
+export * from './destinations.ts'
+export * from './intake.ts'
+export * from './publishing.ts'
 
 /** Every refusal has one of these codes, an HTTP status and a sentence that says what to do. */
 export const ERROR_CODES = [
@@ -21,15 +28,6 @@ export const ERROR_CODES = [
   'unavailable',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
-
-/** A reason why a story cannot go to the wire yet: which field, and what to do about it. */
-export const checkFailureSchema = z.object({
-  /** A field id (`headline`, `credit:<figureId>`), or a key of the story's meta (`slug`). */
-  field: z.string(),
-  rule: z.string(),
-  message: z.string(),
-})
-export type CheckFailure = z.infer<typeof checkFailureSchema>
 
 export const errorSchema = z.object({
   error: z.object({
@@ -93,46 +91,8 @@ export const moveRequestSchema = z.object({ move: z.enum(MOVES.map((move) => mov
 export const ticketRequestSchema = z.object({ for: z.union([idSchema, z.literal('live')]) })
 export const ticketResponseSchema = z.object({ ticket: z.string(), expiresInSeconds: z.number() })
 
-/** `POST /api/stories/:id/publications` */
-export const publishRequestSchema = z.object({
-  /** The state vector (Yjs, base64) of what the presser has on screen: the version must hold at least that. */
-  stateVector: z.base64().max(65_536),
-})
-
-export const destinationSchema = z.object({ id: idSchema, name: z.string(), format: z.string() })
-export type Destination = z.infer<typeof destinationSchema>
-
-/** `GET /api/destinations`: where a publication would be sent now. */
+/** `GET /api/destinations`: where a publication could be sent now, by name. */
 export const destinationsSchema = z.array(destinationSchema)
-
-export const deliverySchema = z.object({
-  id: idSchema,
-  destination: destinationSchema,
-  status: z.enum(['queued', 'sent', 'failed']),
-  attempts: z.number().int().nonnegative(),
-  /** Where it went (a file path, an address), or why it did not. */
-  detail: z.string().nullable(),
-  finishedAt: z.iso.datetime().nullable(),
-})
-export type Delivery = z.infer<typeof deliverySchema>
-
-export const PUBLICATION_KINDS = ['new', 'update'] as const
-export type PublicationKind = (typeof PUBLICATION_KINDS)[number]
-
-export const publicationSchema = z.object({
-  id: idSchema,
-  storyId: idSchema,
-  version: z.number().int().positive(),
-  kind: z.enum(PUBLICATION_KINDS),
-  headline: z.string(),
-  publishedAt: z.iso.datetime(),
-  publishedBy: personSchema.pick({ id: true, name: true }),
-  deliveries: z.array(deliverySchema),
-})
-export type Publication = z.infer<typeof publicationSchema>
-
-/** `GET /api/stories/:id/publications`, newest first. */
-export const publicationsSchema = z.array(publicationSchema)
 
 /** `PUT /api/media/:id`: the body is the picture itself; `?name=` its file name. Served from `GET /media/:id`. */
 export const mediaSchema = z.object({
@@ -185,7 +145,15 @@ export const authorsSchema = z.array(authoredFieldSchema)
 /** Messages of the live socket (`/live`), JSON, from the server only. */
 export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('story'), story: storySchema }),
+  /** A publication was made, or some of its deliveries have changed: these come a few times a second at most. */
   z.object({ type: z.literal('publication'), publication: publicationSchema }),
+  /** A delivery was queued, tried, or handled by somebody. */
+  z.object({ type: z.literal('delivery'), delivery: boardDeliverySchema }),
+  z.object({ type: z.literal('scheduled'), scheduled: scheduledSchema }),
+  /** Something about the destinations has changed: read them anew. */
+  z.object({ type: z.literal('destinations') }),
+  z.object({ type: z.literal('intake'), item: intakeItemSchema }),
+  z.object({ type: z.literal('intake-source'), source: intakeSourceSchema }),
   z.object({
     type: z.literal('people'),
     storyId: idSchema,

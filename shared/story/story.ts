@@ -39,5 +39,7 @@ export const storySchema = z.object({
   /** The number of the version that is out, or null before the first publication. */
   publishedVersion: z.number().int().positive().nullable(),
   publishedAt: z.iso.datetime().nullable(),
+  /** Whether the document says something else by now than the version that is out: an update in draft. */
+  changedSincePublished: z.boolean().default(false),
 })
 export type Story = z.infer<typeof storySchema>

@@ -10,7 +10,7 @@ export type Role = (typeof ROLES)[number]
 
 export const ROLE_LABELS: Record<Role, string> = { reporter: 'Reporter', editor: 'Editor', wire: 'Wire editor' }
 
-export const STAGES = ['draft', 'filed', 'ready', 'published', 'spiked'] as const
+export const STAGES = ['draft', 'filed', 'ready', 'published', 'spiked', 'killed'] as const
 export type Stage = (typeof STAGES)[number]
 
 export const STAGE_LABELS: Record<Stage, string> = {
@@ -19,6 +19,7 @@ export const STAGE_LABELS: Record<Stage, string> = {
   ready: 'Ready',
   published: 'Published',
   spiked: 'Spiked',
+  killed: 'Killed',
 }
 
 export interface Move {
@@ -68,6 +69,21 @@ export function mayPublish(stage: Stage, role: Role): boolean {
   return role === 'wire' && (stage === 'ready' || stage === 'published')
 }
 
+/** Correcting what is out, with a note that readers see. */
+export function mayCorrect(stage: Stage, role: Role): boolean {
+  return role === 'wire' && stage === 'published'
+}
+
+/** Withdrawing what is out from every receiver, for good: a killed story leads nowhere. */
+export function mayKill(stage: Stage, role: Role): boolean {
+  return role === 'wire' && stage === 'published'
+}
+
+/** Deciding where stories go, what becomes of what could not be delivered, and what is taken in from others. */
+export function mayRunWire(role: Role): boolean {
+  return role === 'wire'
+}
+
 /** What of a story can be given to somebody to write: a kind of field, which pictures stand where, or what the desk knows. */
 export const STORY_PARTS = [...STORY_FIELDS, ...FIGURE_FIELDS, 'figures', 'meta'] as const
 export type StoryPart = (typeof STORY_PARTS)[number]
@@ -84,6 +100,7 @@ const WRITE_RIGHTS: Record<Stage, Record<Role, WriteRights>> = {
   ready: { reporter: BESIDE_THE_PICTURES, editor: true, wire: true },
   published: { reporter: BESIDE_THE_PICTURES, editor: true, wire: true },
   spiked: { reporter: false, editor: false, wire: false },
+  killed: { reporter: false, editor: false, wire: false },
 }
 
 /** What someone in this role may change of a story at this stage. They read along in the rest. */

@@ -3,39 +3,52 @@
  * all, the item after its pictures. The folder is never made here: where it is missing it is a mount that has come
  * loose, and files put into its empty place would reach nobody.
  */
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, rm, stat } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
-import { z } from 'zod'
+import { DESTINATION_SETTINGS } from '#shared/protocol/http.ts'
 import { writeDurably } from '../../durable-file.ts'
 import { errorCode } from '../../error-code.ts'
 import type { DestinationKind, Parcel } from './destination.ts'
 
-/** `folder`: absolute, or within the newsroom's drop folder (GALLEY_DROP); empty for that folder itself. */
-export const fileDropSettingsSchema = z.object({ folder: z.string() })
-
 export function fileDrop(dropFolder: string): DestinationKind {
+  const targetOf = (settings: unknown): string => {
+    const { folder } = DESTINATION_SETTINGS['file-drop'].settings.parse(settings)
+    return isAbsolute(folder) ? folder : resolve(dropFolder, folder)
+  }
   return {
     name: 'file-drop',
 
-    async deliver(parcel, settings) {
-      const { folder } = fileDropSettingsSchema.parse(settings)
-      const target = isAbsolute(folder) ? folder : resolve(dropFolder, folder)
+    async deliver(parcel, { settings, signal }) {
+      const target = targetOf(settings)
       try {
-        await dropInto(target, parcel)
+        await dropInto(target, parcel, signal)
       } catch (error) {
         throw new Error(describe(error, target), { cause: error })
       }
-      return join(target, parcel.name)
+      return { detail: join(target, parcel.name) }
+    },
+
+    async test({ settings }) {
+      const target = targetOf(settings)
+      try {
+        const file = join(target, '.galley-test.txt')
+        await writeDurably(file, 'A test of Galley’s. You may delete it.\n')
+        await rm(file)
+      } catch (error) {
+        throw new Error(describe(error, target), { cause: error })
+      }
+      return { detail: `Galley can write into ${target}.` }
     },
   }
 }
 
-async function dropInto(target: string, parcel: Parcel): Promise<void> {
+async function dropInto(target: string, parcel: Parcel, signal: AbortSignal): Promise<void> {
   for (const { name, path } of parcel.pictures) {
     const file = join(target, name)
     // A picture never changes, so one that is there (it came with an earlier version) is not sent again.
     if ((await sizeOf(file)) !== (await sizeOf(path))) await writeDurably(file, await readFile(path))
   }
+  signal.throwIfAborted()
   await writeDurably(join(target, parcel.name), parcel.text)
 }
 

@@ -8,13 +8,12 @@ import { compact } from '#server/relay/compaction.ts'
 import { buildDoc, readHistory } from '#server/relay/history.ts'
 import { lock, logLock } from '#server/store/locks.ts'
 import { openStore, type Store, StoreRefusal } from '#server/store/store.ts'
-import type { Parcel } from '#server/wire/destinations/destination.ts'
 import { freePort } from '#tests/support/free-port.ts'
 import { postgresMissing, startPostgres, type TestPostgres } from '#tests/support/postgres.ts'
 import { until } from '#tests/support/until.ts'
 import { testStore } from '../../unit/server/test-store.ts'
 import { article } from '../../unit/wire/articles.ts'
-import { NOTHING, outbox } from '../../unit/wire/outbox.ts'
+import { kindOf, NOTHING, outbox } from '../../unit/wire/outbox.ts'
 import { addPeople, addStory, MARIA } from '../relay/newsroom.ts'
 
 const row = (story: string, bytes: Uint8Array = Uint8Array.of(0, 0)) => ({
@@ -175,15 +174,11 @@ describe.skipIf(postgresMissing !== null)(
       const url = await postgres.createDatabase()
       await using there = await outbox(50, () => openStore('', url))
       const got: string[] = []
-      const kind = {
-        name: 'file-drop',
-        async deliver({ name }: Parcel) {
-          // Long enough for the other couriers to come to the same delivery.
-          await there.db.selectFrom('people').selectAll().execute()
-          got.push(name)
-          return 'somewhere'
-        },
-      }
+      const kind = kindOf(async ({ name }) => {
+        // Long enough for the other couriers to come to the same delivery.
+        await there.db.selectFrom('people').selectAll().execute()
+        got.push(name)
+      })
       const couriers = [
         there.courier(kind),
         there.courier(kind, await openedAt(url)),
@@ -213,29 +208,24 @@ describe.skipIf(postgresMissing !== null)(
       await there.publish(id, there.wire, NOTHING)
       const dying = await openedAt(url)
       const begun = Promise.withResolvers<undefined>()
-      const end = Promise.withResolvers<string>()
-      const stuck = {
-        name: 'file-drop',
-        deliver() {
-          begun.resolve(undefined)
-          return end.promise
-        },
-      }
+      const end = Promise.withResolvers<undefined>()
+      const stuck = kindOf(() => {
+        begun.resolve(undefined)
+        return end.promise
+      })
+      await there.db.updateTable('destinations').set({ paused: 1 }).where('format', '=', 'html').execute()
       void there.courier(stuck, dying).start()
       await begun.promise
       const got: string[] = []
-      const second = there.courier({
-        name: 'file-drop',
-        deliver: ({ name }) => Promise.resolve(got.push(name).toString()),
-      })
+      await there.db.updateTable('destinations').set({ paused: 0 }).execute()
+      const second = there.courier(kindOf(({ name }) => Promise.resolve(got.push(name))))
       await second.start()
       await until('the other one', () => got.length === 1)
-      // Its connections are cut, as when its machine is gone.
-      await sql`select pg_terminate_backend(pid) from pg_stat_activity
-      where state = 'idle in transaction' and datname = current_database()`.execute(there.db)
+      // As when its machine is gone, and time passes.
+      await there.db.updateTable('deliveries').set({ leased_until: 1 }).where('leased_until', 'is not', null).execute()
       await until('both', () => got.length === 2)
       await second.close()
-      end.resolve('too late')
+      end.resolve(undefined)
       expect((await there.deliveries()).map(({ status, attempts }) => [status, attempts])).toEqual([
         ['sent', 1],
         ['sent', 1],

@@ -12,7 +12,7 @@ import { inTransaction, type Store, StoreRefusal } from '#server/store/store.ts'
 import { until } from '#tests/support/until.ts'
 import { testStore } from '../../unit/server/test-store.ts'
 import { article, p } from '../../unit/wire/articles.ts'
-import { NOTHING, outbox } from '../../unit/wire/outbox.ts'
+import { kindOf, NOTHING, outbox } from '../../unit/wire/outbox.ts'
 import { addPeople, addStory, MARIA, NIKOS } from '../relay/newsroom.ts'
 import { STORES, type StoreSource } from './stores.ts'
 
@@ -227,13 +227,7 @@ for (const kind of STORES) {
       await there.append(id, await there.edit(id, article({ headline: [p('Another')] })))
       expect(await there.publish(id, there.wire, NOTHING)).toMatchObject({ publication: { version: 2 } })
       const got: string[] = []
-      const courier = there.courier({
-        name: 'file-drop',
-        deliver: ({ name }) => {
-          got.push(name)
-          return Promise.resolve('somewhere')
-        },
-      })
+      const courier = there.courier(kindOf(({ name }) => Promise.resolve(got.push(name))))
       await courier.start()
       await until('all four', async () => (await there.deliveries()).every(({ status }) => status === 'sent'))
       const htmls = got.filter((name) => name.endsWith('.html'))

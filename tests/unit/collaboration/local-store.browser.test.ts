@@ -236,6 +236,7 @@ describe('the outbox on the disk', () => {
     changedAt: '2026-11-22T10:00:00.000Z',
     publishedVersion: null,
     publishedAt: null,
+    changedSincePublished: false,
   })
 
   it('keeps a new story with its first words, in the order of making', async () => {

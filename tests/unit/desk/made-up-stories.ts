@@ -1,3 +1,4 @@
+import type { Scheduled } from '#shared/protocol/http.ts'
 import type { Desk, Story } from '#shared/story/story.ts'
 
 export const WORLD: Desk = { id: '00000000-0000-4000-8000-00000000000a', name: 'World' }
@@ -24,6 +25,27 @@ export function story(number: number, change: Partial<Story> = {}): Story {
     changedAt: at,
     publishedVersion: null,
     publishedAt: null,
+    changedSincePublished: false,
+    ...change,
+  }
+}
+
+/** A publication of the first story that waits for six in the evening in Athens, in a year to come. */
+export function planned(change: Partial<Scheduled> = {}): Scheduled {
+  return {
+    id: idOf(900),
+    storyId: idOf(1),
+    slug: 'slug-1',
+    headline: 'Headline 1',
+    kind: null,
+    edNote: null,
+    at: { at: '2096-03-03T16:00:00.000Z', local: '2096-03-03T18:00', zone: 'Europe/Athens' },
+    embargo: null,
+    withheld: false,
+    status: 'waiting',
+    reason: null,
+    by: { id: MARIA.id, name: MARIA.name },
+    changedSince: false,
     ...change,
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { QueuePane, type QueuePaneProps } from '#renderer/desk/QueuePane.tsx'
 import { mount } from '../ui/mount.tsx'
-import { MARIA, SPORT, story, WORLD } from './made-up-stories.ts'
+import { MARIA, planned, SPORT, story, WORLD } from './made-up-stories.ts'
 
 const PROPS: QueuePaneProps = {
   stories: [story(1), story(2, { stage: 'filed', slug: 'ferry-strike' }), story(3)],
@@ -10,6 +10,7 @@ const PROPS: QueuePaneProps = {
   people: new Map(),
   unsent: new Map(),
   unread: new Set(),
+  scheduled: new Map(),
   online: true,
   error: null,
   deskId: null,
@@ -56,6 +57,19 @@ describe('the queue', () => {
       await expect.element(row.getByText(words, { exact: true })).toBeVisible()
     }
     await expect.element(row.getByRole('img', { name: MARIA.name })).toBeVisible()
+  })
+
+  test('says of a story on the wire that it has edits that nobody has, and when it goes out', async () => {
+    const edited = story(1, { stage: 'published', publishedVersion: 3, changedSincePublished: true })
+    open({ stories: [edited], scheduled: new Map([[edited.id, planned({ storyId: edited.id })]]) })
+    const row = rows().first()
+    await expect.element(row.getByText('Edited since version 3')).toBeVisible()
+    await expect.element(row.getByText(/Goes out/)).toBeVisible()
+  })
+
+  test('says of a plan that failed that the story did not go out', async () => {
+    open({ scheduled: new Map([[story(1).id, planned({ status: 'failed', reason: 'There is a TK.' })]]) })
+    await expect.element(page.getByText('Did not go out')).toBeVisible()
   })
 
   test('marks the story that is open', async () => {

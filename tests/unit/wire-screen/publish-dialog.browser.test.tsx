@@ -5,12 +5,14 @@ import { createStore } from 'zustand/vanilla'
 import type { Article, Paragraph } from '#shared/article/article.ts'
 import { fieldFragment } from '#shared/article/document.ts'
 import { writeArticle } from '#shared/article/write.ts'
-import type { Destination, Publication } from '#shared/protocol/http.ts'
+import type { DestinationSettings, Publication, Scheduled } from '#shared/protocol/http.ts'
 import { ApiError } from '#renderer/api/api-error.ts'
 import type { OutboxState } from '#renderer/collaboration/outbox.ts'
 import type { SaveState, StorySessionState } from '#renderer/collaboration/story-session.ts'
-import { PublishDialog, type PublishDialogProps } from '#renderer/wire/PublishDialog.tsx'
+import { PublishDialog, type PublishDialogProps } from '#renderer/wire/publish/PublishDialog.tsx'
+import { planned, story } from '../desk/made-up-stories.ts'
 import { mount } from '../ui/mount.tsx'
+import { destination, publication } from './made-up-wire.ts'
 
 const ID = '00000000-0000-4000-8000-00000000000e'
 const lines = (...texts: string[]): Paragraph[] =>
@@ -29,25 +31,19 @@ const PICTURE = { mediaId: ID, type: 'image/jpeg', width: 3, height: 2, name: 'f
 const WITH_PICTURE: Partial<Article> = {
   figures: [{ id: 'fig', picture: PICTURE, caption: lines('A ferry'), credit: lines('Amery Pictures') }],
 }
-const WIRE: Destination = { id: ID, name: 'Wire, ninjs 3.1', format: 'ninjs31' }
-const PUBLICATION: Publication = {
-  id: ID,
-  storyId: ID,
-  version: 1,
-  kind: 'new',
-  headline: 'Ferries stop for a day',
-  publishedAt: '2026-03-03T12:00:00.000Z',
-  publishedBy: { id: ID, name: 'Daniel Okoro' },
-  deliveries: [],
-}
+const WIRE = destination(1, { name: 'Wire, ninjs 3.1' })
+const PUBLICATION = publication(1)
 
 interface Opened {
   article?: Partial<Article>
   save?: SaveState
   outbox?: OutboxState['entries']
   publishedVersion?: number | null
-  destinations?: () => Promise<Destination[]>
+  kind?: PublishDialogProps['kind']
+  planned?: Scheduled
+  destinations?: () => Promise<DestinationSettings[]>
   publish?: PublishDialogProps['publish']
+  api?: Partial<PublishDialogProps['api']>
 }
 
 /** Opens the dialog on a story that is ready for the wire and saved to the newsroom, but for what is told otherwise. */
@@ -58,24 +54,45 @@ function open(opened: Opened = {}) {
   const outbox = createStore<OutboxState>(() => ({ entries: opened.outbox ?? [], diskFault: null }))
   const onGoTo = vi.fn()
   const onPublished = vi.fn()
+  const onScheduled = vi.fn()
   const publish = vi.fn(opened.publish ?? (() => Promise.resolve(PUBLICATION)))
+  const schedule = vi.fn<PublishDialogProps['schedule']>(() => Promise.resolve(planned()))
+  const preview = vi.fn<PublishDialogProps['api']['preview']>((_id, { format }) =>
+    Promise.resolve({ format, contentType: 'text/plain', extension: 'txt', text: `As ${format}` }),
+  )
   const shown = (closed: boolean) =>
     closed ? (
       <p>Closed</p>
     ) : (
       <PublishDialog
-        story={{ slug: 'ferry-strike', publishedVersion: opened.publishedVersion ?? null }}
+        story={story(1, { slug: 'ferry-strike', publishedVersion: opened.publishedVersion ?? null })}
         session={{ doc, state }}
+        kind={opened.kind ?? 'update'}
         publish={publish}
-        api={{ destinations: opened.destinations ?? (() => Promise.resolve([WIRE])) }}
+        schedule={schedule}
+        api={{
+          destinationSettings: opened.destinations ?? (() => Promise.resolve([WIRE])),
+          formats: () =>
+            Promise.resolve([
+              { name: 'ninjs31', label: 'ninjs 3.1' },
+              { name: 'html', label: 'HTML page' },
+            ]),
+          preview,
+          publications: () => Promise.resolve([publication(2), publication(1)]),
+          publicationWords: () => Promise.resolve([]),
+          ...opened.api,
+        }}
+        provider="Amery News"
+        planned={opened.planned ?? null}
         outbox={{ state: outbox }}
         onGoTo={onGoTo}
         onPublished={onPublished}
+        onScheduled={onScheduled}
         onClose={() => show(shown(true))}
       />
     )
   const show = mount(shown(false))
-  return { doc, state, outbox, onGoTo, onPublished, publish }
+  return { doc, state, outbox, onGoTo, onPublished, onScheduled, publish, schedule, preview }
 }
 
 const dialog = () => page.getByRole('dialog')
@@ -101,7 +118,7 @@ describe('a story that is ready', () => {
     await press().click()
     await expect.element(closed()).toBeVisible()
     expect(onPublished).toHaveBeenCalledWith(PUBLICATION)
-    expect(publish).toHaveBeenCalledExactlyOnceWith(encodeStateVector(doc))
+    expect(publish).toHaveBeenCalledExactlyOnceWith(encodeStateVector(doc), {})
   })
 
   test('is not sent twice by an impatient hand', async () => {
@@ -203,4 +220,182 @@ test('destinations that are not known keep nobody from publishing', async () => 
   open({ destinations: () => Promise.reject(new ApiError('offline', 'The newsroom cannot be reached.')) })
   await expect.element(page.getByText('The newsroom cannot be reached.')).toBeVisible()
   await expect.element(press()).toBeEnabled()
+})
+
+const field = (label: string) => dialog().getByLabelText(label, { exact: true })
+
+describe('a correction', () => {
+  const correct = () => open({ publishedVersion: 2, kind: 'correction' })
+  const pressCorrection = () => page.getByRole('button', { name: 'Publish correction, version 3' })
+
+  test('does not go out without the note that readers see', async () => {
+    const { publish } = correct()
+    await pressCorrection().click()
+    await expect.element(dialog().getByRole('alert')).toMatchTextContent('Say what was wrong')
+    expect(publish).not.toHaveBeenCalled()
+  })
+
+  test('goes out with it', async () => {
+    const { publish } = correct()
+    await field('Editor’s note, which readers see').fill('An earlier version named the wrong port.')
+    await pressCorrection().click()
+    await expect.element(closed()).toBeVisible()
+    expect(publish.mock.calls[0]?.[1]).toEqual({
+      kind: 'correction',
+      edNote: 'An earlier version named the wrong port.',
+    })
+  })
+
+  test('is offered for nothing that is not out', async () => {
+    open({ kind: 'correction' })
+    await expect.element(press()).toBeEnabled()
+    expect(page.getByLabelText('A correction').query()).toBeNull()
+  })
+})
+
+describe('the terms', () => {
+  test('of a story that desks may know of and not use', async () => {
+    const { publish } = open()
+    await field('Withheld').click()
+    await press().click()
+    await expect.element(closed()).toBeVisible()
+    expect(publish.mock.calls[0]?.[1]).toEqual({ withheld: true })
+  })
+
+  test('of an embargo that is asked for and not set keep it from going out', async () => {
+    const { publish } = open()
+    await field('Under embargo').click()
+    await press().click()
+    await expect.element(dialog().getByRole('alert')).toMatchTextContent('Choose a day and a time.')
+    expect(publish).not.toHaveBeenCalled()
+  })
+})
+
+describe('at a time', () => {
+  async function at(date: string, time: string, opened: Opened = {}) {
+    const result = open(opened)
+    await field('At a time').click()
+    await field('Time zone').selectOptions('Europe/Athens')
+    await field('Day').fill(date)
+    await field('Time').fill(time)
+    return result
+  }
+  const go = () => page.getByRole('button', { name: 'Schedule', exact: true })
+
+  test('it is planned with what the clock shows, and where', async () => {
+    const { schedule, publish, onScheduled, doc } = await at('2096-03-03', '18:00')
+    await go().click()
+    await expect.element(closed()).toBeVisible()
+    expect(schedule).toHaveBeenCalledExactlyOnceWith(
+      encodeStateVector(doc),
+      { local: '2096-03-03T18:00', zone: 'Europe/Athens' },
+      {},
+    )
+    expect(publish).not.toHaveBeenCalled()
+    expect(onScheduled).toHaveBeenCalledTimes(1)
+  })
+
+  test('that the clocks skip, it is not', async () => {
+    const { schedule } = await at('2096-03-25', '03:30')
+    await expect.element(dialog().getByRole('alert')).toMatchTextContent('There is no 2096-03-25 03:30')
+    await go().click()
+    expect(schedule).not.toHaveBeenCalled()
+  })
+
+  test('that comes twice, it is asked which is meant', async () => {
+    const { schedule } = await at('2096-10-28', '03:30')
+    await go().click()
+    expect(schedule).not.toHaveBeenCalled()
+    await dialog()
+      .getByLabelText(/^The second 03:30/)
+      .click()
+    await go().click()
+    await expect.element(closed()).toBeVisible()
+    expect(schedule.mock.calls[0]?.[1]).toEqual({ local: '2096-10-28T03:30', zone: 'Europe/Athens', offset: '+02:00' })
+  })
+
+  test('that is past, it is not', async () => {
+    await at('2020-03-03', '18:00')
+    await expect.element(dialog().getByRole('alert')).toMatchTextContent('That time is past.')
+  })
+
+  test('a plan that there is already is told of', async () => {
+    open({ planned: planned() })
+    await expect.element(dialog().getByText(/Publishing now ends that plan/)).toBeVisible()
+  })
+})
+
+describe('a destination', () => {
+  const STRICT = destination(2, {
+    name: 'Strict Agency',
+    rules: { ...destination(2).rules, required: ['genre'], headlineAtMost: 10 },
+  })
+  const box = (name: RegExp) => dialog().getByRole('checkbox', { name })
+
+  test('that would refuse the story says why, and can be left out', async () => {
+    const { publish } = open({ destinations: () => Promise.resolve([WIRE, STRICT]) })
+    await expect.element(dialog().getByText('Strict Agency needs a genre.')).toBeVisible()
+    await expect.element(press()).toBeDisabled()
+    await box(/Strict Agency/).click()
+    await press().click()
+    await expect.element(closed()).toBeVisible()
+    expect(publish.mock.calls[0]?.[1]).toEqual({ except: [STRICT.id] })
+  })
+
+  test('that the newsroom knows to refuse it says so too', async () => {
+    const failures = [
+      {
+        field: 'subjects',
+        rule: 'subject',
+        message: 'Not that subject.',
+        destination: { id: WIRE.id, name: WIRE.name },
+      },
+    ]
+    open({ publish: () => Promise.reject(new ApiError('checks-failed', 'Not ready.', failures)) })
+    await press().click()
+    await expect.element(dialog().getByText('Not that subject.')).toBeVisible()
+    await expect.element(press()).toBeDisabled()
+  })
+
+  test('whose filter takes other stories is not ticked and cannot be', async () => {
+    const sport = destination(3, { filter: { ...destination(3).filter, desks: ['another-desk'] } })
+    open({ destinations: () => Promise.resolve([sport]) })
+    await expect.element(box(/Receiver 3/)).toBeDisabled()
+    await expect.element(box(/Receiver 3/)).not.toBeChecked()
+  })
+})
+
+describe('what has changed since what is out', () => {
+  const changes = async (before: { name: string; lines: string[] }[]) => {
+    open({ publishedVersion: 2, api: { publicationWords: () => Promise.resolve(before) } })
+    await page.getByRole('tab', { name: 'What has changed' }).click()
+  }
+
+  test('is shown word by word', async () => {
+    await changes([{ name: 'Headline', lines: ['Ferries stop for a week'] }])
+    const headline = dialog().getByRole('region', { name: 'Headline' })
+    await expect.poll(() => headline.element().querySelector('ins')?.textContent).toBe('day')
+    expect(headline.element().querySelector('del')?.textContent).toBe('week')
+  })
+
+  test('can be nothing, and is said', async () => {
+    await changes([
+      { name: 'Headline', lines: ['Ferries stop for a day'] },
+      { name: 'Byline', lines: ['By Nora Lindqvist'] },
+      { name: 'Body', lines: ['The crews went home.'] },
+      { name: 'Slug', lines: ['ferry-strike'] },
+      { name: 'Language', lines: ['en'] },
+    ])
+    await expect.element(dialog().getByText('Nothing: the story says what version 2 says.')).toBeVisible()
+  })
+})
+
+test('it can be seen in each format first, with the note that goes with it', async () => {
+  const { preview } = open()
+  await field('Note to editors (not needed)').fill('Pictures follow.')
+  await page.getByRole('tab', { name: 'Preview' }).click()
+  await expect.element(page.getByRole('region', { name: 'Preview as ninjs 3.1' })).toMatchTextContent('As ninjs31')
+  await page.getByRole('button', { name: 'HTML page' }).click()
+  await expect.element(page.getByRole('region', { name: 'Preview as HTML page' })).toMatchTextContent('As html')
+  expect(preview).toHaveBeenLastCalledWith(story(1).id, { format: 'html', edNote: 'Pictures follow.' })
 })

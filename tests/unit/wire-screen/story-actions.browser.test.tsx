@@ -11,6 +11,7 @@ import { mount } from '../ui/mount.tsx'
 function open(role: Role, stage: Stage, props: Partial<StoryActionsProps> = {}) {
   const move = vi.fn<StoryActionsProps['move']>(() => Promise.resolve())
   const onPublish = vi.fn()
+  const onKill = vi.fn()
   const publishedVersion = stage === 'published' ? 1 : null
   mount(
     <>
@@ -20,12 +21,13 @@ function open(role: Role, stage: Stage, props: Partial<StoryActionsProps> = {}) 
         blocked={null}
         move={move}
         onPublish={onPublish}
+        onKill={onKill}
         {...props}
       />
       <Toasts />
     </>,
   )
-  return { move, onPublish }
+  return { move, onPublish, onKill }
 }
 
 const button = (name: string) => page.getByRole('button', { name, exact: true })
@@ -44,7 +46,9 @@ describe('the one next action', () => {
     ['editor', 'filed', ['Ready', 'More for this story']],
     ['editor', 'ready', ['More for this story']],
     ['wire', 'ready', ['Publish', 'More for this story']],
-    ['wire', 'published', ['Publish update']],
+    ['wire', 'published', ['Publish update', 'More for this story']],
+    ['editor', 'published', []],
+    ['wire', 'killed', []],
     ['editor', 'spiked', ['Bring back']],
   ])('of a %s at %s', async (role, stage, expected) => {
     open(role, stage)
@@ -82,6 +86,26 @@ describe('the one next action', () => {
     ;(button('File').element() as HTMLElement).click()
     expect(runCommand('story.next-action')).toBe(false)
     expect(move).not.toHaveBeenCalled()
+  })
+})
+
+describe('what is out', () => {
+  const choose = async (label: string) => {
+    const opened = open('wire', 'published')
+    await more().click()
+    await page.getByRole('menuitem', { name: label }).click()
+    return opened
+  }
+
+  test('is corrected from the menu', async () => {
+    const { onPublish } = await choose('Correct…')
+    expect(onPublish).toHaveBeenCalledExactlyOnceWith('correction')
+  })
+
+  test('is killed from there too, and nowhere by a single key', async () => {
+    const { onKill } = await choose('Kill…')
+    expect(onKill).toHaveBeenCalledTimes(1)
+    expect(availableCommands().find(({ id }) => id === 'story.kill')?.shortcuts).toBeUndefined()
   })
 })
 

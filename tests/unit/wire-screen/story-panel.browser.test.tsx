@@ -3,18 +3,36 @@ import { page, userEvent } from 'vitest/browser'
 import { Doc } from 'yjs'
 import type { StoryMeta } from '#shared/article/article.ts'
 import { readMeta, setMeta } from '#shared/article/document.ts'
-import { StoryPanel } from '#renderer/wire/StoryPanel.tsx'
+import { StoryPanel } from '#renderer/wire/meta/StoryPanel.tsx'
+import { createVocabulary } from '#shared/wire/subjects/vocabulary.ts'
 import { story, WORLD } from '../desk/made-up-stories.ts'
 import { mount } from '../ui/mount.tsx'
 
-function open(meta: StoryMeta = {}, readOnly: string | null = null) {
+const VOCABULARY = createVocabulary([
+  { code: 'medtop:11000000', broader: null, labels: { en: 'politics', el: 'πολιτική' } },
+  { code: 'medtop:20000587', broader: 'medtop:11000000', labels: { en: 'election', el: 'εκλογές' } },
+  { code: 'medtop:20000588', broader: 'medtop:20000587', labels: { en: 'by-election' } },
+  { code: 'medtop:15000000', broader: null, labels: { en: 'sport', el: 'αθλητισμός' } },
+])
+
+function open(meta: StoryMeta = {}, readOnly: string | null = null, language = 'en') {
   const doc = new Doc()
   setMeta(doc, meta)
-  mount(<StoryPanel doc={doc} story={story(1, { slug: 'of-the-record' })} desk={WORLD} readOnly={readOnly} />)
+  mount(
+    <StoryPanel
+      doc={doc}
+      story={story(1, { slug: 'of-the-record' })}
+      desk={WORLD}
+      readOnly={readOnly}
+      vocabulary={VOCABULARY}
+      labelLanguage={language}
+      published={[story(2, { headline: 'The harbour reopens' })]}
+    />,
+  )
   return { doc, meta: () => readMeta(doc) }
 }
 
-const field = (label: string) => page.getByLabelText(label)
+const field = (label: string, options = { exact: true }) => page.getByLabelText(label, options)
 const leave = () => userEvent.tab()
 
 describe('a line of the panel', () => {
@@ -88,4 +106,99 @@ test('nothing can be changed in a story that may only be read', async () => {
   open({}, 'You can read this story.')
   await expect.element(field('Slug')).toHaveAttribute('readonly')
   await expect.element(field('Urgency')).toBeDisabled()
+})
+
+describe('subjects', () => {
+  const add = () => page.getByRole('button', { name: 'Add a subject' }).click()
+  const press = (keys: string) => userEvent.keyboard(keys)
+  const options = () =>
+    page
+      .getByRole('listbox')
+      .getByRole('option')
+      .elements()
+      .map((option) => option.textContent)
+
+  test('are found by their words, at any depth, with where they belong', async () => {
+    const { meta } = open()
+    await add()
+    await press('by-el')
+    await expect.poll(options).toEqual(['politics › electionby-election'])
+    await press('{Enter}')
+    expect(meta().subjects).toEqual(['medtop:20000588'])
+  })
+
+  test('are walked with the arrows, into a subject and out of it', async () => {
+    const { meta } = open()
+    await add()
+    await expect.poll(options).toEqual(['politics', 'sport'])
+    await press('{ArrowRight}')
+    await expect.poll(options).toEqual(['election'])
+    await press('{ArrowRight}')
+    await expect.poll(options).toEqual(['by-election'])
+    await press('{ArrowLeft}{Enter}')
+    expect(meta().subjects).toEqual(['medtop:20000587'])
+    await press('{ArrowLeft}{ArrowDown}{Enter}')
+    expect(meta().subjects).toEqual(['medtop:20000587', 'medtop:15000000'])
+  })
+
+  test('are called as in the newsroom’s language', async () => {
+    open({ subjects: ['medtop:20000587'] }, null, 'el-CY')
+    await expect.element(page.getByText('εκλογές')).toBeVisible()
+    await add()
+    await press('αθλητισμος')
+    await expect.poll(options).toEqual(['αθλητισμός'])
+  })
+
+  test('are taken away, also those that nobody knows', async () => {
+    const { meta } = open({ subjects: ['medtop:99'] })
+    await page.getByRole('button', { name: 'Take away medtop:99' }).click()
+    expect(meta()).toEqual({})
+  })
+})
+
+test('the dateline’s place and day, the genre and each line of the rights are the document’s', async () => {
+  const { meta } = open()
+  await field('Place').fill('Gdynia')
+  await field('Day').fill('2026-03-03')
+  await field('Genre').selectOptions('Curtain raiser')
+  await field('Holder').fill('Amery News')
+  await field('Use', { exact: true }).fill('Not for archives')
+  await field('Holder').fill('')
+  expect(meta()).toEqual({
+    place: 'Gdynia',
+    datelineDate: '2026-03-03',
+    genre: 'genre:Curtain_Raiser',
+    rights: { usage: 'Not for archives' },
+  })
+})
+
+describe('related items', () => {
+  const begin = () => page.getByRole('button', { name: 'Add a related item' }).click()
+  const add = () => page.getByRole('button', { name: 'Add', exact: true }).click()
+
+  test('are the newsroom’s own, by their uri', async () => {
+    const { meta } = open()
+    await begin()
+    await field('One of ours').selectOptions('The harbour reopens')
+    await add()
+    expect(meta().related).toEqual([{ uri: `urn:uuid:${story(2).id}`, title: 'The harbour reopens' }])
+  })
+
+  test('or pages with an address that can be one', async () => {
+    const { meta } = open()
+    await begin()
+    await field('Address').fill('javascript:alert(1)')
+    await field('Title').fill('The port’s own page')
+    await add()
+    expect(meta().related).toBeUndefined()
+    await field('Address').fill('https://port.example')
+    await add()
+    expect(meta().related).toEqual([{ uri: 'https://port.example', title: 'The port’s own page' }])
+  })
+
+  test('are taken away', async () => {
+    const { meta } = open({ related: [{ uri: 'urn:x', title: 'A' }] })
+    await page.getByRole('button', { name: 'Take away A' }).click()
+    expect(meta()).toEqual({})
+  })
 })

@@ -2,23 +2,19 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { pauseAfter } from '#server/wire/courier.ts'
-import type { DestinationKind, Parcel } from '#server/wire/destinations/destination.ts'
 import { until } from '#tests/support/until.ts'
 import { article, p } from './articles.ts'
-import { NOTHING, type Outbox, outbox } from './outbox.ts'
+import { kindOf, NOTHING, type Outbox, outbox } from './outbox.ts'
 
 /** A destination that keeps what it is sent, and fails when it is told to. */
 function recorder() {
   const got: string[] = []
   const fail = new Set<string>()
-  const kind: DestinationKind = {
-    name: 'file-drop',
-    deliver: ({ name }: Parcel) => {
-      if ([...fail].some((part) => name.includes(part))) return Promise.reject(new Error('out of order'))
-      got.push(name)
-      return Promise.resolve('somewhere')
-    },
-  }
+  const kind = kindOf(({ name }) => {
+    if ([...fail].some((part) => name.includes(part))) return Promise.reject(new Error('out of order'))
+    got.push(name)
+    return Promise.resolve()
+  })
   return { got, fail, kind }
 }
 

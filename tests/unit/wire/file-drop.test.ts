@@ -12,18 +12,23 @@ async function drop() {
   const target = join(folder.path, 'drop')
   await mkdir(target)
   const parcel: Parcel = {
+    id: 'delivery-1',
     name: 'story-v1.ninjs.json',
+    item: { uri: 'urn:uuid:1', version: 1, kind: 'new', slug: 'HARBOUR', headline: 'A headline' },
     text: '{}',
     contentType: 'application/json',
-    pictures: [{ name: 'p.jpg', path: picture }],
+    pictures: [{ name: 'p.jpg', type: 'image/jpeg', path: picture }],
   }
   return {
     ...folder,
     target,
     parcel,
-    deliver: (settings: unknown = { folder: '' }) => fileDrop(target).deliver(parcel, settings),
+    deliver: async (settings: unknown = { folder: '' }) =>
+      (await fileDrop(target).deliver(parcel, { ...WAY, settings })).detail,
+    test: async (settings: unknown = { folder: '' }) => (await fileDrop(target).test({ ...WAY, settings })).detail,
   }
 }
+const WAY = { secrets: {}, signal: new AbortController().signal }
 
 it('puts the item and its pictures into the folder, and says where', async () => {
   await using there = await drop()
@@ -75,6 +80,13 @@ it('does not send an item without its pictures', async () => {
   await mkdir(join(there.target, 'p.jpg', 'in the way'), { recursive: true })
   await expect(there.deliver()).rejects.toThrow('could not be written')
   expect(await readdir(there.target)).toEqual(['p.jpg'])
+})
+
+it('is tested without leaving anything behind', async () => {
+  await using there = await drop()
+  expect(await there.test()).toContain(`can write into ${there.target}`)
+  expect(await readdir(there.target)).toEqual([])
+  await expect(there.test({ folder: 'nowhere' })).rejects.toThrow('is not there. Make it')
 })
 
 it('refuses settings that are none', async () => {

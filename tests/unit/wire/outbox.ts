@@ -9,12 +9,26 @@ import { buildDoc, readHistory } from '#server/relay/history.ts'
 import type { Store } from '#server/store/store.ts'
 import { createCommitted } from '#server/wire/committed.ts'
 import { type Courier, createCourier } from '#server/wire/courier.ts'
-import type { DestinationKind } from '#server/wire/destinations/destination.ts'
+import type { DestinationKind, Parcel, Way } from '#server/wire/destinations/destination.ts'
 import { fileDrop } from '#server/wire/destinations/file-drop.ts'
 import { createPublish } from '#server/wire/publish.ts'
+import { createSchedule } from '#server/wire/schedule.ts'
+import { createSecrets } from '#server/wire/secrets.ts'
 import { testStore } from '../server/test-store.ts'
 
 export const NOTHING = new Uint8Array([0])
+
+/** A kind of destination that is a function. It stands in for the folder, which every newsroom begins with. */
+export function kindOf(deliver: (parcel: Parcel, way: Way) => Promise<unknown>): DestinationKind {
+  return {
+    name: 'file-drop',
+    deliver: async (parcel, way) => {
+      await deliver(parcel, way)
+      return { detail: 'somewhere' }
+    },
+    test: () => Promise.resolve({ detail: 'somewhere' }),
+  }
+}
 
 export async function outbox(patienceMs = 50, open?: (folder: string) => Promise<Store>) {
   const newsroom = await testStore(open)
@@ -38,15 +52,19 @@ export async function outbox(patienceMs = 50, open?: (folder: string) => Promise
     media,
     drop,
     committed,
+    readDoc,
     publish: createPublish({ db, committed, media, provider: 'The Test' }),
+    schedule: createSchedule({ db, committed, media, provider: 'The Test' }),
     /** `store`: another connection to the same database, as another node has one. */
-    courier(kind: DestinationKind = fileDrop(drop), store = newsroom.store): Courier {
+    courier(kind: DestinationKind = fileDrop(drop), store = newsroom.store, attemptMs?: number): Courier {
       const courier = createCourier({
         store,
         media,
+        secrets: createSecrets(newsroom.folder, null),
         destinationKinds: [kind],
         log: pino({ level: 'silent' }),
-        changed: () => Promise.resolve(),
+        changed: () => {},
+        ...(attemptMs === undefined ? {} : { attemptMs }),
       })
       couriers.push(courier)
       return courier

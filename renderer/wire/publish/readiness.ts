@@ -1,7 +1,7 @@
 /** Whether a story can go to the wire at this moment, and if not, what it is waiting for. */
 import type { Article } from '#shared/article/article.ts'
-import type { OutboxState } from '../collaboration/outbox.ts'
-import type { SaveState } from '../collaboration/story-session.ts'
+import type { OutboxState } from '../../collaboration/outbox.ts'
+import type { SaveState } from '../../collaboration/story-session.ts'
 
 export interface Readiness {
   ready: boolean

@@ -1,0 +1,65 @@
+import { useCallback, useState } from 'react'
+import { useAnswer } from '../api/use-answer.ts'
+import { Button } from '../ui/Button.tsx'
+import { CopyButton } from '../ui/CopyButton.tsx'
+import { ErrorState, Skeleton } from '../ui/States.tsx'
+import styles from './FormatPreview.module.css'
+
+export interface FormatPreviewProps {
+  /** In which formats it can be seen, the first one first. */
+  formats: readonly { name: string; label: string }[]
+  /** Renders the item; another function is another item. */
+  load: (format: string) => Promise<{ text: string }>
+  /** Whether it takes the room there is, instead of as much as its text needs. */
+  tall?: boolean
+}
+
+/** An item as machines will read it: a tab for each format, its text in a monospace, and a way to copy it. */
+export function FormatPreview({ formats, load, tall = false }: FormatPreviewProps) {
+  const [chosen, setChosen] = useState(formats[0]?.name)
+  const format = formats.find(({ name }) => name === chosen) ?? formats[0]
+  const name = format?.name
+  const ask = useCallback(
+    async () => (name === undefined ? null : { format: name, text: (await load(name)).text }),
+    [name, load],
+  )
+  const { value, problem, again } = useAnswer(ask)
+  const text = value !== null && value.format === name ? value.text : null
+  return (
+    <div className={styles.view} data-tall={tall || undefined}>
+      <div className={styles.bar}>
+        <div className={styles.formats} role="group" aria-label="Format">
+          {formats.map((each) => (
+            <button
+              key={each.name}
+              type="button"
+              className={styles.format}
+              aria-pressed={each === format}
+              onClick={() => setChosen(each.name)}
+            >
+              {each.label}
+            </button>
+          ))}
+        </div>
+        {text !== null && <CopyButton text={text} />}
+      </div>
+      {problem !== null ? (
+        <ErrorState title="No preview" action={<Button onClick={again}>Try again</Button>}>
+          {problem}
+        </ErrorState>
+      ) : text === null ? (
+        <Skeleton label="Loading the preview" lines={[40, 90, 70, 84, 30]} />
+      ) : (
+        <pre
+          className={styles.text}
+          dir="ltr"
+          tabIndex={0}
+          role="region"
+          aria-label={`Preview as ${format?.label ?? ''}`}
+        >
+          {text}
+        </pre>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,230 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Publication } from '#shared/protocol/http.ts'
+import type { Story } from '#shared/story/story.ts'
+import { errorSentence } from '../../api/api-error.ts'
+import type { Api } from '../../api/client.ts'
+import { useAnswer } from '../../api/use-answer.ts'
+import type { StoryQueue } from '../../collaboration/story-queue.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog, type DialogProps } from '../../ui/Dialog.tsx'
+import { TextArea, TextInput } from '../../ui/Field.tsx'
+import { Notice } from '../../ui/States.tsx'
+import { Deliveries } from '../Deliveries.tsx'
+import { receivedWords } from '../delivery-words.ts'
+import styles from './KillDialog.module.css'
+import { sameSlug } from './same-slug.ts'
+
+export interface KillDialogProps {
+  story: Pick<Story, 'id' | 'slug' | 'headline' | 'language' | 'publishedVersion'>
+  /** Rejects with the `ApiError` of a refusal. */
+  kill: (reason: string) => Promise<Publication>
+  api: Pick<Api, 'publications'>
+  queue: Pick<StoryQueue, 'onPublication'>
+  onClose: () => void
+}
+
+const LONGEST_REASON = 2000
+
+function reasonProblem(reason: string): string | null {
+  if (reason === '') return 'Write the reason: every receiver is told.'
+  return reason.length > LONGEST_REASON ? `A reason has at most ${LONGEST_REASON} characters.` : null
+}
+
+/**
+ * Withdraws a story from the wire. It asks for a reason, and then for the slug: a button that is pressed twice kills
+ * whatever story happens to be open, a slug that is typed kills the one that is meant. Then it stays, and shows what each
+ * destination has received.
+ */
+export function KillDialog({ story, kill, api, queue, onClose }: KillDialogProps) {
+  const [step, setStep] = useState<'reason' | 'slug'>('reason')
+  const [written, setWritten] = useState('')
+  const [typed, setTyped] = useState('')
+  /** The button of this step was pressed: what is missing is said now. */
+  const [pressed, setPressed] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string | null>(null)
+  const [killed, setKilled] = useState<Publication | null>(null)
+  const reason = written.trim()
+  const meant = sameSlug(typed, story.slug)
+
+  // What each destination has received of it, live; it may be heard of before the answer is here.
+  const heard = useRef<Publication | null>(null)
+  useEffect(
+    () =>
+      queue.onPublication((publication) => {
+        if (publication.storyId !== story.id) return
+        heard.current = publication
+        setKilled((before) => (before?.id === publication.id ? publication : before))
+      }),
+    [queue, story.id],
+  )
+
+  function go(to: typeof step) {
+    setStep(to)
+    setPressed(false)
+    setError(null)
+  }
+
+  function submit() {
+    setPressed(true)
+    if (step === 'reason') {
+      if (reasonProblem(reason) === null) go('slug')
+    } else if (meant && !busy) void send()
+  }
+
+  async function send() {
+    setBusy(true)
+    setError(null)
+    try {
+      const publication = await kill(reason)
+      setKilled(heard.current?.id === publication.id ? heard.current : publication)
+    } catch (thrown) {
+      setError(errorSentence(thrown))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  const steps: Record<typeof step, Omit<DialogProps, 'open' | 'onOpenChange'>> = {
+    reason: {
+      title: 'Kill this story?',
+      description:
+        'It is withdrawn from every destination, ahead of everything else that waits to be sent. This cannot be taken back, and the story can never be published again.',
+      actions: (
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="danger" type="submit">
+            Go on…
+          </Button>
+        </>
+      ),
+      children: (
+        <>
+          <Which story={story} />
+          <Out story={story} api={api} />
+          <TextArea
+            label="Reason, which every receiver is told"
+            value={written}
+            dir="auto"
+            error={pressed ? reasonProblem(reason) : null}
+            onChange={(event) => setWritten(event.target.value)}
+          />
+        </>
+      ),
+    },
+    slug: {
+      title: 'Is it this one?',
+      description: 'Type its slug, and it is killed.',
+      actions: (
+        <>
+          <Button onClick={() => go('reason')} disabled={busy}>
+            Back
+          </Button>
+          <Button variant="danger" type="submit" busy={busy} aria-disabled={!meant || busy}>
+            {busy ? 'Killing…' : 'Kill the story'}
+          </Button>
+        </>
+      ),
+      children: (
+        <>
+          <Which story={story} />
+          <blockquote className={styles.reason} dir="auto">
+            {reason}
+          </blockquote>
+          <SlugInput
+            slug={story.slug}
+            typed={typed}
+            wrong={pressed && !meant}
+            onType={(now) => {
+              setTyped(now)
+              setPressed(false)
+            }}
+          />
+          {error !== null && <Notice kind="danger">{error} As far as is known here, nothing was killed.</Notice>}
+        </>
+      ),
+    },
+  }
+
+  const shown: Omit<DialogProps, 'open' | 'onOpenChange'> =
+    killed === null
+      ? { ...steps[step], onSubmit: submit }
+      : {
+          title: 'Killed',
+          description: `${story.slug} is withdrawn for good. ${receivedWords(killed.deliveries)}`,
+          actions: (
+            <Button variant="primary" onClick={onClose}>
+              Close
+            </Button>
+          ),
+          children: (
+            <div role="status" aria-label="What each destination has received">
+              <Deliveries deliveries={killed.deliveries} />
+            </div>
+          ),
+        }
+
+  return (
+    <Dialog
+      open
+      wide
+      onOpenChange={(open) => {
+        if (!open && !busy) onClose()
+      }}
+      {...shown}
+    />
+  )
+}
+
+/** Which version is out, and who has it. */
+function Out({ story: { id, publishedVersion }, api }: Pick<KillDialogProps, 'story' | 'api'>) {
+  const { value: publications } = useAnswer(useCallback(() => api.publications(id), [api, id]))
+  const receivers = new Set(
+    (publications ?? []).flatMap(({ deliveries }) =>
+      deliveries.filter(({ status }) => status !== 'skipped').map(({ destination }) => destination.name),
+    ),
+  )
+  return (
+    <p className={styles.out}>
+      Version {publishedVersion} is out{receivers.size > 0 && `: ${[...receivers].join(', ')}`}.
+    </p>
+  )
+}
+
+interface SlugInputProps {
+  slug: string
+  typed: string
+  wrong: boolean
+  onType: (typed: string) => void
+}
+
+function SlugInput({ slug, typed, wrong, onType }: SlugInputProps) {
+  const input = useRef<HTMLInputElement>(null)
+  // The dialog is open already: it does not put the caret here by itself.
+  useEffect(() => input.current?.focus(), [])
+  return (
+    <TextInput
+      ref={input}
+      label="Slug"
+      value={typed}
+      dir="auto"
+      autoComplete="off"
+      spellCheck={false}
+      error={wrong ? `This is not ${slug}.` : null}
+      onChange={(event) => onType(event.target.value)}
+    />
+  )
+}
+
+function Which({ story: { slug, headline, language } }: Pick<KillDialogProps, 'story'>) {
+  return (
+    <div className={styles.which}>
+      <p className={styles.slug} dir="auto">
+        {slug}
+      </p>
+      <p className={styles.headline} dir="auto" lang={language}>
+        {headline}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,137 @@
+import { useId, useState } from 'react'
+import type { StoryMeta } from '#shared/article/article.ts'
+import type { Story } from '#shared/story/story.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { Select, TextInput } from '../../ui/Field.tsx'
+import { CloseIcon, PlusIcon } from '../../ui/icons.tsx'
+import styles from './RelatedItems.module.css'
+
+type Related = NonNullable<StoryMeta['related']>
+
+export interface RelatedItemsProps {
+  value: Related
+  onChange: (related: Related) => void
+  /** The newsroom's stories that are out, to be chosen from. */
+  stories: readonly Pick<Story, 'id' | 'slug' | 'headline'>[]
+  locked: boolean
+}
+
+/** Other items that a reader of this one may want: the newsroom's own, or any page by its address. */
+export function RelatedItems({ value, onChange, stories, locked }: RelatedItemsProps) {
+  const [adding, setAdding] = useState(false)
+  const id = useId()
+  return (
+    <div className={styles.related} role="group" aria-labelledby={id}>
+      <span id={id} className={styles.label}>
+        Related items
+      </span>
+      {value.length > 0 && (
+        <ul className={styles.items}>
+          {value.map(({ uri, title }, index) => (
+            <li key={`${uri} ${index}`} className={styles.item}>
+              <span className={styles.words}>
+                <span dir="auto">{title}</span>
+                <span className={styles.uri}>{uri}</span>
+              </span>
+              {!locked && (
+                <IconButton
+                  label={`Take away ${title}`}
+                  size="s"
+                  onClick={() => onChange(value.filter((_, at) => at !== index))}
+                >
+                  <CloseIcon size={14} />
+                </IconButton>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {!locked && !adding && (
+        <Button size="s" icon={<PlusIcon size={14} />} onClick={() => setAdding(true)}>
+          Add a related item
+        </Button>
+      )}
+      {!locked && adding && (
+        <AddRelated
+          stories={stories.filter((story) => !value.some(({ uri }) => uri === uriOf(story)))}
+          onAdd={(item) => {
+            onChange([...value, item])
+            setAdding(false)
+          }}
+          onClose={() => setAdding(false)}
+        />
+      )}
+    </div>
+  )
+}
+
+/** As the wire item of the story has it. */
+const uriOf = ({ id }: Pick<Story, 'id'>): string => `urn:uuid:${id}`
+
+interface AddRelatedProps {
+  stories: RelatedItemsProps['stories']
+  onAdd: (item: Related[number]) => void
+  onClose: () => void
+}
+
+function AddRelated({ stories, onAdd, onClose }: AddRelatedProps) {
+  const [uri, setUri] = useState('')
+  const [title, setTitle] = useState('')
+  const [pressed, setPressed] = useState(false)
+  const uriError = /^(https?:\/\/\S+|urn:\S+|tag:\S+)$/i.test(uri.trim())
+    ? null
+    : 'An address such as https://example.com/story, or the uri of an item.'
+  const titleError = title.trim() === '' ? 'What it is called.' : null
+
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        setPressed(true)
+        if (uriError === null && titleError === null) onAdd({ uri: uri.trim(), title: title.trim() })
+      }}
+    >
+      {stories.length > 0 && (
+        <Select
+          label="One of ours"
+          value={stories.some((story) => uriOf(story) === uri) ? uri : ''}
+          options={[
+            { value: '', label: 'None' },
+            ...stories.map((story) => ({ value: uriOf(story), label: story.headline || story.slug })),
+          ]}
+          onChange={(event) => {
+            const story = stories.find((each) => uriOf(each) === event.target.value)
+            setUri(event.target.value)
+            setTitle(story === undefined ? '' : story.headline || story.slug)
+          }}
+        />
+      )}
+      <TextInput
+        label="Address"
+        value={uri}
+        inputMode="url"
+        autoComplete="off"
+        error={pressed ? uriError : null}
+        onChange={(event) => setUri(event.target.value)}
+      />
+      <TextInput
+        label="Title"
+        value={title}
+        dir="auto"
+        autoComplete="off"
+        error={pressed ? titleError : null}
+        onChange={(event) => setTitle(event.target.value)}
+      />
+      <div className={styles.actions}>
+        <Button size="s" variant="quiet" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button size="s" variant="primary" type="submit">
+          Add
+        </Button>
+      </div>
+    </form>
+  )
+}

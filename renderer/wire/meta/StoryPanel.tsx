@@ -1,0 +1,266 @@
+import { useState, type ReactNode } from 'react'
+import type { Doc } from 'yjs'
+import type { StoryMeta } from '#shared/article/article.ts'
+import { setMeta } from '#shared/article/document.ts'
+import { slugSchema, type Desk, type Story } from '#shared/story/story.ts'
+import type { Vocabulary } from '#shared/wire/subjects/vocabulary.ts'
+import { useMeta } from '../../editor/use-document.ts'
+import { Select, TextInput } from '../../ui/Field.tsx'
+import { languageOptions } from '../../ui/languages.ts'
+import { longTime } from '../../ui/time-words.ts'
+import { genreOptions } from './genres.ts'
+import { RelatedItems } from './RelatedItems.tsx'
+import styles from './StoryPanel.module.css'
+import { SubjectPicker } from './SubjectPicker.tsx'
+
+export interface StoryPanelProps {
+  doc: Doc
+  story: Story
+  desk: Desk | undefined
+  /** Why nothing can be changed, in a sentence; null when it can. */
+  readOnly: string | null
+  vocabulary: Vocabulary
+  /** In which subjects are called, a BCP 47 tag. */
+  labelLanguage: string
+  /** The newsroom's other stories that are out. */
+  published: readonly Story[]
+}
+
+const URGENCIES = ['', '1', '2', '3', '4', '5', '6', '7', '8', '9'].map((value) => ({
+  value,
+  label: { '': 'Not set', '1': '1, flash', '5': '5, normal', '9': '9, lowest' }[value] ?? value,
+}))
+
+const MOST_WORDS = 100_000
+
+/** What the desk knows of the story beside its words. Every change is in the document at once, like the words are. */
+export function StoryPanel({ doc, story, desk, readOnly, vocabulary, labelLanguage, published }: StoryPanelProps) {
+  const meta = useMeta(doc)
+  const locked = readOnly !== null
+  const language = meta.language ?? story.language
+  const set = (patch: Patch) => setMeta(doc, patch)
+  const right = (key: keyof NonNullable<StoryMeta['rights']>, label: string, placeholder: string) => (
+    <MetaField
+      label={label}
+      inputId={`story-rights-${key}`}
+      placeholder={placeholder}
+      value={meta.rights?.[key] ?? ''}
+      locked={locked}
+      parse={(text) => ({ patch: { rights: withRight(meta.rights, key, text) } })}
+      set={set}
+    />
+  )
+
+  return (
+    <div className={styles.panel}>
+      <Group title="Story">
+        <MetaField
+          label="Slug"
+          inputId="story-slug"
+          value={meta.slug ?? story.slug}
+          locked={locked}
+          parse={(text) => {
+            const slug = slugSchema.safeParse(text)
+            return slug.success ? { patch: { slug: slug.data } } : { error: `${slug.error.issues[0]?.message ?? ''}.` }
+          }}
+          set={set}
+        />
+        <div className={styles.pair}>
+          <MetaField
+            label="Section"
+            inputId="story-section"
+            value={meta.section ?? ''}
+            locked={locked}
+            parse={(text) => ({ patch: { section: text.trim() || undefined } })}
+            set={set}
+          />
+          <Select
+            label="Genre"
+            id="story-genre"
+            value={meta.genre ?? ''}
+            options={genreOptions(meta.genre)}
+            disabled={locked}
+            onChange={(event) => set({ genre: event.target.value || undefined })}
+          />
+        </div>
+        <div className={styles.pair}>
+          <Select
+            label="Urgency"
+            id="story-urgency"
+            value={String(meta.urgency ?? '')}
+            options={URGENCIES}
+            disabled={locked}
+            onChange={(event) => set({ urgency: event.target.value === '' ? undefined : Number(event.target.value) })}
+          />
+          <MetaField
+            label="Target length"
+            inputMode="numeric"
+            placeholder="Words"
+            value={meta.targetLength === undefined ? '' : String(meta.targetLength)}
+            locked={locked}
+            parse={targetLength}
+            set={set}
+          />
+        </div>
+        <Select
+          label="Language"
+          value={language}
+          options={languageOptions(language)}
+          disabled={locked}
+          onChange={(event) => set({ language: event.target.value })}
+        />
+      </Group>
+      <Group title="About">
+        <SubjectPicker
+          id="story-subjects"
+          label="Subjects"
+          value={meta.subjects ?? []}
+          onChange={(subjects) => set({ subjects: subjects.length === 0 ? undefined : subjects })}
+          vocabulary={vocabulary}
+          language={labelLanguage}
+          locked={locked}
+          none="None yet."
+        />
+        <MetaField
+          label="Keywords"
+          inputId="story-keywords"
+          hint="Separated by commas."
+          value={(meta.keywords ?? []).join(', ')}
+          locked={locked}
+          parse={(text) => ({ patch: { keywords: keywords(text) } })}
+          set={set}
+        />
+      </Group>
+      <Group title="Dateline">
+        <div className={styles.pair}>
+          <MetaField
+            label="Place"
+            inputId="story-place"
+            value={meta.place ?? ''}
+            locked={locked}
+            parse={(text) => ({ patch: { place: text.trim() || undefined } })}
+            set={set}
+          />
+          <MetaField
+            label="Day"
+            type="date"
+            value={meta.datelineDate ?? ''}
+            locked={locked}
+            parse={(text) => ({ patch: { datelineDate: text || undefined } })}
+            set={set}
+          />
+        </div>
+      </Group>
+      <Group title="Rights">
+        {right('holder', 'Holder', 'Who owns it')}
+        {right('notice', 'Notice', '© …')}
+        {right('usage', 'Use', 'What may be done with it')}
+      </Group>
+      <RelatedItems
+        value={meta.related ?? []}
+        onChange={(related) => set({ related: related.length === 0 ? undefined : related })}
+        stories={published.filter(({ id }) => id !== story.id)}
+        locked={locked}
+      />
+      <dl className={styles.facts}>
+        <Fact name="Desk">{desk?.name ?? 'Unknown'}</Fact>
+        <Fact name="Begun by">{story.createdBy.name}</Fact>
+        <Fact name="Begun">{longTime(new Date(story.createdAt))}</Fact>
+        {story.publishedAt !== null && (
+          <Fact name="On the wire">
+            Version {story.publishedVersion}, {longTime(new Date(story.publishedAt))}
+          </Fact>
+        )}
+      </dl>
+    </div>
+  )
+}
+
+function Group({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <fieldset className={styles.group}>
+      <legend>{title}</legend>
+      {children}
+    </fieldset>
+  )
+}
+
+/** The rights with one of their lines changed; none of them left is none at all. */
+function withRight(
+  rights: StoryMeta['rights'],
+  key: keyof NonNullable<StoryMeta['rights']>,
+  text: string,
+): StoryMeta['rights'] {
+  const changed = Object.fromEntries(
+    Object.entries({ ...rights, [key]: text.trim() }).filter(([, value]) => value !== ''),
+  )
+  return Object.keys(changed).length === 0 ? undefined : changed
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}
+
+type Patch = { [Key in keyof StoryMeta]?: StoryMeta[Key] | undefined }
+type Parsed = { patch: Patch } | { error: string }
+
+interface MetaFieldProps {
+  label: string
+  inputId?: string
+  hint?: string
+  placeholder?: string
+  inputMode?: 'numeric'
+  type?: 'date'
+  value: string
+  locked: boolean
+  parse: (text: string) => Parsed
+  set: (patch: Patch) => void
+}
+
+/**
+ * A line of the story's meta. What is typed goes into the document with each key, as soon as it makes sense; while the
+ * caret is in it the line shows what was typed, and else what the document says, whoever wrote it.
+ */
+function MetaField({ label, inputId, value, locked, parse, set, ...rest }: MetaFieldProps) {
+  const [draft, setDraft] = useState<string | null>(null)
+  const parsed = draft === null ? null : parse(draft)
+  return (
+    <TextInput
+      label={label}
+      {...(inputId !== undefined && { id: inputId })}
+      {...rest}
+      error={parsed !== null && 'error' in parsed ? parsed.error : null}
+      value={draft ?? value}
+      readOnly={locked}
+      dir="auto"
+      autoComplete="off"
+      onChange={(event) => {
+        setDraft(event.target.value)
+        const now = parse(event.target.value)
+        if ('patch' in now) set(now.patch)
+      }}
+      onBlur={() => setDraft(null)}
+    />
+  )
+}
+
+function keywords(text: string): string[] | undefined {
+  const words = text
+    .split(/[,،;\n]/u)
+    .map((word) => word.trim())
+    .filter(Boolean)
+  return words.length === 0 ? undefined : [...new Set(words)]
+}
+
+function targetLength(text: string): Parsed {
+  if (text.trim() === '') return { patch: { targetLength: undefined } }
+  const words = Number(text)
+  return Number.isInteger(words) && words > 0 && words <= MOST_WORDS
+    ? { patch: { targetLength: words } }
+    : { error: 'A number of words, such as 450.' }
+}

@@ -1,0 +1,34 @@
+/** The genres that a newsroom's stories have, of IPTC's (http://cv.iptc.org/newscodes/genre/). */
+const OFFERED: readonly (readonly [code: string, name: string])[] = [
+  ['Analysis', 'Analysis'],
+  ['Background', 'Background'],
+  ['Biography', 'Biography'],
+  ['Current', 'Current'],
+  ['Curtain_Raiser', 'Curtain raiser'],
+  ['Exclusive', 'Exclusive'],
+  ['Feature', 'Feature'],
+  ['Forecast', 'Forecast'],
+  ['From_the_Scene', 'From the scene'],
+  ['History', 'History'],
+  ['Interview', 'Interview'],
+  ['Obituary', 'Obituary'],
+  ['Opinion', 'Opinion'],
+  ['Press_Release', 'Press release'],
+  ['Profile', 'Profile'],
+  ['Quote', 'Quote'],
+  ['Retrospective', 'Retrospective'],
+  ['Review', 'Review'],
+  ['Summary', 'Summary'],
+  ['Synopsis', 'Synopsis'],
+]
+
+/** Options for a list; with the story's own genre even when it is none of the usual ones. */
+export function genreOptions(current: string | undefined): { value: string; label: string }[] {
+  const options = OFFERED.map(([code, label]) => ({ value: `genre:${code}`, label }))
+  const known = current === undefined || options.some(({ value }) => value === current)
+  return [
+    { value: '', label: 'Not set' },
+    ...options,
+    ...(known ? [] : [{ value: current, label: current.replace(/^genre:/, '').replaceAll('_', ' ') }]),
+  ]
+}

@@ -1,0 +1,31 @@
+/** Planned times in words: with their zone where it is another than this computer's. */
+import type { Moment } from '#shared/protocol/http.ts'
+import { longTime, shortTime } from '../ui/time-words.ts'
+
+const soon = new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' })
+const later = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+const anotherYear = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+const DAY = 86_400_000
+
+/** When it is, by this computer's clock: `18:00` today, `Tue 18:00` within a week, else `3 Mar, 18:00`, with the year when it is another. */
+export function shortMoment({ at }: Pick<Moment, 'at'>, now = new Date()): string {
+  const time = new Date(at)
+  if (time.toDateString() === now.toDateString()) return shortTime(time, now)
+  const days = (time.getTime() - now.getTime()) / DAY
+  if (days > 0 && days < 6) return soon.format(time)
+  return (time.getFullYear() === now.getFullYear() ? later : anotherYear).format(time)
+}
+
+/** When it is in full: as it was said, and what that is here when the clocks differ. */
+export function longMoment({ at, local, zone }: Moment): string {
+  const here = longTime(new Date(at))
+  const there = longTime(new Date(local))
+  const place = zone.replaceAll('_', ' ')
+  return here === there ? `${here} (${place})` : `${there} in ${place}, which is ${here} here`
+}

@@ -1,0 +1,73 @@
+import type { ItemWords } from '#shared/wire/item-words.ts'
+import { Button } from '../../ui/Button.tsx'
+import type { Answer } from '../../api/use-answer.ts'
+import { ErrorState, Skeleton } from '../../ui/States.tsx'
+import styles from './Changes.module.css'
+import { compareWords, type ComparedLine, type Run } from './compare-words.ts'
+
+export interface ChangesProps {
+  /** What is out. */
+  before: Answer<readonly ItemWords[]>
+  /** What would go out. */
+  after: readonly ItemWords[]
+  /** The version that is out. */
+  version: number
+  /** The story's, a BCP 47 tag. */
+  language: string
+}
+
+/** What readers would read that they do not read now: only what differs, with the words that changed marked. */
+export function Changes({ before, after, version, language }: ChangesProps) {
+  if (before.value === null) {
+    return before.problem === null ? (
+      <Skeleton label="Loading what is out" />
+    ) : (
+      <ErrorState title="Not known" action={<Button onClick={before.again}>Try again</Button>}>
+        {before.problem}
+      </ErrorState>
+    )
+  }
+  const parts = compareWords(before.value, after)
+  if (parts.length === 0) {
+    return <p className={styles.none}>Nothing: the story says what version {version} says.</p>
+  }
+  return (
+    <div className={styles.changes}>
+      <p className={styles.legend}>
+        Against version {version}: <del>taken out</del>, <ins>put in</ins>.
+      </p>
+      {parts.map(({ name, lines }) => (
+        <section key={name} aria-label={name}>
+          <h3 className={styles.name}>{name}</h3>
+          <div className={styles.lines} dir="auto" lang={language}>
+            {lines.map((line, index) => (
+              <Line key={index} line={line} />
+            ))}
+          </div>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function Line({ line }: { line: ComparedLine }) {
+  if ('same' in line) {
+    return (
+      <p className={styles.same} lang="en" dir="ltr">
+        {line.same === 1 ? 'One paragraph as it was' : `${line.same} paragraphs as they were`}
+      </p>
+    )
+  }
+  return (
+    <p dir="auto">
+      {line.runs.map((run, index) => (
+        <Words key={index} run={run} />
+      ))}
+    </p>
+  )
+}
+
+function Words({ run: { text, kind } }: { run: Run }) {
+  if (kind === 'added') return <ins>{text}</ins>
+  return kind === 'removed' ? <del>{text}</del> : text
+}

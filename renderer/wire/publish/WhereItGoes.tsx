@@ -1,0 +1,62 @@
+import type { Answer } from '../../api/use-answer.ts'
+import { Checkbox } from '../../ui/Field.tsx'
+import { WarningIcon } from '../../ui/icons.tsx'
+import { formatOf } from '../destination-format.ts'
+import type { Way } from './where-it-goes.ts'
+import styles from './WhereItGoes.module.css'
+
+export interface WhereItGoesProps {
+  ways: Answer<readonly Way[]>
+  except: ReadonlySet<string>
+  onExcept: (except: ReadonlySet<string>) => void
+}
+
+/** The destinations, each with a tick that can be taken away, and with what it would refuse the story for. */
+export function WhereItGoes({ ways: { value: ways, problem }, except, onExcept }: WhereItGoesProps) {
+  if (ways === null) return <p className={styles.quiet}>{problem ?? 'Asking the newsroom…'}</p>
+  if (ways.length === 0) {
+    return <p className={styles.quiet}>Nowhere: the newsroom has no destination yet. It is kept as a version.</p>
+  }
+
+  function choose(id: string, goes: boolean) {
+    const next = new Set(except)
+    if (goes) next.delete(id)
+    else next.add(id)
+    onExcept(next)
+  }
+
+  return (
+    <ul className={styles.ways}>
+      {ways.map(({ destination, closed, paused, failures }) => {
+        const goes = closed === null && !except.has(destination.id)
+        const format = formatOf(destination)
+        const hint = closed ?? (paused && goes ? 'Paused: it waits in the queue there' : null)
+        return (
+          <li key={destination.id}>
+            <Checkbox
+              checked={goes}
+              disabled={closed !== null}
+              label={
+                <>
+                  {destination.name} {format !== null && <span className={styles.quiet}>{format}</span>}
+                </>
+              }
+              {...(hint !== null && { hint })}
+              onChange={(event) => choose(destination.id, event.target.checked)}
+            />
+            {goes && failures.length > 0 && (
+              <ul className={styles.failures}>
+                {failures.map(({ field, rule, message }) => (
+                  <li key={`${field} ${rule}`}>
+                    <WarningIcon size={14} />
+                    {message}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

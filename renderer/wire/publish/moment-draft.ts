@@ -1,0 +1,52 @@
+/** A time as it is being typed in, until it is one. */
+import type { Moment, MomentRequest } from '#shared/protocol/http.ts'
+import { instantsOf, isZone, offsetAt, offsetText, readMoment } from '#shared/story/moment.ts'
+
+export interface MomentDraft {
+  /** `YYYY-MM-DD`, as a date field has it; empty while there is none. */
+  date: string
+  /** `HH:MM`. */
+  time: string
+  /** IANA. */
+  zone: string
+  /** Which of the two, in the hour that the clocks show twice: `+02:00`. */
+  offset?: string
+}
+
+export type MomentReading =
+  { request: MomentRequest; moment: Moment } | { problem: string } | { twice: readonly [string, string] }
+
+/** The zone of this computer. */
+export function zoneHere(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+export const emptyMoment = (): MomentDraft => ({ date: '', time: '', zone: zoneHere() })
+
+/** What the draft says; `twice` when it has to be asked which of two times is meant, with both offsets. */
+export function readMomentDraft({ date, time, zone, offset }: MomentDraft, now: number): MomentReading {
+  if (date === '' || time === '') return { problem: 'Choose a day and a time.' }
+  const request: MomentRequest = { local: `${date}T${time}`, zone, ...(offset !== undefined && { offset }) }
+  const offsets = offsetsOf(request)
+  const [first, second] = offsets
+  if (offset === undefined && first !== undefined && second !== undefined) return { twice: [first, second] }
+  const moment = readMoment(request)
+  if ('problem' in moment) return moment
+  if (Date.parse(moment.at) <= now) return { problem: 'That time is past. Choose one to come.' }
+  return { request, moment }
+}
+
+function offsetsOf({ local, zone }: MomentRequest): string[] {
+  if (!isZone(zone)) return []
+  try {
+    return instantsOf({ local, zone }).map((at) => offsetText(offsetAt(zone, at)))
+  } catch {
+    return []
+  }
+}
+
+/** Every zone by name, this computer's first. */
+export function zoneOptions(current: string): { value: string; label: string }[] {
+  const zones = new Set([zoneHere(), current, 'UTC', ...Intl.supportedValuesOf('timeZone')])
+  return [...zones].map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
+}

@@ -1,0 +1,30 @@
+/** Which destinations a story would go to now, and what each would refuse it for. The newsroom decides with the same lines. */
+import type { CheckFailure, DestinationSettings } from '#shared/protocol/http.ts'
+import type { WireItem } from '#shared/wire/item.ts'
+import { checkRules, passes } from '#shared/wire/routing.ts'
+
+export interface Way {
+  destination: Pick<DestinationSettings, 'id' | 'name' | 'format'>
+  /** Why it does not go there whoever asks, in a few words; null when it would. */
+  closed: string | null
+  /** While paused, it waits in the queue. */
+  paused: boolean
+  failures: readonly CheckFailure[]
+}
+
+export function waysOf(destinations: readonly DestinationSettings[], item: WireItem, deskId: string): Way[] {
+  return destinations.map((destination) => {
+    const { filter, rules, paused } = destination
+    const open = passes(filter, {
+      deskId,
+      subjects: item.subjects,
+      ...(item.urgency !== undefined && { urgency: item.urgency }),
+    })
+    return {
+      destination,
+      closed: open ? null : 'Its filter takes other stories',
+      paused,
+      failures: open ? checkRules(rules, item, destination) : [],
+    }
+  })
+}

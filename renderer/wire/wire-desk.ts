@@ -1,0 +1,137 @@
+/**
+ * What the wire desk watches wherever it is in the app: which publications are planned, what could not be delivered, and
+ * what has come in. Read once the newsroom is there, and kept by its events.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Board, IntakeList, LiveEvent, Scheduled } from '#shared/protocol/http.ts'
+import type { Person } from '#shared/story/story.ts'
+import { mayRunWire } from '#shared/story/workflow.ts'
+import { errorSentence } from '../api/api-error.ts'
+import type { Api } from '../api/client.ts'
+import type { StoryQueue } from '../collaboration/story-queue.ts'
+
+export interface WireDeskState {
+  /** Planned publications that wait or failed, by story id. */
+  scheduled: ReadonlyMap<string, Scheduled>
+  /** Why the plans are not known, in a sentence. */
+  problem: string | null
+  /** Deliveries that have not arrived; null while that is not known, or not this person's to know. */
+  deliveries: Board['counts'] | null
+  /** Items that nobody has looked at, in the same way. */
+  intake: IntakeList['counts'] | null
+}
+
+export interface WireDesk {
+  readonly state: StoreApi<WireDeskState>
+  /** Takes in a plan as the newsroom has just answered with it. */
+  put(scheduled: Scheduled): void
+  start(): void
+  stop(): void
+}
+
+export interface WireDeskOptions {
+  api: Pick<Api, 'scheduled' | 'board' | 'intake'>
+  queue: Pick<StoryQueue, 'state' | 'onEvent'>
+  person: Pick<Person, 'role'>
+}
+
+/** In a storm of deliveries, the counts are read again this often at most, in milliseconds. */
+const CALM = 1000
+
+export function createWireDesk({ api, queue, person }: WireDeskOptions): WireDesk {
+  const state = createStore<WireDeskState>(() => ({
+    scheduled: new Map(),
+    problem: null,
+    deliveries: null,
+    intake: null,
+  }))
+  const runsWire = mayRunWire(person.role)
+  const readDeliveries = calmly(async () => {
+    const { counts } = await api.board({ limit: 1 })
+    state.setState({ deliveries: counts })
+  })
+  const readIntake = calmly(async () => {
+    const { counts } = await api.intake({ limit: 1 })
+    state.setState({ intake: counts })
+  })
+  const endings: (() => void)[] = []
+
+  function put(scheduled: Scheduled): void {
+    const all = new Map(state.getState().scheduled)
+    const known = all.get(scheduled.storyId)
+    if (isOpen(scheduled)) all.set(scheduled.storyId, scheduled)
+    // One that has ended takes itself away, and not the one that took its place.
+    else if (known?.id === scheduled.id) all.delete(scheduled.storyId)
+    state.setState({ scheduled: all })
+  }
+
+  async function readScheduled(): Promise<void> {
+    try {
+      const list = await api.scheduled()
+      state.setState({ scheduled: new Map(list.filter(isOpen).map((each) => [each.storyId, each])), problem: null })
+    } catch (error) {
+      state.setState({ problem: errorSentence(error) })
+    }
+  }
+
+  function readAll(): void {
+    void readScheduled()
+    if (!runsWire) return
+    readDeliveries.ask()
+    readIntake.ask()
+  }
+
+  function take(event: LiveEvent): void {
+    if (event.type === 'scheduled') put(event.scheduled)
+    if (!runsWire) return
+    if (event.type === 'delivery') readDeliveries.ask()
+    if (event.type === 'intake') readIntake.ask()
+  }
+
+  return {
+    state,
+    put,
+    start() {
+      endings.push(
+        queue.onEvent(take),
+        queue.state.subscribe(({ status }, before) => {
+          if (status === 'live' && before.status !== 'live') readAll()
+        }),
+        readDeliveries.stop,
+        readIntake.stop,
+      )
+      if (queue.state.getState().status === 'live') readAll()
+    },
+    stop() {
+      for (const end of endings.splice(0)) end()
+    },
+  }
+}
+
+const isOpen = ({ status }: Scheduled): boolean => status === 'waiting' || status === 'failed'
+
+/** Reads at once when asked, and once more, after a while, when asked meanwhile. What fails is asked for again next time. */
+function calmly(read: () => Promise<void>): { ask(): void; stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | null = null
+  let asked = false
+  function ask(): void {
+    if (timer !== null) {
+      asked = true
+      return
+    }
+    timer = setTimeout(() => {
+      timer = null
+      if (asked) ask()
+      asked = false
+    }, CALM)
+    read().catch(() => undefined)
+  }
+  return {
+    ask,
+    stop() {
+      if (timer !== null) clearTimeout(timer)
+      timer = null
+      asked = false
+    },
+  }
+}

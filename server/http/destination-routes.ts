@@ -1,0 +1,67 @@
+import type { FastifyInstance } from 'fastify'
+import { boardQuerySchema, putDestinationRequestSchema, skipRequestSchema } from '#shared/protocol/http.ts'
+import { readBoard, retryDelivery, skipDelivery } from '../wire/deliveries.ts'
+import { listDestinations } from '../wire/destination-settings.ts'
+import { parse } from './errors.ts'
+import type { Services } from './services.ts'
+import { signedIn } from './signed-in.ts'
+import { idParamsSchema } from './story-routes.ts'
+
+/** Where publications go, and what became of each. */
+export function destinationRoutes(app: FastifyInstance, services: Services): void {
+  const { db, destinations, destinationsChanged, deliveryChanged } = services
+
+  app.get('/api/destinations', async (request) => {
+    await signedIn(services, request)
+    return listDestinations(db)
+  })
+
+  app.get('/api/destinations/settings', async (request) => {
+    const { person } = await signedIn(services, request)
+    return destinations.list(person)
+  })
+
+  app.put('/api/destinations/:id', async (request, reply) => {
+    const { person } = await signedIn(services, request)
+    const { id } = parse(idParamsSchema, request.params)
+    const { destination, created } = await destinations.put(
+      id,
+      parse(putDestinationRequestSchema, request.body),
+      person,
+    )
+    destinationsChanged()
+    return reply.code(created ? 201 : 200).send(destination)
+  })
+
+  app.delete('/api/destinations/:id', async (request, reply) => {
+    const { person } = await signedIn(services, request)
+    await destinations.remove(parse(idParamsSchema, request.params).id, person)
+    destinationsChanged()
+    return reply.code(204).send()
+  })
+
+  app.post('/api/destinations/:id/test', async (request) => {
+    const { person } = await signedIn(services, request)
+    return destinations.test(parse(idParamsSchema, request.params).id, person)
+  })
+
+  app.get('/api/deliveries', async (request) => {
+    await signedIn(services, request)
+    return readBoard(db, parse(boardQuerySchema, request.query))
+  })
+
+  app.post('/api/deliveries/:id/retry', async (request) => {
+    const { person } = await signedIn(services, request)
+    const delivery = await retryDelivery(db, parse(idParamsSchema, request.params).id, person)
+    deliveryChanged(delivery)
+    return delivery
+  })
+
+  app.post('/api/deliveries/:id/skip', async (request) => {
+    const { person } = await signedIn(services, request)
+    const { reason } = parse(skipRequestSchema, request.body ?? {})
+    const delivery = await skipDelivery(db, parse(idParamsSchema, request.params).id, person, reason)
+    deliveryChanged(delivery)
+    return delivery
+  })
+}

@@ -1,0 +1,150 @@
+import type { FastifyInstance } from 'fastify'
+import {
+  discardRequestSchema,
+  intakeQuerySchema,
+  pasteRequestSchema,
+  putIntakeSourceRequestSchema,
+  takeRequestSchema,
+} from '#shared/protocol/http.ts'
+import { Refusal } from '../refusal.ts'
+import { getIntakeDetail, getIntakeRow, listIntake } from '../wire/intake/intake-items.ts'
+import { readAgain } from '../wire/intake/receive.ts'
+import { findEndpoint, listSources, newToken, putSource, removeSource } from '../wire/intake/sources.ts'
+import { discardItem, takeItem } from '../wire/intake/take.ts'
+import { parse } from './errors.ts'
+import type { Services } from './services.ts'
+import { signedIn } from './signed-in.ts'
+import { idParamsSchema } from './story-routes.ts'
+
+const MOST_PASTED_BYTES = 16 * 1024 * 1024
+const MOST_POSTED_BYTES = 8 * 1024 * 1024
+
+/** What others send to the newsroom: where it comes from, what came, and what becomes of it. */
+export async function intakeRoutes(app: FastifyInstance, services: Services): Promise<void> {
+  const { db, store, intake, intakeChanged, intakeSourceChanged, storyTaken } = services
+
+  app.get('/api/intake', async (request) => {
+    await signedIn(services, request)
+    return listIntake(db, parse(intakeQuerySchema, request.query))
+  })
+
+  app.get('/api/intake/:id', async (request) => {
+    await signedIn(services, request)
+    return getIntakeDetail(db, parse(idParamsSchema, request.params).id)
+  })
+
+  app.get('/api/intake/:id/original', async (request, reply) => {
+    await signedIn(services, request)
+    const { document_id } = await getIntakeRow(db, parse(idParamsSchema, request.params).id)
+    const document = await db
+      .selectFrom('intake_documents')
+      .select(['bytes', 'encoding'])
+      .where('id', '=', document_id)
+      .executeTakeFirstOrThrow()
+    // Whatever it is, it is shown as the text that it is made of.
+    return reply
+      .header('content-type', 'text/plain; charset=utf-8')
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .header('content-disposition', 'attachment; filename="original.txt"')
+      .send(Buffer.from(document.bytes))
+  })
+
+  app.post('/api/intake/paste', { bodyLimit: MOST_PASTED_BYTES }, async (request, reply) => {
+    await signedIn(services, request)
+    const pasted = parse(pasteRequestSchema, request.body)
+    const receipt = await intake.receive(
+      'text' in pasted
+        ? { sourceId: null, bytes: Buffer.from(pasted.text, 'utf8'), encoding: 'utf-8' }
+        : { sourceId: null, bytes: Buffer.from(pasted.bytes, 'base64'), fileName: pasted.fileName },
+    )
+    return reply.code(201).send(receipt)
+  })
+
+  app.post('/api/intake/:id/take', async (request, reply) => {
+    const { person } = await signedIn(services, request)
+    const { id } = parse(idParamsSchema, request.params)
+    const { story, item, created } = await takeItem(store, id, parse(takeRequestSchema, request.body), person)
+    if (created) intakeChanged(item)
+    return reply.code(created ? 201 : 200).send(await storyTaken(story))
+  })
+
+  app.post('/api/intake/:id/discard', async (request) => {
+    const { person } = await signedIn(services, request)
+    const { id } = parse(idParamsSchema, request.params)
+    const { reason } = parse(discardRequestSchema, request.body ?? {})
+    const item = await discardItem(store, id, person, reason)
+    intakeChanged(item)
+    return item
+  })
+
+  app.post('/api/intake/:id/read-again', async (request) => {
+    await signedIn(services, request)
+    const items = await readAgain(db, parse(idParamsSchema, request.params).id)
+    const [first] = items
+    if (first === undefined) throw new Refusal('not-found', 'Nothing of this id has come in.')
+    for (const item of items) intakeChanged(item)
+    return first
+  })
+
+  app.get('/api/intake/sources', async (request) => {
+    await signedIn(services, request)
+    return listSources(db)
+  })
+
+  app.put('/api/intake/sources/:id', async (request, reply) => {
+    const { person } = await signedIn(services, request)
+    const { id } = parse(idParamsSchema, request.params)
+    const { source, created } = await putSource(db, id, parse(putIntakeSourceRequestSchema, request.body), person)
+    intakeSourceChanged(source)
+    return reply.code(created ? 201 : 200).send(source)
+  })
+
+  app.delete('/api/intake/sources/:id', async (request, reply) => {
+    const { person } = await signedIn(services, request)
+    await removeSource(db, parse(idParamsSchema, request.params).id, person)
+    return reply.code(204).send()
+  })
+
+  app.post('/api/intake/sources/:id/token', async (request) => {
+    const { person } = await signedIn(services, request)
+    const { id } = parse(idParamsSchema, request.params)
+    return { token: await newToken(db, id, person), path: `/intake/${id}` }
+  })
+
+  // For machines elsewhere, with a token of their own. Whatever type the sender claims: the bytes are looked at.
+  await app.register((endpoint, _options, done) => {
+    endpoint.removeAllContentTypeParsers()
+    endpoint.addContentTypeParser(
+      '*',
+      { parseAs: 'buffer', bodyLimit: MOST_POSTED_BYTES },
+      (_request, body, parsed) => {
+        parsed(null, body)
+      },
+    )
+    endpoint.post(
+      '/intake/:id',
+      {
+        bodyLimit: MOST_POSTED_BYTES,
+        // Before the body is read.
+        onRequest: async (request) => {
+          const { id } = parse(idParamsSchema, request.params)
+          const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? ''
+          const source = await findEndpoint(db, id, token)
+          if (source === null)
+            throw new Refusal('not-signed-in', 'There is no such endpoint, or this is not its token.')
+          if (source.paused === 1)
+            throw new Refusal('unavailable', 'The newsroom takes nothing in here just now. Send it again later.')
+        },
+      },
+      async (request, reply) => {
+        const { id } = parse(idParamsSchema, request.params)
+        const bytes = request.body
+        if (!Buffer.isBuffer(bytes) || bytes.length === 0)
+          throw new Refusal('bad-request', 'There is nothing in the request.')
+        const encoding = /charset="?([\w.:-]+)/i.exec(request.headers['content-type'] ?? '')?.[1] ?? null
+        return reply.code(202).send(await intake.receive({ sourceId: id, bytes, encoding }))
+      },
+    )
+    done()
+  })
+}

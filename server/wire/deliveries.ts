@@ -1,0 +1,284 @@
+/** The delivery board: what is in the outbox and what became of it, and what a person does about it. */
+import type { Kysely } from 'kysely'
+import type { z } from 'zod'
+import {
+  type Board,
+  type BoardDelivery,
+  boardDeliverySchema,
+  type boardQuerySchema,
+  type Publication,
+} from '#shared/protocol/http.ts'
+import type { Person } from '#shared/story/story.ts'
+import { mayPublish, mayRunWire } from '#shared/story/workflow.ts'
+import { record } from '../desk/audit.ts'
+import { isoTime } from '../desk/stories.ts'
+import { Refusal } from '../refusal.ts'
+import { lock, storyLock } from '../store/locks.ts'
+import type { Database, Row } from '../store/schema.ts'
+import { toDelivery } from './delivery-row.ts'
+import { getPublication } from './publications.ts'
+import { queueDeliveries } from './queue-deliveries.ts'
+
+function boardQuery(db: Kysely<Database>) {
+  return db
+    .selectFrom('deliveries')
+    .innerJoin('destinations', 'destinations.id', 'deliveries.destination_id')
+    .innerJoin('publications', 'publications.id', 'deliveries.publication_id')
+    .innerJoin('stories', 'stories.id', 'publications.story_id')
+    .selectAll('deliveries')
+    .select([
+      'destinations.name',
+      'destinations.format',
+      'publications.version',
+      'publications.kind',
+      'publications.headline',
+      'stories.slug',
+    ])
+}
+
+function toBoard(row: Awaited<ReturnType<ReturnType<typeof boardQuery>['executeTakeFirstOrThrow']>>): BoardDelivery {
+  return boardDeliverySchema.parse({
+    ...toDelivery(row),
+    publicationId: row.publication_id,
+    storyId: row.story_id,
+    version: row.version,
+    kind: row.kind,
+    slug: row.slug,
+    headline: row.headline,
+    queuedAt: isoTime(row.queued_at),
+  })
+}
+
+/** A page of the board, the last queued first. */
+export async function readBoard(
+  db: Kysely<Database>,
+  { status, destination, story, after, limit }: z.output<typeof boardQuerySchema>,
+): Promise<Board> {
+  const from = after === undefined ? null : readCursor(after)
+  const rows = await boardQuery(db)
+    .$if(status !== undefined, (query) => query.where('deliveries.status', 'in', status ?? []))
+    .$if(destination !== undefined, (query) => query.where('deliveries.destination_id', '=', destination ?? ''))
+    .$if(story !== undefined, (query) => query.where('deliveries.story_id', '=', story ?? ''))
+    .$if(from !== null, (query) =>
+      query.where((where) => {
+        const { at, id } = from ?? { at: 0, id: '' }
+        return where.or([
+          where('deliveries.queued_at', '<', at),
+          where.and([where('deliveries.queued_at', '=', at), where('deliveries.id', '<', id)]),
+        ])
+      }),
+    )
+    .orderBy('deliveries.queued_at', 'desc')
+    .orderBy('deliveries.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    deliveries: page.map(toBoard),
+    counts: await countWaiting(db),
+    next: rows.length > limit && last !== undefined ? `${last.queued_at}.${last.id}` : null,
+  }
+}
+
+function readCursor(text: string): { at: number; id: string } {
+  const [, at, id] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(text) ?? []
+  if (at === undefined || id === undefined)
+    throw new Refusal('bad-request', 'There is no page of this name. Begin anew.')
+  return { at: Number(at), id }
+}
+
+async function countWaiting(db: Kysely<Database>): Promise<Board['counts']> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(['status', ({ fn }) => fn.countAll<number>().as('count')])
+    .where('status', 'in', ['queued', 'failed', 'dead'])
+    .groupBy('status')
+    .execute()
+  const count = (status: string): number => rows.find((row) => row.status === status)?.count ?? 0
+  return { queued: count('queued'), failed: count('failed'), dead: count('dead') }
+}
+
+/** Those of these deliveries that there are. */
+export async function readDeliveries(db: Kysely<Database>, ids: readonly string[]): Promise<BoardDelivery[]> {
+  if (ids.length === 0) return []
+  return (await boardQuery(db).where('deliveries.id', 'in', ids).execute()).map(toBoard)
+}
+
+/** Does something to a delivery that nobody is making at this moment, under its story's lock. */
+async function handle(
+  db: Kysely<Database>,
+  id: string,
+  person: Person,
+  work: (trx: Kysely<Database>, row: Row<'deliveries'>) => Promise<void>,
+): Promise<BoardDelivery> {
+  refuseOthers(person)
+  const known = await db.selectFrom('deliveries').select('story_id').where('id', '=', id).executeTakeFirst()
+  if (known === undefined) throw new Refusal('not-found', 'There is no such delivery in this newsroom.')
+  await db.transaction().execute(async (trx) => {
+    await lock(trx, storyLock(known.story_id))
+    const row = await trx.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    if (row.leased_until !== null && row.leased_until > Date.now()) {
+      throw new Refusal('conflict', 'It is on its way at this moment. Wait until that has come to an end.')
+    }
+    await work(trx, row)
+  })
+  const [delivery] = await readDeliveries(db, [id])
+  if (delivery === undefined) throw new Refusal('not-found', 'There is no such delivery in this newsroom.')
+  return delivery
+}
+
+function refuseOthers(person: Person): void {
+  if (!mayRunWire(person.role)) throw new Refusal('not-allowed', 'Deliveries are the wire desk’s: ask it.')
+}
+
+/** Tries a delivery again, now. */
+export function retryDelivery(db: Kysely<Database>, id: string, person: Person): Promise<BoardDelivery> {
+  return handle(db, id, person, async (trx, row) => {
+    if (row.status === 'sent') throw new Refusal('conflict', 'It has been sent. To send it once more, resend it.')
+    const { kind, removed_at } = await trx
+      .selectFrom('deliveries')
+      .innerJoin('publications', 'publications.id', 'deliveries.publication_id')
+      .innerJoin('destinations', 'destinations.id', 'deliveries.destination_id')
+      .select(['publications.kind', 'destinations.removed_at'])
+      .where('deliveries.id', '=', row.id)
+      .executeTakeFirstOrThrow()
+    if (removed_at !== null) throw new Refusal('conflict', 'Its destination was removed.')
+    await refuseOvertaken(trx, row)
+    await trx
+      .updateTable('deliveries')
+      .set({
+        status: row.attempts === 0 ? 'queued' : 'failed',
+        waiting: kind === 'kill' ? 2 : 1,
+        next_attempt_at: Date.now(),
+        first_tried_at: null,
+        finished_at: null,
+        leased_by: null,
+        leased_until: null,
+      })
+      .where('id', '=', row.id)
+      .execute()
+    await record(trx, {
+      personId: person.id,
+      action: 'delivery-retried',
+      storyId: row.story_id,
+      detail: { delivery: row.id },
+    })
+  })
+}
+
+/** An older version after a newer one would undo it; and nothing comes after a kill. */
+async function refuseOvertaken(trx: Kysely<Database>, row: Row<'deliveries'>): Promise<void> {
+  const later = await trx
+    .selectFrom('deliveries')
+    .innerJoin('publications', 'publications.id', 'deliveries.publication_id')
+    .select(['publications.kind'])
+    .where('deliveries.story_id', '=', row.story_id)
+    .where('deliveries.destination_id', '=', row.destination_id)
+    .where('deliveries.position', '>', row.position)
+    .where((where) =>
+      where.or([
+        where('deliveries.status', '=', 'sent'),
+        where('deliveries.leased_until', '>', Date.now()),
+        where('publications.kind', '=', 'kill'),
+      ]),
+    )
+    .executeTakeFirst()
+  if (later === undefined) return
+  throw new Refusal(
+    'conflict',
+    later.kind === 'kill'
+      ? 'The story was killed: nothing of it goes out any more.'
+      : 'A later version has been sent there already, and this one would undo it. Resend the later one.',
+  )
+}
+
+/** Gives a delivery up: it will not be sent. */
+export function skipDelivery(
+  db: Kysely<Database>,
+  id: string,
+  person: Person,
+  reason: string | undefined,
+): Promise<BoardDelivery> {
+  return handle(db, id, person, async (trx, row) => {
+    if (row.status === 'sent') throw new Refusal('conflict', 'It has been sent already.')
+    const detail = `Skipped by ${person.name}${reason === undefined ? '.' : `: ${reason}`}`
+    await trx
+      .updateTable('deliveries')
+      .set({ status: 'skipped', waiting: 0, detail, finished_at: Date.now() })
+      .where('id', '=', row.id)
+      .execute()
+    await record(trx, {
+      personId: person.id,
+      action: 'delivery-skipped',
+      storyId: row.story_id,
+      detail: { delivery: row.id, ...(reason === undefined ? {} : { reason }) },
+    })
+  })
+}
+
+/** Queues what went out last once more, wherever it has gone or to these destinations. */
+export async function resend(
+  db: Kysely<Database>,
+  publicationId: string,
+  person: Person,
+  destinations: readonly string[] | undefined,
+): Promise<Publication> {
+  if (!mayPublish('published', person.role)) throw new Refusal('not-allowed', 'Resending is for the wire desk: ask it.')
+  const { storyId } = await findPublication(db, publicationId)
+  await db.transaction().execute(async (trx) => {
+    await lock(trx, storyLock(storyId))
+    const publication = await findPublication(trx, publicationId)
+    if (publication.later) {
+      throw new Refusal('conflict', 'A later version is out, and this one would undo it. Resend that one.')
+    }
+    const places = await trx
+      .selectFrom('destinations')
+      .select('id')
+      .where('removed_at', 'is', null)
+      .where((where) =>
+        destinations === undefined
+          ? where('id', 'in', where.selectFrom('deliveries').select('destination_id').where('story_id', '=', storyId))
+          : where('id', 'in', destinations),
+      )
+      .execute()
+    if (places.length < (destinations === undefined ? 1 : new Set(destinations).size)) {
+      throw new Refusal('conflict', 'There is no such destination any more. Choose among those that there are.')
+    }
+    await queueDeliveries(
+      trx,
+      { storyId, publicationId, kill: publication.kind === 'kill', at: Date.now() },
+      places.map(({ id }) => ({ destinationId: id })),
+    )
+    await record(trx, {
+      personId: person.id,
+      action: 'story-resent',
+      storyId,
+      detail: { version: publication.version, destinations: places.length },
+    })
+  })
+  return getPublication(db, publicationId)
+}
+
+async function findPublication(db: Kysely<Database>, id: string) {
+  const row = await db
+    .selectFrom('publications')
+    .select((select) => [
+      'story_id',
+      'version',
+      'kind',
+      select
+        .exists(
+          select
+            .selectFrom('publications as after')
+            .select('after.id')
+            .whereRef('after.story_id', '=', 'publications.story_id')
+            .whereRef('after.version', '>', 'publications.version'),
+        )
+        .as('later'),
+    ])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined) throw new Refusal('not-found', 'There is no such publication in this newsroom.')
+  return { storyId: row.story_id, version: row.version, kind: row.kind, later: Boolean(row.later) }
+}

@@ -1,0 +1,21 @@
+import type { Delivery } from '#shared/protocol/http.ts'
+import { isoTime } from '../desk/stories.ts'
+import type { Row } from '../store/schema.ts'
+
+/** With its destination's name and format. */
+type DeliveryRow = Omit<Row<'deliveries'>, 'leased_by' | 'leased_until'> & { name: string; format: string }
+
+/** A delivery as the app sees it. */
+export function toDelivery(row: DeliveryRow): Delivery {
+  return {
+    id: row.id,
+    destination: { id: row.destination_id, name: row.name, format: row.format },
+    // Checked where it is read whole.
+    status: row.status as Delivery['status'],
+    attempts: row.attempts,
+    detail: row.detail,
+    finishedAt: row.finished_at === null ? null : isoTime(row.finished_at),
+    response: row.response,
+    nextTryAt: row.waiting === 0 ? null : isoTime(row.next_attempt_at),
+  }
+}

@@ -1,0 +1,201 @@
+/** The destinations as the wire desk sets them up. Their secrets go in and never come out again. */
+import type { Kysely } from 'kysely'
+import type { z } from 'zod'
+import {
+  type Destination,
+  DESTINATION_KINDS,
+  destinationFilterSchema,
+  destinationRulesSchema,
+  type DestinationSettings,
+  destinationSettingsSchema,
+  type DestinationTest,
+  type putDestinationRequestSchema,
+} from '#shared/protocol/http.ts'
+import type { Person } from '#shared/story/story.ts'
+import { mayRunWire } from '#shared/story/workflow.ts'
+import { findFormat } from '#shared/wire/formats/index.ts'
+import { record } from '../desk/audit.ts'
+import { Refusal } from '../refusal.ts'
+import type { Database, Row } from '../store/schema.ts'
+import { DeliveryError, type DestinationKind } from './destinations/destination.ts'
+import type { Secrets } from './secrets.ts'
+
+const TEST_MS = 20_000
+
+/** Refuses with `not-allowed` whoever does not run the wire. */
+export function refuseOthers(person: Person): void {
+  if (mayRunWire(person.role)) return
+  throw new Refusal('not-allowed', 'Where stories go, and what is taken in, is the wire desk’s to decide: ask it.')
+}
+
+/** Where a publication could be sent now, by name. */
+export async function listDestinations(db: Kysely<Database>): Promise<Destination[]> {
+  return db
+    .selectFrom('destinations')
+    .select(['id', 'name', 'format'])
+    .where('removed_at', 'is', null)
+    .orderBy('name')
+    .execute()
+}
+
+export interface DestinationDesk {
+  list(person: Person): Promise<DestinationSettings[]>
+  put(
+    id: string,
+    request: z.output<typeof putDestinationRequestSchema>,
+    person: Person,
+  ): Promise<{ destination: DestinationSettings; created: boolean }>
+  /** What waits for it is skipped; what was sent stays in the books. */
+  remove(id: string, person: Person): Promise<void>
+  test(id: string, person: Person): Promise<DestinationTest>
+}
+
+interface Context {
+  db: Kysely<Database>
+  secrets: Secrets
+  kinds: readonly DestinationKind[]
+}
+
+export function createDestinationDesk({ db, secrets, kinds }: Context): DestinationDesk {
+  async function find(id: string): Promise<Row<'destinations'> | undefined> {
+    return db.selectFrom('destinations').selectAll().where('id', '=', id).executeTakeFirst()
+  }
+
+  async function get(id: string): Promise<Row<'destinations'>> {
+    const row = await find(id)
+    if (row === undefined || row.removed_at !== null) {
+      throw new Refusal('not-found', 'There is no such destination in this newsroom.')
+    }
+    return row
+  }
+
+  async function openSecrets(row: Row<'destinations'>): Promise<Record<string, string>> {
+    return row.secrets === null ? {} : secrets.open(row.id, row.secrets)
+  }
+
+  async function toSettings(row: Row<'destinations'>): Promise<DestinationSettings> {
+    // A key that has been lost costs the secrets and not the page on which they are typed in again.
+    const kept = await openSecrets(row).catch(() => ({}))
+    return destinationSettingsSchema.parse({
+      id: row.id,
+      name: row.name,
+      format: row.format,
+      kind: row.kind,
+      paused: row.paused === 1,
+      filter: destinationFilterSchema.parse(JSON.parse(row.filter)),
+      rules: destinationRulesSchema.parse(JSON.parse(row.rules)),
+      settings: JSON.parse(row.settings) as unknown,
+      secrets: Object.keys(kept).sort(),
+    })
+  }
+
+  return {
+    async list(person) {
+      refuseOthers(person)
+      const rows = await db
+        .selectFrom('destinations')
+        .selectAll()
+        .where('removed_at', 'is', null)
+        .where('kind', 'in', DESTINATION_KINDS)
+        .orderBy('name')
+        .execute()
+      return Promise.all(rows.map(toSettings))
+    },
+
+    async put(id, request, person) {
+      refuseOthers(person)
+      if (findFormat(request.format) === undefined) {
+        throw new Refusal('bad-request', `This version of Galley does not know the format ${request.format}.`)
+      }
+      const before = await find(id)
+      if (before !== undefined && before.removed_at !== null) {
+        throw new Refusal('conflict', 'This destination was removed. Make a new one.')
+      }
+      if (before !== undefined && before.kind !== request.kind) {
+        throw new Refusal('conflict', 'A destination stays of its kind. Make a new one, and remove this.')
+      }
+      const kept = changeSecrets(
+        before === undefined ? {} : await openSecrets(before).catch(() => ({})),
+        request.secrets,
+      )
+      const values = {
+        name: request.name,
+        kind: request.kind,
+        format: request.format,
+        settings: JSON.stringify(request.settings),
+        paused: request.paused ? 1 : 0,
+        filter: JSON.stringify(request.filter),
+        rules: JSON.stringify(request.rules),
+        secrets: Object.keys(kept).length === 0 ? null : await secrets.seal(id, kept),
+      }
+      await db.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('destinations')
+          .values({ ...values, id })
+          .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
+          .execute()
+        const detail = { destination: id, name: request.name, kind: request.kind }
+        await record(trx, { personId: person.id, action: 'destination-saved', detail })
+      })
+      return { destination: await toSettings(await get(id)), created: before === undefined }
+    },
+
+    async remove(id, person) {
+      refuseOthers(person)
+      const { name } = await get(id)
+      const now = Date.now()
+      await db.transaction().execute(async (trx) => {
+        await trx.updateTable('destinations').set({ removed_at: now, secrets: null }).where('id', '=', id).execute()
+        await trx
+          .updateTable('deliveries')
+          .set({ status: 'skipped', waiting: 0, detail: 'Its destination was removed.', finished_at: now })
+          .where('destination_id', '=', id)
+          .where('waiting', '>', 0)
+          .execute()
+        await record(trx, { personId: person.id, action: 'destination-removed', detail: { destination: id, name } })
+      })
+    },
+
+    async test(id, person) {
+      refuseOthers(person)
+      const row = await get(id)
+      const kind = kinds.find(({ name }) => name === row.kind)
+      if (kind === undefined)
+        throw new Refusal('conflict', `This version of Galley does not know the kind ${row.kind}.`)
+      await record(db, { personId: person.id, action: 'destination-tested', detail: { destination: id } })
+      const began = performance.now()
+      const milliseconds = (): number => Math.round(performance.now() - began)
+      const signal = AbortSignal.timeout(TEST_MS)
+      try {
+        const way = { settings: JSON.parse(row.settings) as unknown, secrets: await openSecrets(row), signal }
+        const { detail, response } = await Promise.race([kind.test(way), rejectedBy(signal)])
+        return { ok: true, detail, response: response ?? null, milliseconds: milliseconds() }
+      } catch (error) {
+        const response = error instanceof DeliveryError ? error.response : null
+        const detail = error instanceof Error ? error.message : String(error)
+        return { ok: false, detail, response, milliseconds: milliseconds() }
+      }
+    },
+  }
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const seconds = TEST_MS / 1000
+    const late = new DeliveryError(`It took longer than ${seconds} seconds. See whether the receiver is well.`)
+    signal.addEventListener('abort', () => reject(late), { once: true })
+  })
+}
+
+/** Absent: as it was. Null: forgotten. */
+function changeSecrets(
+  kept: Readonly<Record<string, string>>,
+  changes: Readonly<Record<string, string | null | undefined>>,
+): Record<string, string> {
+  const changed = new Map(Object.entries(kept))
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) changed.delete(name)
+    else if (value !== undefined) changed.set(name, value)
+  }
+  return Object.fromEntries(changed)
+}

@@ -1,0 +1,103 @@
+/** FTP over TLS. Each file is written under another name and renamed once it is whole; the item comes after its pictures. */
+import { readFile } from 'node:fs/promises'
+import { isIP } from 'node:net'
+import { Readable } from 'node:stream'
+import { Client, FTPError } from 'basic-ftp'
+import { z } from 'zod'
+import { DESTINATION_SETTINGS } from '#shared/protocol/http.ts'
+import { addressesOf } from '../private-addresses.ts'
+import { describeFailure } from './describe-failure.ts'
+import { DeliveryError, type DestinationKind, type Way } from './destination.ts'
+
+const settingsSchema = DESTINATION_SETTINGS.ftps.settings
+const secretsSchema = z.object({ password: z.string().optional() })
+const SILENCE_MS = 20_000
+const TEST_FILE = '.galley-test.txt'
+const NOT_LOGGED_IN = 530
+
+/** Runs `work` in a session, and ends it. */
+async function withSession<T>(way: Way, work: (client: Client) => Promise<T>): Promise<T> {
+  const { host, port, user, folder, implicit, certificate, allowPrivate } = settingsSchema.parse(way.settings)
+  const { password = '' } = secretsSchema.parse(way.secrets)
+  // Data goes to the same address as commands do, whatever the server says.
+  const client = new Client(SILENCE_MS, { allowSeparateTransferHost: false })
+  const stop = (): void => client.close()
+  way.signal.addEventListener('abort', stop, { once: true })
+  try {
+    const [found] = await addressesOf(host, allowPrivate)
+    if (found === undefined) throw new DeliveryError(`${host} has no address.`)
+    await client.access({
+      host: found.address,
+      port,
+      user,
+      password,
+      secure: implicit ? 'implicit' : true,
+      secureOptions: {
+        // The certificate is for the name, and the connection to the address that was looked at.
+        ...(isIP(host) === 0 ? { servername: host } : {}),
+        ...(certificate === '' ? {} : { ca: certificate }),
+      },
+    })
+    if (folder !== '') await client.cd(folder)
+    return await work(client)
+  } catch (error) {
+    if (error instanceof FTPError && error.code === NOT_LOGGED_IN) {
+      throw new DeliveryError(`${host} does not let ${user} in. See that the user and the password are right.`, {
+        permanent: true,
+        cause: error,
+      })
+    }
+    throw describeFailure(error, `${host}:${port}`)
+  } finally {
+    way.signal.removeEventListener('abort', stop)
+    client.close()
+  }
+}
+
+async function put(client: Client, name: string, bytes: Uint8Array): Promise<void> {
+  const temporary = `.${name}.part`
+  await client.uploadFrom(Readable.from([Buffer.from(bytes)]), temporary)
+  try {
+    await client.rename(temporary, name)
+  } catch (error) {
+    // Some servers rename over nothing that is there.
+    if (!(error instanceof FTPError)) throw error
+    await client.remove(name, true)
+    await client.rename(temporary, name)
+  }
+}
+
+async function sizeOf(client: Client, name: string): Promise<number | null> {
+  try {
+    return await client.size(name)
+  } catch (error) {
+    if (error instanceof FTPError) return null
+    throw error
+  }
+}
+
+export const ftps: DestinationKind = {
+  name: 'ftps',
+
+  deliver: ({ name, text, pictures }, way) =>
+    withSession(way, async (client) => {
+      for (const { name: file, path } of pictures) {
+        const bytes = await readFile(path)
+        if ((await sizeOf(client, file)) !== bytes.byteLength) await put(client, file, bytes)
+      }
+      await put(client, name, Buffer.from(text, 'utf8'))
+      return { detail: placeOf(way, name) }
+    }),
+
+  test: (way) =>
+    withSession(way, async (client) => {
+      await put(client, TEST_FILE, Buffer.from('A test of Galley’s. You may delete it.\n'))
+      await client.remove(TEST_FILE)
+      return { detail: `Galley can write at ${placeOf(way, '')}.` }
+    }),
+}
+
+function placeOf({ settings }: Way, name: string): string {
+  const { host, user, folder } = settingsSchema.parse(settings)
+  return `ftps://${user}@${host}/${folder === '' ? '' : `${folder.replace(/\/$/, '')}/`}${name}`
+}

@@ -1,0 +1,101 @@
+/**
+ * HTTP push: each file of a parcel is the body of a `POST`, the pictures before the item, which is the one with
+ * `Galley-Item`. A receiver knows by the signature that it is Galley's and was not touched, by the timestamp that it is
+ * not an old one sent again, and by the idempotency key whether it has it already. docs/wire.md has a receiver.
+ */
+import { createHmac } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { DESTINATION_SETTINGS } from '#shared/protocol/http.ts'
+import { type HttpAnswer, httpRequest } from '../http-request.ts'
+import { describeFailure } from './describe-failure.ts'
+import { DeliveryError, type DestinationKind, type Receipt, type Way } from './destination.ts'
+
+const settingsSchema = DESTINATION_SETTINGS.http.settings
+const secretsSchema = z.object({ signingKey: z.string().optional(), authorization: z.string().optional() })
+
+/** `v1=` and the HMAC-SHA256 of `<timestamp>.<body>` in hexadecimal digits. */
+export function signatureOf(key: string, timestamp: string, body: Uint8Array): string {
+  return `v1=${createHmac('sha256', key).update(`${timestamp}.`).update(body).digest('hex')}`
+}
+
+interface Sent {
+  key: string
+  file: string
+  contentType: string
+  body: Uint8Array
+  headers?: Record<string, string>
+}
+
+async function post(way: Way, { key, file, contentType, body, headers }: Sent): Promise<Receipt> {
+  const { url, allowPrivate } = settingsSchema.parse(way.settings)
+  const { signingKey, authorization } = secretsSchema.parse(way.secrets)
+  const timestamp = String(Math.floor(Date.now() / 1000))
+  const where = new URL(url).host
+  let answer: HttpAnswer
+  try {
+    answer = await httpRequest({
+      url,
+      method: 'POST',
+      headers: {
+        'content-type': contentType,
+        'user-agent': 'Galley',
+        'idempotency-key': key,
+        'galley-file': encodeURIComponent(file),
+        'galley-timestamp': timestamp,
+        ...(signingKey === undefined ? {} : { 'galley-signature': signatureOf(signingKey, timestamp, body) }),
+        ...(authorization === undefined ? {} : { authorization }),
+        ...headers,
+      },
+      body,
+      allowPrivate,
+      signal: way.signal,
+    })
+  } catch (error) {
+    throw describeFailure(error, where)
+  }
+  return receiptOf(answer, url)
+}
+
+function receiptOf({ status, headers, body }: HttpAnswer, url: string): Receipt {
+  const response = `${status} ${body.toString('utf8')}`.trim().slice(0, 1000)
+  if (status >= 200 && status < 300) return { detail: url, response }
+  if (status >= 300 && status < 400) {
+    const there = headers.location === undefined ? 'elsewhere' : `to ${headers.location}`
+    throw new DeliveryError(`${url} points ${there}, which is not followed. Put in the address that is meant.`, {
+      permanent: true,
+      response,
+    })
+  }
+  const passing = status >= 500 || [408, 423, 425, 429].includes(status)
+  const message = passing
+    ? `The receiver cannot take it just now (${status}). It is tried again.`
+    : `The receiver refuses it (${status}). Ask its people why; see what it answered.`
+  throw new DeliveryError(message, { permanent: !passing, response })
+}
+
+export const httpPush: DestinationKind = {
+  name: 'http',
+
+  async deliver({ id, name, text, contentType, item, pictures }, way) {
+    for (const { name: file, type, path } of pictures) {
+      await post(way, { key: `${id}/${file}`, file, contentType: type, body: await readFile(path) })
+    }
+    return post(way, {
+      key: id,
+      file: name,
+      contentType,
+      body: Buffer.from(text, 'utf8'),
+      headers: { 'galley-item': item.uri, 'galley-version': String(item.version), 'galley-kind': item.kind },
+    })
+  },
+
+  test: (way) =>
+    post(way, {
+      key: `test-${Date.now()}`,
+      file: 'test.json',
+      contentType: 'application/json',
+      body: Buffer.from('{"test":true}'),
+      headers: { 'galley-test': '1' },
+    }),
+}

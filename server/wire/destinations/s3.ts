@@ -1,0 +1,77 @@
+/** Storage that speaks Amazon's S3: each file is one `PUT`, which is whole or not there; the item after its pictures. */
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { AwsV4Signer } from 'aws4fetch'
+import { z } from 'zod'
+import { DESTINATION_SETTINGS } from '#shared/protocol/http.ts'
+import { httpRequest } from '../http-request.ts'
+import { describeFailure } from './describe-failure.ts'
+import { DeliveryError, type DestinationKind, type Way } from './destination.ts'
+
+const settingsSchema = DESTINATION_SETTINGS.s3.settings
+const secretsSchema = z.object({ secretAccessKey: z.string().optional() })
+const TEST_FILE = '.galley-test.txt'
+
+interface Call {
+  method: 'PUT' | 'DELETE'
+  name: string
+  body: Uint8Array
+  contentType?: string
+}
+
+/** Returns the file's address. */
+async function call(way: Way, { method, name, body, contentType }: Call): Promise<string> {
+  const { endpoint, region, bucket, prefix, accessKeyId, allowPrivate } = settingsSchema.parse(way.settings)
+  const { secretAccessKey } = secretsSchema.parse(way.secrets)
+  if (secretAccessKey === undefined) {
+    throw new DeliveryError('It has no secret access key. Put one in.', { permanent: true })
+  }
+  const path = `${bucket}/${prefix}${name}`.split('/').map(encodeURIComponent).join('/')
+  const url = `${endpoint.replace(/\/$/, '')}/${path}`
+  const signed = await new AwsV4Signer({
+    method,
+    url,
+    service: 's3',
+    region,
+    accessKeyId,
+    secretAccessKey,
+    headers: {
+      'x-amz-content-sha256': createHash('sha256').update(body).digest('hex'),
+      ...(contentType === undefined ? {} : { 'content-type': contentType }),
+    },
+  }).sign()
+  let answer
+  try {
+    const headers = Object.fromEntries(new Headers(signed.headers))
+    answer = await httpRequest({ url, method, headers, body, allowPrivate, signal: way.signal })
+  } catch (error) {
+    throw describeFailure(error, new URL(url).host)
+  }
+  const { status } = answer
+  if (status >= 200 && status < 300) return url
+  const response = `${status} ${answer.body.toString('utf8')}`.trim().slice(0, 1000)
+  const passing = status >= 500 || [408, 409, 429].includes(status)
+  const message = passing
+    ? `The storage cannot take it just now (${status}). It is tried again.`
+    : `The storage refuses it (${status}). See that bucket, region and keys are right; see what it answered.`
+  throw new DeliveryError(message, { permanent: !passing, response })
+}
+
+export const s3: DestinationKind = {
+  name: 's3',
+
+  async deliver({ name, text, contentType, pictures }, way) {
+    for (const picture of pictures) {
+      const body = await readFile(picture.path)
+      await call(way, { method: 'PUT', name: picture.name, body, contentType: picture.type })
+    }
+    return { detail: await call(way, { method: 'PUT', name, body: Buffer.from(text, 'utf8'), contentType }) }
+  },
+
+  async test(way) {
+    const body = Buffer.from('A test of Galley’s. You may delete it.\n')
+    const url = await call(way, { method: 'PUT', name: TEST_FILE, body, contentType: 'text/plain; charset=utf-8' })
+    await call(way, { method: 'DELETE', name: TEST_FILE, body: new Uint8Array() })
+    return { detail: `Galley can write at ${url.slice(0, -TEST_FILE.length)}.` }
+  },
+}

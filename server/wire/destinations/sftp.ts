@@ -1,0 +1,156 @@
+/** SFTP. Each file is written under another name and renamed once it is whole; the item comes after its pictures. */
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { Client, type SFTPWrapper } from 'ssh2'
+import { z } from 'zod'
+import { DESTINATION_SETTINGS } from '#shared/protocol/http.ts'
+import { connectTo } from '../private-addresses.ts'
+import { describeFailure } from './describe-failure.ts'
+import { DeliveryError, type DestinationKind, type Way } from './destination.ts'
+
+const settingsSchema = DESTINATION_SETTINGS.sftp.settings
+const secretsSchema = z.object({
+  password: z.string().optional(),
+  privateKey: z.string().optional(),
+  passphrase: z.string().optional(),
+})
+const TEST_FILE = '.galley-test.txt'
+
+/** A host key's fingerprint as OpenSSH shows it. */
+export function fingerprintOf(hostKey: Uint8Array): string {
+  return `SHA256:${createHash('sha256').update(hostKey).digest('base64').replace(/=$/, '')}`
+}
+
+/** Runs `work` in a session, and ends it. */
+async function withSession<T>(way: Way, work: (session: Session) => Promise<T>): Promise<T> {
+  const settings = settingsSchema.parse(way.settings)
+  const { password, privateKey, passphrase } = secretsSchema.parse(way.secrets)
+  const where = `${settings.host}:${settings.port}`
+  const client = new Client()
+  const failed = Promise.withResolvers<never>()
+  failed.promise.catch(() => {})
+  // A connection that breaks while nothing is asked of it has nobody else to tell.
+  client.on('error', (error) => failed.reject(error))
+  client.on('close', () => failed.reject(new DeliveryError(`${where} hung up in the middle. It is tried again.`)))
+  const stop = (): void => void client.destroy()
+  try {
+    const sock = await connectTo(settings.host, settings.port, {
+      allowPrivate: settings.allowPrivate,
+      signal: way.signal,
+    })
+    way.signal.addEventListener('abort', stop, { once: true })
+    const ready = new Promise<void>((resolve) => client.once('ready', resolve))
+    let shown = ''
+    client.connect({
+      sock,
+      username: settings.user,
+      ...(password === undefined ? {} : { password }),
+      ...(privateKey === undefined ? {} : { privateKey }),
+      ...(passphrase === undefined ? {} : { passphrase }),
+      hostVerifier: (key: Buffer) => {
+        shown = fingerprintOf(key)
+        return shown === settings.hostKey.replace(/=$/, '')
+      },
+    })
+    try {
+      await Promise.race([ready, failed.promise])
+    } catch (error) {
+      throw refusalOf(error, settings, shown)
+    }
+    const sftp = await Promise.race([
+      new Promise<SFTPWrapper>((resolve, reject) =>
+        client.sftp((error, session) => (error === undefined ? resolve(session) : reject(error))),
+      ),
+      failed.promise,
+    ])
+    return await Promise.race([work(new Session(sftp, settings.folder)), failed.promise])
+  } catch (error) {
+    throw describeFailure(error, where)
+  } finally {
+    way.signal.removeEventListener('abort', stop)
+    client.end()
+  }
+}
+
+function refusalOf(error: unknown, { host, user, hostKey }: z.output<typeof settingsSchema>, shown: string): unknown {
+  if (shown !== '' && shown !== hostKey.replace(/=$/, '')) {
+    return new DeliveryError(
+      `${host} shows the key ${shown}, and not the one that was set up. Ask its people whether they changed it, before you take it over.`,
+      { permanent: true, cause: error },
+    )
+  }
+  if (error instanceof Error && 'level' in error && error.level === 'client-authentication') {
+    return new DeliveryError(`${host} does not let ${user} in. See that the user and the password or key are right.`, {
+      permanent: true,
+      cause: error,
+    })
+  }
+  return error
+}
+
+class Session {
+  readonly #sftp: SFTPWrapper
+  readonly #folder: string
+
+  constructor(sftp: SFTPWrapper, folder: string) {
+    this.#sftp = sftp
+    this.#folder = folder
+  }
+
+  pathOf(name: string): string {
+    return this.#folder === '' ? name : `${this.#folder.replace(/\/$/, '')}/${name}`
+  }
+
+  /** In bytes; null when there is no such file. */
+  size(name: string): Promise<number | null> {
+    return new Promise((resolve) =>
+      this.#sftp.stat(this.pathOf(name), (error, stats) => resolve(error === undefined ? stats.size : null)),
+    )
+  }
+
+  async put(name: string, bytes: Uint8Array): Promise<void> {
+    const temporary = this.pathOf(`.${name}.part`)
+    await settled((done) => this.#sftp.writeFile(temporary, Buffer.from(bytes), done))
+    try {
+      await settled((done) => this.#sftp.ext_openssh_rename(temporary, this.pathOf(name), done))
+    } catch {
+      // A server without OpenSSH's word renames over nothing that is there.
+      await this.remove(name).catch(() => {})
+      await settled((done) => this.#sftp.rename(temporary, this.pathOf(name), done))
+    }
+  }
+
+  remove(name: string): Promise<void> {
+    return settled((done) => this.#sftp.unlink(this.pathOf(name), done))
+  }
+}
+
+function settled(call: (done: (error?: Error | null) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => call((error) => (error == null ? resolve() : reject(error))))
+}
+
+export const sftp: DestinationKind = {
+  name: 'sftp',
+
+  deliver: ({ name, text, pictures }, way) =>
+    withSession(way, async (session) => {
+      for (const { name: file, path } of pictures) {
+        const bytes = await readFile(path)
+        if ((await session.size(file)) !== bytes.byteLength) await session.put(file, bytes)
+      }
+      await session.put(name, Buffer.from(text, 'utf8'))
+      return { detail: placeOf(way, session.pathOf(name)) }
+    }),
+
+  test: (way) =>
+    withSession(way, async (session) => {
+      await session.put(TEST_FILE, Buffer.from('A test of Galley’s. You may delete it.\n'))
+      await session.remove(TEST_FILE)
+      return { detail: `Galley can write at ${placeOf(way, session.pathOf(''))}.` }
+    }),
+}
+
+function placeOf({ settings }: Way, path: string): string {
+  const { host, user } = settingsSchema.parse(settings)
+  return `sftp://${user}@${host}/${path}`
+}

@@ -1,0 +1,55 @@
+import type { Kysely } from 'kysely'
+import type { Database } from '../store/schema.ts'
+import type { Store } from '../store/store.ts'
+
+type Work = (db: Kysely<Database>) => Promise<void>
+
+/**
+ * Small writes of many lanes, committed together where there is one connection: what arrives while one commit is under
+ * way goes into the next. PostgreSQL does as much by itself, and locks taken together there could wait in a circle.
+ */
+export function groupCommit({
+  db,
+  shared,
+}: Pick<Store, 'db' | 'shared'>): <T>(work: (db: Kysely<Database>) => Promise<T>) => Promise<T> {
+  if (shared) return (work) => work(db)
+  let gathering: { work: Work; failed: (error: unknown) => void; committed: () => void }[] = []
+  let writing = false
+
+  async function writeAll(): Promise<void> {
+    while (gathering.length > 0) {
+      const batch = gathering
+      gathering = []
+      await write(batch)
+    }
+    writing = false
+  }
+
+  /** One that is refused by the database keeps no other from being written. */
+  async function write(batch: typeof gathering): Promise<void> {
+    try {
+      await db.transaction().execute(async (trx) => {
+        for (const { work } of batch) await work(trx)
+      })
+      for (const { committed } of batch) committed()
+    } catch (error) {
+      if (batch.length === 1) for (const { failed } of batch) failed(error)
+      else for (const each of batch) await write([each])
+    }
+  }
+
+  return <T>(work: (db: Kysely<Database>) => Promise<T>) =>
+    new Promise<T>((resolve, reject) => {
+      let value: T
+      gathering.push({
+        work: async (trx) => {
+          value = await work(trx)
+        },
+        committed: () => resolve(value),
+        failed: (error) => reject(error instanceof Error ? error : new Error(String(error))),
+      })
+      if (writing) return
+      writing = true
+      setImmediate(() => void writeAll())
+    })
+}

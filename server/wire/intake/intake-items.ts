@@ -1,0 +1,160 @@
+/** What came in from others, as the app sees it. */
+import type { Kysely } from 'kysely'
+import { z } from 'zod'
+import { countWords, plainText } from '#shared/article/text.ts'
+import {
+  type IntakeDetail,
+  intakeDetailSchema,
+  type IntakeItem,
+  intakeItemSchema,
+  type IntakeList,
+  type intakeQuerySchema,
+} from '#shared/protocol/http.ts'
+import { emptyItem, type ReadItem } from '#shared/wire/intake/read-item.ts'
+import { isoTime } from '../../desk/stories.ts'
+import { Refusal } from '../../refusal.ts'
+import type { Database, Row } from '../../store/schema.ts'
+
+export interface IntakeRow extends Row<'intake'> {
+  file_name: string | null
+  source_name: string | null
+  source_desk: string | null
+  /** Who took or discarded it. */
+  handler: string | null
+  /** The story that was made of the item that it updates. */
+  story_before: string | null
+}
+
+const faultsSchema = z.array(z.object({ line: z.number(), column: z.number().optional(), message: z.string() }))
+
+function intakeQuery(db: Kysely<Database>) {
+  return db
+    .selectFrom('intake')
+    .innerJoin('intake_documents as document', 'document.id', 'intake.document_id')
+    .leftJoin('intake_sources as source', 'source.id', 'intake.source_id')
+    .leftJoin('people', 'people.id', 'intake.person_id')
+    .leftJoin('intake as before', 'before.id', 'intake.updates')
+    .selectAll('intake')
+    .select([
+      'document.file_name',
+      'source.name as source_name',
+      'source.desk_id as source_desk',
+      'people.name as handler',
+      'before.story_id as story_before',
+    ])
+}
+
+/** What was read of it; an item that says nothing while it is in quarantine. */
+export function readItemOf({ item }: Pick<IntakeRow, 'item'>): ReadItem {
+  return item === null ? emptyItem() : (JSON.parse(item) as ReadItem)
+}
+
+function summary(row: IntakeRow): z.input<typeof intakeItemSchema> {
+  const item = readItemOf(row)
+  return {
+    id: row.id,
+    source: row.source_id === null ? null : { id: row.source_id, name: row.source_name ?? '' },
+    // Checked with all the rest.
+    status: row.status as IntakeItem['status'],
+    format: row.format,
+    uri: row.uri,
+    version: row.version,
+    kind: item.kind ?? null,
+    edNote: item.edNote ?? null,
+    embargo: item.embargo ?? null,
+    withheld: item.withheld === true,
+    headline: item.headline,
+    byline: item.byline ?? '',
+    language: item.language ?? null,
+    urgency: item.urgency ?? null,
+    words: countWords(plainText(item.body)),
+    fileName: row.file_name,
+    reason: row.reason,
+    receivedAt: isoTime(row.received_at),
+    updates: row.updates,
+    storyId: row.story_id ?? row.story_before,
+    handledBy: row.person_id === null ? null : { id: row.person_id, name: row.handler ?? '' },
+  }
+}
+
+export function toIntakeItem(row: IntakeRow): IntakeItem {
+  return intakeItemSchema.parse(summary(row))
+}
+
+/** Those of these items that there are. */
+export async function readIntakeItems(db: Kysely<Database>, ids: readonly string[]): Promise<IntakeItem[]> {
+  if (ids.length === 0) return []
+  return (await intakeQuery(db).where('intake.id', 'in', ids).execute()).map(toIntakeItem)
+}
+
+/** The item's row; refuses with `not-found`. */
+export async function getIntakeRow(db: Kysely<Database>, id: string): Promise<IntakeRow> {
+  const row = await intakeQuery(db).where('intake.id', '=', id).executeTakeFirst()
+  if (row === undefined) throw new Refusal('not-found', 'Nothing of this id has come in.')
+  return row
+}
+
+export async function getIntakeDetail(db: Kysely<Database>, id: string): Promise<IntakeDetail> {
+  const row = await getIntakeRow(db, id)
+  const item = readItemOf(row)
+  return intakeDetailSchema.parse({
+    ...summary(row),
+    standfirst: item.standfirst ?? '',
+    dateline: item.dateline ?? '',
+    paragraphs: item.body.map((block) => plainText([block])),
+    pictures: item.pictures.map(({ href, caption, credit }) => ({ href: href ?? null, caption, credit })),
+    keywords: item.keywords,
+    subjects: item.subjects,
+    leftOut: item.leftOut,
+    faults: row.faults === null ? [] : faultsSchema.parse(JSON.parse(row.faults)),
+  })
+}
+
+/** A page of what came in, the last first. */
+export async function listIntake(
+  db: Kysely<Database>,
+  { status, source, after, limit }: z.output<typeof intakeQuerySchema>,
+): Promise<IntakeList> {
+  const from = after === undefined ? null : readCursor(after)
+  const rows = await intakeQuery(db)
+    .$if(status !== undefined, (query) => query.where('intake.status', 'in', status ?? []))
+    .$if(source !== undefined, (query) => query.where('intake.source_id', '=', source ?? ''))
+    .$if(from !== null, (query) =>
+      query.where((where) => {
+        const { at, id } = from ?? { at: 0, id: '' }
+        return where.or([
+          where('intake.received_at', '<', at),
+          where.and([where('intake.received_at', '=', at), where('intake.id', '<', id)]),
+        ])
+      }),
+    )
+    .orderBy('intake.received_at', 'desc')
+    .orderBy('intake.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    items: page.map(toIntakeItem),
+    counts: await countOpen(db),
+    next: rows.length > limit && last !== undefined ? `${last.received_at}.${last.id}` : null,
+  }
+}
+
+function readCursor(text: string): { at: number; id: string } {
+  const [, at, id] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(text) ?? []
+  if (at === undefined || id === undefined)
+    throw new Refusal('bad-request', 'There is no page of this name. Begin anew.')
+  return { at: Number(at), id }
+}
+
+async function countOpen(db: Kysely<Database>): Promise<IntakeList['counts']> {
+  const rows = await db
+    .selectFrom('intake')
+    .select((select) => ['status', select.fn.countAll<number>().as('count')])
+    .where('status', 'in', ['new', 'quarantined'])
+    .groupBy('status')
+    .execute()
+  const count = (status: string): number => rows.find((row) => row.status === status)?.count ?? 0
+  return { new: count('new'), quarantined: count('quarantined') }
+}

@@ -1,0 +1,153 @@
+/** Takes in what comes from all sources, for as long as the newsroom runs. */
+import type { Logger } from 'pino'
+import {
+  type IntakeItem,
+  type IntakeReceipt,
+  type IntakeSource,
+  putIntakeSourceRequestSchema,
+} from '#shared/protocol/http.ts'
+import type { Row } from '../../store/schema.ts'
+import type { Store } from '../../store/store.ts'
+import { pollFeed } from './poll-feed.ts'
+import { type Arrival, receive } from './receive.ts'
+import { heardFrom } from './sources.ts'
+import { type FolderWatch, watchFolder } from './watch-folder.ts'
+
+const LOOK_MS = 2000
+const MINUTE_MS = 60_000
+
+export interface Intake {
+  start(): void
+  /** Keeps what came, and tells the apps. */
+  receive(arrival: Arrival): Promise<IntakeReceipt>
+  /** Looks at all folders and feeds that are due, now. */
+  look(): Promise<void>
+  close(): Promise<void>
+}
+
+interface Options {
+  store: Store
+  log: Logger
+  arrived: (item: IntakeItem) => void
+  sourceChanged: (source: IntakeSource) => void
+}
+
+type SourceRow = Row<'intake_sources'>
+
+function settingsOf(row: SourceRow) {
+  return putIntakeSourceRequestSchema.parse({
+    name: row.name,
+    deskId: row.desk_id,
+    kind: row.kind,
+    settings: JSON.parse(row.settings) as unknown,
+  })
+}
+
+export function createIntake({ store, log, arrived, sourceChanged }: Options): Intake {
+  const { db } = store
+  const folders = new Map<string, { folder: string; watch: FolderWatch }>()
+  let timer: NodeJS.Timeout | undefined
+  let looking: Promise<void> | null = null
+  let stopped = true
+
+  async function take(arrival: Arrival): Promise<IntakeReceipt> {
+    const receipt = await receive(db, arrival)
+    for (const item of receipt.items) arrived(item)
+    if (arrival.sourceId !== null) await tell(arrival.sourceId, null, receipt.items.length > 0)
+    return receipt
+  }
+
+  async function tell(sourceId: string, fault: string | null, changed = false): Promise<void> {
+    const source = await heardFrom(db, sourceId, { fault, changed })
+    if (source !== null) sourceChanged(source)
+  }
+
+  async function lookAt(row: SourceRow): Promise<void> {
+    try {
+      const source = settingsOf(row)
+      if (source.kind === 'folder') await lookInto(row.id, source.settings.folder)
+      else if (source.kind === 'feed') await ask(row, source.settings)
+    } catch (error) {
+      const fault = error instanceof Error ? error.message : String(error)
+      log.warn({ sourceId: row.id, fault }, 'a source could not be read')
+      await tell(row.id, fault)
+    }
+  }
+
+  async function lookInto(id: string, folder: string): Promise<void> {
+    const known = folders.get(id)
+    const watched =
+      known?.folder === folder
+        ? known
+        : { folder, watch: watchFolder(folder, (file) => take({ ...file, sourceId: id })) }
+    folders.set(id, watched)
+    await watched.watch.look()
+    await tell(id, null)
+  }
+
+  /** A feed is asked by whoever moves its next time on; the others find it moved. */
+  async function ask(
+    row: SourceRow,
+    { url, allowPrivate, everyMinutes }: { url: string; allowPrivate: boolean; everyMinutes: number },
+  ): Promise<void> {
+    const { numUpdatedRows } = await db
+      .updateTable('intake_sources')
+      .set({ next_poll_at: Date.now() + everyMinutes * MINUTE_MS })
+      .where('id', '=', row.id)
+      .where('next_poll_at', '=', row.next_poll_at)
+      .executeTakeFirstOrThrow()
+    if (numUpdatedRows === 0n) return
+    const answer = await pollFeed({ url, allowPrivate, etag: row.etag, lastModified: row.last_modified })
+    if (answer === null) return tell(row.id, null, true)
+    const { etag, lastModified, ...arrival } = answer
+    await take({ ...arrival, sourceId: row.id })
+    // Only now: what was not kept is asked for again.
+    await db.updateTable('intake_sources').set({ etag, last_modified: lastModified }).where('id', '=', row.id).execute()
+  }
+
+  async function lookAtAll(): Promise<void> {
+    const due = await db
+      .selectFrom('intake_sources')
+      .selectAll()
+      .where('removed_at', 'is', null)
+      .where('paused', '=', 0)
+      .where((where) =>
+        where.or([
+          where('kind', '=', 'folder'),
+          where.and([where('kind', '=', 'feed'), where('next_poll_at', '<=', Date.now())]),
+        ]),
+      )
+      .execute()
+    // A feed that hangs holds up no folder.
+    await Promise.all(due.map((row) => lookAt(row)))
+  }
+
+  function look(): Promise<void> {
+    looking ??= lookAtAll().finally(() => {
+      looking = null
+    })
+    return looking
+  }
+
+  function lookRegularly(): void {
+    look()
+      .catch((error: unknown) => log.error({ err: error }, 'the sources could not be looked up'))
+      .finally(() => {
+        if (!stopped) timer = setTimeout(lookRegularly, LOOK_MS)
+      })
+  }
+
+  return {
+    start() {
+      stopped = false
+      lookRegularly()
+    },
+    receive: take,
+    look,
+    async close() {
+      stopped = true
+      clearTimeout(timer)
+      await looking?.catch(() => {})
+    },
+  }
+}

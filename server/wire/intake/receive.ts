@@ -1,0 +1,203 @@
+/**
+ * Receiving: what came is kept to the byte, read, and shown to the desk item by item. What was there already, the same to
+ * the letter, is counted and no more; a newer version of an item says what it updates; what nobody can read is kept in
+ * quarantine with the reason. Nothing is dropped.
+ */
+import { createHash, randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { IntakeItem, IntakeReceipt } from '#shared/protocol/http.ts'
+import type { ReadFault, ReadItem } from '#shared/wire/intake/read-item.ts'
+import { lock } from '../../store/locks.ts'
+import type { Database } from '../../store/schema.ts'
+import { getIntakeRow, readIntakeItems, toIntakeItem } from './intake-items.ts'
+import { LARGEST_FILE, readDocument } from './read-document.ts'
+
+/** What came from one place. */
+export interface Arrival {
+  /** Null for what a person pasted or dragged in. */
+  sourceId: string | null
+  bytes: Uint8Array
+  fileName?: string | null
+  /** As the sender names it. */
+  encoding?: string | null
+}
+
+export type Reading = { format: string; items: ReadItem[] } | { format: string | null; faults: ReadFault[] }
+
+/** Reads bytes from strangers. Never rejects for what is in them. */
+export async function readArrival({ bytes, encoding }: Pick<Arrival, 'bytes' | 'encoding'>): Promise<Reading> {
+  if (bytes.byteLength > LARGEST_FILE) {
+    return {
+      format: null,
+      faults: [{ line: 1, message: `It has more than ${LARGEST_FILE / 1_000_000} MB, which no story has.` }],
+    }
+  }
+  try {
+    const { format, outcome } = await readDocument(bytes, known(encoding) ? { encoding } : {})
+    if ('faults' in outcome) return { format: null, faults: outcome.faults }
+    if (outcome.items.length === 0) return { format: null, faults: [{ line: 1, message: 'There is no item in it.' }] }
+    return { format: format.name, items: outcome.items }
+  } catch (error) {
+    return { format: null, faults: [{ line: 1, message: error instanceof Error ? error.message : String(error) }] }
+  }
+}
+
+/** An encoding that a sender made up is passed over. */
+function known(encoding: string | null | undefined): encoding is string {
+  if (encoding == null) return false
+  try {
+    new TextDecoder(encoding)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const hash = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
+
+/** Keeps and reads what came. */
+export async function receive(db: Kysely<Database>, arrival: Arrival): Promise<IntakeReceipt> {
+  const reading = await readArrival(arrival)
+  const now = Date.now()
+  const kept = await db.transaction().execute(async (trx) => {
+    await lock(trx, `intake ${arrival.sourceId ?? 'paste'}`)
+    const documentId = randomUUID()
+    const rows = []
+    let duplicates = 0
+    if ('faults' in reading) {
+      const content = hash(arrival.bytes)
+      if (await isThere(trx, arrival.sourceId, content)) return { ids: [], duplicates: 1 }
+      rows.push({ ...quarantined(reading.faults), content_hash: content })
+    } else {
+      const seen = new Set<string>()
+      for (const item of reading.items) {
+        const content = hash(JSON.stringify(item))
+        if (seen.has(content) || (await isThere(trx, arrival.sourceId, content))) duplicates++
+        else rows.push({ ...(await read(trx, arrival.sourceId, item, reading.format)), content_hash: content })
+        seen.add(content)
+      }
+    }
+    if (rows.length === 0) return { ids: [], duplicates }
+    await trx
+      .insertInto('intake_documents')
+      .values({
+        id: documentId,
+        file_name: arrival.fileName ?? null,
+        encoding: arrival.encoding ?? null,
+        bytes: arrival.bytes.byteLength > LARGEST_FILE ? new Uint8Array() : arrival.bytes,
+        received_at: now,
+      })
+      .execute()
+    const ids: string[] = []
+    for (const row of rows) {
+      const id = randomUUID()
+      ids.push(id)
+      await trx
+        .insertInto('intake')
+        .values({ ...row, id, source_id: arrival.sourceId, document_id: documentId, received_at: now })
+        .execute()
+    }
+    return { ids, duplicates }
+  })
+  return { items: await readIntakeItems(db, kept.ids), duplicates: kept.duplicates }
+}
+
+async function isThere(trx: Kysely<Database>, sourceId: string | null, content: string): Promise<boolean> {
+  const row = await trx
+    .selectFrom('intake')
+    .select('id')
+    .where('content_hash', '=', content)
+    .where('source_id', sourceId === null ? 'is' : '=', sourceId)
+    // What somebody has discarded may be pasted again.
+    .$if(sourceId === null, (query) => query.where('status', '!=', 'discarded'))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+function quarantined(faults: readonly ReadFault[]) {
+  return {
+    status: 'quarantined',
+    format: null,
+    uri: null,
+    version: null,
+    item: null,
+    faults: JSON.stringify(faults),
+    reason: faults[0]?.message ?? 'It could not be read.',
+    updates: null,
+  }
+}
+
+/** An item as it is kept, with what it updates. One that is older than what is here is discarded, and says so. */
+async function read(trx: Kysely<Database>, sourceId: string | null, item: ReadItem, format: string) {
+  const uri = item.uri ?? null
+  const version = item.version ?? null
+  const before = uri === null ? undefined : await newestOf(trx, sourceId, uri)
+  const older = before?.version != null && version !== null && version < before.version
+  return {
+    status: older ? 'discarded' : 'new',
+    format,
+    uri,
+    version,
+    item: JSON.stringify(item),
+    faults: null,
+    reason: older ? `Version ${before.version} of it is here already.` : null,
+    updates: before?.id ?? null,
+  }
+}
+
+async function newestOf(trx: Kysely<Database>, sourceId: string | null, uri: string) {
+  return trx
+    .selectFrom('intake')
+    .select(['id', 'version'])
+    .where('uri', '=', uri)
+    .where('source_id', sourceId === null ? 'is' : '=', sourceId)
+    .orderBy((order) => order.fn.coalesce('version', order.lit(0)), 'desc')
+    .orderBy('received_at', 'desc')
+    .executeTakeFirst()
+}
+
+/** Reads a document in quarantine once more, after an update of Galley. Its first item takes its place. */
+export async function readAgain(db: Kysely<Database>, id: string): Promise<IntakeItem[]> {
+  const row = await getIntakeRow(db, id)
+  if (row.status !== 'quarantined') return [toIntakeItem(row)]
+  const document = await db
+    .selectFrom('intake_documents')
+    .selectAll()
+    .where('id', '=', row.document_id)
+    .executeTakeFirstOrThrow()
+  const reading = await readArrival(document)
+  const ids = [id]
+  await db.transaction().execute(async (trx) => {
+    await lock(trx, `intake ${row.source_id ?? 'paste'}`)
+    if ('faults' in reading) {
+      const { faults, reason } = quarantined(reading.faults)
+      await trx.updateTable('intake').set({ faults, reason }).where('id', '=', id).execute()
+      return
+    }
+    const [first, ...others] = reading.items
+    if (first === undefined) return
+    const values = await read(trx, row.source_id, first, reading.format)
+    await trx
+      .updateTable('intake')
+      .set({ ...values, content_hash: hash(JSON.stringify(first)) })
+      .where('id', '=', id)
+      .where('status', '=', 'quarantined')
+      .execute()
+    for (const item of others) {
+      const other = randomUUID()
+      ids.push(other)
+      await trx
+        .insertInto('intake')
+        .values({
+          ...(await read(trx, row.source_id, item, reading.format)),
+          id: other,
+          source_id: row.source_id,
+          document_id: row.document_id,
+          received_at: row.received_at,
+          content_hash: hash(JSON.stringify(item)),
+        })
+        .execute()
+    }
+  })
+  return readIntakeItems(db, ids)
+}

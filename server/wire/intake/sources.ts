@@ -1,0 +1,154 @@
+/** Where others' copy comes from, as the wire desk sets it up. */
+import { randomBytes } from 'node:crypto'
+import { isAbsolute } from 'node:path'
+import type { Kysely } from 'kysely'
+import type { z } from 'zod'
+import { type IntakeSource, intakeSourceSchema, type putIntakeSourceRequestSchema } from '#shared/protocol/http.ts'
+import type { Person } from '#shared/story/story.ts'
+import { sessionId as tokenHash } from '../../auth/sessions.ts'
+import { record } from '../../desk/audit.ts'
+import { isoTime } from '../../desk/stories.ts'
+import { Refusal } from '../../refusal.ts'
+import type { Database, Row } from '../../store/schema.ts'
+import { refuseOthers } from '../destination-settings.ts'
+
+export function toSource(row: Row<'intake_sources'>): IntakeSource {
+  return intakeSourceSchema.parse({
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    deskId: row.desk_id,
+    paused: row.paused === 1,
+    settings: JSON.parse(row.settings) as unknown,
+    lastHeardAt: row.heard_at === null ? null : isoTime(row.heard_at),
+    fault: row.fault,
+  })
+}
+
+/** By name. */
+export async function listSources(db: Kysely<Database>): Promise<IntakeSource[]> {
+  const rows = await db
+    .selectFrom('intake_sources')
+    .selectAll()
+    .where('removed_at', 'is', null)
+    .orderBy('name')
+    .execute()
+  return rows.map(toSource)
+}
+
+/** The source; refuses with `not-found`. */
+export async function getSource(db: Kysely<Database>, id: string): Promise<Row<'intake_sources'>> {
+  const row = await db
+    .selectFrom('intake_sources')
+    .selectAll()
+    .where('id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  if (row === undefined) throw new Refusal('not-found', 'There is no such source in this newsroom.')
+  return row
+}
+
+export async function putSource(
+  db: Kysely<Database>,
+  id: string,
+  request: z.output<typeof putIntakeSourceRequestSchema>,
+  person: Person,
+): Promise<{ source: IntakeSource; created: boolean }> {
+  refuseOthers(person)
+  if (request.kind === 'folder' && !isAbsolute(request.settings.folder)) {
+    throw new Refusal('bad-request', 'Name the folder from the top of the disk on, e.g. /srv/agency.')
+  }
+  const desk = await db.selectFrom('desks').select('id').where('id', '=', request.deskId).executeTakeFirst()
+  if (desk === undefined) throw new Refusal('bad-request', 'There is no such desk. Choose one of the newsroom’s desks.')
+  const before = await db.selectFrom('intake_sources').selectAll().where('id', '=', id).executeTakeFirst()
+  if (before !== undefined && (before.removed_at !== null || before.kind !== request.kind)) {
+    throw new Refusal(
+      'conflict',
+      'A source stays of its kind, and one that was removed does not come back. Make a new one.',
+    )
+  }
+  const values = {
+    name: request.name,
+    kind: request.kind,
+    desk_id: request.deskId,
+    settings: JSON.stringify(request.settings),
+    paused: request.paused ? 1 : 0,
+    fault: null,
+    etag: null,
+    last_modified: null,
+    next_poll_at: 0,
+  }
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .insertInto('intake_sources')
+      .values({ ...values, id })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(values))
+      .execute()
+    const detail = { source: id, name: request.name, kind: request.kind }
+    await record(trx, { personId: person.id, action: 'intake-source-saved', detail })
+  })
+  return { source: toSource(await getSource(db, id)), created: before === undefined }
+}
+
+/** What came from it stays. */
+export async function removeSource(db: Kysely<Database>, id: string, person: Person): Promise<void> {
+  refuseOthers(person)
+  const { name } = await getSource(db, id)
+  await db.transaction().execute(async (trx) => {
+    await trx
+      .updateTable('intake_sources')
+      .set({ removed_at: Date.now(), token_hash: null })
+      .where('id', '=', id)
+      .execute()
+    await record(trx, { personId: person.id, action: 'intake-source-removed', detail: { source: id, name } })
+  })
+}
+
+/** A new token for an HTTP endpoint, which is shown this once. */
+export async function newToken(db: Kysely<Database>, id: string, person: Person): Promise<string> {
+  refuseOthers(person)
+  const { kind, name } = await getSource(db, id)
+  if (kind !== 'http') throw new Refusal('conflict', 'Only an HTTP endpoint has a token.')
+  const token = randomBytes(32).toString('base64url')
+  await db
+    .updateTable('intake_sources')
+    .set({ token_hash: tokenHash(token) })
+    .where('id', '=', id)
+    .execute()
+  await record(db, { personId: person.id, action: 'intake-source-saved', detail: { source: id, name, kind } })
+  return token
+}
+
+/** Whether this token opens the endpoint now. The hash of a random token may be compared as it is. */
+export async function findEndpoint(
+  db: Kysely<Database>,
+  id: string,
+  token: string,
+): Promise<Row<'intake_sources'> | null> {
+  const row = await db
+    .selectFrom('intake_sources')
+    .selectAll()
+    .where('id', '=', id)
+    .where('kind', '=', 'http')
+    .where('token_hash', '=', tokenHash(token))
+    .where('removed_at', 'is', null)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Something came from it, or it cannot be read. Returns the source when that is news. */
+export async function heardFrom(
+  db: Kysely<Database>,
+  id: string,
+  { fault, changed }: { fault: string | null; changed: boolean },
+): Promise<IntakeSource | null> {
+  const before = await db.selectFrom('intake_sources').select('fault').where('id', '=', id).executeTakeFirst()
+  if (before === undefined || (!changed && before.fault === fault)) return null
+  await db
+    .updateTable('intake_sources')
+    .set({ fault, ...(fault === null ? { heard_at: Date.now() } : {}) })
+    .where('id', '=', id)
+    .execute()
+  const row = await db.selectFrom('intake_sources').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toSource(row)
+}

@@ -1,0 +1,123 @@
+/** Making a story of what came in, and setting aside what nobody wants. */
+import { randomUUID } from 'node:crypto'
+import * as Y from 'yjs'
+import { seedStory } from '#shared/article/seed.ts'
+import { writeArticle } from '#shared/article/write.ts'
+import type { IntakeItem } from '#shared/protocol/http.ts'
+import { type Person, slugSchema, type Story } from '#shared/story/story.ts'
+import { articleOf } from '#shared/wire/intake/article.ts'
+import type { ReadItem } from '#shared/wire/intake/read-item.ts'
+import { record } from '../../desk/audit.ts'
+import { listDesks } from '../../desk/desks.ts'
+import { createStory, findStory, getStory } from '../../desk/stories.ts'
+import { Refusal } from '../../refusal.ts'
+import { claimFor } from '../../relay/claims.ts'
+import { LogWriter } from '../../relay/log.ts'
+import type { Store } from '../../store/store.ts'
+import { getIntakeRow, readItemOf, toIntakeItem } from './intake-items.ts'
+
+const LONGEST_SLUG = 80
+
+/**
+ * Makes a story of an item under this id, as if the person had written it; or answers with the one that was made. What a
+ * crash left half done is finished when it is asked for again.
+ */
+export async function takeItem(
+  store: Store,
+  id: string,
+  { storyId, deskId }: { storyId: string; deskId?: string | undefined },
+  person: Person,
+): Promise<{ story: Story; item: IntakeItem; created: boolean }> {
+  const { db } = store
+  const row = await getIntakeRow(db, id)
+  if (row.status === 'quarantined') {
+    throw new Refusal('conflict', 'It could not be read. Paste what you want of it, or ask its sender to send it anew.')
+  }
+  const { numUpdatedRows } = await db
+    .updateTable('intake')
+    .set({ status: 'taken', story_id: storyId, person_id: person.id })
+    .where('id', '=', id)
+    .where('status', 'in', ['new', 'discarded'])
+    .executeTakeFirstOrThrow()
+  const taken = await getIntakeRow(db, id)
+  const made = taken.story_id ?? storyId
+  const mine = numUpdatedRows === 1n || taken.person_id === person.id
+  if (mine) await makeStory(store, made, deskId ?? row.source_desk, readItemOf(row), person)
+  const story = mine ? await getStory(db, made) : await findStory(db, made)
+  if (story === null) throw new Refusal('conflict', 'Somebody else is taking it at this moment. Look again.')
+  if (numUpdatedRows === 1n) {
+    await record(db, { personId: person.id, action: 'intake-taken', storyId: made, detail: { item: id } })
+  }
+  return { story, item: toIntakeItem(taken), created: numUpdatedRows === 1n }
+}
+
+async function makeStory(
+  store: Store,
+  storyId: string,
+  deskId: string | null,
+  item: ReadItem,
+  person: Person,
+): Promise<void> {
+  const { db } = store
+  const desk = deskId ?? (await listDesks(db))[0]?.id
+  if (desk === undefined) throw new Refusal('conflict', 'There is no desk for it. Make one first.')
+  await createStory(db, storyId, { slug: slugFor(item), deskId: desk, language: item.language ?? 'en' }, person)
+  const written = await db.selectFrom('log').select('seq').where('story_id', '=', storyId).executeTakeFirst()
+  if (written !== undefined) return
+  const changes = changesFor(item)
+  await claimFor(store, storyId, person.id, changes)
+  await new LogWriter(store).append(storyId, person.id, changes)
+}
+
+/** A slug of the item's own, or of the first words of its headline. */
+export function slugFor({ slug, headline }: Pick<ReadItem, 'headline'> & { slug?: string }): string {
+  const words =
+    (slug ?? '').trim() === ''
+      ? headline
+          .toLowerCase()
+          .split(/[^\p{L}\p{N}]+/u)
+          .filter(Boolean)
+          .slice(0, 4)
+          .join('-')
+      : (slug ?? '')
+  const line = words
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, LONGEST_SLUG)
+    .toWellFormed()
+    .trim()
+  return slugSchema.safeParse(line).data ?? 'intake'
+}
+
+/** The Yjs update that makes this item's article of a newly born story. */
+function changesFor(item: ReadItem): Uint8Array {
+  const doc = new Y.Doc()
+  seedStory(doc)
+  const seed = Y.encodeStateVector(doc)
+  writeArticle(doc, articleOf({ ...item, slug: slugFor(item) }, randomUUID))
+  const changes = Y.encodeStateAsUpdate(doc, seed)
+  doc.destroy()
+  return changes
+}
+
+/** Sets an item aside. It can still be taken. */
+export async function discardItem(
+  { db }: Store,
+  id: string,
+  person: Person,
+  reason: string | undefined,
+): Promise<IntakeItem> {
+  await getIntakeRow(db, id)
+  const { numUpdatedRows } = await db
+    .updateTable('intake')
+    .set({ status: 'discarded', reason: reason ?? null, person_id: person.id })
+    .where('id', '=', id)
+    .where('status', 'in', ['new', 'quarantined'])
+    .executeTakeFirstOrThrow()
+  const row = await getIntakeRow(db, id)
+  if (numUpdatedRows === 0n && row.status === 'taken') {
+    throw new Refusal('conflict', 'It has become a story already. Spike that, if nobody wants it.')
+  }
+  await record(db, { personId: person.id, action: 'intake-discarded', detail: { item: id } })
+  return toIntakeItem(row)
+}

@@ -1,0 +1,86 @@
+/**
+ * Killing a story: whoever may have it is told to drop it, before anything else is sent there, and nothing of it ever
+ * goes out again. What of it is still waiting in the outbox is not sent any more.
+ */
+import type { Kysely } from 'kysely'
+import type { Person } from '#shared/story/story.ts'
+import { mayKill } from '#shared/story/workflow.ts'
+import type { WireItem } from '#shared/wire/item.ts'
+import { record } from '../desk/audit.ts'
+import { getStory, isoTime, setStage } from '../desk/stories.ts'
+import { Refusal } from '../refusal.ts'
+import { lock, storyLock } from '../store/locks.ts'
+import type { Database } from '../store/schema.ts'
+import { writeVersion } from './freeze.ts'
+import { lastOut } from './last-out.ts'
+import { getPublication } from './publications.ts'
+import type { Published } from './publish.ts'
+import { killRoutes, queueDeliveries } from './queue-deliveries.ts'
+import { endSchedule } from './scheduled.ts'
+
+export const KILLED_BEFORE = 'The story was killed before this was sent.'
+
+/** Kills a story, or answers with the publication that did. */
+export async function killStory(
+  db: Kysely<Database>,
+  storyId: string,
+  person: Person,
+  reason: string,
+): Promise<Published> {
+  const outcome = await db.transaction().execute(async (trx) => {
+    await lock(trx, storyLock(storyId))
+    const story = await getStory(trx, storyId)
+    if (!mayKill('published', person.role))
+      throw new Refusal('not-allowed', 'Killing a story is for the wire desk: tell it at once.')
+    const last = await lastOut(trx, storyId)
+    if (last === null)
+      throw new Refusal('conflict', 'Nothing of this story is out, so there is nothing to kill. Spike it instead.')
+    if (story.stage === 'killed') return { id: last.publicationId, created: false }
+
+    const item = killOf(last.item, reason)
+    const now = Date.parse(item.versionCreated)
+    await endSchedule(trx, storyId, { reason: 'The story was killed.' })
+    // What is on its way at this moment is left to the courier, which stops it or waits for it.
+    await trx
+      .updateTable('deliveries')
+      .set({ status: 'skipped', waiting: 0, detail: KILLED_BEFORE, finished_at: now })
+      .where('story_id', '=', storyId)
+      .where('waiting', '>', 0)
+      .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<', now)]))
+      .execute()
+    const id = await writeVersion(trx, { item, article: last.article, person, embargo: null })
+    const ways = await killRoutes(trx, storyId)
+    await queueDeliveries(
+      trx,
+      { storyId, publicationId: id, kill: true, at: now },
+      ways.map(({ destination, removed }) => ({
+        destinationId: destination.id,
+        ...(removed ? { done: { status: 'dead' as const, detail: UNREACHABLE } } : {}),
+      })),
+    )
+    await setStage(trx, story, 'killed', person)
+    await record(trx, {
+      personId: person.id,
+      action: 'story-killed',
+      storyId,
+      detail: { version: item.version, reason },
+    })
+    return { id, created: true }
+  })
+  return { publication: await getPublication(db, outcome.id), created: outcome.created }
+}
+
+const UNREACHABLE = 'This destination was removed, and may still have the story. Tell its people by telephone.'
+
+function killOf(last: WireItem, reason: string): WireItem {
+  const item: WireItem = {
+    ...last,
+    kind: 'kill',
+    version: last.version + 1,
+    edNote: reason,
+    versionCreated: isoTime(Date.now()),
+  }
+  delete item.embargo
+  delete item.withheld
+  return item
+}

@@ -1,0 +1,61 @@
+/** A story in a format: as it would go out now, and as it went out. */
+import type { Kysely } from 'kysely'
+import type * as Y from 'yjs'
+import { readArticle } from '#shared/article/read.ts'
+import type { PreviewRequest, Rendered } from '#shared/protocol/http.ts'
+import { findFormat } from '#shared/wire/formats/index.ts'
+import type { WireItem } from '#shared/wire/item.ts'
+import { getStory } from '../desk/stories.ts'
+import { Refusal } from '../refusal.ts'
+import type { Database } from '../store/schema.ts'
+import { nextItem } from './freeze.ts'
+import { lastOut, readItem } from './last-out.ts'
+import { momentOf } from './sending-options.ts'
+
+interface Context {
+  db: Kysely<Database>
+  readDoc: (storyId: string) => Promise<Y.Doc>
+  provider: string
+}
+
+/** The story as it is now, as it would go out with these options. */
+export async function preview(
+  { db, readDoc, provider }: Context,
+  storyId: string,
+  { format, kind, edNote, embargo, withheld }: PreviewRequest,
+): Promise<Rendered> {
+  const story = await getStory(db, storyId)
+  const doc = await readDoc(storyId)
+  const article = readArticle(doc)
+  doc.destroy()
+  const last = await lastOut(db, storyId)
+  const options = {
+    kind: kind ?? null,
+    edNote: edNote ?? null,
+    embargo: embargo === undefined ? null : momentOf(embargo),
+    withheld: withheld === true,
+  }
+  return render(format, nextItem(article, story, options, last?.item ?? null, provider))
+}
+
+/** A publication in a format. */
+export async function renderPublication(db: Kysely<Database>, id: string, format: string): Promise<Rendered> {
+  const row = await db
+    .selectFrom('publications')
+    .innerJoin('versions', (join) =>
+      join
+        .onRef('versions.story_id', '=', 'publications.story_id')
+        .onRef('versions.version', '=', 'publications.version'),
+    )
+    .select('versions.item')
+    .where('publications.id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined) throw new Refusal('not-found', 'There is no such publication in this newsroom.')
+  return render(format, readItem(row.item))
+}
+
+function render(name: string, item: WireItem): Rendered {
+  const format = findFormat(name)
+  if (format === undefined) throw new Refusal('not-found', `This version of Galley does not know the format ${name}.`)
+  return { format: name, ...format.write(item) }
+}

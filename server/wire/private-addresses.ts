@@ -1,0 +1,94 @@
+/**
+ * Where a server may go that somebody has typed in: into the internet, and not into the newsroom's own network, where
+ * much answers whoever is inside. It is looked at when the name has been resolved and the connection is made to just
+ * that address, so that a name which points elsewhere a moment later gains nothing.
+ */
+import type { LookupAddress } from 'node:dns'
+import { lookup as resolve } from 'node:dns/promises'
+import { BlockList, connect, isIP, type LookupFunction, type Socket } from 'node:net'
+
+const PRIVATE = new BlockList()
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+] as const) {
+  PRIVATE.addSubnet(network, prefix, 'ipv4')
+}
+for (const [network, prefix] of [
+  ['::', 127],
+  // Addresses that another network translates into IPv4 ones.
+  ['64:ff9b::', 96],
+  ['2002::', 16],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const) {
+  PRIVATE.addSubnet(network, prefix, 'ipv6')
+}
+
+/** Whether an IP address is of a network that is nobody's on the internet; also what is no IP address at all. */
+export function isPrivate(address: string): boolean {
+  const family = isIP(address)
+  return family === 0 || PRIVATE.check(address, family === 6 ? 'ipv6' : 'ipv4')
+}
+
+/** It may not be gone there; the message says what to do. */
+export class PrivateAddressError extends Error {
+  constructor(host: string) {
+    super(
+      `${host} is in the newsroom’s own network, where nothing is sent unless you allow it. Allow private addresses for ` +
+        'it, if that is meant.',
+    )
+    this.name = 'PrivateAddressError'
+  }
+}
+
+/** The addresses of a host, all of which may be gone to. Throws a {@link PrivateAddressError}, or what DNS says. */
+export async function addressesOf(host: string, allowPrivate: boolean): Promise<LookupAddress[]> {
+  const bare = host.replace(/^\[(.*)\]$/, '$1')
+  const family = isIP(bare)
+  const found = family === 0 ? await resolve(bare, { all: true }) : [{ address: bare, family }]
+  if (!allowPrivate && found.some(({ address }) => isPrivate(address))) throw new PrivateAddressError(host)
+  return found
+}
+
+/** As `net.connect` takes it. It is not asked about a host that is an IP address already. */
+export function guardedLookup(allowPrivate: boolean): LookupFunction {
+  return (host, options, callback) => {
+    addressesOf(host, allowPrivate).then(
+      (found) => {
+        const [first] = found
+        if (options.all === true) callback(null, found)
+        else if (first !== undefined) callback(null, first.address, first.family)
+      },
+      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), '', 4),
+    )
+  }
+}
+
+/** A TCP connection. Rejects as {@link addressesOf} does, and with what the network says. */
+export async function connectTo(
+  host: string,
+  port: number,
+  { allowPrivate, signal }: { allowPrivate: boolean; signal: AbortSignal },
+): Promise<Socket> {
+  const bare = host.replace(/^\[(.*)\]$/, '$1')
+  if (isIP(bare) !== 0) await addressesOf(bare, allowPrivate)
+  const socket = connect({ host: bare, port, lookup: guardedLookup(allowPrivate), signal, autoSelectFamily: true })
+  return new Promise((resolved, reject) => {
+    socket.once('error', reject)
+    socket.once('connect', () => {
+      socket.off('error', reject)
+      resolved(socket)
+    })
+  })
+}

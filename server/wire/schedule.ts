@@ -1,0 +1,38 @@
+/** Planning: a story is checked and frozen now, and published just so at a time. */
+import type { MomentRequest, PublishOptions, Scheduled } from '#shared/protocol/http.ts'
+import type { Person } from '#shared/story/story.ts'
+import { Refusal } from '../refusal.ts'
+import { parseStateVector } from './committed.ts'
+import { nextItem, refuseFailures, refuseKind, slugOf } from './freeze.ts'
+import { lastOut } from './last-out.ts'
+import { checkedArticle, type PublishContext } from './publish.ts'
+import { routes } from './queue-deliveries.ts'
+import { getScheduled, plan } from './scheduled.ts'
+import { momentOf, readOptions } from './sending-options.ts'
+
+export type Schedule = (
+  storyId: string,
+  person: Person,
+  stateVector: Uint8Array,
+  options: PublishOptions,
+  at: MomentRequest,
+) => Promise<Scheduled>
+
+export function createSchedule(context: PublishContext): Schedule {
+  const { db, provider, broader } = context
+  return async (storyId, person, stateVector, asked, request) => {
+    const at = momentOf(request)
+    if (Date.parse(at.at) <= Date.now()) {
+      throw new Refusal('bad-request', 'That time has passed. Choose a later one, or publish now.')
+    }
+    const options = readOptions(asked, Date.parse(at.at))
+    const { article, story } = await checkedArticle(context, storyId, person, parseStateVector(stateVector))
+    const last = await lastOut(db, storyId)
+    refuseKind(options.kind, last?.item ?? null)
+    const item = nextItem(article, story, options, last?.item ?? null, provider)
+    const ways = await routes(db, story, item, options.except, broader)
+    refuseFailures(ways.flatMap(({ failures }) => failures))
+    const id = await plan(db, { storyId, person, article, slug: slugOf(article, story), options, at })
+    return getScheduled(db, id)
+  }
+}

@@ -1,0 +1,143 @@
+/** What is planned: stories that were frozen to be published at a time. Each is published once, or says why it was not. */
+import { randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
+import type { Article } from '#shared/article/article.ts'
+import { plainText } from '#shared/article/text.ts'
+import { type Moment, type Scheduled, scheduledSchema } from '#shared/protocol/http.ts'
+import type { Person } from '#shared/story/story.ts'
+import { mayPublish } from '#shared/story/workflow.ts'
+import { record } from '../desk/audit.ts'
+import { contentHash } from '../desk/content-hash.ts'
+import { isoTime } from '../desk/stories.ts'
+import { Refusal } from '../refusal.ts'
+import { lock, storyLock } from '../store/locks.ts'
+import type { Database } from '../store/schema.ts'
+import { sendingOptionsSchema, type SendingOptions } from './sending-options.ts'
+
+function query(db: Kysely<Database>) {
+  return db
+    .selectFrom('scheduled')
+    .innerJoin('people', 'people.id', 'scheduled.person_id')
+    .innerJoin('stories', 'stories.id', 'scheduled.story_id')
+    .selectAll('scheduled')
+    .select(['people.name as planner', 'stories.content_hash as hash_now'])
+}
+type ScheduledRow = Awaited<ReturnType<ReturnType<typeof query>['executeTakeFirstOrThrow']>>
+
+function toScheduled(row: ScheduledRow): Scheduled {
+  const options = sendingOptionsSchema.parse(JSON.parse(row.options))
+  return scheduledSchema.parse({
+    id: row.id,
+    storyId: row.story_id,
+    slug: row.slug,
+    headline: row.headline,
+    kind: options.kind,
+    edNote: options.edNote,
+    at: { at: isoTime(row.at), local: row.local, zone: row.zone },
+    embargo: options.embargo,
+    withheld: options.withheld,
+    status: row.status,
+    reason: row.reason,
+    by: { id: row.person_id, name: row.planner },
+    changedSince: row.hash_now !== null && row.hash_now !== row.content_hash,
+  })
+}
+
+/** Those that wait, and those that failed and that nobody has looked at yet, the next first. */
+export async function listScheduled(db: Kysely<Database>): Promise<Scheduled[]> {
+  const rows = await query(db).where('scheduled.status', 'in', ['waiting', 'failed']).orderBy('scheduled.at').execute()
+  return rows.map(toScheduled)
+}
+
+/** What was ever planned of a story, the last plan first. */
+export async function listScheduledOf(db: Kysely<Database>, storyId: string): Promise<Scheduled[]> {
+  const rows = await query(db)
+    .where('scheduled.story_id', '=', storyId)
+    .orderBy('scheduled.created_at', 'desc')
+    .execute()
+  return rows.map(toScheduled)
+}
+
+/** The plan of this id. Refuses with `not-found`. */
+export async function getScheduled(db: Kysely<Database>, id: string): Promise<Scheduled> {
+  const row = await query(db).where('scheduled.id', '=', id).executeTakeFirst()
+  if (row === undefined) throw new Refusal('not-found', 'Nothing of this id is planned.')
+  return toScheduled(row)
+}
+
+export interface Plan {
+  storyId: string
+  person: Person
+  article: Article
+  slug: string
+  options: SendingOptions
+  at: Moment
+}
+
+/** Keeps a plan, in the place of the one that the story had. Returns its id. The caller has checked that it may go out. */
+export async function plan(
+  db: Kysely<Database>,
+  { storyId, person, article, slug, options, at }: Plan,
+): Promise<string> {
+  const id = randomUUID()
+  await db.transaction().execute(async (trx) => {
+    await lock(trx, storyLock(storyId))
+    await endSchedule(trx, storyId, { reason: 'Another time was chosen.' })
+    await trx
+      .insertInto('scheduled')
+      .values({
+        id,
+        story_id: storyId,
+        article: JSON.stringify(article),
+        content_hash: contentHash(article),
+        slug,
+        headline: plainText(article.headline),
+        options: JSON.stringify(options),
+        at: Date.parse(at.at),
+        local: at.local,
+        zone: at.zone,
+        status: 'waiting',
+        reason: null,
+        person_id: person.id,
+        created_at: Date.now(),
+      })
+      .execute()
+    await record(trx, { personId: person.id, action: 'story-scheduled', storyId, detail: { at: at.at, zone: at.zone } })
+  })
+  return id
+}
+
+/** Ends what is planned for a story. `except`: a plan that is left as it is. */
+export async function endSchedule(
+  trx: Kysely<Database>,
+  storyId: string,
+  { except = '', reason }: { except?: string; reason: string },
+): Promise<void> {
+  await trx
+    .updateTable('scheduled')
+    .set({ status: 'cancelled', reason })
+    .where('story_id', '=', storyId)
+    .where('status', 'in', ['waiting', 'failed'])
+    .where('id', '!=', except)
+    .execute()
+}
+
+/** Cancels a plan by hand. Refuses when its time has come already. */
+export async function cancelSchedule(db: Kysely<Database>, id: string, person: Person): Promise<Scheduled> {
+  if (!mayPublish('published', person.role)) {
+    throw new Refusal('not-allowed', 'What is planned is the wire desk’s: ask it to cancel this.')
+  }
+  await db.transaction().execute(async (trx) => {
+    const row = await trx.selectFrom('scheduled').select(['story_id']).where('id', '=', id).executeTakeFirst()
+    if (row === undefined) return
+    const { numUpdatedRows } = await trx
+      .updateTable('scheduled')
+      .set({ status: 'cancelled', reason: `Cancelled by ${person.name}.` })
+      .where('id', '=', id)
+      .where('status', 'in', ['waiting', 'failed'])
+      .executeTakeFirstOrThrow()
+    if (numUpdatedRows === 0n) throw new Refusal('conflict', 'It is not planned any more: see what became of it.')
+    await record(trx, { personId: person.id, action: 'schedule-cancelled', storyId: row.story_id })
+  })
+  return getScheduled(db, id)
+}

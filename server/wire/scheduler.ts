@@ -1,0 +1,151 @@
+/**
+ * Publishes what is planned when its time has come; at once what came due while no server ran. A plan is marked in the
+ * transaction that publishes it, so that of several nodes, and of several starts, one does it.
+ */
+import type { Logger } from 'pino'
+import type { Article } from '#shared/article/article.ts'
+import type { BroaderTopics } from '#shared/wire/routing.ts'
+import { toPerson } from '../auth/people.ts'
+import { record } from '../desk/audit.ts'
+import { Refusal } from '../refusal.ts'
+import { lock, storyLock } from '../store/locks.ts'
+import type { Store } from '../store/store.ts'
+import { freeze } from './freeze.ts'
+import { sendingOptionsSchema } from './sending-options.ts'
+
+/** A computer's clock is put right now and then, and another node may have planned something. */
+const LOOK_AGAIN_MS = 15_000
+/** After a fault of the database. */
+const PAUSE_MS = 5000
+
+export interface Scheduler {
+  start(): void
+  /** Something was planned or cancelled. */
+  wake(): void
+  close(): Promise<void>
+}
+
+interface Options {
+  store: Store
+  provider: string
+  broader?: BroaderTopics
+  log: Logger
+  now?: () => number
+  /** A plan was carried out, under this publication, or it failed (null). */
+  done: (scheduled: { id: string; storyId: string; publicationId: string | null }) => Promise<void>
+}
+
+export function createScheduler({ store, provider, broader, log, now = Date.now, done }: Options): Scheduler {
+  const { db } = store
+  let stopped = true
+  let timer: NodeJS.Timeout | undefined
+  let round: Promise<void> | null = null
+  let woken = false
+
+  async function workOff(): Promise<void> {
+    const due = await db
+      .selectFrom('scheduled')
+      .select(['id', 'story_id'])
+      .where('status', '=', 'waiting')
+      .where('at', '<=', now())
+      .orderBy('at')
+      .execute()
+    for (const { id, story_id } of due) {
+      if (stopped) return
+      const outcome = await publishPlanned(id, story_id)
+      if (outcome !== null) await done({ id, storyId: story_id, publicationId: outcome.publicationId })
+    }
+  }
+
+  /** Null when somebody else has seen to it meanwhile. */
+  async function publishPlanned(id: string, storyId: string): Promise<{ publicationId: string | null } | null> {
+    try {
+      return await db.transaction().execute(async (trx) => {
+        await lock(trx, storyLock(storyId))
+        const row = await trx
+          .updateTable('scheduled')
+          .set({ status: 'published' })
+          .where('id', '=', id)
+          .where('status', '=', 'waiting')
+          .returningAll()
+          .executeTakeFirst()
+        if (row === undefined) return null
+        const person = await trx
+          .selectFrom('people')
+          .selectAll()
+          .where('id', '=', row.person_id)
+          .executeTakeFirstOrThrow()
+        const { id: publicationId } = await freeze(trx, {
+          storyId,
+          person: toPerson(person),
+          article: JSON.parse(row.article) as Article,
+          options: sendingOptionsSchema.parse(JSON.parse(row.options)),
+          provider,
+          broader,
+          brokenRules: 'skip',
+          replaces: { except: id, reason: 'Another plan was carried out.' },
+        })
+        return { publicationId }
+      })
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      await fail(id, storyId, error.message)
+      return { publicationId: null }
+    }
+  }
+
+  async function fail(id: string, storyId: string, reason: string): Promise<void> {
+    log.warn({ scheduledId: id, storyId, reason }, 'what was planned could not be published')
+    await db.transaction().execute(async (trx) => {
+      await trx
+        .updateTable('scheduled')
+        .set({ status: 'failed', reason })
+        .where('id', '=', id)
+        .where('status', '=', 'waiting')
+        .execute()
+      await record(trx, { personId: null, action: 'schedule-failed', storyId, detail: { reason } })
+    })
+  }
+
+  async function pauseToNext(): Promise<number> {
+    const next = await db
+      .selectFrom('scheduled')
+      .select(({ fn }) => fn.min<number | null>('at').as('at'))
+      .where('status', '=', 'waiting')
+      .executeTakeFirst()
+    if (next === undefined || next.at === null) return store.shared ? LOOK_AGAIN_MS : Infinity
+    return Math.min(LOOK_AGAIN_MS, Math.max(0, next.at - now()))
+  }
+
+  function wake(): void {
+    if (stopped) return
+    woken = true
+    if (round !== null) return
+    clearTimeout(timer)
+    woken = false
+    round = workOff()
+      .then(pauseToNext)
+      .catch((error: unknown) => {
+        log.error({ err: error }, 'what is planned could not be looked up')
+        return PAUSE_MS
+      })
+      .then((pause) => {
+        round = null
+        if (woken) wake()
+        else if (!stopped && pause < Infinity) timer = setTimeout(wake, pause)
+      })
+  }
+
+  return {
+    start() {
+      stopped = false
+      wake()
+    },
+    wake,
+    async close() {
+      stopped = true
+      clearTimeout(timer)
+      await round
+    },
+  }
+}

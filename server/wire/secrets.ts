@@ -1,0 +1,86 @@
+/**
+ * What destinations keep secret, sealed with AES-256-GCM: whoever has the database alone, or a backup of it, has no
+ * password of anybody's. The key is GALLEY_SECRET_KEY, or a file in the data folder that is made when it is first
+ * needed.
+ */
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { link, readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { errorCode } from '../error-code.ts'
+
+export const SECRET_KEY_FILE = 'secret.key'
+
+const VERSION = 1
+const IV_BYTES = 12
+const TAG_BYTES = 16
+
+export interface Secrets {
+  /** Seals them for their owner alone: under another id they do not open. */
+  seal(owner: string, secrets: Readonly<Record<string, string>>): Promise<string>
+  /** Throws an Error that says what to do when they were sealed with another key. */
+  open(owner: string, sealed: string): Promise<Record<string, string>>
+}
+
+/** `key`: GALLEY_SECRET_KEY; null for the file in the data folder. */
+export function createSecrets(dataFolder: string, key: string | null): Secrets {
+  let bytes: Promise<Buffer> | null = null
+  const sealingKey = (): Promise<Buffer> => {
+    bytes ??= key === null ? keyFile(dataFolder) : Promise.resolve(derive(Buffer.from(key, 'utf8')))
+    // A disk that failed once may be mended.
+    bytes.catch(() => (bytes = null))
+    return bytes
+  }
+  return {
+    async seal(owner, secrets) {
+      const iv = randomBytes(IV_BYTES)
+      const cipher = createCipheriv('aes-256-gcm', await sealingKey(), iv)
+      cipher.setAAD(Buffer.from(owner))
+      const sealed = Buffer.concat([cipher.update(JSON.stringify(secrets), 'utf8'), cipher.final()])
+      return Buffer.concat([Buffer.from([VERSION]), iv, cipher.getAuthTag(), sealed]).toString('base64')
+    },
+
+    async open(owner, sealed) {
+      const opening = await sealingKey()
+      try {
+        const all = Buffer.from(sealed, 'base64')
+        const iv = all.subarray(1, 1 + IV_BYTES)
+        const decipher = createDecipheriv('aes-256-gcm', opening, iv)
+        decipher.setAAD(Buffer.from(owner))
+        decipher.setAuthTag(all.subarray(1 + IV_BYTES, 1 + IV_BYTES + TAG_BYTES))
+        const text = Buffer.concat([decipher.update(all.subarray(1 + IV_BYTES + TAG_BYTES)), decipher.final()])
+        return z.record(z.string(), z.string()).parse(JSON.parse(text.toString('utf8')))
+      } catch (error) {
+        throw new Error(
+          'Its password cannot be read: it was kept under another key. Give this server the same GALLEY_SECRET_KEY (or ' +
+            `the same ${SECRET_KEY_FILE}) as before, or type the password in again.`,
+          { cause: error },
+        )
+      }
+    },
+  }
+}
+
+function derive(material: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', material, '', 'galley destinations', 32))
+}
+
+/** The key in the data folder, made where there is none: whole or not at all, by one process. */
+async function keyFile(folder: string): Promise<Buffer> {
+  const path = join(folder, SECRET_KEY_FILE)
+  try {
+    return derive(await readFile(path))
+  } catch (error) {
+    if (errorCode(error) !== 'ENOENT') throw error
+  }
+  const made = join(folder, `${SECRET_KEY_FILE}.${randomBytes(6).toString('hex')}`)
+  try {
+    await writeFile(made, randomBytes(32), { mode: 0o600, flush: true })
+    await link(made, path)
+  } catch (error) {
+    if (errorCode(error) !== 'EEXIST') throw error
+  } finally {
+    await rm(made, { force: true })
+  }
+  return derive(await readFile(path))
+}

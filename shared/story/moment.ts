@@ -1,0 +1,93 @@
+/**
+ * Times as people say them: what the clock shows, and where. Twice a year that is not enough. In spring the clocks skip
+ * an hour, and nothing can be planned for it; in autumn they show one twice, and a plan has to say which.
+ */
+import type { Moment, MomentRequest } from '../protocol/http.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+
+/** Whether this is the name of a time zone, e.g. `Europe/Athens`. */
+export function isZone(zone: string): boolean {
+  // An offset, which `Intl` takes too, knows nothing of summer.
+  if (!/^[A-Za-z]/.test(zone)) return false
+  try {
+    clockIn(zone)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function clockIn(zone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  })
+}
+
+/** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. Throws a RangeError for an unknown zone. */
+export function offsetAt(zone: string, at: number): number {
+  const parts = new Map(
+    clockIn(zone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  )
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = (
+    ['year', 'month', 'day', 'hour', 'minute', 'second'] as const
+  ).map((part) => parts.get(part))
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(at / 1000) * 1000
+}
+
+/**
+ * The instants (milliseconds since 1970 UTC, ascending) at which the zone's clocks show this: one, none in the hour that
+ * they skip, or two in the one that comes twice. Throws a RangeError for what is no time, or no zone.
+ */
+export function instantsOf({ local, zone }: Pick<MomentRequest, 'local' | 'zone'>): number[] {
+  const shown = Date.parse(`${local}Z`)
+  if (Number.isNaN(shown) || new Date(shown).toISOString().slice(0, local.length) !== local) {
+    throw new RangeError(`${local} is no time`)
+  }
+  // Clocks are never changed twice within two days.
+  const offsets = new Set([offsetAt(zone, shown - DAY_MS), offsetAt(zone, shown + DAY_MS)])
+  return [...offsets]
+    .map((offset) => shown - offset)
+    .filter((at) => at + offsetAt(zone, at) === shown)
+    .sort((a, b) => a - b)
+}
+
+/** An offset as it is written: `+05:30`. */
+export function offsetText(offset: number): string {
+  const minutes = Math.abs(Math.trunc(offset / MINUTE_MS))
+  const two = (number: number): string => String(number).padStart(2, '0')
+  return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
+}
+
+/** The one instant that is meant, or a sentence that says why there is none and what to do. */
+export function readMoment(request: MomentRequest): Moment | { problem: string } {
+  const { local, zone, offset } = request
+  if (!isZone(zone)) return { problem: `${zone} is no time zone. Choose one such as Europe/Athens.` }
+  let instants: number[]
+  try {
+    instants = instantsOf(request)
+  } catch {
+    return { problem: `${local} is no time. Write one such as 2026-03-29T18:00.` }
+  }
+  const said = local.replace('T', ' ')
+  const meant = instants.filter((at) => offset === undefined || offsetText(offsetAt(zone, at)) === offset)
+  const [at] = meant
+  if (at !== undefined && meant.length === 1) return { at: new Date(at).toISOString(), local, zone }
+  if (instants.length === 0) {
+    return { problem: `There is no ${said} in ${zone}: the clocks go forward over it that day. Choose another time.` }
+  }
+  const offsets = instants.map((each) => offsetText(offsetAt(zone, each)))
+  return meant.length > 1
+    ? { problem: `${said} comes twice in ${zone}, as the clocks go back. Say which: ${offsets.join(' or ')}.` }
+    : { problem: `At ${said} the clocks in ${zone} are not at ${offset ?? ''} but at ${offsets.join(' or ')}.` }
+}

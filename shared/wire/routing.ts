@@ -1,0 +1,100 @@
+/** Where a story goes, and what each destination asks of it. Server and screen decide with the same lines. */
+import type { CheckFailure, DestinationFilter, DestinationRules, Requirable } from '../protocol/http.ts'
+import type { WireItem } from './item.ts'
+
+/** Of a story without one. */
+const USUAL_URGENCY = 5
+
+/** What a filter looks at. */
+export type Routed = Pick<WireItem, 'subjects' | 'urgency'> & { deskId: string }
+
+/** Codes of the topics that are broader than this one, if anybody knows. */
+export type BroaderTopics = (code: string) => readonly string[]
+
+const noneBroader: BroaderTopics = () => []
+
+/** Whether a story passes a destination's filter. */
+export function passes(filter: DestinationFilter, story: Routed, broader: BroaderTopics = noneBroader): boolean {
+  const { desks, subjects, urgencyAtMost } = filter
+  const topics = (): Set<string> => new Set(story.subjects.flatMap((code) => [code, ...broader(code)]))
+  return (
+    (desks.length === 0 || desks.includes(story.deskId)) &&
+    (subjects.length === 0 || subjects.some((code) => topics().has(code))) &&
+    (urgencyAtMost === null || (story.urgency ?? USUAL_URGENCY) <= urgencyAtMost)
+  )
+}
+
+const FIELD_WORDS: Record<Requirable, string> = {
+  standfirst: 'a standfirst',
+  byline: 'a byline',
+  dateline: 'a dateline',
+  section: 'a section',
+  keywords: 'keywords',
+  subjects: 'a subject',
+  urgency: 'an urgency',
+  genre: 'a genre',
+  place: 'a place',
+  rights: 'rights',
+  figure: 'a picture',
+}
+
+function has(item: WireItem, field: Requirable): boolean {
+  switch (field) {
+    case 'figure':
+      return item.pictures.length > 0
+    case 'keywords':
+    case 'subjects':
+      return item[field].length > 0
+    case 'standfirst':
+    case 'byline':
+    case 'dateline':
+      return item[field] !== ''
+    case 'section':
+    case 'urgency':
+    case 'genre':
+    case 'place':
+    case 'rights':
+      return item[field] !== undefined
+  }
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
+const characters = (text: string): number => [...graphemes.segment(text)].length
+
+/** What a destination would refuse the item for, each with what to do about it. */
+export function checkRules(
+  rules: DestinationRules,
+  item: WireItem,
+  { id, name }: { id: string; name: string },
+): CheckFailure[] {
+  const failure = (field: string, rule: string, message: string): CheckFailure => ({
+    field,
+    rule,
+    message,
+    destination: { id, name },
+  })
+  const missing = rules.required
+    .filter((field) => !has(item, field))
+    .map((field) => failure(field, 'required', `${name} needs ${FIELD_WORDS[field]}.`))
+  const texts = [
+    ['headline', item.headline, rules.headlineAtMost],
+    ['slug', item.slug, rules.slugAtMost],
+    ['standfirst', item.standfirst, rules.standfirstAtMost],
+  ] as const
+  const tooLong = texts.flatMap(([field, text, atMost]) => {
+    const length = characters(text)
+    if (atMost === null || length <= atMost) return []
+    return [
+      failure(field, 'too-long', `${name} takes a ${field} of at most ${atMost} characters: this one has ${length}.`),
+    ]
+  })
+  const { allowedSubjects } = rules
+  const strange = allowedSubjects.length === 0 ? [] : item.subjects.filter((code) => !allowedSubjects.includes(code))
+  return [
+    ...missing,
+    ...tooLong,
+    ...(strange.length === 0
+      ? []
+      : [failure('subjects', 'subject', `${name} does not take the subject ${strange.join(', ')}.`)]),
+  ]
+}

@@ -1,0 +1,135 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { deliveryWords, receivedWords } from '#renderer/wire/delivery-words.ts'
+import { sameSlug } from '#renderer/wire/kill/same-slug.ts'
+import { compareWords } from '#renderer/wire/publish/compare-words.ts'
+import { readMomentDraft } from '#renderer/wire/publish/moment-draft.ts'
+import { newDraft, readDraft } from '#renderer/wire/publish/publish-draft.ts'
+import { delivery } from './made-up-wire.ts'
+
+const NOW = Date.UTC(2026, 0, 1)
+const ATHENS = 'Europe/Athens'
+const moment = (date: string, time: string, offset?: string) => ({
+  date,
+  time,
+  zone: ATHENS,
+  ...(offset !== undefined && { offset }),
+})
+
+describe('a time that is typed in', () => {
+  test.each([
+    ['none', moment('', '18:00'), { problem: 'Choose a day and a time.' }],
+    ['past', moment('2025-12-31', '18:00'), { problem: 'That time is past. Choose one to come.' }],
+    [
+      'skipped',
+      moment('2026-03-29', '03:30'),
+      {
+        problem:
+          'There is no 2026-03-29 03:30 in Europe/Athens: the clocks go forward over it that day. Choose another time.',
+      },
+    ],
+    ['shown twice', moment('2026-10-25', '03:30'), { twice: ['+03:00', '+02:00'] }],
+    ['the first of two', moment('2026-10-25', '03:30', '+03:00'), { moment: { at: '2026-10-25T00:30:00.000Z' } }],
+    ['the second of two', moment('2026-10-25', '03:30', '+02:00'), { moment: { at: '2026-10-25T01:30:00.000Z' } }],
+    ['plain', moment('2026-07-01', '18:00'), { moment: { at: '2026-07-01T15:00:00.000Z', zone: ATHENS } }],
+  ])('%s', (_what, draft, expected) => expect(readMomentDraft(draft, NOW)).toMatchObject(expected))
+})
+
+describe('how a story is to go out', () => {
+  const read = (change: Partial<ReturnType<typeof newDraft>>, out = true) =>
+    readDraft({ ...newDraft('update'), ...change }, { out, now: NOW })
+
+  test('is nothing in particular to begin with', () =>
+    expect(read({})).toEqual({ options: {}, at: null, problems: {} }))
+  test('is no correction of what is not out', () =>
+    expect(read({ kind: 'correction' }, false)).toEqual({ options: {}, at: null, problems: {} }))
+  test('may not be under an embargo that is over by then', () =>
+    expect(read({ at: moment('2026-07-02', '18:00'), embargo: moment('2026-07-01', '18:00') }).problems).toEqual({
+      embargo: 'The embargo would be over before the story goes out.',
+    }))
+  test('has a note of a length that can be read', () =>
+    expect(read({ note: 'x'.repeat(2001) }).problems.note).toContain('2000'))
+})
+
+describe('the slug that is typed to kill', () => {
+  test.each([
+    ['ferry-strike', 'FERRY-STRIKE', true],
+    [' Ferry  strike ', 'ferry–strike', true],
+    ['Απεργία', 'ΑΠΕΡΓΊΑ', true],
+    ['ferry', 'ferry-strike', false],
+    ['', 'ferry-strike', false],
+    ['ferry-strike-2', 'ferry-strike', false],
+  ])('"%s" for %s is %s', (typed, slug, expected) => expect(sameSlug(typed, slug)).toBe(expected))
+})
+
+describe('what has changed', () => {
+  const body = (...lines: string[]) => [{ name: 'Body', lines }]
+  const text = (kind: 'added' | 'removed') => (before: string[], after: string[]) =>
+    compareWords(body(...before), body(...after)).flatMap(({ lines }) =>
+      lines.flatMap((line) =>
+        'runs' in line ? line.runs.filter((run) => run.kind === kind).map((run) => run.text) : [],
+      ),
+    )
+
+  test('is nothing between the same words', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string()), (lines) => {
+        expect(compareWords(body(...lines), body(...lines))).toEqual([])
+      }),
+    )
+  })
+
+  test('gives both versions back, whatever they say', () => {
+    const lines = fc.array(fc.string({ minLength: 1 }), { maxLength: 8 })
+    fc.assert(
+      fc.property(lines, lines, (before, after) => {
+        const side = (gone: 'added' | 'removed', own: string[]) => {
+          const [part] = compareWords(body(...before), body(...after))
+          if (part === undefined) return own
+          let at = 0
+          return part.lines.flatMap((line) => {
+            if ('same' in line) return own.slice(at, (at += line.same))
+            const runs = line.runs.filter(({ kind }) => kind !== gone)
+            if (runs.length === 0) return []
+            at++
+            return [runs.map((run) => run.text).join('')]
+          })
+        }
+        expect(side('added', before)).toEqual(before)
+        expect(side('removed', after)).toEqual(after)
+      }),
+    )
+  })
+
+  test('is a word, when only a word has', () => {
+    expect(text('added')(['The ferries stop for a day.'], ['The ferries stop for a week.'])).toEqual(['week'])
+    expect(text('removed')(['The ferries stop for a day.'], ['The ferries stop for a week.'])).toEqual(['day'])
+  })
+
+  test('is the whole line, when it is another one', () =>
+    expect(text('added')(['The ferries stop.'], ['Nobody came to the harbour today'])).toEqual([
+      'Nobody came to the harbour today',
+    ]))
+
+  test('is a part that is there no more', () =>
+    expect(compareWords([{ name: 'Genre', lines: ['genre:Analysis'] }], [])).toEqual([
+      { name: 'Genre', lines: [{ runs: [{ text: 'genre:Analysis', kind: 'removed' }] }] },
+    ]))
+})
+
+describe('deliveries in words', () => {
+  test.each([
+    [delivery(1), 'On its way'],
+    [delivery(1, { status: 'failed', attempts: 1 }), 'Failed, will be tried again'],
+    [delivery(1, { status: 'dead', attempts: 8 }), 'Failed 8 times, and given up'],
+  ])('%#', (each, expected) => expect(deliveryWords(each)).toBe(expected))
+
+  test.each([
+    [[], 'It goes to no destination.'],
+    [['sent'], 'The one destination has it.'],
+    [['sent', 'sent', 'skipped'], 'All 2 destinations have it.'],
+    [['sent', 'dead'], '1 of 2 destinations has it.'],
+  ] as const)('%j', (statuses, expected) =>
+    expect(receivedWords(statuses.map((status) => ({ status })))).toBe(expected),
+  )
+})

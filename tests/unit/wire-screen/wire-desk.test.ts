@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createStore } from 'zustand/vanilla'
+import type { LiveEvent, Scheduled } from '#shared/protocol/http.ts'
+import type { Role } from '#shared/story/workflow.ts'
+import type { StoryQueueState } from '#renderer/collaboration/story-queue.ts'
+import { createWireDesk } from '#renderer/wire/wire-desk.ts'
+import { planned } from '../desk/made-up-stories.ts'
+
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => vi.useRealTimers())
+
+/** A wire desk at a newsroom that is there, unless told otherwise. */
+function open(role: Role = 'wire', { status = 'live', plans = [planned()] as Scheduled[] | Error } = {}) {
+  const queueState = createStore(() => ({ status }) as StoryQueueState)
+  const listeners = new Set<(event: LiveEvent) => void>()
+  const board = vi.fn(() => Promise.resolve({ deliveries: [], counts: { queued: 1, failed: 2, dead: 3 }, next: null }))
+  const intake = vi.fn(() => Promise.resolve({ items: [], counts: { new: 4, quarantined: 5 }, next: null }))
+  const desk = createWireDesk({
+    api: {
+      scheduled: () => (plans instanceof Error ? Promise.reject(plans) : Promise.resolve(plans)),
+      board,
+      intake,
+    },
+    queue: {
+      state: queueState,
+      onEvent(listener) {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    },
+    person: { role },
+  })
+  desk.start()
+  return {
+    desk,
+    board,
+    intake,
+    queueState,
+    state: () => desk.state.getState(),
+    hear: (event: unknown) => listeners.forEach((listener) => listener(event as LiveEvent)),
+    plans: () => [...desk.state.getState().scheduled.values()].map(({ id, status }) => [id, status]),
+  }
+}
+const settled = () => vi.advanceTimersByTimeAsync(0)
+const ID = planned().id
+
+describe('plans', () => {
+  test('are read as soon as the newsroom is there', async () => {
+    const { plans, queueState } = open('reporter', { status: 'loading' })
+    await settled()
+    expect(plans()).toEqual([])
+    queueState.setState({ status: 'live' })
+    await settled()
+    expect(plans()).toEqual([[ID, 'waiting']])
+  })
+
+  test('that failed stay, that ended go', async () => {
+    const { plans, hear } = open()
+    await settled()
+    hear({ type: 'scheduled', scheduled: planned({ status: 'failed' }) })
+    expect(plans()).toEqual([[ID, 'failed']])
+    hear({ type: 'scheduled', scheduled: planned({ status: 'cancelled' }) })
+    expect(plans()).toEqual([])
+  })
+
+  test('that ended do not take away the one that took their place', async () => {
+    const { desk, plans, hear } = open()
+    await settled()
+    desk.put(planned({ id: 'another' }))
+    hear({ type: 'scheduled', scheduled: planned({ status: 'cancelled' }) })
+    expect(plans()).toEqual([['another', 'waiting']])
+  })
+
+  test('that cannot be read are not taken for none', async () => {
+    const { state } = open('wire', { plans: new Error('Not now.') })
+    await settled()
+    expect(state().problem).toBe('Not now.')
+  })
+})
+
+describe('counts', () => {
+  test('are read by those who run the wire, and by nobody else', async () => {
+    const wire = open()
+    const editor = open('editor')
+    await settled()
+    expect(wire.state()).toMatchObject({ deliveries: { dead: 3 }, intake: { new: 4 } })
+    expect(editor.board).not.toHaveBeenCalled()
+    expect(editor.intake).not.toHaveBeenCalled()
+  })
+
+  test('are read once more after a storm of events, and not at each', async () => {
+    const { board, hear } = open()
+    await settled()
+    for (let count = 0; count < 500; count++) hear({ type: 'delivery', delivery: {} })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(board).toHaveBeenCalledTimes(2)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(board).toHaveBeenCalledTimes(2)
+    hear({ type: 'delivery', delivery: {} })
+    expect(board).toHaveBeenCalledTimes(3)
+  })
+
+  test('are asked for no more when somebody has left', async () => {
+    const { desk, board, hear } = open()
+    await settled()
+    desk.stop()
+    hear({ type: 'delivery', delivery: {} })
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(board).toHaveBeenCalledTimes(1)
+  })
+})

@@ -1,0 +1,68 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ftps } from '#server/wire/destinations/ftps.ts'
+import { CERTIFICATE } from './certificate.ts'
+import { ftpServer } from './ftp-server.ts'
+import { parcelIn, PICTURE, refusal, TEXT, way } from './parcels.ts'
+
+const settings = (port: number, changes: object = {}) => ({
+  host: 'localhost',
+  port,
+  user: 'wire',
+  folder: 'in',
+  certificate: CERTIFICATE,
+  allowPrivate: true,
+  ...changes,
+})
+const SECRETS = { password: 'secret' }
+
+describe('FTPS', () => {
+  it('writes each file under another name first, the item last, and over what is there', async () => {
+    await using server = await ftpServer()
+    await using files = await parcelIn()
+    await mkdir(join(server.path, 'in'))
+    await writeFile(join(server.path, 'in', files.parcel.name), 'half of an earlier attempt')
+    const { detail } = await ftps.deliver(files.parcel, way(settings(server.port), SECRETS))
+    expect(detail).toBe('ftps://wire@localhost/in/story-v2.ninjs.json')
+    expect((await readdir(join(server.path, 'in'))).sort()).toEqual(['p.jpg', 'story-v2.ninjs.json'])
+    expect(await readFile(join(server.path, 'in/story-v2.ninjs.json'), 'utf8')).toBe(TEXT)
+    expect(await readFile(join(server.path, 'in/p.jpg'), 'utf8')).toBe(PICTURE)
+    expect(server.said.filter((each) => each.startsWith('STOR'))).toEqual([
+      'STOR .p.jpg.part',
+      'STOR .story-v2.ninjs.json.part',
+    ])
+    await ftps.deliver(files.parcel, way(settings(server.port), SECRETS))
+    expect(server.said.filter((each) => each === 'STOR .p.jpg.part')).toHaveLength(1)
+  })
+
+  it('says when the folder is not there, and when it is not let in', async () => {
+    await using server = await ftpServer()
+    await using files = await parcelIn()
+    expect((await refusal(ftps.deliver(files.parcel, way(settings(server.port), SECRETS)))).message).toContain(
+      'could not be sent',
+    )
+    const wrong = await refusal(ftps.test(way(settings(server.port), { password: 'guessed' })))
+    expect(wrong).toMatchObject({ permanent: true, message: expect.stringContaining('does not let wire in') as string })
+  })
+
+  it('trusts no certificate that nobody vouches for, and tells no password to it', async () => {
+    await using server = await ftpServer()
+    const refused = await refusal(ftps.test(way(settings(server.port, { certificate: '' }), SECRETS)))
+    expect(refused.message).toContain('certificate')
+    expect(server.said.some((each) => each.startsWith('PASS'))).toBe(false)
+  })
+
+  it('goes to no private address that is not allowed', async () => {
+    await using server = await ftpServer()
+    const refused = await refusal(ftps.test(way(settings(server.port, { allowPrivate: false }), SECRETS)))
+    expect(refused.message).toContain('own network')
+    expect(server.said).toEqual([])
+  })
+
+  it('is tested with a file that is taken away again', async () => {
+    await using server = await ftpServer()
+    expect((await ftps.test(way(settings(server.port, { folder: '' }), SECRETS))).detail).toContain('can write at')
+    expect(await readdir(server.path)).toEqual([])
+  })
+})

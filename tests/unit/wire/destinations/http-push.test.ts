@@ -1,0 +1,102 @@
+import { createHmac } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { httpPush } from '#server/wire/destinations/http-push.ts'
+import { parcelIn, PICTURE, refusal, TEXT, way } from './parcels.ts'
+import { receiver } from './receiver.ts'
+
+const SECRETS = { signingKey: 'between us', authorization: 'Bearer token' }
+const settings = (url: string) => ({ url: `${url}/items`, allowPrivate: true })
+
+describe('HTTP push', () => {
+  it('sends the pictures and then the item, each signed and under a key of its own', async () => {
+    await using there = await receiver((response) => response.end('thank you'))
+    await using files = await parcelIn()
+    const receipt = await httpPush.deliver(files.parcel, way(settings(there.url), SECRETS))
+    expect(receipt).toEqual({ detail: `${there.url}/items`, response: '200 thank you' })
+    expect(there.got.map(({ body }) => body.toString())).toEqual([PICTURE, TEXT])
+    const { id } = files.parcel
+    expect(there.got.map(({ headers }) => headers['idempotency-key'])).toEqual([`${id}/p.jpg`, id])
+    for (const { headers, body } of there.got) {
+      const said = createHmac('sha256', 'between us')
+        .update(`${String(headers['galley-timestamp'])}.`)
+        .update(body)
+        .digest('hex')
+      expect(headers['galley-signature']).toBe(`v1=${said}`)
+      expect(headers.authorization).toBe('Bearer token')
+    }
+    expect(there.got[1]?.headers).toMatchObject({
+      'content-type': 'application/json',
+      'galley-file': 'story-v2.ninjs.json',
+      'galley-item': 'urn:uuid:1',
+      'galley-version': '2',
+      'galley-kind': 'correction',
+    })
+  })
+
+  it('tells what passes from what does not', async () => {
+    let status = 503
+    await using there = await receiver((response) => {
+      response.statusCode = status
+      response.end('because')
+    })
+    await using files = await parcelIn()
+    const deliver = () => refusal(httpPush.deliver(files.parcel, way(settings(there.url), SECRETS)))
+    expect(await deliver()).toMatchObject({ permanent: false, response: '503 because' })
+    status = 429
+    expect(await deliver()).toMatchObject({ permanent: false })
+    status = 422
+    expect(await deliver()).toMatchObject({ permanent: true, response: '422 because' })
+  })
+
+  it('follows no redirect', async () => {
+    await using inside = await receiver((response) => response.end())
+    await using there = await receiver((response) => response.writeHead(307, { location: inside.url }).end())
+    await using files = await parcelIn()
+    const refused = await refusal(httpPush.deliver(files.parcel, way(settings(there.url))))
+    expect(refused).toMatchObject({ permanent: true })
+    expect(refused.message).toContain('not followed')
+    expect(inside.got).toEqual([])
+  })
+
+  it('goes to no private address that is not allowed, by number or by name', async () => {
+    await using there = await receiver((response) => response.end())
+    await using files = await parcelIn()
+    for (const host of ['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '0.0.0.0', '2130706433']) {
+      const refused = await refusal(
+        httpPush.deliver(files.parcel, way({ url: `http://${host}:${there.port}/`, allowPrivate: false })),
+      )
+      expect([host, refused.message]).toEqual([host, expect.stringContaining('own network') as string])
+    }
+    expect(there.got).toEqual([])
+  })
+
+  it('ends when it is told to, though the receiver says nothing', async () => {
+    const stop = new AbortController()
+    await using there = await receiver(() => stop.abort())
+    await using files = await parcelIn()
+    const refused = await refusal(httpPush.deliver(files.parcel, way(settings(there.url), {}, stop.signal)))
+    expect(refused.message).toContain('could not be sent to')
+  })
+
+  it('reads no endless answer', async () => {
+    await using there = await receiver((response) => {
+      const fill = (): void => {
+        while (response.write('x'.repeat(65_536)));
+        response.once('drain', fill)
+      }
+      fill()
+    })
+    await using files = await parcelIn()
+    const { response } = await httpPush.deliver(files.parcel, way(settings(there.url)))
+    expect(response).toHaveLength(1000)
+  })
+
+  it('says that a test is one', async () => {
+    await using there = await receiver((response) => response.end())
+    await httpPush.test(way(settings(there.url), SECRETS))
+    expect(there.got[0]?.headers['galley-test']).toBe('1')
+    expect(await refusal(httpPush.test(way(settings('http://127.0.0.1:1'))))).toMatchObject({
+      message: expect.stringContaining('Nothing answers') as string,
+    })
+  })
+})

@@ -1,0 +1,294 @@
+/** What others send, from its arrival to a story. */
+import { randomUUID } from 'node:crypto'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pino from 'pino'
+import * as Y from 'yjs'
+import { describe, expect, it } from 'vitest'
+import { readArticle } from '#shared/article/read.ts'
+import { plainText } from '#shared/article/text.ts'
+import type { IntakeItem } from '#shared/protocol/http.ts'
+import { createIntake } from '#server/wire/intake/intake.ts'
+import { getIntakeDetail, listIntake } from '#server/wire/intake/intake-items.ts'
+import { readAgain } from '#server/wire/intake/receive.ts'
+import { findEndpoint, listSources, newToken, putSource, removeSource } from '#server/wire/intake/sources.ts'
+import { discardItem, slugFor, takeItem } from '#server/wire/intake/take.ts'
+import { receiver } from '../destinations/receiver.ts'
+import { type Outbox, outbox } from '../outbox.ts'
+
+const ninjs = (changes: object = {}) =>
+  JSON.stringify({
+    standard: { name: 'ninjs', version: '3.1' },
+    uri: 'urn:agency:1',
+    version: '1',
+    language: 'en',
+    headlines: [{ role: 'main', value: 'Ferries stop for a day' }],
+    by: 'Vasily Fedosenko',
+    bodies: [{ role: 'main', contentType: 'text/plain', value: 'The crews went home.\n\nNobody said why.' }],
+    ...changes,
+  })
+const rss = (...titles: string[]) =>
+  `<rss version="2.0"><channel><title>Agency</title>${titles
+    .map(
+      (title, index) => `<item><title>${title}</title><guid>item-${index}</guid><description>Copy</description></item>`,
+    )
+    .join('')}</channel></rss>`
+
+async function newsroom() {
+  const there = await outbox()
+  const arrived: IntakeItem[] = []
+  const intake = createIntake({
+    store: there.store,
+    log: pino({ level: 'silent' }),
+    arrived: (item) => arrived.push(item),
+    sourceChanged: () => {},
+  })
+  const paste = async (text: string) => intake.receive({ sourceId: null, bytes: Buffer.from(text) })
+  return {
+    ...there,
+    intake,
+    arrived,
+    paste,
+    source: async (kind: 'folder' | 'http' | 'feed', settings: object) => {
+      const id = randomUUID()
+      const request = { name: kind, kind, deskId: there.deskId, paused: false, settings } as never
+      await putSource(there.db, id, request, there.wire)
+      return id
+    },
+    fault: async () => (await listSources(there.db))[0]?.fault,
+    async [Symbol.asyncDispose]() {
+      await intake.close()
+      await there[Symbol.asyncDispose]()
+    },
+  }
+}
+const refusal = (refused: Promise<unknown>): Promise<string> =>
+  refused.then(
+    () => 'taken',
+    (error: unknown) => (error as { code: string }).code,
+  )
+const list = (there: Outbox, status?: IntakeItem['status'][]) =>
+  listIntake(there.db, { limit: 100, ...(status === undefined ? {} : { status }) })
+
+describe('what comes in', () => {
+  it('is read into items, and each is told of', async () => {
+    await using there = await newsroom()
+    const { items, duplicates } = await there.paste(ninjs())
+    expect([items, duplicates]).toMatchObject([
+      [
+        {
+          status: 'new',
+          format: 'ninjs',
+          uri: 'urn:agency:1',
+          version: 1,
+          headline: 'Ferries stop for a day',
+          words: 7,
+        },
+      ],
+      0,
+    ])
+    expect(there.arrived).toEqual(items)
+    const detail = await getIntakeDetail(there.db, items[0]?.id ?? '')
+    expect(detail).toMatchObject({
+      byline: 'Vasily Fedosenko',
+      paragraphs: ['The crews went home.', 'Nobody said why.'],
+    })
+  })
+
+  it('is there once, however often the same comes', async () => {
+    await using there = await newsroom()
+    await there.paste(ninjs())
+    expect(await there.paste(ninjs())).toEqual({ items: [], duplicates: 1 })
+    const both = await Promise.all([there.paste(rss('A', 'B')), there.paste(rss('A', 'B'))])
+    expect(both.map(({ items }) => items.length).sort()).toEqual([0, 2])
+    expect((await list(there)).items).toHaveLength(3)
+  })
+
+  it('says what it updates, and is set aside when it is older than what is here', async () => {
+    await using there = await newsroom()
+    const [first] = (await there.paste(ninjs())).items
+    const [third] = (await there.paste(ninjs({ version: '3' }))).items
+    expect(third).toMatchObject({ version: 3, updates: first?.id })
+    expect((await there.paste(ninjs({ version: '2' }))).items).toMatchObject([
+      { status: 'discarded', reason: 'Version 3 of it is here already.' },
+    ])
+    const [same] = (await there.paste(ninjs({ version: '3', by: 'Somebody else' }))).items
+    expect(same).toMatchObject({ status: 'new', updates: third?.id })
+  })
+
+  it('is kept in quarantine, to the byte and with the reason, when nobody can read it', async () => {
+    await using there = await newsroom()
+    const broken = ninjs().slice(0, -20)
+    const [item] = (await there.paste(broken)).items
+    expect(item).toMatchObject({ status: 'quarantined', format: null })
+    expect(item?.reason).not.toBe('')
+    const { bytes } = await there.db.selectFrom('intake_documents').select('bytes').executeTakeFirstOrThrow()
+    expect(Buffer.from(bytes).toString()).toBe(broken)
+    expect((await getIntakeDetail(there.db, item?.id ?? '')).faults).not.toEqual([])
+    expect((await list(there)).counts).toEqual({ new: 0, quarantined: 1 })
+    expect(await refusal(takeItem(there.store, item?.id ?? '', { storyId: randomUUID() }, there.wire))).toBe('conflict')
+    await there.db
+      .updateTable('intake_documents')
+      .set({ bytes: Buffer.from(rss('A', 'B')) })
+      .execute()
+    expect(await readAgain(there.db, item?.id ?? '')).toMatchObject([
+      { id: item?.id, status: 'new' },
+      { status: 'new' },
+    ])
+  })
+})
+
+describe('an item', () => {
+  it('becomes a story of whoever takes it, once, with its words', async () => {
+    await using there = await newsroom()
+    const [item] = (await there.paste(ninjs())).items
+    const id = item?.id ?? ''
+    const storyId = randomUUID()
+    const { story, created } = await takeItem(there.store, id, { storyId }, there.wire)
+    expect([story, created]).toMatchObject([{ id: storyId, createdBy: { id: there.wire.id }, stage: 'draft' }, true])
+    const doc = await there.readDoc(storyId)
+    expect(plainText(readArticle(doc).body)).toBe('The crews went home.\nNobody said why.')
+    const clients = await there.db.selectFrom('clients').selectAll().where('story_id', '=', storyId).execute()
+    const wrote = [...Y.decodeStateVector(Y.encodeStateVector(doc)).keys()].filter((client) => client !== 0)
+    expect(wrote).toEqual(expect.arrayContaining(clients.map(({ client }) => client)))
+    expect(clients.every(({ person_id }) => person_id === there.wire.id)).toBe(true)
+    const again = await takeItem(there.store, id, { storyId: randomUUID() }, there.editor)
+    expect([again.story.id, again.created]).toEqual([storyId, false])
+    const [update] = (await there.paste(ninjs({ version: '2' }))).items
+    expect(update?.storyId).toBe(storyId)
+  })
+
+  it('that was half taken when the server died is taken to its end', async () => {
+    await using there = await newsroom()
+    const [item] = (await there.paste(ninjs())).items
+    const storyId = randomUUID()
+    await there.db.updateTable('intake').set({ status: 'taken', story_id: storyId, person_id: there.wire.id }).execute()
+    const { story } = await takeItem(there.store, item?.id ?? '', { storyId: randomUUID() }, there.wire)
+    expect(story.id).toBe(storyId)
+    expect(plainText(readArticle(await there.readDoc(storyId)).headline)).toBe('Ferries stop for a day')
+  })
+
+  it('that nobody wants is set aside, and can still be taken', async () => {
+    await using there = await newsroom()
+    const [item] = (await there.paste(ninjs())).items
+    expect(await discardItem(there.store, item?.id ?? '', there.editor, 'Old')).toMatchObject({
+      status: 'discarded',
+      reason: 'Old',
+    })
+    await takeItem(there.store, item?.id ?? '', { storyId: randomUUID() }, there.wire)
+    expect(await refusal(discardItem(there.store, item?.id ?? '', there.editor, undefined))).toBe('conflict')
+  })
+
+  it('has a slug, whatever it says', () => {
+    expect(slugFor({ headline: 'Ferries stop: for a day!' })).toBe('ferries-stop-for-a')
+    expect(slugFor({ headline: '', slug: ' FERRY\nSTRIKE ' })).toBe('FERRY STRIKE')
+    expect(slugFor({ headline: '…' })).toBe('intake')
+    expect(slugFor({ headline: '', slug: '😀'.repeat(60) }).length).toBeLessThanOrEqual(80)
+  })
+})
+
+describe('a watched folder', () => {
+  it('is read when its files have stopped growing, and they are moved away', async () => {
+    await using there = await newsroom()
+    const folder = join(there.folder, 'agency')
+    await mkdir(folder)
+    await there.source('folder', { folder })
+    await writeFile(join(folder, 'one.json'), ninjs().slice(0, 50))
+    await writeFile(join(folder, 'two.json.part'), 'not yet')
+    await there.intake.look()
+    await writeFile(join(folder, 'one.json'), ninjs())
+    await there.intake.look()
+    expect(there.arrived).toEqual([])
+    await there.intake.look()
+    expect(there.arrived).toMatchObject([
+      { fileName: 'one.json', headline: 'Ferries stop for a day', source: { name: 'folder' } },
+    ])
+    expect((await readdir(folder)).sort()).toEqual(['done', 'two.json.part'])
+    await writeFile(join(folder, 'one.json'), ninjs({ version: '2' }))
+    await there.intake.look()
+    await there.intake.look()
+    expect(there.arrived).toHaveLength(2)
+    expect(await readdir(join(folder, 'done'))).toHaveLength(2)
+  })
+
+  it('that is not there says so, until it is', async () => {
+    await using there = await newsroom()
+    const folder = join(there.folder, 'away')
+    await there.source('folder', { folder })
+    await there.intake.look()
+    expect(await there.fault()).toContain('is not there. Make it')
+    await mkdir(folder)
+    await there.intake.look()
+    expect(await there.fault()).toBeNull()
+  })
+})
+
+describe('a feed', () => {
+  it('is asked for what is new, with what it said the last time', async () => {
+    await using there = await newsroom()
+    let titles = ['A']
+    await using agency = await receiver((response, { headers }) => {
+      const etag = `"${titles.length}"`
+      if (headers['if-none-match'] === etag) response.writeHead(304).end()
+      else response.writeHead(200, { etag, 'last-modified': 'Sun, 22 Nov 2026 10:00:00 GMT' }).end(rss(...titles))
+    })
+    await there.source('feed', { url: agency.url, everyMinutes: 5, allowPrivate: true })
+    const due = () => there.db.updateTable('intake_sources').set({ next_poll_at: 0 }).execute()
+    await there.intake.look()
+    await there.intake.look()
+    expect([agency.got.length, there.arrived.length]).toEqual([1, 1])
+    await due()
+    await there.intake.look()
+    expect(agency.got[1]?.headers).toMatchObject({
+      'if-none-match': '"1"',
+      'if-modified-since': 'Sun, 22 Nov 2026 10:00:00 GMT',
+    })
+    titles = ['A', 'B']
+    await due()
+    await there.intake.look()
+    expect(there.arrived.map(({ headline }) => headline)).toEqual(['A', 'B'])
+  })
+
+  it('is followed a little, and into no private network that is not allowed', async () => {
+    await using there = await newsroom()
+    await using agency = await receiver((response, { url }) => {
+      if (url === '/feed') response.end(rss('A'))
+      else response.writeHead(301, { location: url === '/round' ? '/round' : '/feed' }).end()
+    })
+    const id = await there.source('feed', { url: `${agency.url}/old`, everyMinutes: 5, allowPrivate: true })
+    await there.intake.look()
+    expect(there.arrived).toHaveLength(1)
+    await removeSource(there.db, id, there.wire)
+    const round = await there.source('feed', { url: `${agency.url}/round`, everyMinutes: 5, allowPrivate: true })
+    await there.intake.look()
+    expect(await there.fault()).toContain('points on and on')
+    await removeSource(there.db, round, there.wire)
+    const asked = agency.got.length
+    await there.source('feed', { url: `${agency.url}/feed`, everyMinutes: 5, allowPrivate: false })
+    await there.intake.look()
+    expect(await there.fault()).toContain('own network')
+    expect(agency.got).toHaveLength(asked)
+  })
+})
+
+describe('a source', () => {
+  it('is the wire desk’s to set up', async () => {
+    await using there = await newsroom()
+    const request = { name: 'Agency', kind: 'http', deskId: there.deskId, paused: false, settings: {} } as const
+    expect(await refusal(putSource(there.db, randomUUID(), request, there.reporter))).toBe('not-allowed')
+    const nowhere = { ...request, deskId: randomUUID() }
+    expect(await refusal(putSource(there.db, randomUUID(), nowhere, there.wire))).toBe('bad-request')
+  })
+
+  it('over HTTP has a token, of which the last one opens it', async () => {
+    await using there = await newsroom()
+    const id = await there.source('http', {})
+    const first = await newToken(there.db, id, there.wire)
+    expect(await findEndpoint(there.db, id, first)).not.toBeNull()
+    const second = await newToken(there.db, id, there.wire)
+    expect(await findEndpoint(there.db, id, first)).toBeNull()
+    expect(await findEndpoint(there.db, id, second)).not.toBeNull()
+    await removeSource(there.db, id, there.wire)
+    expect(await findEndpoint(there.db, id, second)).toBeNull()
+  })
+})

@@ -1,0 +1,205 @@
+/** The courier's lanes: what may hold up what, and what is given up. */
+import { describe, expect, it } from 'vitest'
+import { readBoard, retryDelivery, skipDelivery } from '#server/wire/deliveries.ts'
+import { DeliveryError, type DestinationKind, type Parcel, type Way } from '#server/wire/destinations/destination.ts'
+import { killStory } from '#server/wire/kill.ts'
+import { until } from '#tests/support/until.ts'
+import { article, p } from './articles.ts'
+import { kindOf, NOTHING, type Outbox, outbox } from './outbox.ts'
+
+async function published(there: Outbox): Promise<string> {
+  const { id } = await there.story({ article: article(), stage: 'ready' })
+  await there.publish(id, there.wire, NOTHING)
+  return id
+}
+const sent = async (there: Outbox) => (await there.deliveries()).filter(({ status }) => status === 'sent').length
+const statuses = async (there: Outbox) => (await there.deliveries()).map(({ status }) => status).sort()
+const refusal = (refused: Promise<unknown>): Promise<string> =>
+  refused.then(
+    () => 'taken',
+    (error: unknown) => (error as { code: string }).code,
+  )
+const board = (there: Outbox) => readBoard(there.db, { limit: 100 })
+const idOf = async (there: Outbox, status: string) =>
+  (await there.deliveries()).find((each) => each.status === status)?.id ?? ''
+const refusing = (permanent: boolean) =>
+  kindOf(() => Promise.reject(new DeliveryError('No.', { permanent, response: '404' })))
+
+/** Receives everything but for what hangs until it is let go, or its signal ends it. */
+function hanging(hangs: (parcel: Parcel) => boolean) {
+  const got: string[] = []
+  const begun: string[] = []
+  let letGo = Promise.withResolvers<undefined>()
+  const kind: DestinationKind = kindOf(async (parcel: Parcel, { signal }: Way) => {
+    begun.push(parcel.name)
+    if (hangs(parcel)) {
+      const stopped = new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(new Error('stopped')), { once: true }),
+      )
+      await Promise.race([letGo.promise, stopped])
+    }
+    got.push(parcel.name)
+  })
+  return {
+    got,
+    begun,
+    kind,
+    letGo: () => {
+      letGo.resolve(undefined)
+      letGo = Promise.withResolvers()
+    },
+  }
+}
+
+describe('a destination that hangs', () => {
+  it('holds up no other', async () => {
+    await using there = await outbox()
+    const { got, begun, kind, letGo } = hanging(({ name }) => name.endsWith('.html'))
+    for (let story = 0; story < 3; story++) await published(there)
+    await there.courier(kind).start()
+    await until('the others', () => got.length === 3)
+    expect(begun.filter((name) => name.endsWith('.html'))).toHaveLength(1)
+    letGo()
+    await until('the second', () => begun.filter((name) => name.endsWith('.html')).length === 2)
+    letGo()
+  })
+
+  it('is left after its time, and tried again', async () => {
+    await using there = await outbox()
+    let times = 0
+    const kind = kindOf(() => (++times <= 2 ? new Promise(() => {}) : Promise.resolve()))
+    await published(there)
+    await there.courier(kind, there.store, 50).start()
+    await until('the failures', async () => (await statuses(there)).every((status) => status === 'failed'))
+    expect((await there.deliveries())[0]?.detail).toContain('longer than')
+    await until('both', async () => (await sent(there)) === 2)
+  })
+})
+
+describe('a kill', () => {
+  it('overtakes all that waits, though the destination hangs on another story', async () => {
+    await using there = await outbox()
+    const killed = await published(there)
+    await there.courier().start()
+    await until('the story', async () => (await sent(there)) === 2)
+    await published(there)
+    await published(there)
+    const { got, begun, kind } = hanging(({ item }) => item.kind !== 'kill')
+    const courier = there.courier(kind)
+    await courier.start()
+    await until('both to hang', () => begun.length === 2)
+    await killStory(there.db, killed, there.wire, 'Libel')
+    courier.killed(killed)
+    await until('the kill', () => got.length === 2)
+    expect(got.sort()).toEqual([`${killed}-v2.html`, `${killed}-v2.ninjs.json`])
+  })
+
+  it('stops what is on its way of its own story, and comes after it', async () => {
+    await using there = await outbox()
+    const killed = await published(there)
+    const { got, begun, kind } = hanging(({ item }) => item.kind !== 'kill')
+    const courier = there.courier(kind)
+    await courier.start()
+    await until('both to hang', () => begun.length === 2)
+    await killStory(there.db, killed, there.wire, 'Libel')
+    courier.killed(killed)
+    await until('the kill', () => got.length === 2)
+    expect(got.every((name) => name.includes('-v2.'))).toBe(true)
+    expect(await statuses(there)).toEqual(['sent', 'sent', 'skipped', 'skipped'])
+  })
+
+  it('goes where everything else is paused', async () => {
+    await using there = await outbox()
+    await there.db.updateTable('destinations').set({ paused: 1 }).execute()
+    const killed = await published(there)
+    await published(there)
+    await killStory(there.db, killed, there.wire, 'Libel')
+    await there.courier().start()
+    await until('the kill', async () => (await sent(there)) === 2)
+    expect(await statuses(there)).toEqual(['queued', 'queued', 'sent', 'sent', 'skipped', 'skipped'])
+  })
+
+  it('is not given up like others, when it is refused', async () => {
+    await using there = await outbox()
+    const killed = await published(there)
+    await killStory(there.db, killed, there.wire, 'Libel')
+    await there.db.updateTable('deliveries').set({ attempts: 10 }).where('waiting', '=', 2).execute()
+    await there.courier(refusing(true)).start()
+    await until('the refusals', async () => (await there.deliveries()).some(({ attempts }) => attempts === 11))
+    expect(await statuses(there)).not.toContain('dead')
+  })
+})
+
+describe('a delivery that is given up', () => {
+  it('was refused for good a few times', async () => {
+    await using there = await outbox()
+    await published(there)
+    await there.db.updateTable('deliveries').set({ attempts: 4 }).execute()
+    await there.courier(refusing(true)).start()
+    await until('the end', async () => (await statuses(there)).every((status) => status === 'dead'))
+    expect((await board(there)).deliveries[0]).toMatchObject({ attempts: 5, response: '404', nextTryAt: null })
+    expect((await board(there)).counts).toEqual({ queued: 0, failed: 0, dead: 2 })
+  })
+
+  it('or was tried for a day', async () => {
+    await using there = await outbox()
+    await published(there)
+    await there.db.updateTable('deliveries').set({ attempts: 4 }).execute()
+    const courier = there.courier(refusing(false))
+    await courier.start()
+    await until('the failures', async () => (await statuses(there)).every((status) => status === 'failed'))
+    await there.db
+      .updateTable('deliveries')
+      .set({ first_tried_at: Date.now() - 25 * 3_600_000, next_attempt_at: 0 })
+      .execute()
+    courier.wake()
+    await until('the end', async () => (await statuses(there)).every((status) => status === 'dead'))
+  })
+
+  it('holds up no later version, and is put back by hand until one has come', async () => {
+    await using there = await outbox()
+    const id = await published(there)
+    await there.db.updateTable('deliveries').set({ attempts: 4 }).execute()
+    const refused = there.courier(refusing(true))
+    await refused.start()
+    await until('the end', async () => (await statuses(there)).every((status) => status === 'dead'))
+    await refused.close()
+    const dead = await idOf(there, 'dead')
+    expect(await refusal(retryDelivery(there.db, dead, there.reporter))).toBe('not-allowed')
+    expect(await retryDelivery(there.db, dead, there.wire)).toMatchObject({ status: 'failed', finishedAt: null })
+    await there.append(id, await there.edit(id, article({ headline: [p('Newer')] })))
+    await there.publish(id, there.wire, NOTHING)
+    await there.courier().start()
+    await until('three', async () => (await sent(there)) === 3)
+    expect(await refusal(retryDelivery(there.db, await idOf(there, 'dead'), there.wire))).toBe('conflict')
+    expect(await refusal(retryDelivery(there.db, await idOf(there, 'sent'), there.wire))).toBe('conflict')
+  })
+
+  it('or was skipped by somebody, who says why', async () => {
+    await using there = await outbox()
+    await published(there)
+    const id = await idOf(there, 'queued')
+    const skipped = await skipDelivery(there.db, id, there.wire, 'They have it by telephone')
+    expect(skipped).toMatchObject({ status: 'skipped', detail: 'Skipped by The wire: They have it by telephone' })
+    await there.courier().start()
+    await until('the other', async () => (await sent(there)) === 1)
+    expect(await statuses(there)).toEqual(['sent', 'skipped'])
+    expect(await refusal(skipDelivery(there.db, await idOf(there, 'sent'), there.wire, undefined))).toBe('conflict')
+  })
+})
+
+describe('the board', () => {
+  it('shows the last queued first, a page at a time, and by status', async () => {
+    await using there = await outbox()
+    for (let story = 0; story < 3; story++) await published(there)
+    const first = await readBoard(there.db, { limit: 4 })
+    expect(first.deliveries).toHaveLength(4)
+    const second = await readBoard(there.db, { limit: 4, ...(first.next === null ? {} : { after: first.next }) })
+    expect(second.deliveries).toHaveLength(2)
+    expect(second.next).toBeNull()
+    expect(new Set([...first.deliveries, ...second.deliveries].map(({ id }) => id)).size).toBe(6)
+    expect(first.counts).toEqual({ queued: 6, failed: 0, dead: 0 })
+    expect((await readBoard(there.db, { limit: 4, status: ['sent', 'dead'] })).deliveries).toEqual([])
+    expect(await refusal(readBoard(there.db, { limit: 4, after: 'nonsense' }))).toBe('bad-request')
+  })
+})

@@ -1,0 +1,343 @@
+/** A story's life after its first publication: corrections, kills, plans, and what of it goes where. */
+import { randomUUID } from 'node:crypto'
+import pino from 'pino'
+import { describe, expect, it } from 'vitest'
+import type { Article } from '#shared/article/article.ts'
+import type { PublishOptions } from '#shared/protocol/http.ts'
+import type { Person } from '#shared/story/story.ts'
+import type { WireItem } from '#shared/wire/item.ts'
+import { findStory, moveStory } from '#server/desk/stories.ts'
+import { createQueue } from '#server/desk/queue.ts'
+import { resend } from '#server/wire/deliveries.ts'
+import { killStory } from '#server/wire/kill.ts'
+import { preview, renderPublication } from '#server/wire/preview.ts'
+import { listPublications } from '#server/wire/publications.ts'
+import { cancelSchedule, listScheduled, listScheduledOf } from '#server/wire/scheduled.ts'
+import { createScheduler } from '#server/wire/scheduler.ts'
+import { until } from '#tests/support/until.ts'
+import { article, p } from './articles.ts'
+import { NOTHING, type Outbox, outbox } from './outbox.ts'
+
+const YEAR = new Date().getUTCFullYear() + 1
+const LATER = { local: `${YEAR}-07-01T18:00`, zone: 'Europe/Athens' }
+const EVEN_LATER = { local: `${YEAR}-07-02T18:00`, zone: 'Europe/Athens' }
+
+const refusal = (
+  refused: Promise<unknown>,
+): Promise<{ code: string; message: string; failures?: { message: string }[] }> =>
+  refused.then(
+    () => ({ code: 'taken', message: '' }),
+    (error: unknown) => error as { code: string; message: string },
+  )
+const press = (there: Outbox, id: string, options: PublishOptions = {}, person: Person = there.wire) =>
+  there.publish(id, person, NOTHING, options)
+const rewrite = async (there: Outbox, id: string, changes: Partial<Article>) =>
+  there.append(id, await there.edit(id, article(changes)))
+const plan = (there: Outbox, id: string, options: PublishOptions = {}, at = LATER) =>
+  there.schedule(id, there.wire, NOTHING, options, at)
+const kill = (there: Outbox, id: string, person = there.wire) => killStory(there.db, id, person, 'It is not true.')
+
+async function published(there: Outbox, changes: Partial<Article> = {}): Promise<string> {
+  const { id } = await there.story({ article: article(changes), stage: 'ready' })
+  await press(there, id)
+  return id
+}
+async function items(there: Outbox): Promise<WireItem[]> {
+  const rows = await there.db.selectFrom('versions').select('item').orderBy('version').execute()
+  return rows.map(({ item }) => JSON.parse(item) as WireItem)
+}
+
+describe('a correction', () => {
+  it('says what was wrong, and goes out as one', async () => {
+    await using there = await outbox()
+    const id = await published(there)
+    await rewrite(there, id, { headline: [p('The right headline')] })
+    const { publication } = await press(there, id, { kind: 'correction', edNote: 'The headline was wrong.' })
+    expect(publication).toMatchObject({ version: 2, kind: 'correction', edNote: 'The headline was wrong.' })
+    expect((await items(there))[1]).toMatchObject({ kind: 'correction', edNote: 'The headline was wrong.' })
+  })
+
+  it('is refused without its note, and of what is not out', async () => {
+    await using there = await outbox()
+    const id = await published(there)
+    expect((await refusal(press(there, id, { kind: 'correction' }))).code).toBe('bad-request')
+    const { id: other } = await there.story({ article: article(), stage: 'ready' })
+    expect((await refusal(press(there, other, { kind: 'correction', edNote: 'x' }))).code).toBe('conflict')
+    expect((await refusal(press(there, other, { kind: 'update' }))).code).toBe('conflict')
+  })
+
+  it('may correct nothing but what was said of the story; the same one is made once', async () => {
+    await using there = await outbox()
+    const id = await published(there)
+    const note = { kind: 'correction', edNote: 'An earlier version named the wrong port.' } as const
+    expect((await press(there, id, note)).created).toBe(true)
+    expect((await press(there, id, note)).created).toBe(false)
+    expect((await press(there, id)).created).toBe(false)
+    const both = await Promise.all([press(there, id, { edNote: 'A' }), press(there, id, { edNote: 'B' })])
+    expect(both.map(({ created }) => created)).toEqual([true, true])
+  })
+
+  it('is not an accident: what is out is not published as new again', async () => {
+    await using there = await outbox()
+    const id = await published(there)
+    expect((await press(there, id, { kind: 'new' })).created).toBe(false)
+    await rewrite(there, id, { headline: [p('Changed')] })
+    expect((await refusal(press(there, id, { kind: 'new' }))).code).toBe('conflict')
+  })
+})
+
+describe('what is withheld or embargoed', () => {
+  it('says so, and no more once it is published without', async () => {
+    await using there = await outbox()
+    const { id } = await there.story({ article: article(), stage: 'ready' })
+    const { publication } = await press(there, id, { withheld: true, embargo: LATER })
+    expect(publication).toMatchObject({
+      withheld: true,
+      embargo: { ...LATER, at: `${YEAR}-07-01T15:00:00.000Z` },
+    })
+    expect((await items(there))[0]).toMatchObject({ withheld: true, embargo: `${YEAR}-07-01T15:00:00.000Z` })
+    expect((await press(there, id, { embargo: LATER, withheld: true })).created).toBe(false)
+    expect((await press(there, id)).publication).toMatchObject({ version: 2, withheld: false, embargo: null })
+  })
+
+  it('is refused for a time that there is not, or that has passed', async () => {
+    await using there = await outbox()
+    const { id } = await there.story({ article: article(), stage: 'ready' })
+    const skipped = { local: '2027-03-28T03:30', zone: 'Europe/Athens' }
+    expect((await refusal(press(there, id, { embargo: skipped }))).message).toContain('go forward over it')
+    expect((await refusal(press(there, id, { embargo: { ...LATER, local: '2020-01-01T00:00' } }))).code).toBe(
+      'bad-request',
+    )
+  })
+})
+
+describe('a kill', () => {
+  it('goes to whoever may have the story, says why, and takes what waits out of the queue', async () => {
+    await using there = await outbox()
+    const id = await published(there)
+    const { publication, created } = await kill(there, id)
+    expect(created).toBe(true)
+    expect(publication).toMatchObject({ version: 2, kind: 'kill', edNote: 'It is not true.' })
+    expect(publication.deliveries.map(({ status }) => status)).toEqual(['queued', 'queued'])
+    const [, first] = await listPublications(there.db, id)
+    expect(first?.deliveries.map(({ status, detail }) => [status, detail])).toEqual(
+      Array(2).fill(['skipped', 'The story was killed before this was sent.']),
+    )
+    expect((await findStory(there.db, id))?.stage).toBe('killed')
+  })
+
+  it('is for ever: nothing of the story is published, planned, moved or resent but the kill itself', async () => {
+    await using there = await outbox()
+    const id = await published(there)
+    const first = (await listPublications(there.db, id))[0]?.id ?? ''
+    const { publication } = await kill(there, id)
+    expect((await refusal(press(there, id))).message).toContain('was killed')
+    expect((await refusal(press(there, id, { kind: 'correction', edNote: 'x' }))).code).toBe('conflict')
+    expect((await refusal(plan(there, id))).code).toBe('conflict')
+    expect((await refusal(moveStory(there.db, id, 'unspike', there.wire))).code).toBe('conflict')
+    expect((await refusal(resend(there.db, first, there.wire, undefined))).code).toBe('conflict')
+    expect(await kill(there, id)).toEqual({ publication, created: false })
+    expect((await resend(there.db, publication.id, there.wire, undefined)).deliveries).toHaveLength(4)
+    expect((await there.deliveries()).filter(({ waiting }) => waiting === 2)).toHaveLength(4)
+  })
+
+  it('is the wire desk’s, and of what is out', async () => {
+    await using there = await outbox()
+    const id = await published(there)
+    expect((await refusal(kill(there, id, there.editor))).code).toBe('not-allowed')
+    const { id: other } = await there.story({ article: article(), stage: 'ready' })
+    expect((await refusal(kill(there, other))).message).toContain('Spike it instead')
+  })
+
+  it('ends what is planned', async () => {
+    await using there = await outbox()
+    const id = await published(there)
+    await rewrite(there, id, { headline: [p('For tomorrow')] })
+    await plan(there, id)
+    await kill(there, id)
+    expect(await listScheduled(there.db)).toEqual([])
+    expect(await listScheduledOf(there.db, id)).toMatchObject([
+      { status: 'cancelled', reason: 'The story was killed.' },
+    ])
+  })
+
+  it('is on the board as dead where a destination that had the story was removed', async () => {
+    await using there = await outbox()
+    const id = await published(there)
+    await there.db.updateTable('destinations').set({ removed_at: 1 }).where('format', '=', 'html').execute()
+    const { publication } = await kill(there, id)
+    expect(publication.deliveries.map(({ destination, status }) => [destination.format, status])).toEqual([
+      ['html', 'dead'],
+      ['ninjs31', 'queued'],
+    ])
+  })
+})
+
+describe('where a story goes', () => {
+  const setUp = (there: Outbox, format: string, values: { filter?: object; rules?: object }) =>
+    there.db
+      .updateTable('destinations')
+      .set({ filter: JSON.stringify(values.filter ?? {}), rules: JSON.stringify(values.rules ?? {}) })
+      .where('format', '=', format)
+      .execute()
+
+  it('is decided by each destination’s filter', async () => {
+    await using there = await outbox()
+    await setUp(there, 'html', { filter: { desks: [randomUUID()] } })
+    const id = await published(there)
+    expect((await listPublications(there.db, id))[0]?.deliveries.map(({ destination }) => destination.format)).toEqual([
+      'ninjs31',
+    ])
+  })
+
+  it('is also where an earlier version is, whatever the filter says by now', async () => {
+    await using there = await outbox()
+    const id = await published(there)
+    await setUp(there, 'html', { filter: { urgencyAtMost: 1 } })
+    const { publication } = await press(there, id, { kind: 'correction', edNote: 'x' })
+    expect(publication.deliveries).toHaveLength(2)
+  })
+
+  it('is refused by rules that are not kept, unless the destination is left out', async () => {
+    await using there = await outbox()
+    await setUp(there, 'html', { rules: { headlineAtMost: 5 } })
+    const { id } = await there.story({ article: article(), stage: 'ready' })
+    const { code, failures } = await refusal(press(there, id))
+    expect([code, failures]).toMatchObject([
+      'checks-failed',
+      [{ field: 'headline', rule: 'too-long', destination: { name: 'Web, HTML page' } }],
+    ])
+    const html = await there.db
+      .selectFrom('destinations')
+      .select('id')
+      .where('format', '=', 'html')
+      .executeTakeFirstOrThrow()
+    const { publication } = await press(there, id, { except: [html.id] })
+    expect(publication.deliveries.map(({ status }) => status)).toEqual(['skipped', 'queued'])
+  })
+})
+
+describe('a plan', () => {
+  const scheduler = (there: Outbox, now: () => number, done: string[] = []) =>
+    createScheduler({
+      store: there.store,
+      provider: 'The Test',
+      log: pino({ level: 'silent' }),
+      now,
+      done: ({ publicationId }) => {
+        done.push(publicationId ?? 'failed')
+        return Promise.resolve()
+      },
+    })
+  const afterwards = () => Date.UTC(YEAR, 6, 3)
+
+  it('publishes at its time what was on screen when it was made, once', async () => {
+    await using there = await outbox()
+    const { id } = await there.story({ article: article(), stage: 'ready' })
+    const planned = await plan(there, id, { edNote: 'As planned' })
+    expect(planned).toMatchObject({ status: 'waiting', at: { ...LATER, at: `${YEAR}-07-01T15:00:00.000Z` } })
+    await rewrite(there, id, { headline: [p('Typed afterwards')] })
+    const early: string[] = []
+    const before = scheduler(there, Date.now, early)
+    before.start()
+    await before.close()
+    expect(early).toEqual([])
+    const done: string[] = []
+    const two = [scheduler(there, afterwards, done), scheduler(there, afterwards, done)]
+    for (const each of two) each.start()
+    await until('the publication', () => done.length > 0)
+    for (const each of two) await each.close()
+    expect(done).toHaveLength(1)
+    expect(await listPublications(there.db, id)).toMatchObject([
+      { id: done[0], headline: 'A headline', edNote: 'As planned' },
+    ])
+    expect(await listScheduled(there.db)).toEqual([])
+    expect((await findStory(there.db, id))?.stage).toBe('published')
+  })
+
+  it('is replaced by another, ended by a publication, and cancelled by hand', async () => {
+    await using there = await outbox()
+    const { id } = await there.story({ article: article(), stage: 'ready' })
+    const first = await plan(there, id)
+    const second = await plan(there, id, {}, EVEN_LATER)
+    expect((await listScheduled(there.db)).map((each) => each.id)).toEqual([second.id])
+    expect((await refusal(cancelSchedule(there.db, first.id, there.wire))).code).toBe('conflict')
+    expect((await refusal(cancelSchedule(there.db, second.id, there.reporter))).code).toBe('not-allowed')
+    expect((await cancelSchedule(there.db, second.id, there.wire)).status).toBe('cancelled')
+    await plan(there, id)
+    await press(there, id)
+    expect(await listScheduled(there.db)).toEqual([])
+  })
+
+  it('that cannot be carried out says why, and stays to be seen', async () => {
+    await using there = await outbox()
+    const { id } = await there.story({ article: article(), stage: 'ready' })
+    await plan(there, id)
+    await moveStory(there.db, id, 'return', there.editor)
+    const done: string[] = []
+    const late = scheduler(there, afterwards, done)
+    late.start()
+    await until('the failure', () => done.length > 0)
+    await late.close()
+    expect(await listScheduled(there.db)).toMatchObject([
+      { status: 'failed', reason: expect.stringContaining('Ready') as string },
+    ])
+    expect(await there.deliveries()).toEqual([])
+  })
+
+  it('is refused for a time that has passed, and for a story that may not go out', async () => {
+    await using there = await outbox()
+    const { id } = await there.story({ article: article({ headline: [] }), stage: 'ready' })
+    expect((await refusal(plan(there, id))).code).toBe('checks-failed')
+    expect((await refusal(plan(there, id, {}, { ...LATER, local: '2020-01-01T10:00' }))).code).toBe('bad-request')
+    expect((await refusal(plan(there, id, { embargo: LATER }, EVEN_LATER))).message).toContain('embargo ends before')
+  })
+})
+
+describe('a published story', () => {
+  it('says whether it was changed since, and no more when that is undone or out', async () => {
+    await using there = await outbox()
+    const queue = createQueue({ db: there.db, readDoc: there.readDoc, changed: () => {} })
+    const changed = async (id: string) => {
+      await queue.stored(id)
+      return (await findStory(there.db, id))?.changedSincePublished
+    }
+    const { id } = await there.story({ article: article(), stage: 'ready' })
+    expect(await changed(id)).toBe(false)
+    await press(there, id)
+    expect(await changed(id)).toBe(false)
+    await rewrite(there, id, { headline: [p('Not out yet')] })
+    expect(await changed(id)).toBe(true)
+    await rewrite(there, id, {})
+    expect(await changed(id)).toBe(false)
+    await rewrite(there, id, { headline: [p('Not out yet')] })
+    await press(there, id)
+    expect(await changed(id)).toBe(false)
+  })
+
+  it('is shown in a format as it would go out, and as it did', async () => {
+    await using there = await outbox()
+    const id = await published(there)
+    await rewrite(there, id, { headline: [p('In draft')] })
+    const shown = await preview({ db: there.db, readDoc: there.readDoc, provider: 'The Test' }, id, {
+      format: 'ninjs31',
+    })
+    expect(JSON.parse(shown.text)).toMatchObject({ version: '2', headlines: [{ value: 'In draft' }] })
+    const [out] = await listPublications(there.db, id)
+    const sent = await renderPublication(there.db, out?.id ?? '', 'ninjs31')
+    expect(JSON.parse(sent.text)).toMatchObject({ version: '1', headlines: [{ value: 'A headline' }] })
+    expect((await refusal(renderPublication(there.db, out?.id ?? '', 'morse'))).code).toBe('not-found')
+  })
+
+  it('is resent under new delivery ids, the last version alone', async () => {
+    await using there = await outbox()
+    const id = await published(there)
+    const [first] = await listPublications(there.db, id)
+    const { deliveries } = await resend(there.db, first?.id ?? '', there.wire, undefined)
+    expect(new Set(deliveries.map((delivery) => delivery.id)).size).toBe(4)
+    await rewrite(there, id, { headline: [p('Newer')] })
+    await press(there, id)
+    expect((await refusal(resend(there.db, first?.id ?? '', there.wire, undefined))).code).toBe('conflict')
+    expect((await refusal(resend(there.db, first?.id ?? '', there.reporter, undefined))).code).toBe('not-allowed')
+  })
+})
