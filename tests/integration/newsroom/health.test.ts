@@ -207,7 +207,7 @@ test('no log has a word of a story in it, whatever goes wrong', async () => {
   const database = new DatabaseSync(join(newsroom.data, 'newsroom.sqlite'), { timeout: 5000 })
   database.prepare('insert into log (story_id, bytes, at) values (?, ?, 0)').run(id, Buffer.from(SECRET))
   database.prepare('update versions set item = ? where story_id = ?').run(SECRET, id)
-  database.prepare("update deliveries set status = 'queued'").run()
+  database.prepare("update deliveries set status = 'queued', waiting = 1").run()
   database.close()
   const ticket = await reporter.ticket(id)
   expect(
