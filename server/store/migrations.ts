@@ -154,4 +154,6 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       primary key (story_id, client, clock)
     ) strict, without rowid`,
   ],
+  // What a snapshot says as it is sent to who has nothing: null in those that were made before there was this.
+  [`alter table snapshots add column state blob`],
 ]
