@@ -33,13 +33,13 @@ async function compactAlone(db: Kysely<Database>, storyId: string, compactor: Co
   if (found === null || seq === undefined) return 0
 
   const { history, before } = found
-  const { bytes, cuts } = await compactor(history, before)
+  const { bytes, state, cuts } = await compactor(history, before)
 
   await inTransaction(db, async (trx) => {
     await trx
       .insertInto('snapshots')
-      .values({ story_id: storyId, seq, bytes })
-      .onConflict((conflict) => conflict.column('story_id').doUpdateSet({ seq, bytes }))
+      .values({ story_id: storyId, seq, bytes, state })
+      .onConflict((conflict) => conflict.column('story_id').doUpdateSet({ seq, bytes, state }))
       .execute()
     await writeCuts(trx, storyId, cuts)
     await trx.deleteFrom('log').where('story_id', '=', storyId).where('seq', '<=', seq).execute()

@@ -27,6 +27,28 @@ export async function readHistory(trx: Kysely<Database>, storyId: string): Promi
   return { snapshot: snapshot ?? null, rows: await readRows(trx, storyId, snapshot?.seq ?? 0) }
 }
 
+/** A story's changes, to be given to whoever opens it. */
+export interface Opening {
+  /** As {@link History}'s. What can be sent as it is, is read alone. */
+  snapshot: { seq: number; state: Uint8Array } | { seq: number; state: null; bytes: Uint8Array } | null
+  rows: LoggedUpdate[]
+}
+
+/** As {@link readHistory}. */
+export async function readOpening(trx: Kysely<Database>, storyId: string): Promise<Opening | null> {
+  const found = await trx
+    .selectFrom('stories')
+    .leftJoin('snapshots', 'snapshots.story_id', 'stories.id')
+    .select((eb) => ['seq', 'state', eb.case().when('state', 'is', null).then(eb.ref('bytes')).end().as('bytes')])
+    .where('stories.id', '=', storyId)
+    .executeTakeFirst()
+  if (found === undefined) return null
+  const { seq, state, bytes } = found
+  const rows = await readRows(trx, storyId, seq ?? 0)
+  if (seq === null) return { snapshot: null, rows }
+  return { snapshot: state === null ? { seq, state, bytes: bytes ?? new Uint8Array() } : { seq, state }, rows }
+}
+
 function readRows(trx: Kysely<Database>, storyId: string, after: number): Promise<LoggedUpdate[]> {
   return trx
     .selectFrom('log')
@@ -38,7 +60,7 @@ function readRows(trx: Kysely<Database>, storyId: string, after: number): Promis
 }
 
 /** The number of a story's newest change; 0 of one that has none. */
-export function headOf({ snapshot, rows }: History): number {
+export function headOf({ snapshot, rows }: Pick<History, 'rows'> & { snapshot: { seq: number } | null }): number {
   return rows.at(-1)?.seq ?? snapshot?.seq ?? 0
 }
 
@@ -59,18 +81,35 @@ export class StoryDamaged extends Error {
 
 /** The document: the seed, the snapshot, and what came after. Throws a {@link StoryDamaged} when any of it cannot be read. */
 export function buildDoc({ snapshot, rows }: History): Y.Doc {
+  return build(snapshot, rows, (doc, { bytes }) => Y.applyUpdateV2(doc, bytes))
+}
+
+/** As {@link buildDoc}. */
+export function buildOpening({ snapshot, rows }: Opening): Y.Doc {
+  return build(snapshot, rows, (doc, { state, ...kept }) => {
+    if (state !== null) Y.applyUpdate(doc, state)
+    else if ('bytes' in kept) Y.applyUpdateV2(doc, kept.bytes)
+  })
+}
+
+function build<Snapshot extends { seq: number }>(
+  snapshot: Snapshot | null,
+  rows: readonly LoggedUpdate[],
+  apply: (doc: Y.Doc, snapshot: Snapshot) => void,
+): Y.Doc {
   const doc = new Y.Doc()
   doc.transact(() => {
     seedStory(doc)
-    if (snapshot !== null) readable(`The snapshot up to ${snapshot.seq}`, () => Y.applyUpdateV2(doc, snapshot.bytes))
+    if (snapshot !== null) readable(`The snapshot up to ${snapshot.seq}`, () => apply(doc, snapshot))
     for (const { seq, bytes } of rows) readable(`Row ${seq} of the log`, () => Y.applyUpdate(doc, bytes))
   })
   return doc
 }
 
-function readable(place: string, apply: () => void): void {
+/** What comes of reading what is kept in a place. Throws a {@link StoryDamaged} that names the place. */
+export function readable<T>(place: string, read: () => T): T {
   try {
-    apply()
+    return read()
   } catch (error) {
     throw new StoryDamaged(`${place} cannot be read: it is damaged`, { cause: error })
   }

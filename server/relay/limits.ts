@@ -43,6 +43,8 @@ export const LIMITS = {
   commitMs: 20,
   /** Updates that go out together and are merged into one frame; more make several frames, since merging many is slow. */
   mergedUpdates: 64,
+  /** How long a story is kept at hand as it was read, where several come at once. */
+  openedMs: 1000,
   /** Rows of a story after which it is compacted: so many take some 4 ms of whoever opens it. */
   compactRows: 2000,
   /** Rows that are worth compacting once the last has left. */

@@ -106,6 +106,8 @@ export class Replay {
 export interface Compacted {
   /** A Yjs V2 update. */
   bytes: Uint8Array
+  /** The same without what was deleted, as it is sent: a Yjs V1 update. */
+  state: Uint8Array
   /** Of the rows; those of the snapshot are kept already. */
   cuts: CutEntry[]
 }
@@ -114,7 +116,10 @@ export interface Compacted {
 export function compactHistory(history: History, before: Cuts): Compacted {
   const replay = new Replay(history, before)
   for (const row of history.rows) replay.play(row)
-  return { bytes: Y.encodeStateAsUpdateV2(replay.doc), cuts: [...replay.cuts.entries()] }
+  const bytes = Y.encodeStateAsUpdateV2(replay.doc)
+  const sent = new Y.Doc()
+  Y.applyUpdateV2(sent, bytes)
+  return { bytes, state: Y.encodeStateAsUpdate(sent), cuts: [...replay.cuts.entries()] }
 }
 
 function itemAround(item: Y.Item): Y.Item | null {

@@ -1,21 +1,22 @@
 /**
  * One story while somebody is in it at this node.
  *
- * A change is forwarded to the others (see `outgoing.ts`), appended to the log, and acknowledged once it is committed. The room
- * holds no document: one is built from the log for a sync answer, shared by all who wait for one, and let go. What is
- * forwarded while the log is being read is applied to that document too, and whoever has had their answer gets live
- * frames from then on, so that nothing falls in between.
+ * A change is forwarded to the others (see `outgoing.ts`), appended to the log, and acknowledged once it is committed.
+ * The room holds no document: the story is read from the log for a sync answer, shared by all who wait for one (see
+ * `opened.ts`), and let go. What is forwarded while the log is being read is added to that, and whoever has had their
+ * answer gets live frames from then on, so that nothing falls in between.
  *
  * What is committed here the other nodes that have the story open are told over the bus, and they tell us. The log is
  * the truth: each message names the row that it follows, and where that is not the last one heard the log is read.
  */
 import * as Y from 'yjs'
 import type { CloseReason } from '#shared/protocol/close-codes.ts'
-import { SYNC_STEP_1, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
+import { SYNC_STEP_1 } from '#shared/protocol/frames.ts'
 import type { IdRange } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import type { WriteRights } from '#shared/story/workflow.ts'
 import type { Bus } from '../bus/bus.ts'
+import { readHeads } from '../store/heads.ts'
 import type { Appended, NewLogRow, Store } from '../store/store.ts'
 import { isOwn, judge } from './authority.ts'
 import { Claims, type ClaimWriter } from './claims.ts'
@@ -23,13 +24,14 @@ import { compact, type Compactor } from './compaction.ts'
 import type { Connection, ConnectionListener } from './connection.ts'
 import { FieldGuard } from './field-guard.ts'
 import { Heard } from './heard.ts'
-import { buildDoc, headOf, type History, readHistory, readSince, StoryDamaged } from './history.ts'
+import { buildDoc, headOf, type History, readHistory, readOpening, readSince, StoryDamaged } from './history.ts'
 import { Known } from './known.ts'
 import type { Limits } from './limits.ts'
 import type { LogWriter } from './log.ts'
 import type { RelayMeter } from './meter.ts'
 import { encodeSync, type Message } from './messages.ts'
 import { encodeNodeMessage, type NodeMessage, readNodeMessage } from './node-messages.ts'
+import { Opened } from './opened.ts'
 import { Outgoing } from './outgoing.ts'
 import { RoomPresence } from './presence.ts'
 import type { RelayLog } from './relay.ts'
@@ -57,10 +59,17 @@ export interface RoomServices {
 
 type Changes = Extract<Message, { type: 'changes' }>
 
-interface Loading {
-  doc: Promise<Y.Doc>
-  /** What was forwarded since the reading began. */
-  since: Uint8Array[]
+/** A story that is being read, or was read just now. */
+interface Opening {
+  opened: Promise<Opened>
+  /** How many have waited for it. */
+  asked: number
+  /** What is forwarded meanwhile. */
+  add: (update: Uint8Array) => void
+  /** Set once it was read: whether there is nothing in the log that it lacks. */
+  isCurrent: (() => Promise<boolean>) | null
+  /** Set once it was read. */
+  timer: NodeJS.Timeout | null
 }
 
 export class Room implements ConnectionListener {
@@ -72,7 +81,7 @@ export class Room implements ConnectionListener {
   /** Changes that wait until it is known whether their connection may bring them: in order, with what settles after them. */
   readonly #judging = new Map<Connection, { waiting: Changes[]; done: Promise<void> }>()
   #exists: Promise<boolean> | null = null
-  #loading: Loading | null = null
+  #opening: Opening | null = null
   /** Null until a document was built, and after a failed append. */
   #known: Known | null = null
   /** While somebody is here who may write some parts alone. */
@@ -233,6 +242,8 @@ export class Room implements ConnectionListener {
   /** Changes of a connection that may not write are refused as such, whoever's they are. */
   #isOwn(from: Connection, { contents, isAnswer }: Changes): boolean {
     if (from.parts !== null && this.#guard === null) return false
+    // What it says may be known, and then is no news.
+    if (this.#known === null && !isEmpty(contents)) return false
     return !from.mayWrite || isOwn({ personId: from.person.id, contents, isAnswer }, this.#claims)
   }
 
@@ -254,7 +265,8 @@ export class Room implements ConnectionListener {
   }
 
   async #judgeOne(from: Connection, message: Changes): Promise<void> {
-    while (from.parts !== null && this.#guard === null) await this.#load()
+    if (!isEmpty(message.contents)) await this.#whatIsKnown()
+    while (from.parts !== null && this.#guard === null) await this.#makeGuard()
     // What came before it may have claimed its clients.
     if (!this.#isOwn(from, message)) {
       const bringing = { personId: from.person.id, contents: message.contents, isAnswer: message.isAnswer }
@@ -278,8 +290,17 @@ export class Room implements ConnectionListener {
   }
 
   async #whatIsKnown(): Promise<Known> {
-    while (this.#known === null) await this.#load()
+    while (this.#known === null) {
+      const { opening, opened } = await this.#open()
+      // Else an append failed meanwhile, and what was forwarded since may not be in the log.
+      if (this.#opening === opening) this.#known = new Known(opened.doc)
+    }
     return this.#known
+  }
+
+  async #makeGuard(): Promise<void> {
+    const { opening, opened } = await this.#open()
+    if (this.#opening === opening && this.#needsGuard()) this.#guard ??= new FieldGuard(opened.doc)
   }
 
   #change(from: Connection, { update, contents, isAnswer }: Changes): void {
@@ -338,7 +359,7 @@ export class Room implements ConnectionListener {
 
   /** `from` is who needs not be told; null where it came from elsewhere. */
   #forward(from: Connection | null, update: Uint8Array): void {
-    this.#loading?.since.push(update)
+    this.#opening?.add(update)
     this.#guard?.apply(update)
     this.#outgoing.forward(from, update)
   }
@@ -358,7 +379,7 @@ export class Room implements ConnectionListener {
     this.#known = null
     this.#guard = null
     this.#heard.forget()
-    this.#loading = null
+    this.#letGo()
     this.#claims.lost()
     this.#outgoing.drop()
     this.closeAll('notStored')
@@ -370,11 +391,12 @@ export class Room implements ConnectionListener {
     if (connection.answering) return
     connection.answering = true
     try {
-      const doc = await this.#load()
+      const { opened } = await this.#open()
       if (connection.closed) return
+      const { question, reply } = opened.answer(stateVector)
       // A client whose answer were made after it had applied the relay's would name as its own deletions what it never saw.
-      if (!connection.synced) connection.send(encodeSync(SYNC_STEP_1, Y.encodeStateVector(doc)))
-      connection.send(encodeSync(SYNC_STEP_2, Y.encodeStateAsUpdate(doc, stateVector)))
+      if (connection.synced) connection.write(reply)
+      else connection.write(question, reply)
       connection.synced = true
     } catch (error) {
       this.#loadFailed(connection, error)
@@ -385,7 +407,8 @@ export class Room implements ConnectionListener {
 
   async #ask(connection: Connection): Promise<void> {
     try {
-      connection.send(encodeSync(SYNC_STEP_1, Y.encodeStateVector(await this.#load())))
+      const { opened } = await this.#open()
+      connection.send(encodeSync(SYNC_STEP_1, Y.encodeStateVector(opened.doc)))
     } catch (error) {
       this.#loadFailed(connection, error)
     }
@@ -399,33 +422,59 @@ export class Room implements ConnectionListener {
     else connection.close('loadFailed')
   }
 
-  #load(): Promise<Y.Doc> {
-    if (this.#loading === null) {
-      const loading: Loading = { doc: new Promise(() => {}), since: [] }
-      this.#loading = loading
-      loading.doc = this.#read(loading)
+  /** The story as it is. Whoever comes while it is being read, or soon after others, is given what they are given. */
+  async #open(): Promise<{ opening: Opening; opened: Opened }> {
+    for (;;) {
+      const opening = (this.#opening ??= this.#read())
+      opening.asked++
+      const { isCurrent } = opening
+      if (isCurrent === null || (await isCurrent())) return { opening, opened: await opening.opened }
+      if (this.#opening === opening) this.#letGo()
     }
-    return this.#loading.doc
   }
 
-  async #read(loading: Loading): Promise<Y.Doc> {
-    try {
-      await this.#lastAppend.catch(() => {})
-      const history = await this.#services.store.read((trx) => readHistory(trx, this.storyId))
-      if (history === null) throw new Error('The story is gone')
-      const doc = buildDoc(history)
-      for (const update of loading.since) Y.applyUpdate(doc, update)
-      if (this.#loading === loading) {
-        // Else an append failed meanwhile, and what was forwarded since may not be in the log.
-        this.#passOnMissed(history, doc)
-        this.#known = new Known(doc)
-        if (this.#needsGuard()) this.#guard ??= new FieldGuard(doc)
-        this.#rows = history.rows.length
-      }
-      return doc
-    } finally {
-      if (this.#loading === loading) this.#loading = null
+  #read(): Opening {
+    const since: Uint8Array[] = []
+    const opening: Opening = {
+      opened: new Promise(() => {}),
+      asked: 0,
+      add: (update) => since.push(update),
+      isCurrent: null,
+      timer: null,
     }
+    opening.opened = this.#readFor(opening, since).catch((error: unknown) => {
+      if (this.#opening === opening) this.#letGo()
+      throw error
+    })
+    return opening
+  }
+
+  async #readFor(opening: Opening, since: Uint8Array[]): Promise<Opened> {
+    const { store, limits } = this.#services
+    await this.#lastAppend.catch(() => {})
+    const read = await store.read((trx) => readOpening(trx, this.storyId))
+    if (read === null) throw new Error('The story is gone')
+    const opened = new Opened(read, since)
+    opening.add = (update) => opened.add(update)
+    if (this.#opening !== opening) return opened
+    this.#passOnMissed(read, opened)
+    this.#rows = read.rows.length
+    opening.isCurrent = sharing(async () => {
+      const heads = await readHeads(store.db, [this.storyId])
+      return this.#opening === opening && (heads.get(this.storyId) ?? Infinity) <= (this.#heard.upTo ?? -1)
+    })
+    opening.timer = setTimeout(
+      () => {
+        if (this.#opening === opening) this.#letGo()
+      },
+      opening.asked > 1 ? limits.openedMs : 0,
+    )
+    return opened
+  }
+
+  #letGo(): void {
+    if (this.#opening?.timer != null) clearTimeout(this.#opening.timer)
+    this.#opening = null
   }
 
   #needsGuard(): boolean {
@@ -472,7 +521,7 @@ export class Room implements ConnectionListener {
 
   /** A committed change that came from elsewhere, for those who have not seen it. */
   #passOn(update: Uint8Array): void {
-    if (this.#heard.upTo === null && this.#loading === null) return
+    if (this.#heard.upTo === null && this.#opening === null) return
     const contents = readUpdate(update)
     if (this.#known?.covers(contents) === true) return
     this.#known?.add(contents)
@@ -480,10 +529,13 @@ export class Room implements ConnectionListener {
   }
 
   /** What of this history those who are synced have not been sent. */
-  #passOnMissed(history: History, doc: Y.Doc): void {
+  #passOnMissed(
+    history: Pick<History, 'rows'> & { snapshot: { seq: number } | null },
+    whole: Pick<Opened, 'doc'>,
+  ): void {
     const { upTo } = this.#heard
     if (upTo !== null && history.snapshot !== null && history.snapshot.seq > upTo) {
-      this.#forward(null, Y.encodeStateAsUpdate(doc, this.#known?.stateVector()))
+      this.#forward(null, Y.encodeStateAsUpdate(whole.doc, this.#known?.stateVector()))
     } else if (upTo !== null) {
       for (const { seq, bytes } of history.rows) if (seq > upTo) this.#passOn(bytes)
     }
@@ -514,7 +566,7 @@ export class Room implements ConnectionListener {
         const rows = await store.read((trx) => readSince(trx, this.storyId, upTo))
         if (rows === null) {
           const history = await store.read((trx) => readHistory(trx, this.storyId))
-          if (history !== null) this.#passOnMissed(history, buildDoc(history))
+          if (history !== null) this.#passOnMissed(history, { doc: buildDoc(history) })
         } else {
           for (const { bytes } of rows) this.#passOn(bytes)
           this.#rows += rows.length
@@ -582,7 +634,7 @@ export class Room implements ConnectionListener {
     do {
       append = this.#lastAppend
       await this.settled()
-      await this.#loading?.doc.catch(() => {})
+      await this.#opening?.opened.catch(() => {})
       await this.#catchingUp
       if (this.#rows > this.#services.limits.compactRowsAtUnload) await this.#compact()
       await this.#compaction
@@ -595,8 +647,15 @@ export class Room implements ConnectionListener {
     if (this.#overtaken !== null) clearTimeout(this.#overtaken)
     this.#presence.stop()
     this.#outgoing.stop()
+    this.#letGo()
     this.#unsubscribe()
     this.#services.ended(this)
     this.#gone.resolve()
   }
+}
+
+/** Asks once for all who want to know at the same time. */
+function sharing<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asking: Promise<T> | null = null
+  return () => (asking ??= ask().finally(() => (asking = null)))
 }

@@ -255,4 +255,6 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create index intake_by_uri on intake (uri, received_at)`,
     `create index intake_by_hash on intake (content_hash)`,
   ],
+  // What a snapshot says as it is sent to who has nothing: null in those that were made before there was this.
+  [`alter table snapshots add column state blob`],
 ]

@@ -97,6 +97,8 @@ interface SnapshotsTable {
   story_id: string
   seq: number
   bytes: Uint8Array
+  /** The same without what was deleted, as a Yjs V1 update with the seed. Null in those of older versions. */
+  state: Uint8Array | null
 }
 
 /** Owned by `relay`. Who deleted what, kept when the log rows that say so are compacted away. */

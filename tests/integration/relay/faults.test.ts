@@ -53,10 +53,17 @@ test.each(['row', 'snapshot'])(
     const table = kind === 'snapshot' ? 'snapshots' : 'log'
     const { bytes, seq } = await db
       .selectFrom(table)
-      .selectAll()
+      .select(['bytes', 'seq'])
       .where('story_id', '=', bad.id)
       .executeTakeFirstOrThrow()
-    const setBytes = (to: Uint8Array) => db.updateTable(table).set({ bytes: to }).where('seq', '=', seq).execute()
+    const { state = null } = (await db.selectFrom('snapshots').select('state').executeTakeFirst()) ?? {}
+    const setBytes = async (to: Uint8Array) => {
+      await db.updateTable(table).set({ bytes: to }).where('seq', '=', seq).execute()
+      await db
+        .updateTable('snapshots')
+        .set({ state: to === bytes ? state : to })
+        .execute()
+    }
 
     await setBytes(GARBAGE)
     // Those who have it open learn of it when somebody else's coming makes the relay read it.

@@ -1,6 +1,8 @@
 /** Coming into a story, and leaving it: R1 to R6 of PROTOCOL.md. */
 import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import * as Y from 'yjs'
+import { compact } from '#server/relay/compaction.ts'
 import { fieldFragment } from '#shared/article/document.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import { join, joined, openNewsroom, seeded, stock, until } from './client.ts'
@@ -61,6 +63,50 @@ test('R4: whoever comes while others write misses nothing', async () => {
   }
   for (const comer of comers) await until(() => comer.words.toArray(), writer.words.toArray())
 })
+
+test('R4: all who come at once are given the story that was read once', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const writer = await joined(newsroom, story, { galley: true })
+  writer.words.push(['one'])
+  await until(() => writer.acknowledged, 2)
+  const read = vi.spyOn(newsroom.store, 'read')
+  const comers = Array.from({ length: 40 }, () => join(newsroom, story))
+  writer.words.push(['two'])
+  for (const comer of comers) await until(() => comer.words.toArray(), ['one', 'two'])
+  expect(read.mock.calls.length).toBeLessThan(comers.length / 2)
+})
+
+test.each(['as it was compacted', 'with rows since', 'by an older Galley'])(
+  'R5: a snapshot is given out: %s',
+  async (how) => {
+    const newsroom = await openNewsroom()
+    const story = await addStory(newsroom.store)
+    const writer = await joined(newsroom, story, { galley: true })
+    const words = ['one', 'two', 'three']
+    for (const word of [...words, 'four']) writer.words.push([word])
+    writer.words.delete(3, 1)
+    await until(() => writer.acknowledged, 6)
+    await compact(newsroom.store, story)
+    if (how === 'by an older Galley') await newsroom.store.db.updateTable('snapshots').set({ state: null }).execute()
+    if (how === 'with rows since') {
+      writer.words.push(['five'])
+      words.push('five')
+      await until(() => writer.acknowledged, 7)
+    }
+    // The whole of it to one that has nothing, and what is missing to one that has been here; neither brings news.
+    const rows = await logRows(newsroom, story)
+    const fresh = await joined(newsroom, story, { galley: true })
+    const back = await joined(newsroom, story, { doc: writer.doc, galley: true })
+    expect(fresh.words.toArray()).toEqual(words)
+    expect(Y.encodeStateVector(fresh.doc)).toEqual(Y.encodeStateVector(writer.doc))
+    expect(fieldFragment(fresh.doc, 'headline').length).toBe(1)
+    await until(() => [fresh.acknowledged, back.acknowledged], [1, 1])
+    expect(await logRows(newsroom, story)).toBe(rows)
+    fresh.words.push(['more'])
+    await until(() => back.words.toArray(), [...words, 'more'])
+  },
+)
 
 test('a room that is left and joined again at once loses nothing', async () => {
   const newsroom = await openNewsroom()
