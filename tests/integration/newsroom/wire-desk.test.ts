@@ -14,6 +14,7 @@ import {
   intakeListSchema,
   intakeReceiptSchema,
   intakeSourceSchema,
+  itemWordsSchema,
   publicationSchema,
   type PutDestinationRequest,
   renderedSchema,
@@ -152,6 +153,7 @@ describe('a story that is out', () => {
     expect(renderedSchema.parse((await wire.get(`/api/publications/${id}/formats/html`)).body).text).toContain(
       'A headline',
     )
+    expect(itemWordsSchema.parse((await wire.get(`/api/publications/${id}/words`)).body)).not.toEqual([])
     expect((await wire.post(`/api/publications/${id}/resend`, {})).status).toBe(200)
   })
 })
