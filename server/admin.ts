@@ -2,10 +2,13 @@
  * `npm run admin`: makes a real newsroom, keeps its people, backs it up and restores it. Its server may be running, but
  * where it says otherwise.
  */
+import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import type { Person } from '#shared/story/story.ts'
 import { ROLES } from '#shared/story/workflow.ts'
+import { parseSubjects } from '#shared/wire/subjects/parse.ts'
+import type { SubjectTerm } from '#shared/wire/subjects/subject-term.ts'
 import {
   addPerson,
   EmailTakenError,
@@ -25,6 +28,7 @@ import { createNewsroom, FIRST_DESKS } from './create-newsroom.ts'
 import { record } from './desk/audit.ts'
 import { readPassword } from './read-password.ts'
 import { readSettings } from './settings.ts'
+import { importSubjects } from './wire/subjects.ts'
 import { openStore, openStoreBeside, type Store, StoreRefusal } from './store/store.ts'
 
 const HELP = `Makes and keeps a newsroom. Its server may be running, but for restore, and for create-newsroom and add-person
@@ -48,6 +52,10 @@ Usage: npm run admin -- COMMAND [flags]
       writes all of it to one file, while the server runs or not; a file of that name is replaced
   restore FILE
       makes it anew from such a file, in an empty data folder
+
+  import-subjects FILE
+      loads IPTC's Media Topics, as NewsML-G2 or as JSON-LD (https://cv.iptc.org/newscodes/mediatopic/), in all their
+      languages and in the place of those that were loaded before
 
   --data FOLDER   the data folder (GALLEY_DATA; default: $XDG_DATA_HOME/galley, or ~/.galley)
   --role ROLE     ${ROLES.join(', ')}; the first person is "wire" unless you say otherwise, and may do everything
@@ -235,6 +243,26 @@ async function restoreCommand(file: string, data: string): Promise<string> {
   return `${manifest.newsroom.name} of ${manifest.madeAt} is in ${data}, with ${pictures} pictures. Start it with: npm run server`
 }
 
+async function subjectsCommand(file: string, data: string): Promise<string> {
+  const terms = await readSubjects(file)
+  const store = await openStoreBeside(data, readDatabaseUrl(process.env))
+  try {
+    await importSubjects(store.db, terms)
+  } finally {
+    await store.close()
+  }
+  const languages = new Set(terms.flatMap(({ labels }) => Object.keys(labels)))
+  return `${terms.length} subjects are there now, in ${languages.size} languages.`
+}
+
+async function readSubjects(file: string): Promise<SubjectTerm[]> {
+  try {
+    return parseSubjects(await readFile(file, 'utf8'))
+  } catch (error) {
+    throw new AdminError(`${file} cannot be used: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
 /** A newsroom whose database is elsewhere has its own tools for this. */
 function refuseOtherDatabase(tool: string): void {
   if (readDatabaseUrl(process.env) === null) return
@@ -257,7 +285,7 @@ async function main(): Promise<string> {
   const { help, ...flags } = values
   if (help === true) return HELP
   const [command, ...given] = positionals
-  const takesFile = command === 'backup' || command === 'restore'
+  const takesFile = command === 'backup' || command === 'restore' || command === 'import-subjects'
   const [file, ...more] = takesFile ? given : ['', ...given]
   if (file === undefined) throw new AdminError(`${command} needs a FILE. See --help.`)
   if (more.length > 0) throw new AdminError(`One command at a time: "${more.join(' ')}" is too much. See --help.`)
@@ -268,6 +296,8 @@ async function main(): Promise<string> {
       return backupCommand(file, data)
     case 'restore':
       return restoreCommand(file, data)
+    case 'import-subjects':
+      return subjectsCommand(file, data)
     case 'create-newsroom':
       return createCommand(flags, data)
     case 'add-person':

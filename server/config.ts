@@ -23,6 +23,8 @@ export interface Config {
   databaseUrl: string | null
   /** Redis's address, by which several servers on one database find each other; null for a server that is alone. */
   redisUrl: string | null
+  /** Shows readers what is out, at this address, or `here`: at whatever address they ask; null shows them nothing. */
+  publicSide: string | null
   /** Seals what destinations keep secret; null for a key in the data folder. */
   secretKey: string | null
 }
@@ -50,6 +52,8 @@ Usage: npm run server -- [flags]
   --help              this text
 
   The token with which another computer may read /metrics               GALLEY_METRICS_TOKEN   default: none may
+  Shows readers what is out, under /public/: 1, or the address that      GALLEY_PUBLIC   default: it is not shown
+  readers know this server by
   The key that the destinations' passwords are kept under               GALLEY_SECRET_KEY   default: one in the data folder
 A newsroom on several machines (docs/large-newsroom.md) is told two more, in the environment alone since they may hold
 passwords:
@@ -79,6 +83,17 @@ const settingsSchema = z.object({
   metricsToken: z
     .string()
     .regex(/^[!-~]{16,}$/, 'has at least 16 characters, and no space among them')
+    .nullable()
+    .default(null),
+  publicSide: z
+    .union(
+      [
+        z.literal('1').transform(() => 'here'),
+        z.literal('0').transform(() => null),
+        z.url({ protocol: /^https?$/ }).transform((address) => address.replace(/\/+$/, '')),
+      ],
+      { error: 'is 1, or the address that readers know this server by, such as https://news.example' },
+    )
     .nullable()
     .default(null),
   secretKey: z
@@ -135,16 +150,21 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     // A secret is not for a command line, which everybody on the computer can read.
     metricsToken: notEmpty(env['GALLEY_METRICS_TOKEN']),
     secretKey: notEmpty(env['GALLEY_SECRET_KEY']),
+    publicSide: notEmpty(env['GALLEY_PUBLIC']),
   }
   const parsed = settingsSchema.safeParse(given)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
     const name = String(issue?.path[0] ?? '')
-    const secret = { metricsToken: 'GALLEY_METRICS_TOKEN', secretKey: 'GALLEY_SECRET_KEY' }[name]
+    const secret = {
+      metricsToken: 'GALLEY_METRICS_TOKEN',
+      secretKey: 'GALLEY_SECRET_KEY',
+      publicSide: 'GALLEY_PUBLIC',
+    }[name]
     if (secret !== undefined) throw new ConfigError(`${secret} ${issue?.message ?? 'cannot be read'}`)
     throw new ConfigError(`--${name} (GALLEY_${name.toUpperCase()}) ${issue?.message ?? 'cannot be read'}`)
   }
-  const { port, host, proxies, log, metricsToken, secretKey } = parsed.data
+  const { port, host, proxies, log, metricsToken, secretKey, publicSide } = parsed.data
   if (demo && !LOOPBACK.has(host)) {
     throw new ConfigError(
       `The demo newsroom's passwords are known to everyone, so it listens on 127.0.0.1 alone and not on ${host}`,
@@ -159,7 +179,20 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
   }
   const data = resolve(parsed.data.data ?? defaultDataFolder(demo, env))
   const drop = resolve(parsed.data.drop ?? join(data, 'drop'))
-  return { data, port, host, drop, demo, logLevel: log, metricsToken, secretKey, proxies, databaseUrl, redisUrl }
+  return {
+    data,
+    port,
+    host,
+    drop,
+    demo,
+    logLevel: log,
+    metricsToken,
+    publicSide,
+    secretKey,
+    proxies,
+    databaseUrl,
+    redisUrl,
+  }
 }
 
 function readFlags(args: readonly string[]) {

@@ -251,7 +251,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
       readAuthors: (storyId) => relay.readAuthors(storyId),
     },
     log,
-    config.proxies,
+    config,
   )
   const sockets = listenForSockets(http.server, {
     db,

@@ -3,6 +3,7 @@ import cors from '@fastify/cors'
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
 import { appFiles } from './app-files.ts'
 import { destinationRoutes } from './destination-routes.ts'
 import { answerErrors } from './errors.ts'
@@ -13,8 +14,10 @@ import { newsroomRoutes } from './newsroom-routes.ts'
 import { publicationRoutes } from './publication-routes.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Services } from './services.ts'
+import { publicRoutes } from './public-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { storyRoutes } from './story-routes.ts'
+import { subjectRoutes } from './subject-routes.ts'
 
 const MOST_JSON_BYTES = 256 * 1024
 /** A whole newsroom may sit behind one address. */
@@ -23,8 +26,12 @@ const MOST_REQUESTS_A_MINUTE = 6000
 /** The desktop app, and development servers on this computer. There are no cookies: a token is sent or it is not. */
 const ORIGINS = [/^app:\/\/[a-z-]+$/, /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/]
 
-/** `proxies`: see `Config`. */
-export async function createHttp(services: Services, log: Logger, proxies: string[]): Promise<FastifyInstance> {
+/** `proxies`, `publicSide`: see `Config`. */
+export async function createHttp(
+  services: Services,
+  log: Logger,
+  { proxies, publicSide }: Pick<Config, 'proxies' | 'publicSide'>,
+): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = log
   const app = Fastify({
     loggerInstance,
@@ -51,9 +58,11 @@ export async function createHttp(services: Services, log: Logger, proxies: strin
   sessionRoutes(app, services)
   storyRoutes(app, services)
   publicationRoutes(app, services)
+  subjectRoutes(app, services)
   destinationRoutes(app, services)
   await intakeRoutes(app, services)
   await mediaRoutes(app, services)
+  if (publicSide !== null) publicRoutes(app, services, publicSide === 'here' ? null : publicSide)
   await appFiles(app)
   return app
 }

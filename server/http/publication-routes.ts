@@ -7,10 +7,11 @@ import {
   scheduleRequestSchema,
 } from '#shared/protocol/http.ts'
 import { FORMATS } from '#shared/wire/formats/index.ts'
+import { itemWords } from '#shared/wire/item-words.ts'
 import { getStory } from '../desk/stories.ts'
 import { resend } from '../wire/deliveries.ts'
 import { killStory } from '../wire/kill.ts'
-import { preview, renderPublication } from '../wire/preview.ts'
+import { preview, publishedItem, renderPublication } from '../wire/preview.ts'
 import { listPublications } from '../wire/publications.ts'
 import { cancelSchedule, listScheduled } from '../wire/scheduled.ts'
 import { parse } from './errors.ts'
@@ -86,6 +87,11 @@ export function publicationRoutes(app: FastifyInstance, services: Services): voi
     await signedIn(services, request)
     const { id, format } = parse(formatParamsSchema, request.params)
     return renderPublication(db, id, format)
+  })
+
+  app.get('/api/publications/:id/words', async (request) => {
+    await signedIn(services, request)
+    return itemWords(await publishedItem(db, parse(idParamsSchema, request.params).id))
   })
 
   app.post('/api/publications/:id/resend', async (request) => {

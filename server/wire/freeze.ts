@@ -7,7 +7,6 @@ import type { Person, Story } from '#shared/story/story.ts'
 import { mayPublish, STAGE_LABELS } from '#shared/story/workflow.ts'
 import { wireItem } from '#shared/wire/from-article.ts'
 import type { WireItem } from '#shared/wire/item.ts'
-import type { BroaderTopics } from '#shared/wire/routing.ts'
 import { record } from '../desk/audit.ts'
 import { contentHash } from '../desk/content-hash.ts'
 import { getStory, isoTime, setStage } from '../desk/stories.ts'
@@ -75,7 +74,6 @@ export interface Freezing {
   article: Article
   options: SendingOptions
   provider: string
-  broader?: BroaderTopics | undefined
   /** What a destination would refuse it for: the one who presses is told, and what was planned goes to the others. */
   brokenRules: 'refuse' | 'skip'
   /** Why what was planned for this story does not happen any more; its own plan, where it is one, is left alone. */
@@ -96,7 +94,7 @@ export async function freeze(trx: Kysely<Database>, freezing: Freezing): Promise
     return { id: last.publicationId, created: false }
   }
   refuseKind(options.kind, last?.item ?? null)
-  const ways = await routes(trx, story, item, options.except, freezing.broader)
+  const ways = await routes(trx, story, item, options.except)
   if (freezing.brokenRules === 'refuse') refuseFailures(ways.flatMap(({ failures }) => failures))
   await endSchedule(trx, storyId, freezing.replaces ?? { reason: `Version ${item.version} went out before its time.` })
   const id = await writeVersion(trx, { item, article: JSON.stringify(article), person, embargo: options.embargo })

@@ -38,8 +38,8 @@ export async function preview(
   return render(format, nextItem(article, story, options, last?.item ?? null, provider))
 }
 
-/** A publication in a format. */
-export async function renderPublication(db: Kysely<Database>, id: string, format: string): Promise<Rendered> {
+/** What was frozen as a publication. Refuses with `not-found`. */
+export async function publishedItem(db: Kysely<Database>, id: string): Promise<WireItem> {
   const row = await db
     .selectFrom('publications')
     .innerJoin('versions', (join) =>
@@ -51,7 +51,12 @@ export async function renderPublication(db: Kysely<Database>, id: string, format
     .where('publications.id', '=', id)
     .executeTakeFirst()
   if (row === undefined) throw new Refusal('not-found', 'There is no such publication in this newsroom.')
-  return render(format, readItem(row.item))
+  return readItem(row.item)
+}
+
+/** A publication in a format. */
+export async function renderPublication(db: Kysely<Database>, id: string, format: string): Promise<Rendered> {
+  return render(format, await publishedItem(db, id))
 }
 
 function render(name: string, item: WireItem): Rendered {

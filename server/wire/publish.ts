@@ -10,7 +10,6 @@ import type { CheckFailure, Publication, PublishOptions } from '#shared/protocol
 import { checkStory } from '#shared/story/checks.ts'
 import { type Person, slugSchema, type Story } from '#shared/story/story.ts'
 import { mayPublish } from '#shared/story/workflow.ts'
-import type { BroaderTopics } from '#shared/wire/routing.ts'
 import { getStory } from '../desk/stories.ts'
 import type { MediaStore } from '../media/media-store.ts'
 import type { Database } from '../store/schema.ts'
@@ -38,19 +37,18 @@ export interface PublishContext {
   media: MediaStore
   /** The newsroom's name. */
   provider: string
-  broader?: BroaderTopics
 }
 
 /** Makes the way to publish. One press at a time per story: two that come together make one publication. */
 export function createPublish(context: PublishContext): Publish {
-  const { db, provider, broader } = context
+  const { db, provider } = context
   const underWay = new Map<string, Promise<{ published: Published; state: StateVector; asked: string }>>()
 
   async function publishNow(storyId: string, person: Person, needed: StateVector, options: SendingOptions) {
     const { article, state } = await checkedArticle(context, storyId, person, needed)
     const outcome = await db
       .transaction()
-      .execute((trx) => freeze(trx, { storyId, person, article, options, provider, broader, brokenRules: 'refuse' }))
+      .execute((trx) => freeze(trx, { storyId, person, article, options, provider, brokenRules: 'refuse' }))
     const published = { publication: await getPublication(db, outcome.id), created: outcome.created }
     return { published, state, asked: JSON.stringify(options) }
   }

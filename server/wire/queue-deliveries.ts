@@ -9,8 +9,9 @@ import {
   type DestinationRules,
 } from '#shared/protocol/http.ts'
 import type { WireItem } from '#shared/wire/item.ts'
-import { type BroaderTopics, checkRules, passes } from '#shared/wire/routing.ts'
+import { checkRules, passes } from '#shared/wire/routing.ts'
 import type { Database } from '../store/schema.ts'
+import { broaderTopics } from './subjects.ts'
 
 /** Rows in one `insert`: SQLite takes at most 32 766 parameters, and some databases fewer. */
 const ROWS_PER_INSERT = 500
@@ -67,10 +68,12 @@ export async function routes(
   story: { id: string; deskId: string },
   item: WireItem,
   except: readonly string[],
-  broader?: BroaderTopics,
 ): Promise<Route[]> {
   const have = await receivers(trx, story.id)
-  return (await places(trx))
+  const there = await places(trx)
+  const bySubject = item.subjects.length > 0 && there.some(({ filter }) => filter.subjects.length > 0)
+  const broader = bySubject ? await broaderTopics(trx) : undefined
+  return there
     .filter(({ id, filter }) => have.has(id) || passes(filter, { ...item, deskId: story.deskId }, broader))
     .map(({ id, name, rules }) => {
       const destination = { id, name }

@@ -19,7 +19,7 @@ export type Schedule = (
 ) => Promise<Scheduled>
 
 export function createSchedule(context: PublishContext): Schedule {
-  const { db, provider, broader } = context
+  const { db, provider } = context
   return async (storyId, person, stateVector, asked, request) => {
     const at = momentOf(request)
     if (Date.parse(at.at) <= Date.now()) {
@@ -30,7 +30,7 @@ export function createSchedule(context: PublishContext): Schedule {
     const last = await lastOut(db, storyId)
     refuseKind(options.kind, last?.item ?? null)
     const item = nextItem(article, story, options, last?.item ?? null, provider)
-    const ways = await routes(db, story, item, options.except, broader)
+    const ways = await routes(db, story, item, options.except)
     refuseFailures(ways.flatMap(({ failures }) => failures))
     const id = await plan(db, { storyId, person, article, slug: slugOf(article, story), options, at })
     return getScheduled(db, id)

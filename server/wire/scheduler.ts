@@ -4,7 +4,6 @@
  */
 import type { Logger } from 'pino'
 import type { Article } from '#shared/article/article.ts'
-import type { BroaderTopics } from '#shared/wire/routing.ts'
 import { toPerson } from '../auth/people.ts'
 import { record } from '../desk/audit.ts'
 import { Refusal } from '../refusal.ts'
@@ -28,14 +27,13 @@ export interface Scheduler {
 interface Options {
   store: Store
   provider: string
-  broader?: BroaderTopics
   log: Logger
   now?: () => number
   /** A plan was carried out, under this publication, or it failed (null). */
   done: (scheduled: { id: string; storyId: string; publicationId: string | null }) => Promise<void>
 }
 
-export function createScheduler({ store, provider, broader, log, now = Date.now, done }: Options): Scheduler {
+export function createScheduler({ store, provider, log, now = Date.now, done }: Options): Scheduler {
   const { db } = store
   let stopped = true
   let timer: NodeJS.Timeout | undefined
@@ -81,7 +79,6 @@ export function createScheduler({ store, provider, broader, log, now = Date.now,
           article: JSON.parse(row.article) as Article,
           options: sendingOptionsSchema.parse(JSON.parse(row.options)),
           provider,
-          broader,
           brokenRules: 'skip',
           replaces: { except: id, reason: 'Another plan was carried out.' },
         })

@@ -81,10 +81,11 @@ export function toIntakeItem(row: IntakeRow): IntakeItem {
   return intakeItemSchema.parse(summary(row))
 }
 
-/** Those of these items that there are. */
+/** Those of these items that there are, in this order. */
 export async function readIntakeItems(db: Kysely<Database>, ids: readonly string[]): Promise<IntakeItem[]> {
   if (ids.length === 0) return []
-  return (await intakeQuery(db).where('intake.id', 'in', ids).execute()).map(toIntakeItem)
+  const rows = await intakeQuery(db).where('intake.id', 'in', ids).execute()
+  return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)).map(toIntakeItem)
 }
 
 /** The item's row; refuses with `not-found`. */

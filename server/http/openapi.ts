@@ -1,0 +1,349 @@
+/**
+ * The HTTP contract as an OpenAPI 3.1 document, for those who write against it: made of the very schemas that requests
+ * are parsed with. Run as a script it writes docs/openapi.json.
+ */
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import * as http from '#shared/protocol/http.ts'
+import { storySchema } from '#shared/story/story.ts'
+
+const DOCUMENT = resolve(import.meta.dirname, '../../docs/openapi.json')
+
+interface Operation {
+  method: 'get' | 'post' | 'put' | 'delete'
+  path: string
+  summary: string
+  /** Absent where nobody has to say who they are. */
+  security?: 'session' | 'source'
+  query?: z.ZodObject
+  body?: z.ZodType
+  /** By status; null for an answer without a body. */
+  answers: Record<number, z.ZodType | null>
+}
+
+const session = { security: 'session' } as const
+
+const OPERATIONS: readonly Operation[] = [
+  {
+    method: 'post',
+    path: '/api/sign-in',
+    summary: 'Opens a session; its token is sent with every other request',
+    body: http.signInRequestSchema,
+    answers: { 200: http.signInResponseSchema },
+  },
+  { ...session, method: 'post', path: '/api/sign-out', summary: 'Ends the session', answers: { 204: null } },
+  {
+    ...session,
+    method: 'get',
+    path: '/api/desks',
+    summary: 'The desks in their order',
+    answers: { 200: http.desksSchema },
+  },
+  {
+    ...session,
+    method: 'get',
+    path: '/api/stories',
+    summary: 'Every story, the last changed first',
+    answers: { 200: http.storiesSchema },
+  },
+  { ...session, method: 'get', path: '/api/stories/{id}', summary: 'One story', answers: { 200: storySchema } },
+  {
+    ...session,
+    method: 'get',
+    path: '/api/stories/{id}/publications',
+    summary: 'What was sent of a story, newest first',
+    answers: { 200: http.publicationsSchema },
+  },
+  {
+    ...session,
+    method: 'post',
+    path: '/api/stories/{id}/kill',
+    summary: 'Withdraws a story from every receiver, for good',
+    body: http.killRequestSchema,
+    answers: { 200: http.publicationSchema, 201: http.publicationSchema },
+  },
+  {
+    ...session,
+    method: 'get',
+    path: '/api/publications/{id}/formats/{format}',
+    summary: 'A publication in a format',
+    answers: { 200: http.renderedSchema },
+  },
+  {
+    ...session,
+    method: 'post',
+    path: '/api/publications/{id}/resend',
+    summary: 'Queues the last publication of a story once more',
+    body: http.resendRequestSchema,
+    answers: { 200: http.publicationSchema },
+  },
+  {
+    ...session,
+    method: 'get',
+    path: '/api/formats',
+    summary: 'The formats that Galley writes',
+    answers: { 200: http.wireFormatsSchema },
+  },
+  {
+    ...session,
+    method: 'get',
+    path: '/api/subjects',
+    summary: 'The subjects that a story can have',
+    answers: { 200: http.subjectsSchema },
+  },
+  {
+    ...session,
+    method: 'get',
+    path: '/api/scheduled',
+    summary: 'What is planned',
+    answers: { 200: http.scheduledListSchema },
+  },
+  {
+    ...session,
+    method: 'post',
+    path: '/api/scheduled/{id}/cancel',
+    summary: 'Cancels what is planned',
+    answers: { 200: http.scheduledSchema },
+  },
+  {
+    ...session,
+    method: 'get',
+    path: '/api/deliveries',
+    summary: 'The delivery board, a page at a time',
+    query: http.boardQuerySchema,
+    answers: { 200: http.boardSchema },
+  },
+  {
+    ...session,
+    method: 'post',
+    path: '/api/deliveries/{id}/retry',
+    summary: 'Tries a delivery again',
+    answers: { 200: http.boardDeliverySchema },
+  },
+  {
+    ...session,
+    method: 'post',
+    path: '/api/deliveries/{id}/skip',
+    summary: 'Gives a delivery up',
+    body: http.skipRequestSchema,
+    answers: { 200: http.boardDeliverySchema },
+  },
+  {
+    ...session,
+    method: 'get',
+    path: '/api/destinations/settings',
+    summary: 'The destinations, without their secrets',
+    answers: { 200: http.destinationSettingsListSchema },
+  },
+  {
+    ...session,
+    method: 'put',
+    path: '/api/destinations/{id}',
+    summary: 'Makes a destination, or changes it',
+    body: http.putDestinationRequestSchema,
+    answers: { 200: http.destinationSettingsSchema, 201: http.destinationSettingsSchema },
+  },
+  {
+    ...session,
+    method: 'delete',
+    path: '/api/destinations/{id}',
+    summary: 'Removes a destination',
+    answers: { 204: null },
+  },
+  {
+    ...session,
+    method: 'post',
+    path: '/api/destinations/{id}/test',
+    summary: 'Sends a test to a destination',
+    answers: { 200: http.destinationTestSchema },
+  },
+  {
+    ...session,
+    method: 'get',
+    path: '/api/intake',
+    summary: 'What came in, a page at a time',
+    query: http.intakeQuerySchema,
+    answers: { 200: http.intakeListSchema },
+  },
+  {
+    ...session,
+    method: 'get',
+    path: '/api/intake/{id}',
+    summary: 'One item as it was read',
+    answers: { 200: http.intakeDetailSchema },
+  },
+  {
+    ...session,
+    method: 'post',
+    path: '/api/intake/paste',
+    summary: 'Takes in text or a file',
+    body: http.pasteRequestSchema,
+    answers: { 201: http.intakeReceiptSchema },
+  },
+  {
+    ...session,
+    method: 'post',
+    path: '/api/intake/{id}/take',
+    summary: 'Makes a story of an item',
+    body: http.takeRequestSchema,
+    answers: { 200: storySchema, 201: storySchema },
+  },
+  {
+    ...session,
+    method: 'post',
+    path: '/api/intake/{id}/discard',
+    summary: 'Sets an item aside',
+    body: http.discardRequestSchema,
+    answers: { 200: http.intakeItemSchema },
+  },
+  {
+    ...session,
+    method: 'get',
+    path: '/api/intake/sources',
+    summary: 'Where copy comes from',
+    answers: { 200: http.intakeSourcesSchema },
+  },
+  {
+    ...session,
+    method: 'put',
+    path: '/api/intake/sources/{id}',
+    summary: 'Makes a source, or changes it',
+    body: http.putIntakeSourceRequestSchema,
+    answers: { 200: http.intakeSourceSchema, 201: http.intakeSourceSchema },
+  },
+  {
+    ...session,
+    method: 'post',
+    path: '/api/intake/sources/{id}/token',
+    summary: 'A new token for an HTTP endpoint',
+    answers: { 200: http.intakeTokenSchema },
+  },
+]
+
+/** What is spoken of more than once, by the name that it has in the document. */
+const NAMED: Readonly<Record<string, z.ZodType>> = {
+  Story: storySchema,
+  Moment: http.momentSchema,
+  Destination: http.destinationSchema,
+  DestinationSettings: http.destinationSettingsSchema,
+  CheckFailure: http.checkFailureSchema,
+  Delivery: http.deliverySchema,
+  BoardDelivery: http.boardDeliverySchema,
+  Publication: http.publicationSchema,
+  Scheduled: http.scheduledSchema,
+  IntakeSource: http.intakeSourceSchema,
+  IntakeItem: http.intakeItemSchema,
+  IntakeReceipt: http.intakeReceiptSchema,
+  Refused: http.errorSchema,
+}
+const addressOf = (name: string): string => `#/components/schemas/${name}`
+const withoutDialect = (schema: object): object =>
+  Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$schema' && key !== '$id'))
+
+/** The named schemas, referring to each other. */
+function namedSchemas(): Record<string, object> {
+  const registry = z.registry<{ id: string }>()
+  for (const [id, schema] of Object.entries(NAMED)) registry.add(schema, { id })
+  const { schemas } = z.toJSONSchema(registry, { uri: addressOf, unrepresentable: 'any' })
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, withoutDialect(schema)]))
+}
+
+/** JSON Schema 2020-12, which OpenAPI 3.1 takes as it is. What is sent is described before it is transformed. */
+function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {
+  const named = Object.entries(NAMED).find(([, each]) => each === schema)
+  if (named !== undefined) return { $ref: addressOf(named[0]) }
+  if (schema instanceof z.ZodArray) return { type: 'array', items: jsonSchema(schema.element as z.ZodType, io) }
+  return withoutDialect(z.toJSONSchema(schema, { io, unrepresentable: 'any' }))
+}
+
+const json = (schema: object) => ({ content: { 'application/json': { schema } } })
+const header = (name: string, description: string) => ({
+  name,
+  in: 'header',
+  required: true,
+  description,
+  schema: { type: 'string' },
+})
+
+function operation({ path, summary, security, query, body, answers }: Operation): object {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: name === 'id' ? { type: 'string', format: 'uuid' } : { type: 'string' },
+  }))
+  const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    schema: jsonSchema(schema as z.ZodType, 'input'),
+  }))
+  const responses = Object.entries(answers).map(([status, schema]): [string, object] => [
+    status,
+    { description: 'Done', ...(schema === null ? {} : json(jsonSchema(schema, 'output'))) },
+  ])
+  return {
+    summary,
+    ...(security === undefined ? { security: [] } : { security: [{ [security]: [] }] }),
+    ...(inPath.length + inQuery.length === 0 ? {} : { parameters: [...inPath, ...inQuery] }),
+    ...(body === undefined ? {} : { requestBody: { required: true, ...json(jsonSchema(body, 'input')) } }),
+    responses: { ...Object.fromEntries(responses), default: { $ref: '#/components/responses/Refusal' } },
+  }
+}
+
+/** The document. */
+export function openApi(): object {
+  const paths: Record<string, Record<string, object>> = {}
+  for (const each of OPERATIONS) (paths[each.path] ??= {})[each.method] = operation(each)
+  paths['/intake/{id}'] = {
+    post: {
+      ...operation({
+        method: 'post',
+        path: '/intake/{id}',
+        summary: 'Sends copy to the newsroom, in any format that Galley reads',
+        security: 'source',
+        answers: { 202: http.intakeReceiptSchema },
+      }),
+      requestBody: { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
+    },
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Galley',
+      version: '1',
+      description:
+        'A newsroom’s server. shared/protocol/PROTOCOL.md says what each request means; docs/wire.md has examples.',
+    },
+    security: [{ session: [] }],
+    paths,
+    webhooks: {
+      delivery: {
+        post: {
+          summary:
+            'What an HTTP destination is sent: each picture of an item, and then the item, which has Galley-Item',
+          parameters: [
+            header('Idempotency-Key', 'The delivery’s id, or that and the picture’s name: the same at each attempt'),
+            header('Galley-File', 'The file’s name, percent-encoded'),
+            header('Galley-Timestamp', 'Seconds since 1970'),
+            header('Galley-Signature', 'v1= and the HMAC-SHA256 of `<timestamp>.<body>` in hexadecimal digits'),
+          ],
+          requestBody: { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
+          responses: { '2XX': { description: 'Received. Anything else is not, and is sent again.' } },
+        },
+      },
+    },
+    components: {
+      schemas: namedSchemas(),
+      securitySchemes: {
+        session: { type: 'http', scheme: 'bearer', description: 'The token of a session' },
+        source: { type: 'http', scheme: 'bearer', description: 'The token of a source' },
+      },
+      responses: {
+        Refusal: { description: 'Why not, and what to do', ...json(jsonSchema(http.errorSchema, 'output')) },
+      },
+    },
+  }
+}
+
+if (import.meta.main) await writeFile(DOCUMENT, `${JSON.stringify(openApi(), null, 2)}\n`)

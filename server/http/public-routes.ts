@@ -1,0 +1,145 @@
+/**
+ * What readers may see, where the newsroom wants it so (GALLEY_PUBLIC): the stories that are out as pages, with their
+ * pictures, feeds and a sitemap. What is withheld or under embargo is not there; what was killed is gone (410). All of it
+ * is asked for anew each time, in a few bytes when nothing has changed, so that a kill is seen at once.
+ */
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { type Feed, feedEntries } from '#shared/wire/feed.ts'
+import { FEEDS, findFormat } from '#shared/wire/formats/index.ts'
+import { escapeMarkup } from '#shared/wire/formats/markup.ts'
+import type { WireItem } from '#shared/wire/item.ts'
+import { Refusal } from '../refusal.ts'
+import { itemsOfStory, recentItems } from '../wire/published-items.ts'
+import { parse } from './errors.ts'
+import type { Services } from './services.ts'
+import { idParamsSchema } from './story-routes.ts'
+
+export const PUBLIC_PATH = '/public'
+const FEED_FILES: Readonly<Record<string, string>> = {
+  'feed.rss': 'rss',
+  'feed.atom': 'atom',
+  'feed.json': 'json-feed',
+  'sitemap.xml': 'news-sitemap',
+}
+const pictureParamsSchema = idParamsSchema.extend({ picture: z.string().max(100) })
+
+interface Document {
+  text: string
+  contentType: string
+  /** When it last changed, ISO 8601. */
+  changed: string
+}
+
+/** `base`: the address that readers know this server by; null for the one that they ask at. */
+export function publicRoutes(app: FastifyInstance, { db, media, settings }: Services, base: string | null): void {
+  const storyId = ({ uri }: WireItem): string => uri.replace('urn:uuid:', '')
+
+  function homeOf(request: FastifyRequest): string {
+    return `${base ?? `${request.protocol}://${request.host}`}${PUBLIC_PATH}/`
+  }
+
+  async function feed(request: FastifyRequest): Promise<Feed> {
+    const home = homeOf(request)
+    return {
+      title: settings.name,
+      description: `What ${settings.name} has published`,
+      language: 'en',
+      home,
+      self: new URL(request.url, home).href,
+      time: new Date().toISOString(),
+      items: await recentItems(db),
+      pageOf: (item) => `${home}${storyId(item)}/`,
+    }
+  }
+
+  /** The story as readers may see it now. Answers 410 for a killed one, and refuses with `not-found`. */
+  async function liveItem(id: string): Promise<WireItem | 'killed'> {
+    const { live, killed } = feedEntries({ items: await itemsOfStory(db, id), time: new Date().toISOString() })
+    if (killed.length > 0) return 'killed'
+    const [item] = live
+    if (item === undefined) throw new Refusal('not-found', 'There is no such page.')
+    return item
+  }
+
+  function gone(reply: FastifyReply): FastifyReply {
+    return reply
+      .code(410)
+      .header('cache-control', 'public, no-cache')
+      .type('text/html; charset=utf-8')
+      .send('<!doctype html><meta charset="utf-8"><title>Withdrawn</title><h1>This story has been withdrawn.</h1>')
+  }
+
+  app.get(`${PUBLIC_PATH}/`, async (request, reply) => {
+    const { live } = feedEntries(await feed(request))
+    const entries = live.map(
+      (item) =>
+        `<li lang="${escapeMarkup(item.language)}"><a href="${storyId(item)}/" dir="auto">${escapeMarkup(item.headline)}</a></li>`,
+    )
+    const name = escapeMarkup(settings.name)
+    const text =
+      `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title>` +
+      '<link rel="alternate" type="application/atom+xml" href="feed.atom">' +
+      `<h1>${name}</h1><ul>${entries.join('')}</ul></html>\n`
+    return answer(request, reply, { text, contentType: 'text/html; charset=utf-8', changed: changeOf(live) })
+  })
+
+  for (const [file, name] of Object.entries(FEED_FILES)) {
+    const format = FEEDS.find((each) => each.name === name)
+    if (format === undefined) throw new Error(`There is no feed ${name}`)
+    app.get(`${PUBLIC_PATH}/${file}`, async (request, reply) => {
+      const given = await feed(request)
+      const { live, killed } = feedEntries(given)
+      const { contentType } = format
+      return answer(request, reply, { text: format.write(given), contentType, changed: changeOf([...live, ...killed]) })
+    })
+  }
+
+  app.get(`${PUBLIC_PATH}/:id`, (request, reply) =>
+    reply.redirect(`${PUBLIC_PATH}/${parse(idParamsSchema, request.params).id}/`, 301),
+  )
+
+  app.get(`${PUBLIC_PATH}/:id/`, async (request, reply) => {
+    const item = await liveItem(parse(idParamsSchema, request.params).id)
+    if (item === 'killed') return gone(reply)
+    const page = findFormat('html')?.write(item)
+    if (page === undefined) throw new Error('There is no format html')
+    return answer(request, reply, { ...page, changed: item.versionCreated })
+  })
+
+  app.get(`${PUBLIC_PATH}/:id/:picture`, async (request, reply) => {
+    const { id, picture } = parse(pictureParamsSchema, request.params)
+    const item = await liveItem(id)
+    if (item === 'killed') return gone(reply)
+    const shown = item.pictures.find(({ href }) => href === picture)
+    const found = shown === undefined ? null : await media.find(shown.mediaId)
+    if (found === null) throw new Refusal('not-found', 'There is no such picture.')
+    return reply
+      .header('cache-control', 'public, no-cache')
+      .header('content-type', found.type)
+      .header('content-length', found.size)
+      .send(createReadStream(found.path))
+  })
+}
+
+function changeOf(items: readonly WireItem[]): string {
+  const times = items.map(({ versionCreated }) => Date.parse(versionCreated))
+  return new Date(Math.max(0, ...times)).toISOString()
+}
+
+/** Answers 304 when whoever asks has it already. */
+function answer(request: FastifyRequest, reply: FastifyReply, { text, contentType, changed }: Document): FastifyReply {
+  const etag = `"${createHash('sha256').update(text).digest('base64url')}"`
+  const modified = new Date(changed).toUTCString()
+  reply.header('etag', etag).header('last-modified', modified).header('cache-control', 'public, no-cache')
+  const known = request.headers['if-none-match']
+  const since = request.headers['if-modified-since']
+  // Seconds are coarse, so the tag counts where there is one (RFC 9110, 13.2.2).
+  const same =
+    known === undefined
+      ? since !== undefined && Date.parse(since) >= Date.parse(modified)
+      : known.split(',').some((each) => each.trim().replace(/^W\//, '') === etag)
+  return same ? reply.code(304).send() : reply.type(contentType).send(text)
+}

@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
+import { listSubjects } from '../wire/subjects.ts'
+import type { Services } from './services.ts'
+import { signedIn } from './signed-in.ts'
+
+/** The subjects that a story can have: long, and seldom changed, so an app that has them is told so. */
+export function subjectRoutes(app: FastifyInstance, services: Services): void {
+  app.get('/api/subjects', async (request, reply) => {
+    await signedIn(services, request)
+    const text = JSON.stringify(await listSubjects(services.db))
+    const etag = `"${createHash('sha256').update(text).digest('base64url')}"`
+    reply.header('etag', etag).header('cache-control', 'private, no-cache')
+    if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+    return reply.type('application/json; charset=utf-8').send(text)
+  })
+}

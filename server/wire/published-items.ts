@@ -1,0 +1,22 @@
+import { type Kysely, sql } from 'kysely'
+import type { WireItem } from '#shared/wire/item.ts'
+import type { Database } from '../store/schema.ts'
+import { readItem } from './last-out.ts'
+
+/** Stories in a feed. */
+const MOST_RECENT = 100
+
+/** All versions of a story that went out. */
+export async function itemsOfStory(db: Kysely<Database>, storyId: string): Promise<WireItem[]> {
+  const rows = await db.selectFrom('versions').select('item').where('story_id', '=', storyId).execute()
+  return rows.map(({ item }) => readItem(item))
+}
+
+/** All versions of the stories that something went out of last. */
+export async function recentItems(db: Kysely<Database>): Promise<WireItem[]> {
+  const { rows } = await sql<{ item: string }>`
+    select item from versions where story_id in (
+      select story_id from publications group by story_id order by max(published_at) desc limit ${MOST_RECENT}
+    )`.execute(db)
+  return rows.map(({ item }) => readItem(item))
+}
