@@ -118,9 +118,9 @@ test('R29: rights that become fewer, and more again, hold at once', async () => 
 
 test('R31: tidying up formatting is nobody’s change, and ends no connection', async () => {
   const { newsroom, story, editor, reporter } = await readyStory()
-  const before = editor.acknowledged
+  const told = editor.acknowledged
   textIn(editor.doc, 'headline').format(0, 4, { bold: true })
-  await until(() => editor.acknowledged > before, true)
+  await until(() => editor.acknowledged > told, true)
   await until(() => fieldFragment(reporter.doc, 'headline').toJSON().includes('<bold>'), true)
   const marks = [...reporter.doc.store.clients.values()]
     .flat()
