@@ -16,10 +16,15 @@ export interface OwnDeletions {
   clear(): void
 }
 
-/** What a change deletes, as an update that says nothing else; undefined when it deletes nothing. */
+/** What a change deletes, as an update that says nothing else; undefined when it deletes nothing, or cannot be read. */
 export function deletionsOf(update: Uint8Array): Uint8Array | undefined {
-  const deleted = Y.decodeUpdate(update).ds.clients
-  return deleted.size === 0 ? undefined : encodeDeletions(deleted)
+  try {
+    const deleted = Y.decodeUpdate(update).ds.clients
+    return deleted.size === 0 ? undefined : encodeDeletions(deleted)
+  } catch {
+    // It is on its way to the disk, and nothing is to keep it from there.
+    return undefined
+  }
 }
 
 /**

@@ -68,7 +68,15 @@ function noise(megabytes: number): Uint8Array<ArrayBuffer> {
 describe('a story on the disk', () => {
   it('is empty, and may be written, when it was never here', async () => {
     const copy = await openWindow().loadStory(storyId)
-    expect(copy).toEqual({ updates: [], waiting: [], acknowledged: new Map(), mine: [], mayWrite: true, rescued: [] })
+    expect(copy).toEqual({
+      updates: [],
+      waiting: [],
+      deletions: [],
+      acknowledged: new Map(),
+      mine: [],
+      mayWrite: true,
+      rescued: [],
+    })
   })
 
   it('is there after the window is closed', async () => {
