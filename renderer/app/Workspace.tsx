@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
+import { mayRunWire } from '#shared/story/workflow.ts'
 import { QueuePane } from '../desk/QueuePane.tsx'
+import { WireNav } from '../desk/WireNav.tsx'
 import { NewStoryDialog } from '../desk/NewStoryDialog.tsx'
 import { IconButton } from '../ui/Button.tsx'
 import { PaneLeftIcon, PlusIcon } from '../ui/icons.tsx'
@@ -19,6 +21,7 @@ import { focusRegion } from './regions.ts'
 import { goTo, routeLink, useRoute } from './routes.ts'
 import { SignOutDialog } from './SignOutDialog.tsx'
 import { StoryView } from './StoryView.tsx'
+import { WirePage } from './WirePage.tsx'
 import styles from './Workspace.module.css'
 
 type Dialog = 'new-story' | 'palette' | 'keyboard' | 'sign-out' | null
@@ -39,7 +42,8 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
   // While there is a connection, what is left to send is gone before it can be read.
   const waiting = status === 'live' ? unsent : new Map([...[...sending].map((id) => [id, null] as const), ...unsent])
   const { deskId, unread } = useStore(watch.state)
-  const scheduled = useStore(newsroom.wireDesk.state, (state) => state.scheduled)
+  const wireDesk = useStore(newsroom.wireDesk.state)
+  const runsWire = mayRunWire(newsroom.person.role)
   const layout = useLayout()
   const route = useRoute()
   const [dialog, setDialog] = useState<Dialog>(null)
@@ -69,6 +73,14 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
         run: () => setDialog('new-story'),
       },
       { id: 'go.desk', label: 'Front page', group: 'Go', run: () => goTo({ page: 'desk' }) },
+      ...(runsWire
+        ? (['intake', 'deliveries', 'destinations'] as const).map((page) => ({
+            id: `go.${page}`,
+            label: { intake: 'Intake', deliveries: 'Deliveries', destinations: 'Destinations' }[page],
+            group: 'Go' as const,
+            run: () => goTo({ page }),
+          }))
+        : []),
       {
         id: 'go.filter',
         label: 'Filter the queue',
@@ -127,7 +139,7 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
         run: () => setDialog('keyboard'),
       },
     ]
-  }, [newStoryShortcuts])
+  }, [newStoryShortcuts, runsWire])
   useCommands(commands)
 
   return (
@@ -162,7 +174,7 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
               people={people}
               unsent={waiting}
               unread={unread}
-              scheduled={scheduled}
+              scheduled={wireDesk.scheduled}
               online={status === 'loading' ? null : status === 'live'}
               error={status === 'offline' ? NEVER_HERE : error}
               deskId={deskId}
@@ -172,19 +184,33 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
               onNewStory={() => setDialog('new-story')}
               onRetry={() => queue.tryAgain()}
             />
+            {runsWire && (
+              <WireNav
+                current={route.page === 'desk' || route.page === 'story' ? null : route.page}
+                link={(page) => routeLink({ page })}
+                deliveries={wireDesk.deliveries}
+                intake={wireDesk.intake}
+              />
+            )}
             <PersonMenu onSignOut={() => setDialog('sign-out')} onKeyboard={() => setDialog('keyboard')} />
           </PaneBoundary>
           <PaneEdge pane="queue" />
         </aside>
       )}
-      {storyId === null ? (
+      {storyId !== null ? (
+        <StoryView key={storyId} storyId={storyId} startWriting={storyId === begun} />
+      ) : route.page !== 'desk' && route.page !== 'story' ? (
+        <main className={styles.page} data-region="page">
+          <PaneBoundary name="The page" key={route.page}>
+            <WirePage page={route.page} />
+          </PaneBoundary>
+        </main>
+      ) : (
         <main className={styles.page} data-region="page">
           <PaneBoundary name="The front page">
             <Front onNewStory={() => setDialog('new-story')} newStoryShortcut={newStoryShortcuts[0]} />
           </PaneBoundary>
         </main>
-      ) : (
-        <StoryView key={storyId} storyId={storyId} startWriting={storyId === begun} />
       )}
       {dialog === 'new-story' && (
         <NewStoryDialog

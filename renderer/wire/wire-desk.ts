@@ -9,6 +9,7 @@ import { mayRunWire } from '#shared/story/workflow.ts'
 import { errorSentence } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
 import type { StoryQueue } from '../collaboration/story-queue.ts'
+import { calmly } from './calmly.ts'
 
 export interface WireDeskState {
   /** Planned publications that wait or failed, by story id. */
@@ -34,9 +35,6 @@ export interface WireDeskOptions {
   queue: Pick<StoryQueue, 'state' | 'onEvent'>
   person: Pick<Person, 'role'>
 }
-
-/** In a storm of deliveries, the counts are read again this often at most, in milliseconds. */
-const CALM = 1000
 
 export function createWireDesk({ api, queue, person }: WireDeskOptions): WireDesk {
   const state = createStore<WireDeskState>(() => ({
@@ -109,29 +107,3 @@ export function createWireDesk({ api, queue, person }: WireDeskOptions): WireDes
 }
 
 const isOpen = ({ status }: Scheduled): boolean => status === 'waiting' || status === 'failed'
-
-/** Reads at once when asked, and once more, after a while, when asked meanwhile. What fails is asked for again next time. */
-function calmly(read: () => Promise<void>): { ask(): void; stop: () => void } {
-  let timer: ReturnType<typeof setTimeout> | null = null
-  let asked = false
-  function ask(): void {
-    if (timer !== null) {
-      asked = true
-      return
-    }
-    timer = setTimeout(() => {
-      timer = null
-      if (asked) ask()
-      asked = false
-    }, CALM)
-    read().catch(() => undefined)
-  }
-  return {
-    ask,
-    stop() {
-      if (timer !== null) clearTimeout(timer)
-      timer = null
-      asked = false
-    },
-  }
-}

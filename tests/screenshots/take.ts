@@ -55,6 +55,13 @@ async function take(browser: Browser): Promise<void> {
   await wire.page.getByRole('button', { name: 'Publish', exact: true }).click()
   await expect(wire.page.getByRole('button', { name: 'Publish version 1' })).toBeEnabled()
   await shoot(wire.page, 'publish')
+  await wire.page.getByRole('button', { name: 'Publish version 1' }).click()
+  await expect(wire.page.getByText('Version 1').first()).toBeVisible()
+  for (const name of ['deliveries', 'destinations', 'intake']) {
+    await wire.page.goto(`${newsroom.address}/#/${name}`)
+    await expect(wire.page.getByRole('heading', { level: 1 })).toBeVisible()
+    await shoot(wire.page, name)
+  }
 
   await editor.context.setOffline(true)
   await editor.page.keyboard.type(ADDED)

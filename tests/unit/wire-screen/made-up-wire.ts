@@ -1,4 +1,11 @@
-import type { Delivery, DestinationSettings, Publication } from '#shared/protocol/http.ts'
+import type {
+  BoardDelivery,
+  IntakeItem,
+  Delivery,
+  DestinationSettings,
+  LiveEvent,
+  Publication,
+} from '#shared/protocol/http.ts'
 
 const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
@@ -45,6 +52,59 @@ export function publication(version: number, change: Partial<Publication> = {}):
     embargo: null,
     withheld: false,
     deliveries: [],
+    ...change,
+  }
+}
+
+export function boardDelivery(number: number, change: Partial<BoardDelivery> = {}): BoardDelivery {
+  return {
+    ...delivery(number),
+    publicationId: idOf(300 + number),
+    storyId: idOf(number),
+    version: 1,
+    kind: 'new',
+    slug: `story-${number}`,
+    headline: `Headline ${number}`,
+    queuedAt: new Date(Date.UTC(2026, 2, 3, 12, number)).toISOString(),
+    ...change,
+  }
+}
+
+/** What the newsroom says while it is live, to be said by hand. */
+export function liveEvents() {
+  const listeners = new Set<(event: LiveEvent) => void>()
+  return {
+    onEvent(listener: (event: LiveEvent) => void) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    hear: (event: LiveEvent) => listeners.forEach((listener) => listener(event)),
+  }
+}
+
+export function intakeItem(number: number, change: Partial<IntakeItem> = {}): IntakeItem {
+  return {
+    id: idOf(400 + number),
+    source: { id: idOf(500), name: 'Agency feed' },
+    status: 'new',
+    format: 'ninjs',
+    uri: `urn:item:${number}`,
+    version: 1,
+    kind: null,
+    edNote: null,
+    embargo: null,
+    withheld: false,
+    headline: `Headline ${number}`,
+    byline: 'By Nora Lindqvist',
+    language: 'en',
+    urgency: null,
+    words: 4,
+    fileName: null,
+    reason: null,
+    receivedAt: new Date(Date.UTC(2026, 2, 3, 12, number)).toISOString(),
+    updates: null,
+    storyId: null,
+    handledBy: null,
     ...change,
   }
 }

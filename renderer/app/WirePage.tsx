@@ -1,0 +1,82 @@
+import { useStore } from 'zustand'
+import { mayRunWire } from '#shared/story/workflow.ts'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { PaneLeftIcon } from '../ui/icons.tsx'
+import { EmptyState } from '../ui/States.tsx'
+import { DeliveriesPage } from '../wire/board/DeliveriesPage.tsx'
+import { DestinationsPage } from '../wire/destinations/DestinationsPage.tsx'
+import { IntakePage } from '../wire/intake/IntakePage.tsx'
+import { useVocabulary } from '../wire/meta/vocabulary.ts'
+import { useLayout } from './layout.ts'
+import { useNewsroom } from './newsroom.ts'
+import { goTo, routeLink, type Route } from './routes.ts'
+
+/** One of the wire desk's own pages. */
+export function WirePage({ page }: { page: Exclude<Route['page'], 'desk' | 'story'> }) {
+  const newsroom = useNewsroom()
+  const { api, queue, person, wireDesk } = newsroom
+  const layout = useLayout()
+  const online = useStore(queue.state, (state) => state.status === 'live')
+  const desks = useStore(queue.state, (state) => state.desks)
+  const vocabulary = useVocabulary(api)
+  const { deliveries, intake, scheduled, problem } = useStore(wireDesk.state)
+  const leading = layout.queue.open ? undefined : (
+    <IconButton label="Show the queue" shortcut="Mod-Shift-D" onClick={() => layout.toggle('queue')}>
+      <PaneLeftIcon />
+    </IconButton>
+  )
+  const storyLink = (storyId: string) => routeLink({ page: 'story', storyId })
+
+  if (!mayRunWire(person.role)) {
+    return (
+      <EmptyState
+        title="For the wire desk"
+        action={<Button onClick={() => goTo({ page: 'desk' })}>Back to the front page</Button>}
+      >
+        Destinations, deliveries and intake are looked after by wire editors.
+      </EmptyState>
+    )
+  }
+  switch (page) {
+    case 'deliveries':
+      return (
+        <DeliveriesPage
+          api={api}
+          queue={queue}
+          online={online}
+          counts={deliveries}
+          scheduled={[...scheduled.values()]}
+          scheduledProblem={problem}
+          cancelScheduled={(id) => newsroom.cancelScheduled(id)}
+          storyLink={storyLink}
+          leading={leading}
+        />
+      )
+    case 'destinations':
+      return (
+        <DestinationsPage
+          api={api}
+          queue={queue}
+          online={online}
+          desks={desks}
+          vocabulary={vocabulary}
+          labelLanguage={navigator.language}
+          leading={leading}
+        />
+      )
+    case 'intake':
+      return (
+        <IntakePage
+          api={api}
+          queue={queue}
+          online={online}
+          desks={desks}
+          counts={intake}
+          storyLink={storyLink}
+          openStory={(storyId) => goTo({ page: 'story', storyId })}
+          server={api.server}
+          leading={leading}
+        />
+      )
+  }
+}

@@ -1,0 +1,150 @@
+import { useCallback, useState, type ReactNode } from 'react'
+import type { Board, BoardDelivery, Scheduled } from '#shared/protocol/http.ts'
+import { errorSentence } from '../../api/api-error.ts'
+import type { Api } from '../../api/client.ts'
+import { useAnswer } from '../../api/use-answer.ts'
+import type { StoryQueue } from '../../collaboration/story-queue.ts'
+import { DeskPage } from '../../desk/DeskPage.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { Select } from '../../ui/Field.tsx'
+import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
+import { toast } from '../../ui/Toasts.tsx'
+import { BOARD_VIEWS, VIEW_LABELS, type BoardFilter, type BoardView } from './board-rows.ts'
+import styles from './DeliveriesPage.module.css'
+import { DeliveryRow } from './DeliveryRow.tsx'
+import { PlannedList } from './PlannedList.tsx'
+import { SkipDialog } from './SkipDialog.tsx'
+import { useBoard } from './use-board.ts'
+
+export interface DeliveriesPageProps {
+  api: Pick<Api, 'board' | 'destinations' | 'retryDelivery' | 'skipDelivery'>
+  queue: Pick<StoryQueue, 'onEvent'>
+  /** Whether what is shown is live. */
+  online: boolean
+  counts: Board['counts'] | null
+  scheduled: readonly Scheduled[]
+  /** Why the plans are not known, in a sentence. */
+  scheduledProblem: string | null
+  cancelScheduled: (id: string) => Promise<unknown>
+  storyLink: (storyId: string) => string
+  leading?: ReactNode
+}
+
+/** The board of everything that is on its way to somebody: what waits, what arrived, what failed, and what to do about it. */
+export function DeliveriesPage(props: DeliveriesPageProps) {
+  const { api, queue, online, counts, scheduled, scheduledProblem, cancelScheduled, storyLink, leading } = props
+  const [filter, setFilter] = useState<BoardFilter>({ view: 'all', destination: null })
+  const board = useBoard(api, queue, filter, online)
+  const destinations = useAnswer(useCallback(() => api.destinations(), [api]))
+  const [skipping, setSkipping] = useState<BoardDelivery | null>(null)
+
+  async function retry(delivery: BoardDelivery) {
+    try {
+      board.put(await api.retryDelivery(delivery.id))
+    } catch (error) {
+      toast({ kind: 'problem', title: 'Not tried again', text: errorSentence(error) })
+    }
+  }
+
+  return (
+    <DeskPage
+      title="Deliveries"
+      leading={leading}
+      tools={
+        <>
+          <div className={styles.views} role="group" aria-label="Show">
+            {BOARD_VIEWS.map((view) => (
+              <button
+                key={view}
+                type="button"
+                className={styles.view}
+                aria-pressed={view === filter.view}
+                onClick={() => setFilter({ ...filter, view })}
+              >
+                {VIEW_LABELS[view]}
+                {countOf(view, counts)}
+              </button>
+            ))}
+          </div>
+          <div className={styles.destination}>
+            <Select
+              label="Destination"
+              value={filter.destination ?? ''}
+              options={[
+                { value: '', label: 'Every destination' },
+                ...(destinations.value ?? []).map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+              onChange={(event) => setFilter({ ...filter, destination: event.target.value || null })}
+            />
+          </div>
+        </>
+      }
+    >
+      {!online && <Notice kind="warn">Offline. This is how it was when the newsroom was last heard of.</Notice>}
+      {scheduledProblem !== null && <Notice kind="danger">What is planned is not known: {scheduledProblem}</Notice>}
+      <PlannedList scheduled={scheduled} cancel={cancelScheduled} storyLink={storyLink} />
+      <section aria-label="Deliveries" aria-busy={board.rows === null && board.problem === null}>
+        {board.problem !== null && board.rows !== null && <Notice kind="danger">{board.problem}</Notice>}
+        {board.rows === null && board.problem === null && (
+          <div className={styles.loading}>
+            <Skeleton label="Loading the deliveries" lines={[88, 40, 92, 52, 84, 46]} />
+          </div>
+        )}
+        {board.rows === null && board.problem !== null && (
+          <ErrorState title="No board" action={<Button onClick={board.again}>Try again</Button>}>
+            {board.problem}
+          </ErrorState>
+        )}
+        {board.rows?.length === 0 && <Nothing filter={filter} />}
+        {board.rows !== null && board.rows.length > 0 && (
+          <ul className={styles.rows}>
+            {board.rows.map((delivery) => (
+              <DeliveryRow
+                key={delivery.id}
+                delivery={delivery}
+                storyLink={storyLink(delivery.storyId)}
+                online={online}
+                onRetry={() => retry(delivery)}
+                onSkip={() => setSkipping(delivery)}
+              />
+            ))}
+          </ul>
+        )}
+        {board.more && (
+          <p className={styles.more}>
+            <Button busy={board.busy} onClick={board.loadMore}>
+              Show more
+            </Button>
+          </p>
+        )}
+      </section>
+      {skipping !== null && (
+        <SkipDialog
+          delivery={skipping}
+          skip={async (reason) => board.put(await api.skipDelivery(skipping.id, reason))}
+          onClose={() => setSkipping(null)}
+        />
+      )}
+    </DeskPage>
+  )
+}
+
+/** How many there are of what is still to be seen to; nothing when there are none. */
+function countOf(view: BoardView, counts: Board['counts'] | null): ReactNode {
+  if (counts === null) return null
+  const count = view === 'open' ? counts.queued + counts.failed + counts.dead : view === 'dead' ? counts.dead : 0
+  return count === 0 ? null : <span className={styles.count}>{count}</span>
+}
+
+function Nothing({ filter: { view, destination } }: { filter: BoardFilter }) {
+  if (view === 'open') return <EmptyState title="Everything has arrived">No delivery is waiting or failing.</EmptyState>
+  if (view === 'dead')
+    return <EmptyState title="Nothing was given up">Every delivery has arrived or is still tried.</EmptyState>
+  return (
+    <EmptyState title={view === 'all' && destination === null ? 'Nothing was sent yet' : 'None of these'}>
+      {view === 'all' && destination === null
+        ? 'What is published appears here, once for each destination that it goes to.'
+        : 'There is no such delivery. Choose others above.'}
+    </EmptyState>
+  )
+}

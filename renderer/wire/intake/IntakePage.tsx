@@ -1,0 +1,206 @@
+import { useEffect, useState, type ReactNode } from 'react'
+import type { IntakeItem, IntakeList, IntakeStatus } from '#shared/protocol/http.ts'
+import type { Desk } from '#shared/story/story.ts'
+import type { Api } from '../../api/client.ts'
+import type { StoryQueue } from '../../collaboration/story-queue.ts'
+import { DeskPage } from '../../desk/DeskPage.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { PlusIcon } from '../../ui/icons.tsx'
+import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import { IntakeDetailPane } from './IntakeDetailPane.tsx'
+import styles from './IntakePage.module.css'
+import { IntakeRow } from './IntakeRow.tsx'
+import { INTAKE_LABELS, INTAKE_VIEWS } from './intake-words.ts'
+import { PasteDialog } from './PasteDialog.tsx'
+import { SourcesDialog } from './SourcesDialog.tsx'
+import { useIntake } from './use-intake.ts'
+
+export interface IntakePageProps {
+  api: Pick<
+    Api,
+    | 'intake'
+    | 'intakeItem'
+    | 'intakeOriginal'
+    | 'paste'
+    | 'takeIntake'
+    | 'discardIntake'
+    | 'readIntakeAgain'
+    | 'intakeSources'
+    | 'putIntakeSource'
+    | 'removeIntakeSource'
+    | 'newIntakeToken'
+  >
+  queue: Pick<StoryQueue, 'onEvent'>
+  online: boolean
+  desks: readonly Desk[]
+  counts: IntakeList['counts'] | null
+  storyLink: (storyId: string) => string
+  /** Goes to a story that was made of an item. */
+  openStory: (storyId: string) => void
+  /** The server's address, before the path of an HTTP endpoint. */
+  server: string
+  leading?: ReactNode
+}
+
+const NOTHING: Record<IntakeStatus, [title: string, text: string]> = {
+  new: ['Nothing new', 'What comes in from a folder, a feed or an endpoint appears here; and what you paste or drop.'],
+  quarantined: ['An empty quarantine', 'Whatever cannot be read is kept here with the reason, and never dropped.'],
+  taken: ['Nothing was taken yet', 'Items that became stories are kept here.'],
+  discarded: ['Nothing was discarded', 'Discarded items are kept here, and can still be taken.'],
+}
+
+/** What others have sent: looked at, taken into a story or discarded; and what could not be read, with the reason. */
+export function IntakePage(props: IntakePageProps) {
+  const { api, queue, online, desks, counts, leading } = props
+  const [status, setStatus] = useState<IntakeStatus>('new')
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [pasting, setPasting] = useState<{ files: readonly File[]; text: string } | null>(null)
+  const [sources, setSources] = useState(false)
+  const [over, setOver] = useState(false)
+  const intake = useIntake(api, queue, status, online)
+  const now = useNow()
+  const current = intake.items?.find(({ id }) => id === chosen) ?? null
+
+  // Copy that is pasted anywhere on the page, and in no field, is meant for it.
+  useEffect(() => {
+    const paste = (event: ClipboardEvent) => {
+      const { target, clipboardData } = event
+      if (target instanceof HTMLElement && target.closest('input, textarea, [contenteditable="true"]') !== null) return
+      if (document.querySelector('[role="dialog"]') !== null || clipboardData === null) return
+      const text = clipboardData.getData('text/plain')
+      const files = [...clipboardData.files]
+      if (text.trim() === '' && files.length === 0) return
+      event.preventDefault()
+      setPasting({ files, text: files.length > 0 ? '' : text })
+    }
+    document.addEventListener('paste', paste)
+    return () => document.removeEventListener('paste', paste)
+  }, [])
+
+  const countOf = (view: IntakeStatus) =>
+    counts === null ? 0 : view === 'new' ? counts.new : view === 'quarantined' ? counts.quarantined : 0
+
+  return (
+    <DeskPage
+      title="Intake"
+      leading={leading}
+      actions={
+        <>
+          <Button variant="quiet" onClick={() => setSources(true)}>
+            Sources…
+          </Button>
+          <Button icon={<PlusIcon />} disabled={!online} onClick={() => setPasting({ files: [], text: '' })}>
+            Paste copy
+          </Button>
+        </>
+      }
+      tools={
+        <div className={styles.views} role="group" aria-label="Show">
+          {INTAKE_VIEWS.map((view) => (
+            <button
+              key={view}
+              type="button"
+              className={styles.view}
+              aria-pressed={view === status}
+              onClick={() => setStatus(view)}
+            >
+              {INTAKE_LABELS[view]}
+              {countOf(view) > 0 && <span className={styles.count}>{countOf(view)}</span>}
+            </button>
+          ))}
+        </div>
+      }
+    >
+      <div
+        className={styles.area}
+        data-over={over || undefined}
+        onDragOver={(event) => {
+          if (!online) return
+          event.preventDefault()
+          setOver(true)
+        }}
+        onDragLeave={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false)
+        }}
+        onDrop={(event) => {
+          event.preventDefault()
+          setOver(false)
+          const files = [...event.dataTransfer.files]
+          const text = event.dataTransfer.getData('text/plain')
+          if (files.length > 0 || text.trim() !== '') setPasting({ files, text: files.length > 0 ? '' : text })
+        }}
+      >
+        {!online && (
+          <Notice kind="warn">Offline. Nothing comes in or can be taken until the newsroom can be reached.</Notice>
+        )}
+        {intake.problem !== null && intake.items !== null && <Notice kind="danger">{intake.problem}</Notice>}
+        {intake.items === null && intake.problem === null && (
+          <Skeleton label="Loading the intake" lines={[36, 92, 30, 84, 40, 88]} />
+        )}
+        {intake.items === null && intake.problem !== null && (
+          <ErrorState title="No list" action={<Button onClick={intake.again}>Try again</Button>}>
+            {intake.problem}
+          </ErrorState>
+        )}
+        {intake.items?.length === 0 && <EmptyState title={NOTHING[status][0]}>{NOTHING[status][1]}</EmptyState>}
+        {intake.items !== null && intake.items.length > 0 && (
+          <div className={styles.columns}>
+            <div>
+              <ul className={styles.items} aria-label={INTAKE_LABELS[status]}>
+                {intake.items.map((item) => (
+                  <li key={item.id}>
+                    <IntakeRow
+                      item={item}
+                      now={now}
+                      chosen={item.id === chosen}
+                      onChoose={() => setChosen(item.id === chosen ? null : item.id)}
+                    />
+                  </li>
+                ))}
+              </ul>
+              {intake.more && (
+                <p className={styles.more}>
+                  <Button busy={intake.busy} onClick={intake.loadMore}>
+                    Show more
+                  </Button>
+                </p>
+              )}
+            </div>
+            {current === null ? (
+              <p className={styles.none}>Choose an item to read it.</p>
+            ) : (
+              <IntakeDetailPane
+                key={`${current.id} ${current.status}`}
+                item={current}
+                page={props}
+                onChanged={(changed: IntakeItem) => intake.put(changed)}
+              />
+            )}
+          </div>
+        )}
+        {over && <p className={styles.drop}>Drop copy here: plain text, Word, XML or JSON</p>}
+      </div>
+      {pasting !== null && (
+        <PasteDialog
+          api={api}
+          desks={desks}
+          begin={pasting}
+          onTaken={props.openStory}
+          onChanged={(item) => intake.put(item)}
+          onClose={() => setPasting(null)}
+        />
+      )}
+      {sources && (
+        <SourcesDialog
+          api={api}
+          queue={queue}
+          desks={desks}
+          online={online}
+          server={props.server}
+          onClose={() => setSources(false)}
+        />
+      )}
+    </DeskPage>
+  )
+}

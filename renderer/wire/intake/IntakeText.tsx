@@ -1,0 +1,69 @@
+import type { IntakeDetail } from '#shared/protocol/http.ts'
+import styles from './IntakeText.module.css'
+
+/** An item as it was read, set like a story; and what stood in the document and was left out of it. */
+export function IntakeText({ detail }: { detail: IntakeDetail }) {
+  const { headline, standfirst, byline, dateline, paragraphs, pictures, language, keywords, edNote, leftOut } = detail
+  return (
+    <>
+      <article className={styles.article} lang={language ?? undefined} dir="auto">
+        <h2 className={styles.headline} dir="auto">
+          {headline || 'No headline'}
+        </h2>
+        {standfirst !== '' && (
+          <p className={styles.standfirst} dir="auto">
+            {standfirst}
+          </p>
+        )}
+        {(byline !== '' || dateline !== '') && (
+          <p className={styles.byline} dir="auto">
+            {[byline, dateline].filter((line) => line !== '').join(' · ')}
+          </p>
+        )}
+        {pictures.map(({ href, caption, credit }, index) => (
+          <figure key={index} className={styles.figure}>
+            {/* Never fetched: the editor sees where it is, and decides. */}
+            <p className={styles.address}>{href ?? 'A picture that was not sent along'}</p>
+            <figcaption dir="auto">
+              {caption} <span className={styles.credit}>{credit}</span>
+            </figcaption>
+          </figure>
+        ))}
+        {paragraphs.map((text, index) => (
+          <p key={index} dir="auto">
+            {text}
+          </p>
+        ))}
+      </article>
+      {edNote !== null && (
+        <section className={styles.aside}>
+          <h3>Note to editors</h3>
+          <p dir="auto">{edNote}</p>
+        </section>
+      )}
+      {keywords.length > 0 && (
+        <section className={styles.aside}>
+          <h3>Keywords</h3>
+          <p dir="auto">{keywords.join(', ')}</p>
+        </section>
+      )}
+      {leftOut.length > 0 && (
+        <details className={styles.aside} open>
+          <summary>
+            Left out: {leftOut.length} {leftOut.length === 1 ? 'piece' : 'pieces'} of the document
+          </summary>
+          <ul className={styles.leftOut}>
+            {leftOut.map(({ reason, text }, index) => (
+              <li key={index}>
+                <p className={styles.reason}>{reason}</p>
+                <p className={styles.left} dir="auto">
+                  {text}
+                </p>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,206 @@
+import { useEffect, useRef, useState } from 'react'
+import type { IntakeDetail, IntakeItem, PasteRequest } from '#shared/protocol/http.ts'
+import type { Desk } from '#shared/story/story.ts'
+import { errorSentence } from '../../api/api-error.ts'
+import type { Api } from '../../api/client.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Select, TextArea } from '../../ui/Field.tsx'
+import { Notice } from '../../ui/States.tsx'
+import { IntakeText } from './IntakeText.tsx'
+import { ACCEPTED, requestOf } from './paste.ts'
+import styles from './PasteDialog.module.css'
+
+export interface PasteDialogProps {
+  api: Pick<Api, 'paste' | 'intakeItem' | 'takeIntake' | 'discardIntake'>
+  desks: readonly Desk[]
+  /** What was pasted or dropped already; it is read at once. */
+  begin: { files: readonly File[]; text: string }
+  /** Called with the story that was made of it. */
+  onTaken: (storyId: string) => void
+  onChanged: (item: IntakeItem) => void
+  onClose: () => void
+}
+
+/** Copy that somebody has before them: it is read as it would be from a wire, shown with what was left out, and taken. */
+export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: PasteDialogProps) {
+  const [text, setText] = useState(begin.text)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string | null>(null)
+  /** What came of it. One item is shown whole; several, or one that could not be read, are in the list. */
+  const [read, setRead] = useState<{ detail: IntakeDetail | null; said: string | null } | null>(null)
+  const [deskId, setDeskId] = useState(desks[0]?.id ?? '')
+  const [storyId] = useState(() => crypto.randomUUID())
+  const fileInput = useRef<HTMLInputElement>(null)
+  const begun = useRef(false)
+
+  async function act(what: () => Promise<void>) {
+    if (busy) return
+    setBusy(true)
+    setError(null)
+    try {
+      await what()
+    } catch (thrown) {
+      setError(errorSentence(thrown))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  async function send(requests: readonly PasteRequest[]) {
+    const receipts = []
+    for (const request of requests) receipts.push(await api.paste(request))
+    const items = receipts.flatMap((receipt) => receipt.items)
+    const duplicates = receipts.reduce((sum, receipt) => sum + receipt.duplicates, 0)
+    for (const item of items) onChanged(item)
+    const [only] = items
+    const detail = only !== undefined && items.length === 1 ? await api.intakeItem(only.id) : null
+    setRead({ detail: detail?.status === 'quarantined' ? null : detail, said: sentenceOf(items, duplicates) })
+  }
+
+  const sendFiles = (files: readonly File[]) => act(async () => send(await Promise.all(files.map(requestOf))))
+  const sendText = (copy: string) => act(() => send([{ text: copy }]))
+
+  useEffect(() => {
+    if (begun.current) return
+    begun.current = true
+    queueMicrotask(() => {
+      if (begin.files.length > 0) void sendFiles(begin.files)
+      else if (begin.text.trim() !== '') void sendText(begin.text)
+    })
+  })
+
+  const detail = read?.detail ?? null
+  const close = {
+    open: true,
+    onOpenChange: (open: boolean) => {
+      if (!open && !busy) onClose()
+    },
+  }
+  if (read !== null) {
+    return (
+      <Dialog
+        {...close}
+        large
+        title={detail === null ? 'Taken in' : 'As it was read'}
+        {...(read.said !== null && { description: read.said })}
+        onClosed={() => false}
+        actions={
+          detail === null ? (
+            <Button variant="primary" onClick={onClose}>
+              Close
+            </Button>
+          ) : (
+            <>
+              <div className={styles.desk}>
+                <Select
+                  label="Desk"
+                  value={deskId}
+                  options={desks.map((desk) => ({ value: desk.id, label: desk.name }))}
+                  onChange={(event) => setDeskId(event.target.value)}
+                />
+              </div>
+              <Button
+                disabled={busy}
+                onClick={() =>
+                  void act(async () => {
+                    onChanged(await api.discardIntake(detail.id))
+                    onClose()
+                  })
+                }
+              >
+                Discard
+              </Button>
+              <Button onClick={onClose} disabled={busy}>
+                Leave it in the intake
+              </Button>
+              <Button
+                variant="primary"
+                busy={busy}
+                onClick={() =>
+                  void act(async () => {
+                    const story = await api.takeIntake(detail.id, { storyId, ...(deskId !== '' && { deskId }) })
+                    onClose()
+                    onTaken(story.id)
+                  })
+                }
+              >
+                Take into a story
+              </Button>
+            </>
+          )
+        }
+      >
+        {detail !== null && <IntakeText detail={detail} />}
+        {error !== null && <Notice kind="danger">{error}</Notice>}
+      </Dialog>
+    )
+  }
+  return (
+    <Dialog
+      {...close}
+      wide
+      title="Paste copy"
+      description="From a page, a mail or a document. Headline, byline, pictures’ captions and text are told apart; what does not belong to the story is left out, and shown."
+      onSubmit={() => {
+        if (text.trim() === '') setError('Paste or write something first.')
+        else void sendText(text)
+      }}
+      actions={
+        <>
+          <Button className={styles.file} disabled={busy} onClick={() => fileInput.current?.click()}>
+            Choose files…
+          </Button>
+          <Button onClick={onClose} disabled={busy}>
+            Cancel
+          </Button>
+          <Button variant="primary" type="submit" busy={busy}>
+            {busy ? 'Reading…' : 'Read it'}
+          </Button>
+        </>
+      }
+    >
+      <TextArea
+        label="Copy"
+        rows={10}
+        value={text}
+        dir="auto"
+        spellCheck={false}
+        className={styles.copy}
+        onChange={(event) => setText(event.target.value)}
+      />
+      <input
+        ref={fileInput}
+        type="file"
+        hidden
+        multiple
+        accept={ACCEPTED}
+        aria-label="Files with copy"
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])]
+          event.target.value = ''
+          if (files.length > 0) void sendFiles(files)
+        }}
+      />
+      {error !== null && <Notice kind="danger">{error}</Notice>}
+    </Dialog>
+  )
+}
+
+/** What came of it, where it is not one item that is shown. */
+function sentenceOf(items: readonly IntakeItem[], duplicates: number): string | null {
+  const broken = items.filter(({ status }) => status === 'quarantined')
+  const [first] = broken
+  const parts = [
+    ...(items.length > 1 ? [`${items.length - broken.length} items are in the intake now.`] : []),
+    ...(first !== undefined && broken.length === 1
+      ? [`One could not be read and is in the quarantine: ${first.reason ?? 'nobody knows why.'}`]
+      : broken.length > 1
+        ? [`${broken.length} could not be read and are in the quarantine.`]
+        : []),
+    ...(duplicates > 0
+      ? [duplicates === 1 ? 'One was there already, the same to the letter.' : `${duplicates} were there already.`]
+      : []),
+  ]
+  return parts.length === 0 ? null : parts.join(' ')
+}

@@ -1,0 +1,44 @@
+/** Items that came in, in words. */
+import type { IntakeItem, IntakeStatus } from '#shared/protocol/http.ts'
+
+export const INTAKE_VIEWS = ['new', 'quarantined', 'taken', 'discarded'] as const satisfies readonly IntakeStatus[]
+
+export const INTAKE_LABELS: Record<IntakeStatus, string> = {
+  new: 'New',
+  quarantined: 'Quarantine',
+  taken: 'Taken',
+  discarded: 'Discarded',
+}
+
+const KIND_WORDS: Record<NonNullable<IntakeItem['kind']>, string | null> = {
+  new: null,
+  update: 'Update',
+  correction: 'Correction',
+  kill: 'Kill: do not use',
+}
+
+/** What has to be known of an item before it is used, each in a few words, the gravest first. */
+export function warningsOf(
+  item: Pick<IntakeItem, 'kind' | 'embargo' | 'withheld' | 'updates'>,
+  now: number,
+): { text: string; grave: boolean }[] {
+  const { kind, embargo, withheld, updates } = item
+  const said = kind === null ? null : KIND_WORDS[kind]
+  const until = embargo === null ? null : new Date(embargo)
+  return [
+    ...(said === null ? [] : [{ text: said, grave: kind === 'kill' }]),
+    ...(said === null && updates !== null ? [{ text: 'Updates an earlier item', grave: false }] : []),
+    ...(until !== null && until.getTime() > now
+      ? [{ text: `Under embargo until ${moment.format(until)}`, grave: true }]
+      : []),
+    ...(withheld ? [{ text: 'Withheld: not to be used yet', grave: true }] : []),
+  ]
+}
+
+const moment = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
+
+/** Where an item came from. */
+export function sourceOf({ source, fileName }: Pick<IntakeItem, 'source' | 'fileName'>): string {
+  if (source !== null) return source.name
+  return fileName === null ? 'Pasted' : `Dropped in: ${fileName}`
+}

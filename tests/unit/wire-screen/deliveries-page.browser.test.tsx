@@ -1,0 +1,161 @@
+import { describe, expect, test, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import type { Board, BoardDelivery } from '#shared/protocol/http.ts'
+import { ApiError } from '#renderer/api/api-error.ts'
+import { Toasts } from '#renderer/ui/Toasts.tsx'
+import { DeliveriesPage, type DeliveriesPageProps } from '#renderer/wire/board/DeliveriesPage.tsx'
+import { planned } from '../desk/made-up-stories.ts'
+import { mount } from '../ui/mount.tsx'
+import { boardDelivery, destination, liveEvents } from './made-up-wire.ts'
+
+const DEAD = boardDelivery(2, {
+  status: 'dead',
+  attempts: 8,
+  detail: 'HTTP 500',
+  response: 'Out of paper',
+  kind: 'kill',
+})
+const boardOf = (deliveries: BoardDelivery[], next: string | null = null): Board => ({
+  deliveries,
+  counts: { queued: 1, failed: 0, dead: 1 },
+  next,
+})
+
+interface Opened {
+  board?: DeliveriesPageProps['api']['board']
+  props?: Partial<DeliveriesPageProps>
+  api?: Partial<DeliveriesPageProps['api']>
+}
+
+function open({ board = () => Promise.resolve(boardOf([DEAD, boardDelivery(1)])), props, api }: Opened = {}) {
+  const events = liveEvents()
+  const asked = vi.fn(board)
+  mount(
+    <>
+      <DeliveriesPage
+        api={{
+          board: asked,
+          destinations: () => Promise.resolve([destination(1), destination(2)]),
+          retryDelivery: () => Promise.resolve({ ...DEAD, status: 'queued' }),
+          skipDelivery: () => Promise.resolve({ ...DEAD, status: 'skipped' }),
+          ...api,
+        }}
+        queue={events}
+        online
+        counts={{ queued: 1, failed: 0, dead: 1 }}
+        scheduled={[]}
+        scheduledProblem={null}
+        cancelScheduled={() => Promise.resolve()}
+        storyLink={(id) => `#/story/${id}`}
+        {...props}
+      />
+      <Toasts />
+    </>,
+  )
+  return { board: asked, hear: events.hear }
+}
+
+const says = (words: string | RegExp) => expect.element(page.getByText(words).first()).toBeVisible()
+const press = (name: string | RegExp) => page.getByRole('button', { name }).click()
+const row = (slug: string) => page.getByRole('listitem').filter({ hasText: slug })
+
+describe('a delivery', () => {
+  test('says what became of it, where, and what was answered', async () => {
+    open()
+    for (const words of ['Failed 8 times, and given up', 'HTTP 500', 'Version 1, kill']) await says(words)
+    await expect.element(row('story-2').getByText('Receiver 2')).toBeVisible()
+    await page.getByText('Response').click()
+    await says('Out of paper')
+  })
+
+  test('changes under one’s eyes', async () => {
+    const { hear } = open()
+    await says('On its way')
+    hear({ type: 'delivery', delivery: boardDelivery(1, { status: 'sent' }) })
+    await expect.element(row('story-1').getByText('Sent')).toBeVisible()
+  })
+
+  test('that was just queued comes as the newsroom orders it', async () => {
+    const lists = [[DEAD], [boardDelivery(3), DEAD]]
+    const { hear } = open({ board: () => Promise.resolve(boardOf(lists.shift() ?? [])) })
+    await says('HTTP 500')
+    hear({ type: 'delivery', delivery: boardDelivery(3) })
+    await says('story-3')
+  })
+})
+
+describe('by hand', () => {
+  test('it is tried again', async () => {
+    open()
+    await press('Try again now: story-2 to Receiver 2')
+    await expect.element(row('story-2').getByText('On its way')).toBeVisible()
+  })
+
+  test('a refusal to try again is said', async () => {
+    open({ api: { retryDelivery: () => Promise.reject(new ApiError('conflict', 'A later version has gone there.')) } })
+    await press('Try again now: story-2 to Receiver 2')
+    await says('A later version has gone there.')
+  })
+
+  test('it is skipped, with a reason, and of a kill one is warned', async () => {
+    const skipDelivery = vi.fn<DeliveriesPageProps['api']['skipDelivery']>(() =>
+      Promise.resolve({ ...DEAD, status: 'skipped' }),
+    )
+    open({ api: { skipDelivery } })
+    await press('Skip: story-2 to Receiver 2')
+    await says(/goes on holding the story as usable/)
+    await page.getByLabelText('Reason (not needed)').fill('They were told by telephone.')
+    await page.getByRole('button', { name: 'Skip', exact: true }).click()
+    await expect.element(row('story-2').getByText('Skipped')).toBeVisible()
+    expect(skipDelivery).toHaveBeenCalledExactlyOnceWith(DEAD.id, 'They were told by telephone.')
+  })
+})
+
+describe('the list', () => {
+  test('is filtered by what became of it and where', async () => {
+    const { board } = open()
+    await press(/^Given up/)
+    await page.getByLabelText('Destination').selectOptions('Receiver 2')
+    await expect
+      .poll(() => board.mock.lastCall?.[0])
+      .toEqual({ limit: 100, status: ['dead'], destination: destination(2).id })
+  })
+
+  test('goes on where it ends', async () => {
+    const { board } = open({
+      board: ({ after }) => Promise.resolve(after === undefined ? boardOf([DEAD], 'on') : boardOf([boardDelivery(1)])),
+    })
+    await press('Show more')
+    await says('story-1')
+    expect(board.mock.lastCall?.[0].after).toBe('on')
+    await expect.element(page.getByRole('button', { name: 'Show more' })).not.toBeInTheDocument()
+  })
+
+  test('that is empty says what that means', async () => {
+    open({ board: () => Promise.resolve(boardOf([])) })
+    await says('Nothing was sent yet')
+    await press(/^Not arrived/)
+    await says('Everything has arrived')
+  })
+
+  test('that cannot be read says why, and can be asked for again', async () => {
+    let tries = 0
+    open({
+      board: () =>
+        tries++ === 0
+          ? Promise.reject(new ApiError('unavailable', 'The newsroom cannot answer.'))
+          : Promise.resolve(boardOf([DEAD])),
+    })
+    await says('The newsroom cannot answer.')
+    await press('Try again')
+    await says('story-2')
+  })
+})
+
+test('what is planned stands above, and can be cancelled', async () => {
+  const cancelScheduled = vi.fn(() => Promise.resolve())
+  open({ props: { scheduled: [planned({ changedSince: true })], cancelScheduled } })
+  await says(/Edited since it was planned/)
+  await press('Cancel the plan for slug-1')
+  expect(cancelScheduled).toHaveBeenCalledExactlyOnceWith(planned().id)
+})

@@ -1,0 +1,158 @@
+import { describe, expect, test, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import type { DestinationSettings } from '#shared/protocol/http.ts'
+import { ApiError } from '#renderer/api/api-error.ts'
+import { DestinationsPage, type DestinationsPageProps } from '#renderer/wire/destinations/DestinationsPage.tsx'
+import { TOP_LEVEL } from '#renderer/wire/meta/vocabulary.ts'
+import { SPORT, WORLD } from '../desk/made-up-stories.ts'
+import { mount } from '../ui/mount.tsx'
+import { destination, liveEvents } from './made-up-wire.ts'
+
+const AGENCY = destination(1, {
+  name: 'Agency',
+  secrets: ['signingKey'],
+  filter: { desks: [WORLD.id], subjects: ['medtop:15000000'], urgencyAtMost: 3 },
+})
+
+function open(list: DestinationSettings[] = [AGENCY], api: Partial<DestinationsPageProps['api']> = {}) {
+  const put = vi.fn<DestinationsPageProps['api']['putDestination']>(() => Promise.resolve(AGENCY))
+  const events = liveEvents()
+  const lists = vi.fn(() => Promise.resolve(list))
+  mount(
+    <DestinationsPage
+      api={{
+        destinationSettings: lists,
+        putDestination: put,
+        removeDestination: () => Promise.resolve(),
+        testDestination: () => Promise.resolve({ ok: true, detail: 'Taken.', response: 'OK', milliseconds: 12.4 }),
+        formats: () =>
+          Promise.resolve([
+            { name: 'ninjs31', label: 'ninjs 3.1' },
+            { name: 'nitf36', label: 'NITF 3.6' },
+          ]),
+        ...api,
+      }}
+      queue={events}
+      online
+      desks={[WORLD, SPORT]}
+      vocabulary={TOP_LEVEL}
+      labelLanguage="en"
+    />,
+  )
+  return { put, lists, hear: events.hear }
+}
+
+const says = (words: string | RegExp) => expect.element(page.getByText(words).first()).toBeVisible()
+const press = (name: string | RegExp) => page.getByRole('button', { name }).click()
+const field = (label: string | RegExp) => page.getByLabelText(label, { exact: true })
+
+test('each says by which way and which stories', async () => {
+  open()
+  for (const words of [/HTTP push/, 'https://receiver-1.example/items']) await says(words)
+  await says(/^ninjs 3.1, World; sport; urgency 3 or more urgent$/)
+})
+
+describe('adding one', () => {
+  test('asks for what its kind needs, and says what is missing', async () => {
+    const { put } = open([])
+    await press('Add a destination')
+    await field('By way of').selectOptions('SFTP')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect.element(field('Host key')).toHaveAccessibleDescription(/fingerprint/)
+    await expect.element(field('Name')).toHaveAccessibleDescription('It cannot be empty.')
+    expect(put).not.toHaveBeenCalled()
+  })
+
+  test('sends it whole', async () => {
+    const { put } = open([])
+    await press('Add a destination')
+    await field('Name').fill('Agency')
+    await field('Format').selectOptions('NITF 3.6')
+    await field('Address').fill('https://agency.example/in')
+    await field('Signing key').fill('secret')
+    await field('World').click()
+    await field('Genre').click()
+    await field('Headline, letters').fill('80')
+    await page.getByRole('button', { name: 'Add', exact: true }).click()
+    await expect
+      .poll(() => put.mock.lastCall?.[1])
+      .toMatchObject({
+        name: 'Agency',
+        kind: 'http',
+        format: 'nitf36',
+        settings: { url: 'https://agency.example/in' },
+        secrets: { signingKey: 'secret' },
+        filter: { desks: [WORLD.id] },
+        rules: { required: ['genre'], headlineAtMost: 80 },
+      })
+  })
+})
+
+describe('editing one', () => {
+  test('never shows a secret, and leaves it as it is', async () => {
+    const { put } = open()
+    await press('Edit Agency')
+    await says('Kept, encrypted.')
+    await field('Paused').click()
+    await press('Save')
+    await expect.poll(() => put.mock.calls).toHaveLength(1)
+    expect(put.mock.lastCall).toMatchObject([AGENCY.id, { paused: true, secrets: {} }])
+  })
+
+  test('forgets a secret when told to', async () => {
+    const { put } = open()
+    await press('Edit Agency')
+    await press('Forget')
+    await says('Will be forgotten when this is saved.')
+    await press('Save')
+    await expect.poll(() => put.mock.lastCall?.[1].secrets).toEqual({ signingKey: null })
+  })
+
+  test('stays open with what the newsroom refused', async () => {
+    open([AGENCY], { putDestination: () => Promise.reject(new ApiError('conflict', 'That name is taken.')) })
+    await press('Edit Agency')
+    await press('Save')
+    await says('That name is taken.')
+  })
+})
+
+describe('the test', () => {
+  test('shows what was answered', async () => {
+    open()
+    await press('Test Agency')
+    await says('Agency took the test')
+    await says('Taken. It took 12 milliseconds.')
+    await says('OK')
+  })
+
+  test('that fails says why', async () => {
+    open([AGENCY], {
+      testDestination: () =>
+        Promise.resolve({ ok: false, detail: 'The host key is another one.', response: null, milliseconds: 3 }),
+    })
+    await press('Test Agency')
+    await says('Agency did not take the test')
+    await says('The host key is another one.')
+  })
+})
+
+test('is asked before it is removed', async () => {
+  const removeDestination = vi.fn(() => Promise.resolve())
+  open([AGENCY], { removeDestination })
+  await press('Remove Agency')
+  expect(removeDestination).not.toHaveBeenCalled()
+  await page.getByRole('button', { name: 'Remove', exact: true }).click()
+  expect(removeDestination).toHaveBeenCalledExactlyOnceWith(AGENCY.id)
+})
+
+test('the list is read anew when somebody else has changed it', async () => {
+  const { lists, hear } = open()
+  await says('Agency')
+  hear({ type: 'destinations' })
+  await expect.poll(() => lists.mock.calls.length).toBe(2)
+})
+
+test('an empty list says what a destination is for', async () => {
+  open([])
+  await says('Nowhere to go yet')
+})

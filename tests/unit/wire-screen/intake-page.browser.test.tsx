@@ -1,0 +1,175 @@
+import { describe, expect, test, vi } from 'vitest'
+import { page, userEvent } from 'vitest/browser'
+import type { IntakeDetail, IntakeItem } from '#shared/protocol/http.ts'
+import { ApiError } from '#renderer/api/api-error.ts'
+import { IntakePage, type IntakePageProps } from '#renderer/wire/intake/IntakePage.tsx'
+import { SPORT, story, WORLD } from '../desk/made-up-stories.ts'
+import { mount } from '../ui/mount.tsx'
+import { intakeItem, liveEvents } from './made-up-wire.ts'
+
+const BROKEN = intakeItem(2, { status: 'quarantined', headline: '', reason: 'A tag is not closed.', format: null })
+const detailOf = (item: IntakeItem, change: Partial<IntakeDetail> = {}): IntakeDetail => ({
+  ...item,
+  standfirst: '',
+  dateline: '',
+  paragraphs: ['The crews went home.'],
+  pictures: [],
+  keywords: [],
+  subjects: [],
+  leftOut: [{ reason: 'The site’s related posts', text: 'Ten ferries you must see' }],
+  faults: [],
+  ...change,
+})
+
+function open(items: IntakeItem[] = [intakeItem(1)], api: Partial<IntakePageProps['api']> = {}) {
+  const events = liveEvents()
+  const openStory = vi.fn()
+  const calls = {
+    takeIntake: vi.fn<IntakePageProps['api']['takeIntake']>(() => Promise.resolve(story(7))),
+    discardIntake: vi.fn<IntakePageProps['api']['discardIntake']>(() =>
+      Promise.resolve(intakeItem(1, { status: 'discarded' })),
+    ),
+    paste: vi.fn<IntakePageProps['api']['paste']>(() => Promise.resolve({ items: [intakeItem(3)], duplicates: 0 })),
+  }
+  mount(
+    <IntakePage
+      api={{
+        intake: ({ status }) =>
+          Promise.resolve({
+            items: items.filter((item) => status?.includes(item.status) === true),
+            counts: { new: 1, quarantined: 1 },
+            next: null,
+          }),
+        intakeItem: (id) =>
+          Promise.resolve(
+            id === BROKEN.id
+              ? detailOf(BROKEN, { faults: [{ line: 3, column: 7, message: 'Expected </p>.' }] })
+              : detailOf(intakeItem(id === intakeItem(3).id ? 3 : 1)),
+          ),
+        intakeOriginal: () => Promise.resolve('<p>broken'),
+        readIntakeAgain: () => Promise.resolve(intakeItem(2)),
+        intakeSources: () => Promise.resolve([]),
+        putIntakeSource: () => Promise.reject(new ApiError('conflict', 'That name is taken.')),
+        removeIntakeSource: () => Promise.resolve(),
+        newIntakeToken: () => Promise.resolve({ token: 't', path: '/intake/x' }),
+        ...calls,
+        ...api,
+      }}
+      queue={events}
+      online
+      desks={[WORLD, SPORT]}
+      counts={{ new: 1, quarantined: 1 }}
+      storyLink={(id) => `#/story/${id}`}
+      openStory={openStory}
+      server="https://newsroom.example"
+    />,
+  )
+  return { ...calls, openStory, hear: events.hear }
+}
+
+const says = (words: string | RegExp) => expect.element(page.getByText(words).first()).toBeVisible()
+const press = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).click()
+const dialog = () => page.getByRole('dialog')
+
+describe('an item', () => {
+  const choose = async (opened = open()) => {
+    await press(/Headline 1/)
+    await says('The crews went home.')
+    return opened
+  }
+
+  test('is read with what was left out of it', async () => {
+    await choose()
+    await says('Left out: 1 piece of the document')
+    await says('Ten ferries you must see')
+  })
+
+  test('is taken into a story of the desk that is chosen', async () => {
+    const { takeIntake, openStory } = await choose()
+    await page.getByLabelText('Desk').selectOptions('Sport')
+    await press('Take into a story')
+    await expect.poll(() => openStory.mock.lastCall).toEqual([story(7).id])
+    expect(takeIntake.mock.lastCall).toMatchObject([intakeItem(1).id, { deskId: SPORT.id }])
+  })
+
+  test('is discarded, and leaves the list', async () => {
+    const { discardIntake } = await choose()
+    await press('Discard…')
+    await page.getByLabelText('Reason (not needed)').fill('An advertisement')
+    await press('Discard')
+    await says('Nothing new')
+    expect(discardIntake.mock.lastCall).toEqual([intakeItem(1).id, 'An advertisement'])
+  })
+
+  test('that is a kill, or under embargo, says so', async () => {
+    open([intakeItem(1, { kind: 'kill', embargo: '2096-03-03T16:00:00.000Z', withheld: true })])
+    for (const words of ['Kill: do not use', /Under embargo until/, 'Withheld: not to be used yet']) await says(words)
+  })
+
+  test('that just came is there at once', async () => {
+    const { hear } = open()
+    await says('Headline 1')
+    hear({ type: 'intake', item: intakeItem(9) })
+    await says('Headline 9')
+  })
+})
+
+test('the quarantine says what is wrong, where, and keeps what came', async () => {
+  open([BROKEN])
+  await press(/^Quarantine/)
+  await says('A tag is not closed.')
+  await press(/No headline/)
+  await says('Line 3, column 7')
+  await expect.element(page.getByRole('region', { name: 'As it came' })).toMatchTextContent('<p>broken')
+})
+
+describe('copy', () => {
+  test('that is pasted in the dialog is shown as it was read, and taken', async () => {
+    const { paste, openStory } = open()
+    await press('Paste copy')
+    await page.getByLabelText('Copy', { exact: true }).fill('A headline\n\nA paragraph.')
+    await press('Read it')
+    await expect.element(dialog().getByText('Ten ferries you must see')).toBeVisible()
+    expect(paste).toHaveBeenCalledExactlyOnceWith({ text: 'A headline\n\nA paragraph.' })
+    await dialog().getByRole('button', { name: 'Take into a story' }).click()
+    await expect.poll(() => openStory.mock.lastCall).toEqual([story(7).id])
+  })
+
+  test('that is pasted anywhere on the page is read at once', async () => {
+    const { paste } = open()
+    await says('Headline 1')
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', 'From a mail')
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+    await expect.element(dialog().getByText('Ten ferries you must see')).toBeVisible()
+    expect(paste).toHaveBeenCalledExactlyOnceWith({ text: 'From a mail' })
+  })
+
+  test('that comes as a file is sent as its bytes', async () => {
+    const { paste } = open()
+    await press('Paste copy')
+    const input = document.querySelector<HTMLInputElement>('input[type="file"]')
+    await userEvent.upload(input as HTMLInputElement, new File(['{}'], 'item.json'))
+    await expect.poll(() => paste.mock.lastCall).toEqual([{ fileName: 'item.json', bytes: btoa('{}') }])
+  })
+
+  test('that cannot be read is in the quarantine, and that is said', async () => {
+    open([], { paste: () => Promise.resolve({ items: [BROKEN], duplicates: 0 }) })
+    await press('Paste copy')
+    await page.getByLabelText('Copy', { exact: true }).fill('<x')
+    await press('Read it')
+    await says(/is in the quarantine: A tag is not closed/)
+  })
+})
+
+test('a source that is refused says why and stays open', async () => {
+  open()
+  await press('Sources…')
+  await press('Add a source')
+  await page.getByLabelText('Name').fill('Agency')
+  await press('Add')
+  await expect.element(page.getByLabelText('Address')).toHaveAccessibleDescription(/an address such as/)
+  await page.getByLabelText('Address').fill('https://agency.example/feed.xml')
+  await press('Add')
+  await says('That name is taken.')
+})
