@@ -1,17 +1,38 @@
 /** Files that are either wholly there, on disk, or not there at all. */
-import { open, rename, rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { errorCode } from './error-code.ts'
 
+/** Tells this process's unfinished files from those of other nodes that write into the same folder. */
+const PROCESS = randomUUID().slice(0, 8)
+/** What is unfinished for so long was left by a crash. */
+const LEFT_BEHIND_MS = 60 * 60 * 1000
+
+/** By path, while it is being written: two that write the same file, such as a picture for two destinations, take turns. */
+const writing = new Map<string, Promise<void>>()
+/** Folders in which this process has looked for what crashes have left. */
+const tidied = new Set<string>()
+
 /**
- * Writes a file so that no reader ever sees half of it and no crash leaves half of it: into `.NAME.part`
- * beside it, fsync, rename, and fsync of the folder. What a crash leaves of the former, the next attempt writes over; so
- * nobody else may be writing the same file meanwhile. A file of that name is replaced. The
- * folder has to be there. Throws Node's error (`ENOENT`, `ENOSPC`, `EACCES` …) and leaves nothing behind.
+ * Writes a file so that no reader ever sees half of it and no crash leaves half of it under its name: into
+ * `.NAME.<process>.part` beside it, fsync, rename, and fsync of the folder. A file of that name is replaced. The folder
+ * has to be there. Throws Node's error (`ENOENT`, `ENOSPC`, `EACCES` …) and leaves nothing behind.
  */
 export async function writeDurably(path: string, bytes: Uint8Array | string): Promise<void> {
+  const before = writing.get(path)
+  const mine = (before ?? Promise.resolve()).catch(() => {}).then(() => writeNow(path, bytes))
+  writing.set(path, mine)
+  try {
+    await mine
+  } finally {
+    if (writing.get(path) === mine) writing.delete(path)
+  }
+}
+
+async function writeNow(path: string, bytes: Uint8Array | string): Promise<void> {
   const folder = dirname(path)
-  const temporary = join(folder, `.${basename(path)}.part`)
+  const temporary = join(folder, `.${basename(path)}.${PROCESS}.part`)
   try {
     const file = await open(temporary, 'w')
     try {
@@ -26,6 +47,22 @@ export async function writeDurably(path: string, bytes: Uint8Array | string): Pr
     throw error
   }
   await syncFolder(folder)
+  await tidyOnce(folder)
+}
+
+/** Removes what crashes have left in the folder. That it cannot be is nobody's concern now. */
+async function tidyOnce(folder: string): Promise<void> {
+  if (tidied.has(folder)) return
+  tidied.add(folder)
+  try {
+    const names = (await readdir(folder)).filter((name) => /^\..+\.[0-9a-f]{8}\.part$/.test(name))
+    for (const name of names) {
+      const { mtimeMs } = await stat(join(folder, name))
+      if (Date.now() - mtimeMs > LEFT_BEHIND_MS) await rm(join(folder, name), { force: true })
+    }
+  } catch {
+    return
+  }
 }
 
 /** Waits until what was written to a file is on the disk. */

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { writeDurably } from '#server/durable-file.ts'
@@ -23,10 +23,19 @@ it('leaves the old file and nothing else when it fails', async () => {
   await expect(writeDurably(join(folder.path, 'missing', 'a.txt'), 'new')).rejects.toThrow('ENOENT')
 })
 
-it('writes over what a crash has left of an earlier attempt', async () => {
+it('lets those who write the same file take turns', async () => {
   await using folder = await tempFolder()
-  await writeFile(join(folder.path, '.a.txt.part'), 'half a fi')
-  await writeDurably(join(folder.path, 'a.txt'), 'whole')
+  const path = join(folder.path, 'a.txt')
+  await Promise.all(['one', 'two', 'three'].map((text) => writeDurably(path, text)))
+  expect(await readFile(path, 'utf8')).toBe('three')
   expect(await readdir(folder.path)).toEqual(['a.txt'])
-  expect(await readFile(join(folder.path, 'a.txt'), 'utf8')).toBe('whole')
+})
+
+it('removes what a crash has left long ago, and not what somebody else may be writing', async () => {
+  await using folder = await tempFolder()
+  const [old, fresh] = ['.b.txt.0123abcd.part', '.c.txt.4567cdef.part']
+  for (const name of [old, fresh]) await writeFile(join(folder.path, name), 'half a fi')
+  await utimes(join(folder.path, old), 0, 0)
+  await writeDurably(join(folder.path, 'a.txt'), 'whole')
+  expect(await readdir(folder.path)).toEqual([fresh, 'a.txt'])
 })
