@@ -11,7 +11,15 @@ if (folder === undefined) throw new Error('Which folder?')
 const store = await openStore(folder)
 await openNewsroom(Number(stories))
 
-const relay = createRelay({ store, log: console })
+/** The generator writes as several hundred people from one socket, and the peers set nobody a limit. */
+const NO_LIMIT = 1e9
+const limits = {
+  framesPerSecond: NO_LIMIT,
+  framesAtOnce: NO_LIMIT,
+  bytesPerSecond: NO_LIMIT,
+  bytesAtOnce: NO_LIMIT,
+}
+const relay = createRelay({ store, log: console, limits })
 const { port, close } = await listen((socket, request) => {
   const person = Number(new URL(request.url ?? '/', 'http://localhost').searchParams.get('person'))
   relay.join(socket, request.socket, {
