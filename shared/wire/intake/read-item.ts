@@ -5,6 +5,7 @@
  */
 import type { Block } from '../../article/article.ts'
 import type { WireItem } from '../item.ts'
+import { wireText } from '../wire-text.ts'
 
 /** A picture as the document refers to it. Galley does not fetch it: the editor sees the address and decides. */
 export interface ReadPicture {
@@ -80,11 +81,19 @@ export function outcomeOf(text: string, read: (text: string) => ReadItem[]): Rea
     return refused(`The document is longer than ${LONGEST_DOCUMENT / 1_000_000} million characters. Send it in parts.`)
   }
   try {
-    return { items: read(text.toWellFormed()) }
+    return { items: read(text.toWellFormed()).map(withoutControls) }
   } catch (error) {
     if (error instanceof ReadRefusal) return { faults: error.faults }
     return refused(`This document could not be read: ${error instanceof Error ? error.message : String(error)}`)
   }
+}
+
+/** The item without the characters that no story can hold, whichever of its values they got into. */
+function withoutControls<Value>(value: Value): Value {
+  if (typeof value === 'string') return wireText(value) as Value
+  if (Array.isArray(value)) return value.map(withoutControls) as Value
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withoutControls(each)])) as Value
 }
 
 function refused(message: string): ReadOutcome {

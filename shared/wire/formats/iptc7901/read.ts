@@ -10,7 +10,7 @@ import { isByline } from '../../intake/byline.ts'
 import { splitDateline } from '../../intake/dateline.ts'
 import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../intake/read-item.ts'
 import { isoTime, told, urgencyOf, wholeNumber } from '../../intake/values.ts'
-import { wireText } from '../../wire-text.ts'
+import { wireLine, wireText } from '../../wire-text.ts'
 import { listItem } from '../plain-text/lines.ts'
 import { ETX, SOH, STX } from './write.ts'
 
@@ -78,11 +78,8 @@ function readMessage({ text, line }: Message): ReadItem {
   if (topic !== undefined) item.subjects = [topic]
   Object.assign(item, told({ versionCreated: sentTime(text.slice(end + 1)) }))
   // What stands between the header and the text is more of the slug, on lines that end in a slash.
-  const between = text
-    .slice(header[0].length, start)
-    .replace(/[/\r\n]+/gu, ' ')
-    .trim()
-  const slug = [keyword?.trim() ?? '', between].filter((each) => each !== '').join(' ')
+  const between = text.slice(header[0].length, start).replace(/[/\r\n]+/gu, ' ')
+  const slug = wireLine([keyword ?? '', between].map(wireLine).join('\n'))
   if (lines.some((each) => /^ID: \S+ VERSION \d+$/u.test(each))) readOurs(lines, item)
   else readTheirs(lines, slug, item)
   if (item.headline === '' && item.body.length === 0) {
