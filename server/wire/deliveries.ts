@@ -237,12 +237,13 @@ export async function resend(
       .select('id')
       .where('removed_at', 'is', null)
       .where((where) =>
-        destinations === undefined
-          ? where('id', 'in', where.selectFrom('deliveries').select('destination_id').where('story_id', '=', storyId))
-          : where('id', 'in', destinations),
+        destinations === undefined ? where('id', 'in', sentTo(trx, publicationId)) : where('id', 'in', destinations),
       )
       .execute()
-    if (places.length < (destinations === undefined ? 1 : new Set(destinations).size)) {
+    if (destinations === undefined && places.length === 0) {
+      throw new Refusal('conflict', 'It has gone nowhere that there still is. Choose where to send it.')
+    }
+    if (destinations !== undefined && places.length < new Set(destinations).size) {
       throw new Refusal('conflict', 'There is no such destination any more. Choose among those that there are.')
     }
     await queueDeliveries(
@@ -258,6 +259,15 @@ export async function resend(
     })
   })
   return getPublication(db, publicationId)
+}
+
+/** Where a publication has gone, or is to go: not where somebody has left it out. */
+function sentTo(trx: Kysely<Database>, publicationId: string) {
+  return trx
+    .selectFrom('deliveries')
+    .select('destination_id')
+    .where('publication_id', '=', publicationId)
+    .where((where) => where.or([where('status', '!=', 'skipped'), where('attempts', '>', 0)]))
 }
 
 async function findPublication(db: Kysely<Database>, id: string) {

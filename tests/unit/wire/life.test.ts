@@ -285,6 +285,22 @@ describe('a plan', () => {
     expect(await there.deliveries()).toEqual([])
   })
 
+  it('that meets a fault is tried again, and holds up no other', async () => {
+    await using there = await outbox()
+    const { id: faulty } = await there.story({ article: article(), stage: 'ready' })
+    const { id } = await there.story({ article: article(), stage: 'ready' })
+    await plan(there, faulty)
+    await there.db.updateTable('scheduled').set({ article: 'damaged' }).execute()
+    await plan(there, id, {}, EVEN_LATER)
+    const done: string[] = []
+    const late = scheduler(there, afterwards, done)
+    late.start()
+    await until('the other', () => done.length > 0)
+    await late.close()
+    expect((await listPublications(there.db, id))[0]?.id).toBe(done[0])
+    expect(await listScheduled(there.db)).toMatchObject([{ storyId: faulty, status: 'waiting' }])
+  })
+
   it('is refused for a time that has passed, and for a story that may not go out', async () => {
     await using there = await outbox()
     const { id } = await there.story({ article: article({ headline: [] }), stage: 'ready' })
@@ -327,6 +343,23 @@ describe('a published story', () => {
     const sent = await renderPublication(there.db, out?.id ?? '', 'ninjs31')
     expect(JSON.parse(sent.text)).toMatchObject({ version: '1', headlines: [{ value: 'A headline' }] })
     expect((await refusal(renderPublication(there.db, out?.id ?? '', 'morse'))).code).toBe('not-found')
+  })
+
+  it('is not resent to where it was left out, unless somebody says so', async () => {
+    await using there = await outbox()
+    const { id } = await there.story({ article: article(), stage: 'ready' })
+    const [html, ninjs] = await there.db.selectFrom('destinations').select('id').orderBy('format').execute()
+    const { publication } = await press(there, id, { except: [html?.id ?? ''] })
+    const again = await resend(there.db, publication.id, there.wire, undefined)
+    expect(
+      again.deliveries.filter(({ status }) => status === 'queued').map(({ destination }) => destination.id),
+    ).toEqual([ninjs?.id, ninjs?.id])
+    expect((await resend(there.db, publication.id, there.wire, [html?.id ?? ''])).deliveries).toHaveLength(4)
+    const { id: other } = await there.story({ article: article(), stage: 'ready' })
+    const nowhere = await press(there, other, { except: [html?.id ?? '', ninjs?.id ?? ''] })
+    expect((await refusal(resend(there.db, nowhere.publication.id, there.wire, undefined))).message).toContain(
+      'Choose where',
+    )
   })
 
   it('is resent under new delivery ids, the last version alone', async () => {
