@@ -17,7 +17,7 @@ import { lock, storyLock } from '../store/locks.ts'
 import type { Database, Row } from '../store/schema.ts'
 import { toDelivery } from './delivery-row.ts'
 import { getPublication } from './publications.ts'
-import { queueDeliveries } from './queue-deliveries.ts'
+import { keptDestinations, queueDeliveries } from './queue-deliveries.ts'
 
 function boardQuery(db: Kysely<Database>) {
   return db
@@ -232,8 +232,7 @@ export async function resend(
     if (publication.later) {
       throw new Refusal('conflict', 'A later version is out, and this one would undo it. Resend that one.')
     }
-    const places = await trx
-      .selectFrom('destinations')
+    const places = await keptDestinations(trx)
       .select('id')
       .where('removed_at', 'is', null)
       .where((where) =>
