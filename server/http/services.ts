@@ -42,7 +42,7 @@ export interface Services {
   storyPublished: (publication: Publication) => Promise<void>
   /** More deliveries of a publication were queued. */
   publicationChanged: (publication: Publication) => void
-  /** Something was planned of this story, or not any more. */
+  /** Something was planned of this story, or not any more: tells the open apps. */
   scheduledChanged: (storyId: string) => Promise<void>
   /** Somebody put a delivery back into the queue, or took it out. */
   deliveryChanged: (delivery: BoardDelivery) => void

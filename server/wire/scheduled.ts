@@ -122,6 +122,16 @@ export async function endSchedule(
     .execute()
 }
 
+/** What is planned for a story cannot happen any more; it stays in the list, so that somebody sees to it. */
+export async function failSchedule(trx: Kysely<Database>, storyId: string, reason: string): Promise<void> {
+  await trx
+    .updateTable('scheduled')
+    .set({ status: 'failed', reason })
+    .where('story_id', '=', storyId)
+    .where('status', '=', 'waiting')
+    .execute()
+}
+
 /** Cancels a plan by hand. Refuses when its time has come already. */
 export async function cancelSchedule(db: Kysely<Database>, id: string, person: Person): Promise<Scheduled> {
   if (!mayPublish('published', person.role)) {

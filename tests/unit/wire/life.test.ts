@@ -273,7 +273,7 @@ describe('a plan', () => {
     await using there = await outbox()
     const { id } = await there.story({ article: article(), stage: 'ready' })
     await plan(there, id)
-    await moveStory(there.db, id, 'return', there.editor)
+    await there.db.updateTable('stories').set({ stage: 'draft' }).execute()
     const done: string[] = []
     const late = scheduler(there, afterwards, done)
     late.start()
@@ -283,6 +283,23 @@ describe('a plan', () => {
       { status: 'failed', reason: expect.stringContaining('Ready') as string },
     ])
     expect(await there.deliveries()).toEqual([])
+  })
+
+  it('does not outlive that its story is taken back, though it be Ready again by then', async () => {
+    await using there = await outbox()
+    const { id } = await there.story({ article: article(), stage: 'ready' })
+    await plan(there, id)
+    await moveStory(there.db, id, 'return', there.editor)
+    await moveStory(there.db, id, 'ready', there.editor)
+    expect(await listScheduled(there.db)).toMatchObject([
+      { status: 'failed', reason: expect.stringContaining('taken back') as string },
+    ])
+    const late = scheduler(there, afterwards)
+    late.start()
+    await late.close()
+    expect(await there.deliveries()).toEqual([])
+    await plan(there, id)
+    expect(await listScheduled(there.db)).toMatchObject([{ status: 'waiting' }])
   })
 
   it('that meets a fault is tried again, and holds up no other', async () => {
