@@ -51,8 +51,8 @@ export interface Services {
   intakeSourceChanged: (source: IntakeSource) => void
   /** A story was made of what came in: reads its words, and tells the open apps. */
   storyTaken: (story: Story) => Promise<Story>
-  /** Destinations were made, changed or removed. */
-  destinationsChanged: () => void
+  /** Destinations were made, changed or removed, and with one these deliveries ended. */
+  destinationsChanged: (ended?: readonly { id: string; publicationId: string }[]) => void
   /** A session has ended: closes its sockets. */
   sessionClosed: (sessionId: string) => void
   findCuts: (storyId: string, ranges: readonly IdRange[]) => Promise<Cut[]>

@@ -47,8 +47,8 @@ export interface DestinationDesk {
     request: z.output<typeof putDestinationRequestSchema>,
     person: Person,
   ): Promise<{ destination: DestinationSettings; created: boolean }>
-  /** What waits for it is skipped, a kill dead until somebody has seen to it; what was sent stays in the books. */
-  remove(id: string, person: Person): Promise<void>
+  /** What waits for it is skipped, a kill dead until somebody has seen to it: answers with these. What was sent stays in the books. */
+  remove(id: string, person: Person): Promise<{ id: string; publicationId: string }[]>
   test(id: string, person: Person): Promise<DestinationTest>
 }
 
@@ -150,19 +150,25 @@ export function createDestinationDesk({ db, secrets, kinds }: Context): Destinat
       refuseOthers(person)
       const { name } = await get(id)
       const now = Date.now()
-      await db.transaction().execute(async (trx) => {
+      const ended = await db.transaction().execute(async (trx) => {
         await trx.updateTable('destinations').set({ removed_at: now, secrets: null }).where('id', '=', id).execute()
         const waiting = trx
           .updateTable('deliveries')
           .set({ waiting: 0, finished_at: now })
           .where('destination_id', '=', id)
-        await waiting
+          .returning(['id', 'publication_id'])
+        const skipped = await waiting
           .set({ status: 'skipped', detail: 'Its destination was removed.' })
           .where('waiting', '=', ORDINARY)
           .execute()
-        await waiting.set({ status: 'dead', detail: KILL_UNREACHABLE }).where('waiting', '=', KILL).execute()
+        const kills = await waiting
+          .set({ status: 'dead', detail: KILL_UNREACHABLE })
+          .where('waiting', '=', KILL)
+          .execute()
         await record(trx, { personId: person.id, action: 'destination-removed', detail: { destination: id, name } })
+        return [...skipped, ...kills]
       })
+      return ended.map((row) => ({ id: row.id, publicationId: row.publication_id }))
     },
 
     async test(id, person) {
