@@ -9,10 +9,12 @@ import type { WireItem } from '#shared/wire/item.ts'
 import { findStory, moveStory } from '#server/desk/stories.ts'
 import { createQueue } from '#server/desk/queue.ts'
 import { resend } from '#server/wire/deliveries.ts'
+import type { Committed } from '#server/wire/committed.ts'
 import { killStory } from '#server/wire/kill.ts'
 import { preview, renderPublication } from '#server/wire/preview.ts'
 import { listPublications } from '#server/wire/publications.ts'
 import { cancelSchedule, listScheduled, listScheduledOf } from '#server/wire/scheduled.ts'
+import { createSchedule } from '#server/wire/schedule.ts'
 import { createScheduler } from '#server/wire/scheduler.ts'
 import { until } from '#tests/support/until.ts'
 import { article, p } from './articles.ts'
@@ -283,6 +285,24 @@ describe('a plan', () => {
       { status: 'failed', reason: expect.stringContaining('Ready') as string },
     ])
     expect(await there.deliveries()).toEqual([])
+  })
+
+  it('is not made of words that something else has overtaken meanwhile', async () => {
+    await using there = await outbox()
+    const id = await published(there)
+    const { db, media } = there
+    let meanwhile = (): Promise<unknown> => press(there, id, { edNote: 'An update' })
+    const docHolding: Committed['docHolding'] = async (...asked) => {
+      const held = await there.committed.docHolding(...asked)
+      await meanwhile()
+      return held
+    }
+    const schedule = createSchedule({ db, media, provider: 'The Test', committed: { ...there.committed, docHolding } })
+    const planned = () => refusal(schedule(id, there.wire, NOTHING, {}, LATER))
+    expect((await planned()).message).toContain('Another version went out')
+    meanwhile = () => kill(there, id)
+    expect((await planned()).message).toContain('was killed')
+    expect(await listScheduled(there.db)).toEqual([])
   })
 
   it('does not outlive that its story is taken back, though it be Ready again by then', async () => {
