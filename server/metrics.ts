@@ -99,14 +99,14 @@ export function createMetrics({ relay, meter, listeners, db, log }: Options): Me
 
   new Gauge({
     name: 'galley_deliveries_waiting',
-    help: 'Deliveries that were not made yet: queued (not tried) and failed (tried, and to be tried again)',
+    help: 'Deliveries that were not made: queued (not tried), failed (tried, and to be tried again) and dead (given up)',
     labelNames: ['status'],
     registers,
     async collect() {
       this.reset()
       try {
         const waiting = await countWaiting(db)
-        for (const status of ['queued', 'failed'] as const) this.set({ status }, waiting.get(status) ?? 0)
+        for (const status of ['queued', 'failed', 'dead']) this.set({ status }, waiting.get(status) ?? 0)
       } catch (error) {
         // What else there is to tell is worth more than ever when the database does not answer.
         log.error({ error }, 'The deliveries that wait could not be counted')

@@ -38,7 +38,7 @@ import { createDeliveryNews } from './wire/delivery-news.ts'
 import { createDestinationDesk } from './wire/destination-settings.ts'
 import { destinationKinds } from './wire/destinations/kinds.ts'
 import { createIntake } from './wire/intake/intake.ts'
-import { getPublication } from './wire/publications.ts'
+import { getPublication, listPublications } from './wire/publications.ts'
 import { createPublish } from './wire/publish.ts'
 import { createSchedule } from './wire/schedule.ts'
 import { listScheduledOf } from './wire/scheduled.ts'
@@ -168,11 +168,19 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     if (publication.kind === 'kill') courier.killed(storyId)
     else courier.wake()
     tellAll({ type: 'publication', publication })
+    // A kill has ended what waited of the versions before it.
+    tellDeliveries(publication.kind === 'kill' ? await listPublications(db, storyId) : [publication])
     const story = await findStory(db, storyId)
     if (story !== null) storyChanged(story)
     await scheduledChanged(storyId)
     // What was written since the version was frozen is an update in draft from now on.
     queue.stored(storyId).catch((error: unknown) => log.error({ err: error }, 'a story could not be looked at'))
+  }
+
+  function tellDeliveries(publications: readonly Publication[]): void {
+    for (const { id: publicationId, deliveries } of publications) {
+      for (const { id } of deliveries) deliveryNews.changed({ id, publicationId })
+    }
   }
 
   async function scheduledChanged(storyId: string): Promise<void> {
@@ -228,6 +236,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
       publicationChanged(publication) {
         courier.wake()
         tellAll({ type: 'publication', publication })
+        tellDeliveries([publication])
       },
       scheduledChanged,
       deliveryChanged({ id, publicationId }) {
@@ -242,9 +251,10 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
         await queue.stored(story.id)
         return getStory(db, story.id)
       },
-      destinationsChanged() {
+      destinationsChanged(ended = []) {
         courier.wake()
         tellAll({ type: 'destinations' })
+        for (const delivery of ended) deliveryNews.changed(delivery)
       },
       sessionClosed,
       findCuts: (storyId, ranges) => relay.findCuts(storyId, ranges),

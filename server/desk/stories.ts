@@ -6,6 +6,7 @@ import { type Move, MOVES, movesFrom, STAGE_LABELS, type Stage } from '#shared/s
 import { Refusal } from '../refusal.ts'
 import { lock, storyLock } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
+import { failSchedule } from '../wire/scheduled.ts'
 import { record } from './audit.ts'
 
 /** ISO 8601 in UTC, from milliseconds since 1970. */
@@ -129,9 +130,13 @@ export async function moveStory(db: Kysely<Database>, id: string, name: Move['na
       throw new Refusal('not-allowed', `"${move.label}" is for others: ask an editor or the wire desk.`)
     }
     await setStage(tx, story, move.to, person)
+    // What was wrong enough to be taken back is not to go out, though the story be Ready again by then.
+    if (story.stage === 'ready') await failSchedule(tx, id, TAKEN_BACK)
   })
   return getStory(db, id)
 }
+
+const TAKEN_BACK = 'The story was taken back after this was planned. When it is Ready again, plan it anew.'
 
 /** Sets a story's stage and writes the audit row. The caller has checked that the person may. */
 export async function setStage(db: Kysely<Database>, story: Story, to: Stage, person: Person): Promise<void> {

@@ -35,8 +35,7 @@ export function destinationRoutes(app: FastifyInstance, services: Services): voi
 
   app.delete('/api/destinations/:id', async (request, reply) => {
     const { person } = await signedIn(services, request)
-    await destinations.remove(parse(idParamsSchema, request.params).id, person)
-    destinationsChanged()
+    destinationsChanged(await destinations.remove(parse(idParamsSchema, request.params).id, person))
     return reply.code(204).send()
   })
 

@@ -43,15 +43,19 @@ export function publicRoutes(app: FastifyInstance, { db, media, settings }: Serv
 
   async function feed(request: FastifyRequest): Promise<Feed> {
     const home = homeOf(request)
+    const [items, time] = [await recentItems(db), new Date().toISOString()]
+    const { live } = feedEntries({ items, time })
+    const shownBy = new Map(live.flatMap((item) => item.pictures.map(({ href }) => [href, storyId(item)])))
     return {
       title: settings.name,
       description: `What ${settings.name} has published`,
       language: 'en',
       home,
       self: new URL(request.url, home).href,
-      time: new Date().toISOString(),
-      items: await recentItems(db),
+      time,
+      items,
       pageOf: (item) => `${home}${storyId(item)}/`,
+      pictureOf: ({ href }) => `${home}${shownBy.get(href) ?? ''}/${encodeURIComponent(href)}`,
     }
   }
 
@@ -73,7 +77,8 @@ export function publicRoutes(app: FastifyInstance, { db, media, settings }: Serv
   }
 
   app.get(`${PUBLIC_PATH}/`, async (request, reply) => {
-    const { live } = feedEntries(await feed(request))
+    const given = await feed(request)
+    const { live } = feedEntries(given)
     const entries = live.map(
       (item) =>
         `<li lang="${escapeMarkup(item.language)}"><a href="${storyId(item)}/" dir="auto">${escapeMarkup(item.headline)}</a></li>`,
@@ -83,7 +88,7 @@ export function publicRoutes(app: FastifyInstance, { db, media, settings }: Serv
       `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title>` +
       '<link rel="alternate" type="application/atom+xml" href="feed.atom">' +
       `<h1>${name}</h1><ul>${entries.join('')}</ul></html>\n`
-    return answer(request, reply, { text, contentType: 'text/html; charset=utf-8', changed: changeOf(live) })
+    return answer(request, reply, { text, contentType: 'text/html; charset=utf-8', changed: changeOf(given) })
   })
 
   for (const [file, name] of Object.entries(FEED_FILES)) {
@@ -91,9 +96,8 @@ export function publicRoutes(app: FastifyInstance, { db, media, settings }: Serv
     if (format === undefined) throw new Error(`There is no feed ${name}`)
     app.get(`${PUBLIC_PATH}/${file}`, async (request, reply) => {
       const given = await feed(request)
-      const { live, killed } = feedEntries(given)
       const { contentType } = format
-      return answer(request, reply, { text: format.write(given), contentType, changed: changeOf([...live, ...killed]) })
+      return answer(request, reply, { text: format.write(given), contentType, changed: changeOf(given) })
     })
   }
 
@@ -116,30 +120,43 @@ export function publicRoutes(app: FastifyInstance, { db, media, settings }: Serv
     const shown = item.pictures.find(({ href }) => href === picture)
     const found = shown === undefined ? null : await media.find(shown.mediaId)
     if (found === null) throw new Refusal('not-found', 'There is no such picture.')
+    // A picture never changes: another one has another id.
+    const etag = `"${found.id}"`
+    reply.header('etag', etag).header('cache-control', 'public, no-cache')
+    if (has(request, etag)) return reply.code(304).send()
     return reply
-      .header('cache-control', 'public, no-cache')
       .header('content-type', found.type)
       .header('content-length', found.size)
       .send(createReadStream(found.path))
   })
 }
 
-function changeOf(items: readonly WireItem[]): string {
-  const times = items.map(({ versionCreated }) => Date.parse(versionCreated))
-  return new Date(Math.max(0, ...times)).toISOString()
+/** When anything came, went or was made usable; what went is not shown, and has changed the page all the same. */
+function changeOf({ items, time }: Feed): string {
+  const times = items.flatMap(({ versionCreated, embargo }) => [versionCreated, embargo ?? versionCreated])
+  return new Date(
+    Math.max(0, ...times.map((each) => Date.parse(each)).filter((at) => at <= Date.parse(time))),
+  ).toISOString()
+}
+
+/** Whether whoever asks says that they have what is under this tag. */
+function has({ headers }: FastifyRequest, etag: string): boolean {
+  const known = headers['if-none-match'] ?? ''
+  return known.split(',').some((each) => ['*', etag].includes(each.trim().replace(/^W\//, '')))
 }
 
 /** Answers 304 when whoever asks has it already. */
 function answer(request: FastifyRequest, reply: FastifyReply, { text, contentType, changed }: Document): FastifyReply {
   const etag = `"${createHash('sha256').update(text).digest('base64url')}"`
   const modified = new Date(changed).toUTCString()
-  reply.header('etag', etag).header('last-modified', modified).header('cache-control', 'public, no-cache')
-  const known = request.headers['if-none-match']
-  const since = request.headers['if-modified-since']
-  // Seconds are coarse, so the tag counts where there is one (RFC 9110, 13.2.2).
+  // A date has whole seconds: one that is not over may bring another change, and says nothing yet.
+  const dated = Math.floor(Date.parse(changed) / 1000) < Math.floor(Date.now() / 1000)
+  reply.header('etag', etag).header('cache-control', 'public, no-cache')
+  if (dated) reply.header('last-modified', modified)
+  // The tag counts where there is one (RFC 9110, 13.2.2), and of dates the very one that was given out.
   const same =
-    known === undefined
-      ? since !== undefined && Date.parse(since) >= Date.parse(modified)
-      : known.split(',').some((each) => each.trim().replace(/^W\//, '') === etag)
+    request.headers['if-none-match'] === undefined
+      ? dated && request.headers['if-modified-since'] === modified
+      : has(request, etag)
   return same ? reply.code(304).send() : reply.type(contentType).send(text)
 }

@@ -42,7 +42,7 @@ export interface Services {
   storyPublished: (publication: Publication) => Promise<void>
   /** More deliveries of a publication were queued. */
   publicationChanged: (publication: Publication) => void
-  /** Something was planned of this story, or not any more. */
+  /** Something was planned of this story, or not any more: tells the open apps. */
   scheduledChanged: (storyId: string) => Promise<void>
   /** Somebody put a delivery back into the queue, or took it out. */
   deliveryChanged: (delivery: BoardDelivery) => void
@@ -51,8 +51,8 @@ export interface Services {
   intakeSourceChanged: (source: IntakeSource) => void
   /** A story was made of what came in: reads its words, and tells the open apps. */
   storyTaken: (story: Story) => Promise<Story>
-  /** Destinations were made, changed or removed. */
-  destinationsChanged: () => void
+  /** Destinations were made, changed or removed, and with one these deliveries ended. */
+  destinationsChanged: (ended?: readonly { id: string; publicationId: string }[]) => void
   /** A session has ended: closes its sockets. */
   sessionClosed: (sessionId: string) => void
   findCuts: (storyId: string, ranges: readonly IdRange[]) => Promise<Cut[]>

@@ -18,7 +18,7 @@ export const idParamsSchema = z.object({ id: idSchema.regex(/^[^A-Z]*$/, 'An id 
 
 /** Desks, and the stories in their queues. */
 export function storyRoutes(app: FastifyInstance, services: Services): void {
-  const { db, storyChanged, findCuts, readAuthors } = services
+  const { db, storyChanged, scheduledChanged, findCuts, readAuthors } = services
 
   app.get('/api/desks', async (request) => {
     await signedIn(services, request)
@@ -48,6 +48,7 @@ export function storyRoutes(app: FastifyInstance, services: Services): void {
     const { id } = parse(idParamsSchema, request.params)
     const story = await moveStory(db, id, parse(moveRequestSchema, request.body).move, person)
     storyChanged(story)
+    await scheduledChanged(id)
     return story
   })
 

@@ -11,11 +11,16 @@ import type { Database } from './schema.ts'
  * that no two can wait for each other.
  */
 export async function lock(trx: Kysely<Database>, ...names: readonly string[]): Promise<void> {
-  if (!(trx.getExecutor().adapter instanceof PostgresAdapter)) return
+  if (!isShared(trx)) return
   const sorted = [...new Set(names)].sort()
   await sql`select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${sorted}::text[]) as names (name)`.execute(
     trx,
   )
+}
+
+/** Whether other processes may be at work on the same database. */
+export function isShared(db: Kysely<Database>): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter
 }
 
 /** As {@link lock}, of one name and without waiting: says whether it is held now. On PostgreSQL alone. */

@@ -35,30 +35,35 @@ function heads(db: Kysely<Database>, destinationId: string, lane: Lane) {
 }
 
 async function nextDue(db: Kysely<Database>, destinationId: string, lane: Lane, now: number) {
-  return heads(db, destinationId, lane)
-    .innerJoin('publications', 'publications.id', 'deliveries.publication_id')
-    .where('deliveries.next_attempt_at', '<=', now)
-    .where((where) =>
-      where.or([where('deliveries.leased_until', 'is', null), where('deliveries.leased_until', '<=', now)]),
-    )
-    .orderBy('deliveries.next_attempt_at')
-    .orderBy('deliveries.position')
-    .select([
-      'deliveries.id',
-      'deliveries.attempts',
-      'deliveries.waiting',
-      'deliveries.story_id',
-      'deliveries.first_tried_at',
-      'deliveries.leased_by',
-      'deliveries.destination_id',
-      'publications.id as publication_id',
-      'publications.version',
-      'destinations.kind',
-      'destinations.format',
-      'destinations.settings',
-      'destinations.secrets',
-    ])
-    .executeTakeFirst()
+  return (
+    heads(db, destinationId, lane)
+      .innerJoin('publications', 'publications.id', 'deliveries.publication_id')
+      // What was never tried is due whatever the clock says, which may have been put back since.
+      .where((where) =>
+        where.or([where('deliveries.attempts', '=', 0), where('deliveries.next_attempt_at', '<=', now)]),
+      )
+      .where((where) =>
+        where.or([where('deliveries.leased_until', 'is', null), where('deliveries.leased_until', '<=', now)]),
+      )
+      .orderBy('deliveries.next_attempt_at')
+      .orderBy('deliveries.position')
+      .select([
+        'deliveries.id',
+        'deliveries.attempts',
+        'deliveries.waiting',
+        'deliveries.story_id',
+        'deliveries.first_tried_at',
+        'deliveries.leased_by',
+        'deliveries.destination_id',
+        'publications.id as publication_id',
+        'publications.version',
+        'destinations.kind',
+        'destinations.format',
+        'destinations.settings',
+        'destinations.secrets',
+      ])
+      .executeTakeFirst()
+  )
 }
 
 export type Claimed = NonNullable<Awaited<ReturnType<typeof nextDue>>>

@@ -7,8 +7,10 @@
  * each other. Where there are several nodes each has a courier, and a delivery is made by one of them (see `claim.ts`).
  */
 import { randomUUID } from 'node:crypto'
+import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { MediaStore } from '../media/media-store.ts'
+import type { Database } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { claim, type Claimed, dropOvertaken, KILL, type Lane, nextTime, ORDINARY, waitingLanes } from './claim.ts'
 import { DeliveryError, type DestinationKind, type Receipt } from './destinations/destination.ts'
@@ -24,7 +26,7 @@ const ATTEMPT_MS = 60_000
 const LEASE_MARGIN_MS = 15_000
 /** What is tried for so long is nobody's news any more: it is dead until somebody puts it back. */
 const TRY_FOR_MS = 24 * 60 * 60 * 1000
-/** After so many refusals that will not change by themselves it is dead, too. A kill is never given up so soon. */
+/** After so many refusals that will not change by themselves it is dead, too. A kill is never given up. */
 const MOST_REFUSALS = 5
 /** When to look again at what is on its way elsewhere. */
 const ELSEWHERE_MS = 1000
@@ -76,7 +78,7 @@ export function createCourier(options: Options): Courier {
   const parcelOf = createParcels(store, options.media)
   const lanes = new Map<string, DeliveryLane>()
   /** What is on its way from here, by delivery. */
-  const underWay = new Map<string, { storyId: string; stop: AbortController }>()
+  const underWay = new Map<string, { storyId: string; lane: number; stop: AbortController }>()
   let stopped = true
   let lookingAgain: NodeJS.Timeout | undefined
 
@@ -144,7 +146,7 @@ export function createCourier(options: Options): Courier {
 
   async function deliver(claimed: Claimed, lease: string): Promise<void> {
     const stop = new AbortController()
-    underWay.set(claimed.id, { storyId: claimed.story_id, stop })
+    underWay.set(claimed.id, { storyId: claimed.story_id, lane: claimed.waiting, stop })
     let outcome: Outcome
     try {
       const receipt = await attempt(claimed, stop.signal)
@@ -199,8 +201,9 @@ export function createCourier(options: Options): Courier {
     const refusal = error instanceof DeliveryError ? error : null
     const attempts = claimed.attempts + 1
     const tooLong = Date.now() - (claimed.first_tried_at ?? Date.now()) > TRY_FOR_MS
-    const refused = refusal?.permanent === true && attempts >= MOST_REFUSALS && claimed.waiting !== KILL
-    const status = tooLong || refused ? 'dead' : 'failed'
+    const refused = refusal?.permanent === true && attempts >= MOST_REFUSALS
+    const hopeless = claimed.waiting !== KILL && (tooLong || refused)
+    const status = hopeless || refusal?.partly === true ? 'dead' : 'failed'
     log.warn(
       { deliveryId: claimed.id, storyId: claimed.story_id, version: claimed.version, attempts, detail },
       'delivery failed',
@@ -212,7 +215,7 @@ export function createCourier(options: Options): Courier {
     const attempts = claimed.attempts + 1
     const now = Date.now()
     await write(async (trx) => {
-      const { numUpdatedRows } = await trx
+      const written = await trx
         .updateTable('deliveries')
         .set({
           status,
@@ -226,10 +229,22 @@ export function createCourier(options: Options): Courier {
         })
         .where('id', '=', claimed.id)
         .where('leased_by', '=', lease)
+        // What came to nothing may have been given up meanwhile, and stays so.
+        .$if(status !== 'sent', (query) => query.where('waiting', '>', 0))
         .executeTakeFirstOrThrow()
-      if (numUpdatedRows === 0n) log.warn({ deliveryId: claimed.id }, 'a delivery took longer than its lease')
+      if (written.numUpdatedRows === 0n) await letGo(trx, claimed, lease)
       if (status === 'failed') await dropOvertaken(trx, claimed.destination_id)
     })
+  }
+
+  async function letGo(trx: Kysely<Database>, { id }: Claimed, lease: string): Promise<void> {
+    const { numUpdatedRows } = await trx
+      .updateTable('deliveries')
+      .set({ leased_by: null, leased_until: null })
+      .where('id', '=', id)
+      .where('leased_by', '=', lease)
+      .executeTakeFirstOrThrow()
+    if (numUpdatedRows === 0n) log.warn({ deliveryId: id }, 'a delivery took longer than its lease')
   }
 
   async function wakeAll(): Promise<void> {
@@ -261,7 +276,10 @@ export function createCourier(options: Options): Courier {
     },
     wake,
     killed(storyId) {
-      for (const { storyId: sending, stop } of underWay.values()) if (sending === storyId) stop.abort()
+      for (const each of underWay.values()) {
+        // Not the kill itself: other nodes tell of it again and again while it is being delivered.
+        if (each.storyId === storyId && each.lane === ORDINARY) each.stop.abort()
+      }
       wake()
     },
     async close() {

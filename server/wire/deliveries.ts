@@ -17,7 +17,7 @@ import { lock, storyLock } from '../store/locks.ts'
 import type { Database, Row } from '../store/schema.ts'
 import { toDelivery } from './delivery-row.ts'
 import { getPublication } from './publications.ts'
-import { queueDeliveries } from './queue-deliveries.ts'
+import { keptDestinations, queueDeliveries } from './queue-deliveries.ts'
 
 function boardQuery(db: Kysely<Database>) {
   return db
@@ -232,17 +232,17 @@ export async function resend(
     if (publication.later) {
       throw new Refusal('conflict', 'A later version is out, and this one would undo it. Resend that one.')
     }
-    const places = await trx
-      .selectFrom('destinations')
+    const places = await keptDestinations(trx)
       .select('id')
       .where('removed_at', 'is', null)
       .where((where) =>
-        destinations === undefined
-          ? where('id', 'in', where.selectFrom('deliveries').select('destination_id').where('story_id', '=', storyId))
-          : where('id', 'in', destinations),
+        destinations === undefined ? where('id', 'in', sentTo(trx, publicationId)) : where('id', 'in', destinations),
       )
       .execute()
-    if (places.length < (destinations === undefined ? 1 : new Set(destinations).size)) {
+    if (destinations === undefined && places.length === 0) {
+      throw new Refusal('conflict', 'It has gone nowhere that there still is. Choose where to send it.')
+    }
+    if (destinations !== undefined && places.length < new Set(destinations).size) {
       throw new Refusal('conflict', 'There is no such destination any more. Choose among those that there are.')
     }
     await queueDeliveries(
@@ -258,6 +258,15 @@ export async function resend(
     })
   })
   return getPublication(db, publicationId)
+}
+
+/** Where a publication has gone, or is to go: not where somebody has left it out. */
+function sentTo(trx: Kysely<Database>, publicationId: string) {
+  return trx
+    .selectFrom('deliveries')
+    .select('destination_id')
+    .where('publication_id', '=', publicationId)
+    .where((where) => where.or([where('status', '!=', 'skipped'), where('attempts', '>', 0)]))
 }
 
 async function findPublication(db: Kysely<Database>, id: string) {

@@ -17,7 +17,9 @@ import { findFormat } from '#shared/wire/formats/index.ts'
 import { record } from '../desk/audit.ts'
 import { Refusal } from '../refusal.ts'
 import type { Database, Row } from '../store/schema.ts'
+import { KILL, ORDINARY } from './claim.ts'
 import { DeliveryError, type DestinationKind } from './destinations/destination.ts'
+import { KILL_UNREACHABLE } from './kill.ts'
 import type { Secrets } from './secrets.ts'
 
 const TEST_MS = 20_000
@@ -45,8 +47,8 @@ export interface DestinationDesk {
     request: z.output<typeof putDestinationRequestSchema>,
     person: Person,
   ): Promise<{ destination: DestinationSettings; created: boolean }>
-  /** What waits for it is skipped; what was sent stays in the books. */
-  remove(id: string, person: Person): Promise<void>
+  /** What waits for it is skipped, a kill dead until somebody has seen to it: answers with these. What was sent stays in the books. */
+  remove(id: string, person: Person): Promise<{ id: string; publicationId: string }[]>
   test(id: string, person: Person): Promise<DestinationTest>
 }
 
@@ -71,6 +73,14 @@ export function createDestinationDesk({ db, secrets, kinds }: Context): Destinat
 
   async function openSecrets(row: Row<'destinations'>): Promise<Record<string, string>> {
     return row.secrets === null ? {} : secrets.open(row.id, row.secrets)
+  }
+
+  /** The secrets as they are kept after these changes; null where there are none. */
+  async function sealed(id: string, before: Row<'destinations'> | undefined, changes: Changes): Promise<string | null> {
+    // Nothing is opened where nothing changes: what was sealed with a key that is away opens again when that is back.
+    if (Object.values(changes).every((value) => value === undefined)) return before?.secrets ?? null
+    const kept = changeSecrets(before === undefined ? {} : await openSecrets(before).catch(() => ({})), changes)
+    return Object.keys(kept).length === 0 ? null : secrets.seal(id, kept)
   }
 
   async function toSettings(row: Row<'destinations'>): Promise<DestinationSettings> {
@@ -114,10 +124,6 @@ export function createDestinationDesk({ db, secrets, kinds }: Context): Destinat
       if (before !== undefined && before.kind !== request.kind) {
         throw new Refusal('conflict', 'A destination stays of its kind. Make a new one, and remove this.')
       }
-      const kept = changeSecrets(
-        before === undefined ? {} : await openSecrets(before).catch(() => ({})),
-        request.secrets,
-      )
       const values = {
         name: request.name,
         kind: request.kind,
@@ -126,7 +132,7 @@ export function createDestinationDesk({ db, secrets, kinds }: Context): Destinat
         paused: request.paused ? 1 : 0,
         filter: JSON.stringify(request.filter),
         rules: JSON.stringify(request.rules),
-        secrets: Object.keys(kept).length === 0 ? null : await secrets.seal(id, kept),
+        secrets: await sealed(id, before, request.secrets),
       }
       await db.transaction().execute(async (trx) => {
         await trx
@@ -144,16 +150,25 @@ export function createDestinationDesk({ db, secrets, kinds }: Context): Destinat
       refuseOthers(person)
       const { name } = await get(id)
       const now = Date.now()
-      await db.transaction().execute(async (trx) => {
+      const ended = await db.transaction().execute(async (trx) => {
         await trx.updateTable('destinations').set({ removed_at: now, secrets: null }).where('id', '=', id).execute()
-        await trx
+        const waiting = trx
           .updateTable('deliveries')
-          .set({ status: 'skipped', waiting: 0, detail: 'Its destination was removed.', finished_at: now })
+          .set({ waiting: 0, finished_at: now })
           .where('destination_id', '=', id)
-          .where('waiting', '>', 0)
+          .returning(['id', 'publication_id'])
+        const skipped = await waiting
+          .set({ status: 'skipped', detail: 'Its destination was removed.' })
+          .where('waiting', '=', ORDINARY)
+          .execute()
+        const kills = await waiting
+          .set({ status: 'dead', detail: KILL_UNREACHABLE })
+          .where('waiting', '=', KILL)
           .execute()
         await record(trx, { personId: person.id, action: 'destination-removed', detail: { destination: id, name } })
+        return [...skipped, ...kills]
       })
+      return ended.map((row) => ({ id: row.id, publicationId: row.publication_id }))
     },
 
     async test(id, person) {
@@ -188,10 +203,9 @@ function rejectedBy(signal: AbortSignal): Promise<never> {
 }
 
 /** Absent: as it was. Null: forgotten. */
-function changeSecrets(
-  kept: Readonly<Record<string, string>>,
-  changes: Readonly<Record<string, string | null | undefined>>,
-): Record<string, string> {
+type Changes = Readonly<Record<string, string | null | undefined>>
+
+function changeSecrets(kept: Readonly<Record<string, string>>, changes: Changes): Record<string, string> {
   const changed = new Map(Object.entries(kept))
   for (const [name, value] of Object.entries(changes)) {
     if (value === null) changed.delete(name)

@@ -74,21 +74,28 @@ export interface Freezing {
   article: Article
   options: SendingOptions
   provider: string
+  /** The publication that was the last when the words were read, or null; without it they were not read just now. */
+  readAfter?: string | null
   /** What a destination would refuse it for: the one who presses is told, and what was planned goes to the others. */
   brokenRules: 'refuse' | 'skip'
   /** Why what was planned for this story does not happen any more; its own plan, where it is one, is left alone. */
   replaces?: { except?: string; reason: string }
 }
 
+/** Another node has published since the words were read, which may be older than what is out: they are to be read again. */
+export class Overtaken extends Error {}
+
 /**
  * Writes version, publication, deliveries, stage and audit entry, in this transaction, of which it has to be the first
- * query. `created` is false when this very story is out already, under the publication that is returned.
+ * query. `created` is false when this very story is out already, under the publication that is returned. Throws
+ * {@link Overtaken}.
  */
 export async function freeze(trx: Kysely<Database>, freezing: Freezing): Promise<{ id: string; created: boolean }> {
-  const { storyId, person, article, options, provider } = freezing
+  const { storyId, person, article, options, provider, readAfter } = freezing
   await lock(trx, storyLock(storyId))
   const story = await mayPublishNow(trx, storyId, person)
   const last = await lastOut(trx, storyId)
+  if (readAfter !== undefined && readAfter !== (last?.publicationId ?? null)) throw new Overtaken()
   const item = nextItem(article, story, options, last?.item ?? null, provider)
   if (last !== null && saysTheSame(item, last.item) && addsNothing(options, last.item)) {
     return { id: last.publicationId, created: false }

@@ -41,14 +41,14 @@ export async function httpRequest(request: HttpRequest): Promise<HttpAnswer> {
       agent: false,
       signal,
     })
-    sending.once('error', reject)
+    sending.on('error', reject)
     sending.once('response', (answer) => {
       const chunks: Buffer[] = []
       let bytes = 0
       const done = (cut: boolean): void => {
         resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(chunks), cut })
       }
-      answer.once('error', reject)
+      answer.on('error', reject)
       answer.on('data', (chunk: Buffer) => {
         chunks.push(chunk.subarray(0, Math.max(0, mostBytes - bytes)))
         bytes += chunk.length

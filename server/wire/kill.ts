@@ -19,6 +19,8 @@ import { killRoutes, queueDeliveries } from './queue-deliveries.ts'
 import { endSchedule } from './scheduled.ts'
 
 export const KILLED_BEFORE = 'The story was killed before this was sent.'
+export const KILL_UNREACHABLE =
+  'This destination was removed, and may still have the story. Tell its people by telephone.'
 
 /** Kills a story, or answers with the publication that did. */
 export async function killStory(
@@ -55,7 +57,7 @@ export async function killStory(
       { storyId, publicationId: id, kill: true, at: now },
       ways.map(({ destination, removed }) => ({
         destinationId: destination.id,
-        ...(removed ? { done: { status: 'dead' as const, detail: UNREACHABLE } } : {}),
+        ...(removed ? { done: { status: 'dead' as const, detail: KILL_UNREACHABLE } } : {}),
       })),
     )
     await setStage(trx, story, 'killed', person)
@@ -69,8 +71,6 @@ export async function killStory(
   })
   return { publication: await getPublication(db, outcome.id), created: outcome.created }
 }
-
-const UNREACHABLE = 'This destination was removed, and may still have the story. Tell its people by telephone.'
 
 function killOf(last: WireItem, reason: string): WireItem {
   const item: WireItem = {

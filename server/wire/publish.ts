@@ -14,7 +14,8 @@ import { getStory } from '../desk/stories.ts'
 import type { MediaStore } from '../media/media-store.ts'
 import type { Database } from '../store/schema.ts'
 import { type Committed, contains, parseStateVector, type StateVector } from './committed.ts'
-import { freeze, mayPublishNow, refuseFailures, slugOf } from './freeze.ts'
+import { freeze, mayPublishNow, Overtaken, refuseFailures, slugOf } from './freeze.ts'
+import { lastOut } from './last-out.ts'
 import { getPublication } from './publications.ts'
 import { readOptions, type SendingOptions } from './sending-options.ts'
 
@@ -44,13 +45,26 @@ export function createPublish(context: PublishContext): Publish {
   const { db, provider } = context
   const underWay = new Map<string, Promise<{ published: Published; state: StateVector; asked: string }>>()
 
-  async function publishNow(storyId: string, person: Person, needed: StateVector, options: SendingOptions) {
+  async function publishNow(
+    storyId: string,
+    person: Person,
+    needed: StateVector,
+    options: SendingOptions,
+  ): Promise<{ published: Published; state: StateVector; asked: string }> {
+    const readAfter = (await lastOut(db, storyId))?.publicationId ?? null
     const { article, state } = await checkedArticle(context, storyId, person, needed)
-    const outcome = await db
-      .transaction()
-      .execute((trx) => freeze(trx, { storyId, person, article, options, provider, brokenRules: 'refuse' }))
-    const published = { publication: await getPublication(db, outcome.id), created: outcome.created }
-    return { published, state, asked: JSON.stringify(options) }
+    try {
+      const { id, created } = await db
+        .transaction()
+        .execute((trx) =>
+          freeze(trx, { storyId, person, article, options, provider, readAfter, brokenRules: 'refuse' }),
+        )
+      const published = { publication: await getPublication(db, id), created }
+      return { published, state, asked: JSON.stringify(options) }
+    } catch (error) {
+      if (error instanceof Overtaken) return publishNow(storyId, person, needed, options)
+      throw error
+    }
   }
 
   return async (storyId, person, stateVector, asked = {}) => {

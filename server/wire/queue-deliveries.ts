@@ -10,6 +10,7 @@ import {
 } from '#shared/protocol/http.ts'
 import type { WireItem } from '#shared/wire/item.ts'
 import { checkRules, passes } from '#shared/wire/routing.ts'
+import { isShared } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
 import { broaderTopics } from './subjects.ts'
 
@@ -31,12 +32,21 @@ interface Place {
   rules: DestinationRules
 }
 
-async function places(trx: Kysely<Database>): Promise<Place[]> {
-  const rows = await trx
+/**
+ * The destinations that there are, or all that there ever were. They stay as they are to the end of the transaction: what
+ * somebody queues for one is there when it is removed, and is ended with it.
+ */
+export function keptDestinations(trx: Kysely<Database>) {
+  return trx
     .selectFrom('destinations')
+    .orderBy('name')
+    .$if(isShared(trx), (query) => query.forShare())
+}
+
+async function places(trx: Kysely<Database>): Promise<Place[]> {
+  const rows = await keptDestinations(trx)
     .select(['id', 'name', 'filter', 'rules'])
     .where('removed_at', 'is', null)
-    .orderBy('name')
     .execute()
   return rows.map(({ filter, rules, ...place }) => ({
     ...place,
@@ -84,13 +94,11 @@ export async function routes(
 
 /** Where a kill goes: wherever anything of the story may be, filters and pauses notwithstanding. */
 export async function killRoutes(trx: Kysely<Database>, storyId: string): Promise<(Route & { removed: boolean })[]> {
-  const rows = await trx
-    .selectFrom('destinations')
+  const rows = await keptDestinations(trx)
     .select(['id', 'name', 'removed_at'])
     .where('id', 'in', (query) =>
       query.selectFrom('deliveries').select('destination_id').where('story_id', '=', storyId),
     )
-    .orderBy('name')
     .execute()
   return rows.map(({ id, name, removed_at }) => ({
     destination: { id, name },

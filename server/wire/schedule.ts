@@ -3,7 +3,7 @@ import type { MomentRequest, PublishOptions, Scheduled } from '#shared/protocol/
 import type { Person } from '#shared/story/story.ts'
 import { Refusal } from '../refusal.ts'
 import { parseStateVector } from './committed.ts'
-import { nextItem, refuseFailures, refuseKind, slugOf } from './freeze.ts'
+import { mayPublishNow, nextItem, refuseFailures, refuseKind, slugOf } from './freeze.ts'
 import { lastOut } from './last-out.ts'
 import { checkedArticle, type PublishContext } from './publish.ts'
 import { routes } from './queue-deliveries.ts'
@@ -26,13 +26,26 @@ export function createSchedule(context: PublishContext): Schedule {
       throw new Refusal('bad-request', 'That time has passed. Choose a later one, or publish now.')
     }
     const options = readOptions(asked, Date.parse(at.at))
-    const { article, story } = await checkedArticle(context, storyId, person, parseStateVector(stateVector))
     const last = await lastOut(db, storyId)
+    const { article, story } = await checkedArticle(context, storyId, person, parseStateVector(stateVector))
     refuseKind(options.kind, last?.item ?? null)
     const item = nextItem(article, story, options, last?.item ?? null, provider)
     const ways = await routes(db, story, item, options.except)
     refuseFailures(ways.flatMap(({ failures }) => failures))
-    const id = await plan(db, { storyId, person, article, slug: slugOf(article, story), options, at })
+    const id = await plan(db, {
+      storyId,
+      person,
+      article,
+      slug: slugOf(article, story),
+      options,
+      at,
+      // What went out since these words were read would be undone by them.
+      async check(trx) {
+        await mayPublishNow(trx, storyId, person)
+        if ((await lastOut(trx, storyId))?.publicationId === last?.publicationId) return
+        throw new Refusal('conflict', 'Another version went out at this very moment. Look at it, then plan again.')
+      },
+    })
     return getScheduled(db, id)
   }
 }

@@ -72,16 +72,19 @@ export interface Plan {
   slug: string
   options: SendingOptions
   at: Moment
+  /** Refuses when it may not go out after all, looked at under the story's lock. */
+  check: (trx: Kysely<Database>) => Promise<void>
 }
 
-/** Keeps a plan, in the place of the one that the story had. Returns its id. The caller has checked that it may go out. */
+/** Keeps a plan, in the place of the one that the story had. Returns its id. */
 export async function plan(
   db: Kysely<Database>,
-  { storyId, person, article, slug, options, at }: Plan,
+  { storyId, person, article, slug, options, at, check }: Plan,
 ): Promise<string> {
   const id = randomUUID()
   await db.transaction().execute(async (trx) => {
     await lock(trx, storyLock(storyId))
+    await check(trx)
     await endSchedule(trx, storyId, { reason: 'Another time was chosen.' })
     await trx
       .insertInto('scheduled')
@@ -119,6 +122,16 @@ export async function endSchedule(
     .where('story_id', '=', storyId)
     .where('status', 'in', ['waiting', 'failed'])
     .where('id', '!=', except)
+    .execute()
+}
+
+/** What is planned for a story cannot happen any more; it stays in the list, so that somebody sees to it. */
+export async function failSchedule(trx: Kysely<Database>, storyId: string, reason: string): Promise<void> {
+  await trx
+    .updateTable('scheduled')
+    .set({ status: 'failed', reason })
+    .where('story_id', '=', storyId)
+    .where('status', '=', 'waiting')
     .execute()
 }
 

@@ -14,7 +14,7 @@ import { sendingOptionsSchema } from './sending-options.ts'
 
 /** A computer's clock is put right now and then, and another node may have planned something. */
 const LOOK_AGAIN_MS = 15_000
-/** After a fault of the database. */
+/** After a fault, of the database for instance. */
 const PAUSE_MS = 5000
 
 export interface Scheduler {
@@ -40,7 +40,8 @@ export function createScheduler({ store, provider, log, now = Date.now, done }: 
   let round: Promise<void> | null = null
   let woken = false
 
-  async function workOff(): Promise<void> {
+  /** Returns how many could not be seen to, for a fault that may pass. */
+  async function workOff(): Promise<number> {
     const due = await db
       .selectFrom('scheduled')
       .select(['id', 'story_id'])
@@ -48,11 +49,19 @@ export function createScheduler({ store, provider, log, now = Date.now, done }: 
       .where('at', '<=', now())
       .orderBy('at')
       .execute()
+    let faults = 0
     for (const { id, story_id } of due) {
-      if (stopped) return
-      const outcome = await publishPlanned(id, story_id)
-      if (outcome !== null) await done({ id, storyId: story_id, publicationId: outcome.publicationId })
+      if (stopped) return faults
+      try {
+        const outcome = await publishPlanned(id, story_id)
+        if (outcome !== null) await done({ id, storyId: story_id, publicationId: outcome.publicationId })
+      } catch (error) {
+        // It is tried again; the others do not wait for it.
+        faults++
+        log.error({ err: error, scheduledId: id, storyId: story_id }, 'what was planned could not be carried out')
+      }
     }
+    return faults
   }
 
   /** Null when somebody else has seen to it meanwhile. */
@@ -121,7 +130,7 @@ export function createScheduler({ store, provider, log, now = Date.now, done }: 
     clearTimeout(timer)
     woken = false
     round = workOff()
-      .then(pauseToNext)
+      .then((faults) => (faults > 0 ? PAUSE_MS : pauseToNext()))
       .catch((error: unknown) => {
         log.error({ err: error }, 'what is planned could not be looked up')
         return PAUSE_MS

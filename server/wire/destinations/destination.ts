@@ -45,19 +45,23 @@ export interface Receipt {
 export class DeliveryError extends Error {
   /** Whether the same parcel, sent in the same way, will be refused again. */
   readonly permanent: boolean
+  /** Whether others there have taken it, who would get it again each time that it is tried. */
+  readonly partly: boolean
   readonly response: string | null
 
   constructor(
     message: string,
     {
       permanent = false,
+      partly = false,
       response = null,
       cause,
-    }: { permanent?: boolean; response?: string | null; cause?: unknown } = {},
+    }: { permanent?: boolean; partly?: boolean; response?: string | null; cause?: unknown } = {},
   ) {
     super(message, cause === undefined ? undefined : { cause })
     this.name = 'DeliveryError'
     this.permanent = permanent
+    this.partly = partly
     this.response = response
   }
 }

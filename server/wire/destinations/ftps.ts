@@ -1,4 +1,5 @@
 /** FTP over TLS. Each file is written under another name and renamed once it is whole; the item comes after its pictures. */
+import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
@@ -54,14 +55,28 @@ async function withSession<T>(way: Way, work: (client: Client) => Promise<T>): P
   }
 }
 
-async function put(client: Client, name: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `.${name}.part`
+/** `by` is part of the name that it has meanwhile: several destinations may share a folder and send one picture. */
+async function put(
+  client: Client,
+  name: string,
+  bytes: Uint8Array,
+  by: string,
+  { isPicture = false } = {},
+): Promise<void> {
+  // A picture never changes: one that is there whole came with an earlier version, or from another destination.
+  const isThere = async (): Promise<boolean> => isPicture && (await sizeOf(client, name)) === bytes.byteLength
+  if (await isThere()) return
+  const temporary = `.${name}.${by}.part`
   await client.uploadFrom(Readable.from([Buffer.from(bytes)]), temporary)
   try {
     await client.rename(temporary, name)
   } catch (error) {
     // Some servers rename over nothing that is there.
     if (!(error instanceof FTPError)) throw error
+    if (await isThere()) {
+      await client.remove(temporary, true)
+      return
+    }
     await client.remove(name, true)
     await client.rename(temporary, name)
   }
@@ -79,19 +94,18 @@ async function sizeOf(client: Client, name: string): Promise<number | null> {
 export const ftps: DestinationKind = {
   name: 'ftps',
 
-  deliver: ({ name, text, pictures }, way) =>
+  deliver: ({ id, name, text, pictures }, way) =>
     withSession(way, async (client) => {
       for (const { name: file, path } of pictures) {
-        const bytes = await readFile(path)
-        if ((await sizeOf(client, file)) !== bytes.byteLength) await put(client, file, bytes)
+        await put(client, file, await readFile(path), id, { isPicture: true })
       }
-      await put(client, name, Buffer.from(text, 'utf8'))
+      await put(client, name, Buffer.from(text, 'utf8'), id)
       return { detail: placeOf(way, name) }
     }),
 
   test: (way) =>
     withSession(way, async (client) => {
-      await put(client, TEST_FILE, Buffer.from('A test of Galley’s. You may delete it.\n'))
+      await put(client, TEST_FILE, Buffer.from('A test of Galley’s. You may delete it.\n'), randomUUID())
       await client.remove(TEST_FILE)
       return { detail: `Galley can write at ${placeOf(way, '')}.` }
     }),

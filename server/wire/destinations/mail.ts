@@ -59,15 +59,16 @@ async function send(way: Way, mail: SendMailOptions): Promise<Receipt> {
   }
 }
 
-const infoSchema = z.object({ response: z.string(), rejected: z.array(z.unknown()).default([]) })
+const infoSchema = z.object({ response: z.string(), rejected: z.array(z.string()).default([]) })
 
 function receiptOf(info: unknown, to: readonly string[]): Receipt {
   const { response, rejected } = infoSchema.parse(info)
   if (rejected.length > 0) {
-    throw new DeliveryError(`The mail server does not take mail for ${rejected.map(String).join(', ')}.`, {
-      permanent: true,
-      response,
-    })
+    throw new DeliveryError(
+      `The mail server does not take mail for ${rejected.join(', ')}; the others have it. Put the address right. To ` +
+        'try again sends it to all of them once more.',
+      { permanent: true, partly: true, response },
+    )
   }
   return { detail: `mailto:${to.join(',')}`, response }
 }

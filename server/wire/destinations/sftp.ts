@@ -1,5 +1,5 @@
 /** SFTP. Each file is written under another name and renamed once it is whole; the item comes after its pictures. */
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { Client, type SFTPWrapper } from 'ssh2'
 import { z } from 'zod'
@@ -108,20 +108,31 @@ class Session {
     )
   }
 
-  async put(name: string, bytes: Uint8Array): Promise<void> {
-    const temporary = this.pathOf(`.${name}.part`)
+  /** `by` is part of the name that it has meanwhile: several destinations may share a folder and send one picture. */
+  async put(name: string, bytes: Uint8Array, by: string, { isPicture = false } = {}): Promise<void> {
+    // A picture never changes: one that is there whole came with an earlier version, or from another destination.
+    const isThere = async (): Promise<boolean> => isPicture && (await this.size(name)) === bytes.byteLength
+    if (await isThere()) return
+    const temporary = this.pathOf(`.${name}.${by}.part`)
     await settled((done) => this.#sftp.writeFile(temporary, Buffer.from(bytes), done))
+    const to = this.pathOf(name)
+    const rename = (): Promise<void> => settled((done) => this.#sftp.rename(temporary, to, done))
     try {
-      await settled((done) => this.#sftp.ext_openssh_rename(temporary, this.pathOf(name), done))
+      // OpenSSH's word for a rename over what is there; the plain one does as much where there is nothing.
+      await settled((done) => this.#sftp.ext_openssh_rename(temporary, to, done)).catch(rename)
     } catch {
-      // A server without OpenSSH's word renames over nothing that is there.
+      if (await isThere()) return this.#unlink(temporary)
       await this.remove(name).catch(() => {})
-      await settled((done) => this.#sftp.rename(temporary, this.pathOf(name), done))
+      await rename()
     }
   }
 
   remove(name: string): Promise<void> {
-    return settled((done) => this.#sftp.unlink(this.pathOf(name), done))
+    return this.#unlink(this.pathOf(name))
+  }
+
+  #unlink(path: string): Promise<void> {
+    return settled((done) => this.#sftp.unlink(path, done))
   }
 }
 
@@ -132,19 +143,18 @@ function settled(call: (done: (error?: Error | null) => void) => void): Promise<
 export const sftp: DestinationKind = {
   name: 'sftp',
 
-  deliver: ({ name, text, pictures }, way) =>
+  deliver: ({ id, name, text, pictures }, way) =>
     withSession(way, async (session) => {
       for (const { name: file, path } of pictures) {
-        const bytes = await readFile(path)
-        if ((await session.size(file)) !== bytes.byteLength) await session.put(file, bytes)
+        await session.put(file, await readFile(path), id, { isPicture: true })
       }
-      await session.put(name, Buffer.from(text, 'utf8'))
+      await session.put(name, Buffer.from(text, 'utf8'), id)
       return { detail: placeOf(way, session.pathOf(name)) }
     }),
 
   test: (way) =>
     withSession(way, async (session) => {
-      await session.put(TEST_FILE, Buffer.from('A test of Galley’s. You may delete it.\n'))
+      await session.put(TEST_FILE, Buffer.from('A test of Galley’s. You may delete it.\n'), randomUUID())
       await session.remove(TEST_FILE)
       return { detail: `Galley can write at ${placeOf(way, session.pathOf(''))}.` }
     }),

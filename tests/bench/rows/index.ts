@@ -4,6 +4,7 @@ import { closedStories, openStories } from './memory.ts'
 import { openingExperiments } from './opening.ts'
 import { slowReaderExperiment } from './slow-reader.ts'
 import { diskExperiment, typingExperiments } from './typing.ts'
+import { wireExperiments } from './wire.ts'
 
 /** All that the bench does, in the order of its tables. */
 export function experiments(quick: boolean): Experiment[] {
@@ -16,5 +17,6 @@ export function experiments(quick: boolean): Experiment[] {
     crashExperiment(quick),
     // So little as can be pasted in a short time, the kernel's buffers take.
     ...(quick ? [] : [slowReaderExperiment()]),
+    ...wireExperiments(quick),
   ]
 }

@@ -61,6 +61,7 @@ test('it counts what the relay, the courier and the routes do', async () => {
       'galley_relay_closes_total{reason="badMessage"}',
       'galley_delivery_attempts_total{outcome="sent"}',
       'galley_deliveries_waiting{status="queued"}',
+      'galley_deliveries_waiting{status="dead"}',
     ].map((name) => [name, sample(text, name)]),
   )
   expect(values).toEqual({
@@ -71,6 +72,7 @@ test('it counts what the relay, the courier and the routes do', async () => {
     'galley_relay_closes_total{reason="badMessage"}': 1,
     'galley_delivery_attempts_total{outcome="sent"}': 0,
     'galley_deliveries_waiting{status="queued"}': 0,
+    'galley_deliveries_waiting{status="dead"}': 0,
   })
   const grown = [
     'galley_updates_received_total',

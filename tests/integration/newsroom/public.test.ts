@@ -1,35 +1,46 @@
 /** What readers see, and what only a newsroom that wants it shows. */
+import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { expect, it } from 'vitest'
+import type { Article } from '#shared/article/article.ts'
 import { subjectsSchema } from '#shared/protocol/http.ts'
 import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
 import { until } from '#tests/support/until.ts'
-import { article } from '../../unit/wire/articles.ts'
+import { article, p } from '../../unit/wire/articles.ts'
 import { type App, openApp, openStory } from './app.ts'
 import { run } from './run-script.ts'
 
 const PUBLIC = { env: { GALLEY_PUBLIC: '1' } }
 const FEEDS = ['feed.rss', 'feed.atom', 'feed.json', 'sitemap.xml']
 
-async function published({ address }: TestNewsroom, options: object = {}): Promise<{ id: string; wire: App }> {
+async function published(
+  { address }: TestNewsroom,
+  options: object = {},
+  words: Partial<Article> = {},
+): Promise<{ id: string; stateVector: string; wire: App }> {
   const reporter = await openApp(address, 'reporter')
   const wire = await openApp(address, 'wire')
   const { id } = await reporter.createStory()
   const story = await openStory(address, reporter, id)
-  await story.write(article())
+  await story.write(article(words))
   const stateVector = story.stateVector()
   story.close()
   await wire.post(`/api/stories/${id}/moves`, { move: 'ready' })
   expect((await wire.post(`/api/stories/${id}/publications`, { stateVector, ...options })).status).toBe(201)
-  return { id, wire }
+  return { id, stateVector, wire }
 }
+/** Waits until the second is over in which something was published: its date says nothing before. */
+const dated = (newsroom: TestNewsroom) =>
+  until('a date', async () => (await get(newsroom, '')).headers.get('last-modified'))
 const get = (newsroom: TestNewsroom, path: string, headers: Record<string, string> = {}) =>
   fetch(`${newsroom.address}/public/${path}`, { headers, redirect: 'manual' })
 
 it('is a page, feeds and a sitemap, which say when nothing has changed', async () => {
   await using newsroom = await startTestNewsroom(PUBLIC)
   const { id } = await published(newsroom)
+  await dated(newsroom)
   for (const path of ['', `${id}/`, ...FEEDS]) {
     const first = await get(newsroom, path)
     const text = await first.text()
@@ -53,6 +64,86 @@ it('is gone when the story was killed, and says so in the feed', async () => {
   expect([page.status, await page.text()]).toEqual([410, expect.not.stringContaining('A headline')])
   expect(await (await get(newsroom, 'feed.atom')).text()).toContain('deleted-entry')
   expect(await (await get(newsroom, '')).text()).not.toContain('A headline')
+})
+
+it('is asked for anew by the date, too, when something went: killed, or withheld from now on', async () => {
+  await using newsroom = await startTestNewsroom(PUBLIC)
+  const { wire, ...story } = await published(newsroom)
+  await published(newsroom, {}, { headline: [p('Another')] })
+  const pages = ['', ...FEEDS]
+  const state = async () => {
+    await dated(newsroom)
+    return Promise.all(
+      pages.map(async (path) => {
+        const answer = await get(newsroom, path)
+        return { path, since: answer.headers.get('last-modified') ?? '', text: await answer.text() }
+      }),
+    )
+  }
+  const changed = (before: Awaited<ReturnType<typeof state>>) =>
+    Promise.all(
+      before.map(async ({ path, since, text }) => {
+        const answer = await get(newsroom, path, { 'if-modified-since': since })
+        return [answer.status, (await answer.text()) !== text]
+      }),
+    )
+  const before = await state()
+  const { id, stateVector } = story
+  await wire.post(`/api/stories/${id}/publications`, { stateVector, withheld: true })
+  expect(await changed(before)).toEqual(pages.map(() => [200, true]))
+  await wire.post(`/api/stories/${id}/publications`, { stateVector })
+  const again = await state()
+  await wire.post(`/api/stories/${id}/kill`, { reason: 'Libel' })
+  expect(await changed(again)).toEqual(pages.map(() => [200, true]))
+})
+
+it('appears when its embargo is over, also to who asks by the date', async () => {
+  await using newsroom = await startTestNewsroom(PUBLIC)
+  const at = new Date(Date.now() + 4000).toISOString().slice(0, 19)
+  const { id } = await published(newsroom, { embargo: { local: at, zone: 'UTC' } })
+  await published(newsroom, {}, { headline: [p('Another')] })
+  const since = await dated(newsroom)
+  expect((await get(newsroom, `${id}/`)).status).toBe(404)
+  await until('the end of the embargo', async () => (await get(newsroom, `${id}/`)).status === 200)
+  const feed = await get(newsroom, 'feed.atom', { 'if-modified-since': since })
+  expect([feed.status, (await feed.text()).includes(id)]).toEqual([200, true])
+})
+
+it('has its pictures, in pages and feeds, under a tag of their own', async () => {
+  await using newsroom = await startTestNewsroom(PUBLIC)
+  const mediaId = randomUUID()
+  const bytes = await sharp({ create: { width: 6, height: 4, channels: 3, background: '#c9776a' } })
+    .jpeg()
+    .toBuffer()
+  await (await openApp(newsroom.address, 'reporter')).put(`/api/media/${mediaId}?name=q.jpg`, bytes, 'image/jpeg')
+  const picture = { mediaId, type: 'image/jpeg', width: 6, height: 4, name: 'q.jpg', alt: '' }
+  const figures = [{ id: 'f1', picture, caption: [p('The quay')], credit: [p('Nora')] }]
+  const { id, wire } = await published(newsroom, {}, { figures })
+  const address = `${newsroom.address}/public/${id}/${mediaId}.jpg`
+  for (const path of FEEDS)
+    expect([path, await (await get(newsroom, path)).text()]).toEqual([path, expect.stringContaining(address)])
+  const first = await fetch(address)
+  expect(Buffer.from(await first.arrayBuffer())).toEqual(bytes)
+  const etag = first.headers.get('etag') ?? ''
+  expect((await fetch(address, { headers: { 'if-none-match': etag } })).status).toBe(304)
+  expect((await fetch(address, { method: 'HEAD' })).headers.get('content-length')).toBe(String(bytes.length))
+  await wire.post(`/api/stories/${id}/kill`, { reason: 'Libel' })
+  expect((await fetch(address, { headers: { 'if-none-match': etag } })).status).toBe(410)
+})
+
+it('shows no markup of a story’s as its own', async () => {
+  await using newsroom = await startTestNewsroom(PUBLIC)
+  const nasty = '</title></script><script>alert(1)</script><img src=x onerror=alert(2)>'
+  const { id } = await published(newsroom, {}, { headline: [p(nasty)], body: [p(nasty)] })
+  for (const path of ['', `${id}/`]) {
+    const page = await get(newsroom, path)
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'")
+    expect(await page.text()).not.toMatch(/<script>|<img src=x/)
+  }
+  // A JSON feed's title is plain text.
+  for (const path of FEEDS.filter((each) => each !== 'feed.json')) {
+    expect(await (await get(newsroom, path)).text()).not.toMatch(/<script>alert|<img src=x/)
+  }
 })
 
 it('has nothing that is withheld or under embargo, nor a story that is not out', async () => {

@@ -234,6 +234,34 @@ describe('a destination', () => {
   })
 })
 
+it('the board is told of what is queued, of what a kill has ended, and of what was removed with its destination', async () => {
+  await using agency = await hangingReceiver()
+  agency.answer()
+  const destination = randomUUID()
+  await wire.put(`/api/destinations/${destination}`, { ...pushTo(agency.url), paused: true })
+  const { events, close } = await listen(address, reporter)
+  const told = (publicationId: string, status: string) =>
+    until(status, () =>
+      events.some(
+        (event) =>
+          event.type === 'delivery' &&
+          event.delivery.destination.id === destination &&
+          event.delivery.publicationId === publicationId &&
+          event.delivery.status === status,
+      ),
+    )
+  const ready = await readyStory()
+  const first = publicationSchema.parse((await press(ready)).body)
+  await told(first.id, 'queued')
+  await wire.post(`/api/stories/${ready.id}/kill`, { reason: 'Libel' })
+  await told(first.id, 'skipped')
+  const second = publicationSchema.parse((await press(await readyStory())).body)
+  await told(second.id, 'queued')
+  await request(address, { method: 'DELETE', path: `/api/destinations/${destination}`, token: wire.token })
+  await told(second.id, 'skipped')
+  close()
+})
+
 describe('what others send', () => {
   it('over HTTP with a token becomes a story', async () => {
     const desks = (await wire.get('/api/desks')).body as { id: string }[]

@@ -8,6 +8,11 @@ import { compact } from '#server/relay/compaction.ts'
 import { buildDoc, readHistory } from '#server/relay/history.ts'
 import { lock, logLock } from '#server/store/locks.ts'
 import { openStore, type Store, StoreRefusal } from '#server/store/store.ts'
+import { createDestinationDesk } from '#server/wire/destination-settings.ts'
+import { killStory } from '#server/wire/kill.ts'
+import { listPublications } from '#server/wire/publications.ts'
+import { keptDestinations, queueDeliveries } from '#server/wire/queue-deliveries.ts'
+import { createSecrets } from '#server/wire/secrets.ts'
 import { freePort } from '#tests/support/free-port.ts'
 import { postgresMissing, startPostgres, type TestPostgres } from '#tests/support/postgres.ts'
 import { until } from '#tests/support/until.ts'
@@ -44,6 +49,13 @@ describe.skipIf(postgresMissing !== null)(
       const [one, other, third] = await Promise.all([openedAt(url), openedAt(url), openedAt(url)])
       await addPeople(one)
       return { one, other, third, story: await addStory(one) }
+    }
+
+    /** Whether somebody waits for a lock at this database. */
+    const someoneWaits = async (db: Store['db']): Promise<boolean> => {
+      const { rows } = await sql`
+        select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+      return rows.length > 0
     }
 
     const seqs = async ({ db }: Store, story: string): Promise<number[]> => {
@@ -207,28 +219,113 @@ describe.skipIf(postgresMissing !== null)(
       const { id } = await there.story({ article: article(), stage: 'ready' })
       await there.publish(id, there.wire, NOTHING)
       const dying = await openedAt(url)
-      const begun = Promise.withResolvers<undefined>()
+      let begun = 0
       const end = Promise.withResolvers<undefined>()
       const stuck = kindOf(() => {
-        begun.resolve(undefined)
+        begun++
         return end.promise
       })
-      await there.db.updateTable('destinations').set({ paused: 1 }).where('format', '=', 'html').execute()
       void there.courier(stuck, dying).start()
-      await begun.promise
+      await until('both to be on their way', () => begun === 2)
       const got: string[] = []
-      await there.db.updateTable('destinations').set({ paused: 0 }).execute()
       const second = there.courier(kindOf(({ name }) => Promise.resolve(got.push(name))))
       await second.start()
-      await until('the other one', () => got.length === 1)
       // As when its machine is gone, and time passes.
-      await there.db.updateTable('deliveries').set({ leased_until: 1 }).where('leased_until', 'is not', null).execute()
+      const [one, other] = await there.deliveries()
+      const expire = (id: string | undefined) =>
+        there.db
+          .updateTable('deliveries')
+          .set({ leased_until: 1 })
+          .where('id', '=', id ?? '')
+          .execute()
+      await expire(one?.id)
+      await until('the one', () => got.length > 0)
+      expect(got).toHaveLength(1)
+      await expire(other?.id)
       await until('both', () => got.length === 2)
       await second.close()
       end.resolve(undefined)
       expect((await there.deliveries()).map(({ status, attempts }) => [status, attempts])).toEqual([
         ['sent', 1],
         ['sent', 1],
+      ])
+    })
+
+    it('send nothing to a destination that is removed at another while a story is published to it', async () => {
+      const url = await postgres.createDatabase()
+      await using there = await outbox(50, () => openStore('', url))
+      const other = await openedAt(url)
+      const desk = createDestinationDesk({ db: other.db, secrets: createSecrets(there.folder, null), kinds: [] })
+      const { id } = await there.story({ article: article(), stage: 'ready' })
+      const { publication } = await there.publish(id, there.wire, NOTHING)
+      const [destination = ''] = publication.deliveries.map((each) => each.destination.id)
+      let removed = false
+      let removing = Promise.resolve()
+      // What a publication does, held up between its choice of destinations and its commit.
+      await there.db.transaction().execute(async (trx) => {
+        await keptDestinations(trx).selectAll().execute()
+        removing = desk.remove(destination, there.wire).then(() => void (removed = true))
+        await until('the removal to wait, or to be done', async () => removed || (await someoneWaits(there.db)))
+        const { id: publicationId } = publication
+        const more = { storyId: id, publicationId, at: Date.now() }
+        await queueDeliveries(trx, more, [{ destinationId: destination }])
+      })
+      await removing
+      const waiting = (await there.deliveries()).filter((each) => each.waiting > 0)
+      expect(waiting.map(({ destination_id }) => destination_id)).not.toContain(destination)
+    })
+
+    it('kill a story that is published elsewhere at the same time: nothing of it waits but the kill', async () => {
+      const url = await postgres.createDatabase()
+      await using there = await outbox(50, () => openStore('', url))
+      const other = await openedAt(url)
+      for (let round = 0; round < 10; round++) {
+        const { id } = await there.story({ article: article(), stage: 'ready' })
+        await there.publish(id, there.wire, NOTHING)
+        const [published, killed] = await Promise.allSettled([
+          there.publish(id, there.wire, NOTHING, { edNote: 'An update' }),
+          killStory(other.db, id, there.wire, 'Libel'),
+        ])
+        expect(killed.status).toBe('fulfilled')
+        const kinds = (await listPublications(there.db, id)).map(({ kind }) => kind)
+        expect(kinds).toEqual(published.status === 'fulfilled' ? ['kill', 'update', 'new'] : ['kill', 'new'])
+        const waiting = (await there.deliveries()).filter((each) => each.story_id === id && each.waiting > 0)
+        expect(waiting.map((each) => each.waiting)).toEqual([2, 2])
+      }
+    })
+
+    it('stop what is on its way at one when a story is killed at another, and the kill comes last', async () => {
+      const url = await postgres.createDatabase()
+      await using there = await outbox(50, () => openStore('', url))
+      const { id } = await there.story({ article: article(), stage: 'ready' })
+      await there.publish(id, there.wire, NOTHING)
+      const got: string[] = []
+      let begun = 0
+      const hangs = kindOf(
+        ({ name }, { signal }) =>
+          new Promise((resolve, reject) => {
+            if (name.includes('-v2.')) resolve(got.push(name))
+            else begun++
+            signal.addEventListener('abort', () => reject(new Error('stopped')), { once: true })
+          }),
+      )
+      const [one, another] = [there.courier(hangs), there.courier(hangs, await openedAt(url))]
+      await one.start()
+      await until('both to be on their way', () => begun === 2)
+      await another.start()
+      await killStory(there.db, id, there.wire, 'Libel')
+      another.killed(id)
+      // As the bus tells it.
+      one.killed(id)
+      await until('both kills', () => got.length === 2)
+      await until('all to be written down', async () =>
+        (await there.deliveries()).every(({ waiting }) => waiting === 0),
+      )
+      expect((await there.deliveries()).map(({ status }) => status).sort()).toEqual([
+        'sent',
+        'sent',
+        'skipped',
+        'skipped',
       ])
     })
 

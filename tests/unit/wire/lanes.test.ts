@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { readBoard, retryDelivery, skipDelivery } from '#server/wire/deliveries.ts'
 import { DeliveryError, type DestinationKind, type Parcel, type Way } from '#server/wire/destinations/destination.ts'
+import { createDestinationDesk, listDestinations } from '#server/wire/destination-settings.ts'
 import { killStory } from '#server/wire/kill.ts'
+import { createSecrets } from '#server/wire/secrets.ts'
 import { until } from '#tests/support/until.ts'
 import { article, p } from './articles.ts'
 import { kindOf, NOTHING, type Outbox, outbox } from './outbox.ts'
@@ -24,6 +26,11 @@ const idOf = async (there: Outbox, status: string) =>
   (await there.deliveries()).find((each) => each.status === status)?.id ?? ''
 const refusing = (permanent: boolean) =>
   kindOf(() => Promise.reject(new DeliveryError('No.', { permanent, response: '404' })))
+
+async function removeAll(there: Outbox): Promise<void> {
+  const desk = createDestinationDesk({ db: there.db, secrets: createSecrets(there.folder, null), kinds: [] })
+  for (const { id } of await listDestinations(there.db)) await desk.remove(id, there.wire)
+}
 
 /** Receives everything but for what hangs until it is let go, or its signal ends it. */
 function hanging(hangs: (parcel: Parcel) => boolean) {
@@ -108,6 +115,20 @@ describe('a kill', () => {
     expect(await statuses(there)).toEqual(['sent', 'sent', 'skipped', 'skipped'])
   })
 
+  it('is not stopped by the news of it, which other nodes tell again with each receipt', async () => {
+    await using there = await outbox()
+    const killed = await published(there)
+    await killStory(there.db, killed, there.wire, 'Libel')
+    const { got, begun, kind, letGo } = hanging(() => true)
+    const courier = there.courier(kind)
+    await courier.start()
+    await until('both kills to be on their way', () => begun.length === 2)
+    courier.killed(killed)
+    letGo()
+    await until('both', async () => (await sent(there)) === 2)
+    expect([got.length, begun.length]).toEqual([2, 2])
+  })
+
   it('goes where everything else is paused', async () => {
     await using there = await outbox()
     await there.db.updateTable('destinations').set({ paused: 1 }).execute()
@@ -128,6 +149,37 @@ describe('a kill', () => {
     await until('the refusals', async () => (await there.deliveries()).some(({ attempts }) => attempts === 11))
     expect(await statuses(there)).not.toContain('dead')
   })
+
+  it('nor when its destination was away for days', async () => {
+    await using there = await outbox()
+    const killed = await published(there)
+    await killStory(there.db, killed, there.wire, 'Libel')
+    const days = Date.now() - 72 * 3_600_000
+    await there.db
+      .updateTable('deliveries')
+      .set({ attempts: 1, first_tried_at: days })
+      .where('waiting', '=', 2)
+      .execute()
+    await there.courier(refusing(false)).start()
+    await until(
+      'the failures',
+      async () => (await there.deliveries()).filter(({ attempts }) => attempts === 2).length === 2,
+    )
+    expect(await statuses(there)).toEqual(['failed', 'failed', 'skipped', 'skipped'])
+  })
+})
+
+it('what was never tried is due, though the clock was put back since it was queued', async () => {
+  await using there = await outbox()
+  const courier = there.courier()
+  await courier.start()
+  await published(there)
+  await there.db
+    .updateTable('deliveries')
+    .set({ next_attempt_at: Date.now() + 3_600_000 })
+    .execute()
+  courier.wake()
+  await until('both', async () => (await sent(there)) === 2)
 })
 
 describe('a delivery that is given up', () => {
@@ -173,6 +225,39 @@ describe('a delivery that is given up', () => {
     await until('three', async () => (await sent(there)) === 3)
     expect(await refusal(retryDelivery(there.db, await idOf(there, 'dead'), there.wire))).toBe('conflict')
     expect(await refusal(retryDelivery(there.db, await idOf(there, 'sent'), there.wire))).toBe('conflict')
+  })
+
+  it('was taken by some and not by others, who would get it again', async () => {
+    await using there = await outbox()
+    const id = await published(there)
+    await killStory(there.db, id, there.wire, 'Libel')
+    const partly = kindOf(() => Promise.reject(new DeliveryError('One has not.', { partly: true })))
+    await there.courier(partly).start()
+    await until('the end', async () => (await statuses(there)).filter((status) => status === 'dead').length === 2)
+  })
+
+  it('is not tried again where its destination was removed while it was on its way', async () => {
+    await using there = await outbox()
+    await published(there)
+    const { begun, kind } = hanging(() => true)
+    const courier = there.courier(kind)
+    await courier.start()
+    await until('both to hang', () => begun.length === 2)
+    await removeAll(there)
+    await courier.close()
+    expect(await there.deliveries()).toMatchObject(
+      Array(2).fill({ status: 'skipped', detail: 'Its destination was removed.', waiting: 0, leased_by: null }),
+    )
+  })
+
+  it('was a kill for a destination that was removed: somebody has to tell its people', async () => {
+    await using there = await outbox()
+    const id = await published(there)
+    await killStory(there.db, id, there.wire, 'Libel')
+    await removeAll(there)
+    expect(await statuses(there)).toEqual(['dead', 'dead', 'skipped', 'skipped'])
+    const dead = (await there.deliveries()).find(({ status }) => status === 'dead')
+    expect(dead).toMatchObject({ waiting: 0, detail: expect.stringContaining('by telephone') as string })
   })
 
   it('or was skipped by somebody, who says why', async () => {

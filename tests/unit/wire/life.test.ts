@@ -9,10 +9,12 @@ import type { WireItem } from '#shared/wire/item.ts'
 import { findStory, moveStory } from '#server/desk/stories.ts'
 import { createQueue } from '#server/desk/queue.ts'
 import { resend } from '#server/wire/deliveries.ts'
+import type { Committed } from '#server/wire/committed.ts'
 import { killStory } from '#server/wire/kill.ts'
 import { preview, renderPublication } from '#server/wire/preview.ts'
 import { listPublications } from '#server/wire/publications.ts'
 import { cancelSchedule, listScheduled, listScheduledOf } from '#server/wire/scheduled.ts'
+import { createSchedule } from '#server/wire/schedule.ts'
 import { createScheduler } from '#server/wire/scheduler.ts'
 import { until } from '#tests/support/until.ts'
 import { article, p } from './articles.ts'
@@ -273,7 +275,7 @@ describe('a plan', () => {
     await using there = await outbox()
     const { id } = await there.story({ article: article(), stage: 'ready' })
     await plan(there, id)
-    await moveStory(there.db, id, 'return', there.editor)
+    await there.db.updateTable('stories').set({ stage: 'draft' }).execute()
     const done: string[] = []
     const late = scheduler(there, afterwards, done)
     late.start()
@@ -283,6 +285,57 @@ describe('a plan', () => {
       { status: 'failed', reason: expect.stringContaining('Ready') as string },
     ])
     expect(await there.deliveries()).toEqual([])
+  })
+
+  it('is not made of words that something else has overtaken meanwhile', async () => {
+    await using there = await outbox()
+    const id = await published(there)
+    const { db, media } = there
+    let meanwhile = (): Promise<unknown> => press(there, id, { edNote: 'An update' })
+    const docHolding: Committed['docHolding'] = async (...asked) => {
+      const held = await there.committed.docHolding(...asked)
+      await meanwhile()
+      return held
+    }
+    const schedule = createSchedule({ db, media, provider: 'The Test', committed: { ...there.committed, docHolding } })
+    const planned = () => refusal(schedule(id, there.wire, NOTHING, {}, LATER))
+    expect((await planned()).message).toContain('Another version went out')
+    meanwhile = () => kill(there, id)
+    expect((await planned()).message).toContain('was killed')
+    expect(await listScheduled(there.db)).toEqual([])
+  })
+
+  it('does not outlive that its story is taken back, though it be Ready again by then', async () => {
+    await using there = await outbox()
+    const { id } = await there.story({ article: article(), stage: 'ready' })
+    await plan(there, id)
+    await moveStory(there.db, id, 'return', there.editor)
+    await moveStory(there.db, id, 'ready', there.editor)
+    expect(await listScheduled(there.db)).toMatchObject([
+      { status: 'failed', reason: expect.stringContaining('taken back') as string },
+    ])
+    const late = scheduler(there, afterwards)
+    late.start()
+    await late.close()
+    expect(await there.deliveries()).toEqual([])
+    await plan(there, id)
+    expect(await listScheduled(there.db)).toMatchObject([{ status: 'waiting' }])
+  })
+
+  it('that meets a fault is tried again, and holds up no other', async () => {
+    await using there = await outbox()
+    const { id: faulty } = await there.story({ article: article(), stage: 'ready' })
+    const { id } = await there.story({ article: article(), stage: 'ready' })
+    await plan(there, faulty)
+    await there.db.updateTable('scheduled').set({ article: 'damaged' }).execute()
+    await plan(there, id, {}, EVEN_LATER)
+    const done: string[] = []
+    const late = scheduler(there, afterwards, done)
+    late.start()
+    await until('the other', () => done.length > 0)
+    await late.close()
+    expect((await listPublications(there.db, id))[0]?.id).toBe(done[0])
+    expect(await listScheduled(there.db)).toMatchObject([{ storyId: faulty, status: 'waiting' }])
   })
 
   it('is refused for a time that has passed, and for a story that may not go out', async () => {
@@ -327,6 +380,23 @@ describe('a published story', () => {
     const sent = await renderPublication(there.db, out?.id ?? '', 'ninjs31')
     expect(JSON.parse(sent.text)).toMatchObject({ version: '1', headlines: [{ value: 'A headline' }] })
     expect((await refusal(renderPublication(there.db, out?.id ?? '', 'morse'))).code).toBe('not-found')
+  })
+
+  it('is not resent to where it was left out, unless somebody says so', async () => {
+    await using there = await outbox()
+    const { id } = await there.story({ article: article(), stage: 'ready' })
+    const [html, ninjs] = await there.db.selectFrom('destinations').select('id').orderBy('format').execute()
+    const { publication } = await press(there, id, { except: [html?.id ?? ''] })
+    const again = await resend(there.db, publication.id, there.wire, undefined)
+    expect(
+      again.deliveries.filter(({ status }) => status === 'queued').map(({ destination }) => destination.id),
+    ).toEqual([ninjs?.id, ninjs?.id])
+    expect((await resend(there.db, publication.id, there.wire, [html?.id ?? ''])).deliveries).toHaveLength(4)
+    const { id: other } = await there.story({ article: article(), stage: 'ready' })
+    const nowhere = await press(there, other, { except: [html?.id ?? '', ninjs?.id ?? ''] })
+    expect((await refusal(resend(there.db, nowhere.publication.id, there.wire, undefined))).message).toContain(
+      'Choose where',
+    )
   })
 
   it('is resent under new delivery ids, the last version alone', async () => {

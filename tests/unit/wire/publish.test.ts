@@ -6,6 +6,8 @@ import type { Article } from '#shared/article/article.ts'
 import type { Person } from '#shared/story/story.ts'
 import type { WireItem } from '#shared/wire/item.ts'
 import { findStory } from '#server/desk/stories.ts'
+import type { Committed } from '#server/wire/committed.ts'
+import { createPublish } from '#server/wire/publish.ts'
 import { listPublications } from '#server/wire/publications.ts'
 import { article, p } from './articles.ts'
 import { NOTHING, type Outbox, outbox } from './outbox.ts'
@@ -98,6 +100,25 @@ describe('publishing', () => {
     await first.then(() => there.append(id, update))
     expect((await second).created).toBe(false)
     expect(await there.deliveries()).toHaveLength(2)
+  })
+
+  it('never sends older words than another node has sent at this moment', async () => {
+    await using there = await outbox()
+    const { db, media } = there
+    const { id } = await ready(there)
+    let elsewhere = async (): Promise<unknown> => {
+      await rewrite(there, id, { headline: [p('Newer')] })
+      return press(there, id)
+    }
+    const docHolding: Committed['docHolding'] = async (...asked) => {
+      const held = await there.committed.docHolding(...asked)
+      await elsewhere()
+      elsewhere = () => Promise.resolve()
+      return held
+    }
+    const publish = createPublish({ db, media, provider: 'The Test', committed: { ...there.committed, docHolding } })
+    expect(await publish(id, there.wire, NOTHING)).toMatchObject({ created: false, publication: { headline: 'Newer' } })
+    expect(await listPublications(db, id)).toHaveLength(1)
   })
 
   it('lets the second of two presses try when the first is refused', async () => {

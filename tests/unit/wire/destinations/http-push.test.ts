@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { httpPush } from '#server/wire/destinations/http-push.ts'
+import { isPrivate } from '#server/wire/private-addresses.ts'
 import { parcelIn, PICTURE, refusal, TEXT, way } from './parcels.ts'
 import { receiver } from './receiver.ts'
 
@@ -68,6 +69,26 @@ describe('HTTP push', () => {
       expect([host, refused.message]).toEqual([host, expect.stringContaining('own network') as string])
     }
     expect(there.got).toEqual([])
+  })
+
+  it('knows every network that is not the internet', () => {
+    const inside = [
+      ...[
+        '0.0.0.0',
+        '10.1.2.3',
+        '100.64.0.1',
+        '127.9.9.9',
+        '169.254.169.254',
+        '172.31.0.1',
+        '192.168.0.1',
+        '224.0.0.1',
+      ],
+      ...['::', '::1', '::127.0.0.1', '::ffff:10.0.0.1', '::ffff:a9fe:a9fe', '64:ff9b::a00:1', '64:ff9b:1::a00:1'],
+      ...['2001:0:1::1', '2002:a00:1::', 'fc00::1', 'fd12::1', 'fe80::1', 'fec0::1', 'ff02::1', 'no address'],
+    ]
+    expect(inside.filter((address) => !isPrivate(address))).toEqual([])
+    const outside = ['1.1.1.1', '100.128.0.1', '172.32.0.1', '192.0.1.1', '2606:4700::1111', '2001:4860:4860::8888']
+    expect(outside.filter(isPrivate)).toEqual([])
   })
 
   it('ends when it is told to, though the receiver says nothing', async () => {

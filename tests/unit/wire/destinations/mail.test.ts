@@ -86,6 +86,17 @@ describe('e-mail', () => {
     })
   })
 
+  it('says who has not got it, and that to try again sends it to the others once more', async () => {
+    await using server = await mailServer({
+      onRcptTo: ({ address }, _session, done) =>
+        address.startsWith('night') ? done(Object.assign(new Error('No such mailbox'), { responseCode: 550 })) : done(),
+    })
+    await using files = await parcelIn()
+    const refused = await refusal(mail.deliver(files.parcel, way(settings(server.port), SECRETS)))
+    expect(refused).toMatchObject({ partly: true, message: expect.stringContaining('night@paper.example') as string })
+    expect(server.got.map(({ to }) => to)).toEqual([['desk@paper.example']])
+  })
+
   it('goes to no private address that is not allowed', async () => {
     await using server = await mailServer()
     const refused = await refusal(mail.test(way(settings(server.port, { allowPrivate: false }), SECRETS)))

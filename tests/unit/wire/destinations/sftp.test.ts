@@ -120,11 +120,23 @@ describe('SFTP', () => {
     expect(await readFile(join(server.path, 'in/story-v2.ninjs.json'), 'utf8')).toBe(TEXT)
     expect(await readFile(join(server.path, 'in/p.jpg'), 'utf8')).toBe(PICTURE)
     expect(server.said.filter((each) => each.startsWith('open'))).toEqual([
-      'open in/.p.jpg.part',
-      'open in/.story-v2.ninjs.json.part',
+      `open in/.p.jpg.${files.parcel.id}.part`,
+      `open in/.story-v2.ninjs.json.${files.parcel.id}.part`,
     ])
     await sftp.deliver(files.parcel, way(settings(server.port), SECRETS))
-    expect(server.said.filter((each) => each === 'open in/.p.jpg.part')).toHaveLength(1)
+    expect(server.said.filter((each) => each.startsWith('open in/.p.jpg'))).toHaveLength(1)
+  })
+
+  it('shares a folder: of two that send one picture at once, none takes the other’s away', async () => {
+    await using server = await sftpServer()
+    await using files = await parcelIn()
+    await mkdir(join(server.path, 'in'))
+    await Promise.all(
+      ['one', 'another'].map((id) =>
+        sftp.deliver({ ...files.parcel, id, name: `${id}.json` }, way(settings(server.port), SECRETS)),
+      ),
+    )
+    expect((await readdir(join(server.path, 'in'))).sort()).toEqual(['another.json', 'one.json', 'p.jpg'])
   })
 
   it('says when the folder is not there, and when it is not let in', async () => {
