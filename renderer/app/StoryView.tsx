@@ -118,7 +118,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
   const { person, queue, outbox, api } = newsroom
   const layout = useLayout()
   const unsent = useStore(queue.state, (state) => state.unsent.has(story.id))
-  const live = useStore(queue.state, (state) => state.status === 'live')
+  const status = useStore(queue.state, (state) => state.status)
   /** There are no words here, and none on their way: nothing to inspect. */
   const wordless = useStore(
     session.state,
@@ -140,7 +140,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
 
   const blocked = unsent
     ? 'The newsroom does not have this story yet.'
-    : live
+    : status === 'live'
       ? null
       : 'Offline. This waits until the newsroom can be reached.'
 
@@ -161,7 +161,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
               )
             }
             marks={<StoryMarks story={story} scheduled={scheduled} onOpen={() => layout.inspect('wire')} />}
-            banner={story.stage === 'killed' && <KilledBanner api={api} story={story} />}
+            banner={story.stage === 'killed' && <KilledBanner api={api} queue={queue} story={story} attempt={status} />}
             actions={
               <StoryActions
                 story={story}

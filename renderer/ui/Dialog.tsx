@@ -104,13 +104,16 @@ export interface AlertDialogProps {
   description: ReactNode
   /** The word on the button that does it. */
   action: string
+  /** The word on the button that does nothing; "Cancel" unless that could be taken for the action. */
+  keep?: string
   /** For what cannot easily be taken back. */
   danger?: boolean
   onConfirm: () => void
 }
 
 /** Asks before doing something; Escape and Cancel do nothing. */
-export function AlertDialog({ open, onOpenChange, title, description, action, danger, onConfirm }: AlertDialogProps) {
+export function AlertDialog(props: AlertDialogProps) {
+  const { open, onOpenChange, title, description, action, keep = 'Cancel', danger, onConfirm } = props
   const focus = useFocusReturn()
   return (
     <RadixAlert.Root open={open} onOpenChange={onOpenChange}>
@@ -123,7 +126,7 @@ export function AlertDialog({ open, onOpenChange, title, description, action, da
           </div>
           <div className={styles.actions}>
             <RadixAlert.Cancel asChild>
-              <Button>Cancel</Button>
+              <Button>{keep}</Button>
             </RadixAlert.Cancel>
             <RadixAlert.Action asChild>
               <Button variant={danger === true ? 'danger' : 'primary'} onClick={onConfirm}>

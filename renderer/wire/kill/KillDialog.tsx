@@ -151,7 +151,7 @@ export function KillDialog({ story, kill, api, queue, onClose }: KillDialogProps
       ? { ...steps[step], onSubmit: submit }
       : {
           title: 'Killed',
-          description: `${story.slug} is withdrawn for good. ${receivedWords(killed.deliveries)}`,
+          description: `${story.slug} can never go out again. ${receivedWords(killed.deliveries, 'the kill')}`,
           actions: (
             <Button variant="primary" onClick={onClose}>
               Close

@@ -119,17 +119,23 @@ describe('what has changed', () => {
 
 describe('deliveries in words', () => {
   test.each([
-    [delivery(1), 'On its way'],
+    [delivery(1), 'Queued'],
     [delivery(1, { status: 'failed', attempts: 1 }), 'Failed, will be tried again'],
     [delivery(1, { status: 'dead', attempts: 8 }), 'Failed 8 times, and given up'],
   ])('%#', (each, expected) => expect(deliveryWords(each)).toBe(expected))
 
   test.each([
-    [[], 'It goes to no destination.'],
+    [[], 'No destination gets it.'],
+    [['skipped'], 'No destination gets it; 1 was skipped.'],
     [['sent'], 'The one destination has it.'],
-    [['sent', 'sent', 'skipped'], 'All 2 destinations have it.'],
+    [['sent', 'sent', 'skipped'], 'All 2 destinations have it; 1 was skipped.'],
     [['sent', 'dead'], '1 of 2 destinations has it.'],
   ] as const)('%j', (statuses, expected) =>
-    expect(receivedWords(statuses.map((status) => ({ status })))).toBe(expected),
+    expect(
+      receivedWords(
+        statuses.map((status) => ({ status })),
+        'it',
+      ),
+    ).toBe(expected),
   )
 })

@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser'
 import type { Publication } from '#shared/protocol/http.ts'
 import { ApiError } from '#renderer/api/api-error.ts'
 import { KillDialog, type KillDialogProps } from '#renderer/wire/kill/KillDialog.tsx'
+import { KilledBanner } from '#renderer/wire/kill/KilledBanner.tsx'
 import { story } from '../desk/made-up-stories.ts'
 import { mount } from '../ui/mount.tsx'
 import { delivery, publication } from './made-up-wire.ts'
@@ -66,7 +67,7 @@ describe('it asks twice', () => {
     await giveReason()
     await slug().fill('ferry strike')
     await userEvent.keyboard('{Enter}')
-    await says(/withdrawn for good/)
+    await says(/can never go out again/)
     expect(kill).toHaveBeenCalledExactlyOnceWith('The man named was not charged.')
   })
 
@@ -96,12 +97,33 @@ async function killIt(opened: ReturnType<typeof open>) {
 
 test('afterwards it shows what each destination has received, live', async () => {
   const { hear } = await killIt(open())
-  await says(/0 of 2 destinations have it/)
+  await says(/0 of 2 destinations have the kill/)
   hear({ ...KILL, deliveries: [delivery(1, { status: 'sent' }), delivery(2, { status: 'failed', attempts: 2 })] })
-  await says(/1 of 2 destinations has it/)
+  await says(/1 of 2 destinations has the kill/)
   await says(/Failed 2 times/)
   hear({ ...KILL, deliveries: [delivery(1, { status: 'sent' }), delivery(2, { status: 'sent' })] })
-  await says(/All 2 destinations have it/)
+  await says(/All 2 destinations have the kill/)
+})
+
+test('the banner of a killed story says who has been told, and never that everybody has', async () => {
+  const listeners = new Set<(publication: Publication) => void>()
+  mount(
+    <KilledBanner
+      story={STORY}
+      api={{ publications: () => Promise.resolve([{ ...KILL, edNote: 'It is wrong.' }]) }}
+      queue={{
+        onPublication(listener) {
+          listeners.add(listener)
+          return () => listeners.delete(listener)
+        },
+      }}
+      attempt={null}
+    />,
+  )
+  await says(/0 of 2 destinations have the kill/)
+  const deliveries = [delivery(1, { status: 'sent' }), delivery(2, { status: 'failed', attempts: 1 })]
+  listeners.forEach((hear) => hear({ ...KILL, deliveries }))
+  await says(/1 of 2 destinations has the kill/)
 })
 
 test('a refusal is said, and it can be tried again', async () => {
@@ -115,6 +137,6 @@ test('a refusal is said, and it can be tried again', async () => {
   )
   await expect.element(page.getByRole('alert')).toMatchTextContent('The newsroom cannot be reached.')
   await button('Kill the story').click()
-  await says(/withdrawn for good/)
+  await says(/can never go out again/)
   expect(kill).toHaveBeenCalledTimes(2)
 })
