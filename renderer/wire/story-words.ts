@@ -5,7 +5,7 @@ import { longMoment, shortMoment } from './moment-words.ts'
 
 /** Whether the story has been edited since its last version went out, and can still go out again. */
 export function hasUnpublishedEdits({ stage, changedSincePublished }: Pick<Story, 'stage' | 'changedSincePublished'>) {
-  return changedSincePublished && stage !== 'killed'
+  return changedSincePublished && stage === 'published'
 }
 
 /** "Edited since version 3". */

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { deliveryWords, receivedWords } from '#renderer/wire/delivery-words.ts'
 import { sameSlug } from '#renderer/wire/kill/same-slug.ts'
 import { compareWords } from '#renderer/wire/publish/compare-words.ts'
@@ -123,6 +123,15 @@ describe('deliveries in words', () => {
     [delivery(1, { status: 'failed', attempts: 1 }), 'Failed, will be tried again'],
     [delivery(1, { status: 'dead', attempts: 8 }), 'Failed 8 times, and given up'],
   ])('%#', (each, expected) => expect(deliveryWords(each)).toBe(expected))
+
+  test('say the hour of the next try, past midnight too', () => {
+    vi.useFakeTimers({ now: new Date(2026, 2, 3, 23, 58) })
+    onTestFinished(() => void vi.useRealTimers())
+    const nextTryAt = new Date(2026, 2, 4, 0, 3).toISOString()
+    expect(deliveryWords(delivery(1, { status: 'failed', attempts: 3, nextTryAt }))).toMatch(
+      /^Failed 3 times, next try Wed,? 00:03$/,
+    )
+  })
 
   test.each([
     [[], 'No destination gets it.'],
