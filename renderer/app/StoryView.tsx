@@ -15,6 +15,7 @@ import { KillDialog } from '../wire/kill/KillDialog.tsx'
 import { KilledBanner } from '../wire/kill/KilledBanner.tsx'
 import { longMoment } from '../wire/moment-words.ts'
 import { PublishDialog } from '../wire/publish/PublishDialog.tsx'
+import { sentWords } from '../wire/publish/sent-words.ts'
 import { StoryActions } from '../wire/StoryActions.tsx'
 import { StoryMarks } from '../wire/StoryMarks.tsx'
 import { Inspector } from './Inspector.tsx'
@@ -126,6 +127,9 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
       phase === 'refused' || (phase === 'ready' && !complete && connection === 'offline'),
   )
   const [dialog, setDialog] = useState<'update' | 'correction' | 'kill' | null>(null)
+  /** What was being written in a dialog when it was closed, so that a stray Escape costs nobody a word. */
+  const [note, setNote] = useState('')
+  const [reason, setReason] = useState('')
   const scheduled = useStore(newsroom.wireDesk.state, (state) => state.scheduled.get(story.id) ?? null)
 
   function goToField(field: string) {
@@ -194,6 +198,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
           story={story}
           session={session}
           kind={dialog}
+          note={note}
           publish={(stateVector, options) => newsroom.publish(story.id, stateVector, options)}
           schedule={(stateVector, at, options) => newsroom.schedule(story.id, stateVector, at, options)}
           api={api}
@@ -201,10 +206,9 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
           provider={newsroom.name}
           planned={scheduled}
           onGoTo={goToField}
-          onPublished={({ version }) => {
+          onPublished={(publication) => {
             toast({
-              kind: 'done',
-              title: `Version ${version} is on the wire`,
+              ...sentWords(publication, story.publishedVersion),
               text: story.slug,
               action: { label: 'See where', run: () => layout.inspect('wire') },
             })
@@ -212,16 +216,23 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
           onScheduled={({ at }) => {
             toast({ kind: 'done', title: `${story.slug} is planned`, text: `It goes out ${longMoment(at)}.` })
           }}
-          onClose={() => setDialog(null)}
+          onClose={(written) => {
+            setNote(written)
+            setDialog(null)
+          }}
         />
       )}
       {dialog === 'kill' && (mayKill(story.stage, person.role) || story.stage === 'killed') && (
         <KillDialog
           story={story}
+          reason={reason}
           kill={(reason) => newsroom.kill(story.id, reason)}
           api={api}
           queue={queue}
-          onClose={() => setDialog(null)}
+          onClose={(written) => {
+            setReason(written)
+            setDialog(null)
+          }}
         />
       )}
     </>

@@ -5,6 +5,7 @@ import { sameSlug } from '#renderer/wire/kill/same-slug.ts'
 import { compareWords } from '#renderer/wire/publish/compare-words.ts'
 import { readMomentDraft } from '#renderer/wire/publish/moment-draft.ts'
 import { newDraft, readDraft } from '#renderer/wire/publish/publish-draft.ts'
+import { sentWords } from '#renderer/wire/publish/sent-words.ts'
 import { delivery } from './made-up-wire.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
@@ -148,3 +149,11 @@ describe('deliveries in words', () => {
     ).toBe(expected),
   )
 })
+
+test.each([
+  [1, null, 'Version 1 is on the wire'],
+  [3, 2, 'Version 3 is on the wire'],
+  [2, 2, 'Nothing was sent: version 2 says the same'],
+])('a press that is answered with version %i, when %s was out, says so', (version, before, expected) =>
+  expect(sentWords({ version }, before).title).toBe(expected),
+)

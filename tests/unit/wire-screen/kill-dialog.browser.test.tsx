@@ -18,6 +18,7 @@ function open(kill: KillDialogProps['kill'] = () => Promise.resolve(KILL)) {
   mount(
     <KillDialog
       story={STORY}
+      reason=""
       kill={asked}
       api={{ publications: () => Promise.resolve([publication(2, { deliveries: [delivery(1, { status: 'sent' })] })]) }}
       queue={{
@@ -41,6 +42,19 @@ async function giveReason(reason = ' The man named was not charged. ') {
   await page.getByLabelText(/^Reason/).fill(reason)
   await button('Go on…').click()
 }
+
+test('it names what is out, and not what has been written since', async () => {
+  open()
+  await says('Ferries stop for a day')
+  expect(page.getByText(STORY.headline).elements()).toEqual([])
+})
+
+test('a stray Escape does not cost the reason', async () => {
+  const { onClose } = open()
+  await page.getByLabelText(/^Reason/).fill('The man named was')
+  await userEvent.keyboard('{Escape}')
+  expect(onClose).toHaveBeenCalledExactlyOnceWith('The man named was')
+})
 
 describe('it asks twice', () => {
   test('first for a reason, without which there is no second', async () => {

@@ -43,3 +43,13 @@ test('what a kill skipped is not shown as if it were still to be sent', async ()
   await expect.element(page.getByText('Sent')).toBeVisible()
   expect(asked.times).toBe(2)
 })
+
+test('of many deliveries, those to be seen to come first and the rest is folded away', async () => {
+  const many = Array.from({ length: 60 }, (_, number) => delivery(number, { status: number === 59 ? 'dead' : 'sent' }))
+  mount(<Deliveries deliveries={many} />)
+  await expect.element(page.getByText('59 of 60 destinations have it.')).toBeVisible()
+  await expect.element(page.getByText('Receiver 59')).toBeVisible()
+  await expect.element(page.getByText('Receiver 58')).not.toBeVisible()
+  await page.getByText('52 more').click()
+  await expect.element(page.getByText('Receiver 58')).toBeVisible()
+})
