@@ -5,17 +5,28 @@ import { classes } from './classes.ts'
 import styles from './Dialog.module.css'
 import { CloseIcon } from './icons.tsx'
 
+/** Where the focus was when a dialog opened last, for one that takes its place. */
+let lastBefore: HTMLElement | null = null
+
+/** What has the focus; of an item in a menu, which is gone in a moment, the button that opened the menu. */
+function focused(): HTMLElement | null {
+  const active = document.activeElement
+  if (!(active instanceof HTMLElement) || active === document.body) return lastBefore
+  const opener = active.closest('[role="menu"]')?.getAttribute('aria-labelledby')
+  return (opener == null ? null : document.getElementById(opener)) ?? active
+}
+
 /** Dialogs are opened by commands, not by triggers of their own: the focus goes back to wherever it was before. */
 function useFocusReturn(onClosed?: () => boolean) {
-  const before = useRef<Element | null>(null)
+  const before = useRef<HTMLElement | null>(null)
   return {
     onOpenAutoFocus: () => {
-      before.current = document.activeElement
+      before.current = lastBefore = focused()
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault()
       if (onClosed?.() === true) return
-      if (before.current instanceof HTMLElement) before.current.focus()
+      before.current?.focus()
     },
   }
 }

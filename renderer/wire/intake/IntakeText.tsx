@@ -56,7 +56,7 @@ export function IntakeText({ detail }: { detail: IntakeDetail }) {
             {leftOut.map(({ reason, text }, index) => (
               <li key={index}>
                 <p className={styles.reason}>{reason}</p>
-                <p className={styles.left} dir="auto">
+                <p className={styles.left} dir="auto" tabIndex={0} role="group" aria-label={reason}>
                   {text}
                 </p>
               </li>
