@@ -27,6 +27,8 @@ export interface KillDialogProps {
 }
 
 const LONGEST_REASON = 2000
+/** Of receivers that are named; more would push the reason off the screen. */
+const MOST_NAMES = 6
 
 function reasonProblem(reason: string): string | null {
   if (reason === '') return 'Write the reason: every receiver is told.'
@@ -187,14 +189,18 @@ function Out({
   story: { publishedVersion },
   publications,
 }: Pick<KillDialogProps, 'story'> & { publications: readonly Publication[] | null }) {
-  const receivers = new Set(
-    (publications ?? []).flatMap(({ deliveries }) =>
-      deliveries.filter(({ status }) => status !== 'skipped').map(({ destination }) => destination.name),
+  const receivers = [
+    ...new Set(
+      (publications ?? []).flatMap(({ deliveries }) =>
+        deliveries.filter(({ status }) => status !== 'skipped').map(({ destination }) => destination.name),
+      ),
     ),
-  )
+  ]
+  const more = receivers.length - MOST_NAMES
+  const names = more > 1 ? `${receivers.slice(0, MOST_NAMES).join(', ')} and ${more} more` : receivers.join(', ')
   return (
     <p className={styles.out}>
-      Version {publishedVersion} is out{receivers.size > 0 && `: ${[...receivers].join(', ')}`}.
+      Version {publishedVersion} is out{receivers.length > 0 && `: ${names}`}.
     </p>
   )
 }

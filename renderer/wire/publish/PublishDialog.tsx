@@ -52,6 +52,11 @@ export interface PublishDialogProps {
   onClose: (note: string) => void
 }
 
+/** The press may have been heard, and only its answer lost. */
+const PERHAPS_OUT = 'Whether it went out is seen once the newsroom is back; the same never goes out twice.'
+const unanswered = (error: unknown): boolean =>
+  error instanceof ApiError && (error.code === 'offline' || error.code === 'timeout')
+
 type Page = 'publication' | 'changes' | 'preview'
 
 /** The last look before a story goes out: what is missing, or what will be sent, as what, when, and where to. */
@@ -100,7 +105,7 @@ export function PublishDialog(props: PublishDialogProps) {
       if (thrown instanceof ApiError && thrown.failures.length > 0) {
         setRefused({ at: article, failures: thrown.failures })
         setPage('publication')
-      } else setError(errorSentence(thrown))
+      } else setError(unanswered(thrown) ? `${errorSentence(thrown)} ${PERHAPS_OUT}` : errorSentence(thrown))
     }
   }
 

@@ -11,7 +11,10 @@ import { delivery, publication } from './made-up-wire.ts'
 const STORY = story(1, { slug: 'FERRY-STRIKE', stage: 'published', publishedVersion: 2 })
 const KILL = publication(3, { kind: 'kill', deliveries: [delivery(1), delivery(2)] })
 
-function open(kill: KillDialogProps['kill'] = () => Promise.resolve(KILL)) {
+function open(
+  kill: KillDialogProps['kill'] = () => Promise.resolve(KILL),
+  out = [publication(2, { deliveries: [delivery(1, { status: 'sent' })] })],
+) {
   const asked = vi.fn(kill)
   const listeners = new Set<(publication: Publication) => void>()
   const onClose = vi.fn()
@@ -20,7 +23,7 @@ function open(kill: KillDialogProps['kill'] = () => Promise.resolve(KILL)) {
       story={STORY}
       reason=""
       kill={asked}
-      api={{ publications: () => Promise.resolve([publication(2, { deliveries: [delivery(1, { status: 'sent' })] })]) }}
+      api={{ publications: () => Promise.resolve(out) }}
       queue={{
         onPublication(listener) {
           listeners.add(listener)
@@ -47,6 +50,12 @@ test('it names what is out, and not what has been written since', async () => {
   open()
   await says('Ferries stop for a day')
   expect(page.getByText(STORY.headline).elements()).toEqual([])
+})
+
+test('sixty receivers do not push the reason off the screen', async () => {
+  const many = Array.from({ length: 60 }, (_, number) => delivery(number + 1, { status: 'sent' }))
+  open(undefined, [publication(2, { deliveries: many })])
+  await says(/Receiver 6 and 54 more\.$/)
 })
 
 test('a stray Escape does not cost the reason', async () => {
