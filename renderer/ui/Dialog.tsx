@@ -16,6 +16,15 @@ function focused(): HTMLElement | null {
   return (opener == null ? null : document.getElementById(opener)) ?? active
 }
 
+/** What the dialog was opened from is gone, e.g. the button of a delivery that was skipped: the keyboard stays on the page. */
+function focusPage(): void {
+  const page = document.querySelector('main')
+  if (page === null) return
+  page.tabIndex = -1
+  page.addEventListener('blur', () => page.removeAttribute('tabindex'), { once: true })
+  page.focus({ preventScroll: true })
+}
+
 /** Dialogs are opened by commands, not by triggers of their own: the focus goes back to wherever it was before. */
 function useFocusReturn(onClosed?: () => boolean) {
   const before = useRef<HTMLElement | null>(null)
@@ -26,7 +35,8 @@ function useFocusReturn(onClosed?: () => boolean) {
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault()
       if (onClosed?.() === true) return
-      before.current?.focus()
+      if (before.current?.isConnected === false) focusPage()
+      else before.current?.focus()
     },
   }
 }

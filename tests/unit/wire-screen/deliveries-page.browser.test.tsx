@@ -31,7 +31,7 @@ function open({ board = () => Promise.resolve(boardOf([DEAD, boardDelivery(1)]))
   const events = liveEvents()
   const asked = vi.fn(board)
   mount(
-    <>
+    <main>
       <DeliveriesPage
         api={{
           board: asked,
@@ -50,7 +50,7 @@ function open({ board = () => Promise.resolve(boardOf([DEAD, boardDelivery(1)]))
         {...props}
       />
       <Toasts />
-    </>,
+    </main>,
   )
   return { board: asked, hear: events.hear }
 }
@@ -130,6 +130,8 @@ describe('by hand', () => {
     await page.getByRole('button', { name: 'Skip', exact: true }).click()
     await expect.element(row('story-2').getByText('Skipped')).toBeVisible()
     expect(skipDelivery).toHaveBeenCalledExactlyOnceWith(DEAD.id, 'They were told by telephone.')
+    // Its button is gone, and the keyboard is still on the page.
+    await expect.element(page.getByRole('main')).toHaveFocus()
   })
 })
 
