@@ -1,14 +1,14 @@
-import { useCallback, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Board, BoardDelivery, Scheduled } from '#shared/protocol/http.ts'
 import { errorSentence } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
-import { useAnswer } from '../../api/use-answer.ts'
 import type { StoryQueue } from '../../collaboration/story-queue.ts'
 import { DeskPage } from '../../desk/DeskPage.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Field.tsx'
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
 import { toast } from '../../ui/Toasts.tsx'
+import { useDestinations } from '../use-destinations.ts'
 import { BOARD_VIEWS, VIEW_LABELS, type BoardFilter, type BoardView } from './board-rows.ts'
 import styles from './DeliveriesPage.module.css'
 import { DeliveryRow } from './DeliveryRow.tsx'
@@ -35,7 +35,7 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
   const { api, queue, online, counts, scheduled, scheduledProblem, cancelScheduled, storyLink, leading } = props
   const [filter, setFilter] = useState<BoardFilter>({ view: 'all', destination: null })
   const board = useBoard(api, queue, filter, online)
-  const destinations = useAnswer(useCallback(() => api.destinationSettings(), [api]))
+  const destinations = useDestinations(api, queue, online)
   const paused = new Set((destinations.value ?? []).filter((each) => each.paused).map(({ id }) => id))
   const [skipping, setSkipping] = useState<BoardDelivery | null>(null)
 

@@ -92,6 +92,17 @@ describe('a delivery', () => {
     await says('Killed before it was sent.')
   })
 
+  test('to a destination that is no longer paused does not wait any more', async () => {
+    const lists = [[destination(2, { paused: true })], [destination(2)]]
+    const { hear } = open({
+      board: () => Promise.resolve(boardOf([boardDelivery(2)])),
+      api: { destinationSettings: () => Promise.resolve(lists.shift() ?? []) },
+    })
+    await says('Waits: the destination is paused')
+    hear({ type: 'destinations' })
+    await says('Queued')
+  })
+
   test('that changed while the list was on its way stays as it was heard of last', async () => {
     const { promise, resolve } = Promise.withResolvers<Board>()
     const lists = [Promise.resolve(boardOf([boardDelivery(1)])), promise]
