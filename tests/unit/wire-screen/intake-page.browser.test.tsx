@@ -10,6 +10,7 @@ import { intakeItem, liveEvents } from './made-up-wire.ts'
 const BROKEN = intakeItem(2, { status: 'quarantined', headline: '', reason: 'A tag is not closed.', format: null })
 const detailOf = (item: IntakeItem, change: Partial<IntakeDetail> = {}): IntakeDetail => ({
   ...item,
+  section: 'Harbour',
   standfirst: '',
   dateline: '',
   paragraphs: ['The crews went home.'],
@@ -78,8 +79,9 @@ describe('an item', () => {
     return opened
   }
 
-  test('is read with what was left out of it', async () => {
+  test('is read with its section, and with what was left out of it', async () => {
     await choose()
+    await says('Harbour')
     await says('Left out: 1 piece of the document')
     await says('Ten ferries you must see')
   })
