@@ -7,10 +7,13 @@ import { followSession } from './app/follow-session.ts'
 import { createSession } from './app/session.ts'
 import { createApi } from './api/client.ts'
 import { platform } from './platform/index.ts'
+import { refuseStrayDrops } from './platform/stray-drops.ts'
 import { keepAppForOffline } from './service-worker/keep-app.ts'
 import './ui/fonts.ts'
 import './ui/tokens.css'
 import './ui/base.css'
+
+refuseStrayDrops(window)
 
 const session = createSession({
   platform,

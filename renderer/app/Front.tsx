@@ -1,12 +1,15 @@
 import { useId } from 'react'
 import { useStore } from 'zustand'
-import type { Desk, Person, Story } from '#shared/story/story.ts'
+import type { Scheduled } from '#shared/protocol/http.ts'
+import type { Desk } from '#shared/story/story.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { PaneLeftIcon } from '../ui/icons.tsx'
 import { Keys } from '../ui/Keys.tsx'
 import { StageBadge } from '../ui/StageBadge.tsx'
-import { shortTime } from '../ui/time-words.ts'
+import { longTime, shortTime } from '../ui/time-words.ts'
+import { StoryNotes } from '../wire/StoryNotes.tsx'
 import styles from './Front.module.css'
+import { frontLists, type FrontList } from './front-lists.ts'
 import { useLayout } from './layout.ts'
 import { useNewsroom } from './newsroom.ts'
 import { queueIsKnown } from './queue-is-known.ts'
@@ -18,37 +21,6 @@ const number = new Intl.NumberFormat('en')
 /** How many stories each list of the front page names. */
 const MOST = 8
 
-interface Waiting {
-  title: string
-  /** What it says when there is none. */
-  none: string
-  stories: Story[]
-}
-
-/** What waits for somebody in this role: their own drafts, what was filed, or what is ready for the wire. */
-function waitingFor(person: Pick<Person, 'id' | 'role'>, stories: readonly Story[]): Waiting {
-  switch (person.role) {
-    case 'reporter':
-      return {
-        title: 'You are writing',
-        none: 'Nothing of yours is in draft.',
-        stories: stories.filter((story) => story.stage === 'draft' && story.createdBy.id === person.id),
-      }
-    case 'editor':
-      return {
-        title: 'Filed, for you to edit',
-        none: 'Nothing filed is waiting.',
-        stories: stories.filter((story) => story.stage === 'filed'),
-      }
-    case 'wire':
-      return {
-        title: 'Ready for the wire',
-        none: 'Nothing is waiting for the wire.',
-        stories: stories.filter((story) => story.stage === 'ready'),
-      }
-  }
-}
-
 /** What the page shows while no story is open: the newsroom's name, the day, and what waits for this person. */
 export function Front({
   onNewStory,
@@ -57,11 +29,11 @@ export function Front({
   onNewStory: () => void
   newStoryShortcut: string | undefined
 }) {
-  const { name, person, queue } = useNewsroom()
+  const { name, person, queue, wireDesk } = useNewsroom()
   const queueState = useStore(queue.state)
   const { stories, desks } = queueState
   const layout = useLayout()
-  const { title, none, stories: waiting } = waitingFor(person, stories)
+  const scheduled = useStore(wireDesk.state, (state) => state.scheduled)
 
   return (
     <div className={styles.front}>
@@ -78,13 +50,11 @@ export function Front({
       </header>
       {queueIsKnown(queueState) && (
         <>
-          <StoryList title={title} none={none} stories={waiting} desks={desks} />
-          <StoryList
-            title="On the wire"
-            none="Nothing has gone out yet."
-            stories={stories.filter((story) => story.publishedAt !== null).toSorted(byPublication)}
-            desks={desks}
-          />
+          {frontLists(person, stories)
+            .filter((list) => list.none !== null || list.stories.length > 0)
+            .map((list) => (
+              <StoryList key={list.title} {...list} desks={desks} scheduled={scheduled} />
+            ))}
         </>
       )}
       <footer className={styles.foot}>
@@ -100,18 +70,13 @@ export function Front({
   )
 }
 
-function byPublication(a: Story, b: Story): number {
-  return (b.publishedAt ?? '').localeCompare(a.publishedAt ?? '')
-}
-
-interface StoryListProps {
-  title: string
-  none: string
-  stories: readonly Story[]
+interface StoryListProps extends FrontList {
   desks: readonly Desk[]
+  /** What is planned, by story id. */
+  scheduled: ReadonlyMap<string, Scheduled>
 }
 
-function StoryList({ title, none, stories, desks }: StoryListProps) {
+function StoryList({ title, none, stories, desks, scheduled }: StoryListProps) {
   const id = useId()
   return (
     <section aria-labelledby={id}>
@@ -131,7 +96,10 @@ function StoryList({ title, none, stories, desks }: StoryListProps) {
                 <span>{desks.find((desk) => desk.id === story.deskId)?.name}</span>
                 <span className={styles.slug}>{story.slug}</span>
                 <span>{number.format(story.words)} words</span>
-                <time dateTime={story.changedAt}>{shortTime(new Date(story.changedAt))}</time>
+                <time dateTime={story.changedAt} title={`Changed ${longTime(new Date(story.changedAt))}`}>
+                  {shortTime(new Date(story.changedAt))}
+                </time>
+                <StoryNotes story={story} scheduled={scheduled.get(story.id) ?? null} />
               </span>
             </a>
           </li>

@@ -15,6 +15,7 @@ import { KillDialog } from '../wire/kill/KillDialog.tsx'
 import { KilledBanner } from '../wire/kill/KilledBanner.tsx'
 import { longMoment } from '../wire/moment-words.ts'
 import { PublishDialog } from '../wire/publish/PublishDialog.tsx'
+import { sentWords } from '../wire/publish/sent-words.ts'
 import { StoryActions } from '../wire/StoryActions.tsx'
 import { StoryMarks } from '../wire/StoryMarks.tsx'
 import { Inspector } from './Inspector.tsx'
@@ -118,7 +119,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
   const { person, queue, outbox, api } = newsroom
   const layout = useLayout()
   const unsent = useStore(queue.state, (state) => state.unsent.has(story.id))
-  const live = useStore(queue.state, (state) => state.status === 'live')
+  const status = useStore(queue.state, (state) => state.status)
   /** There are no words here, and none on their way: nothing to inspect. */
   const wordless = useStore(
     session.state,
@@ -126,6 +127,9 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
       phase === 'refused' || (phase === 'ready' && !complete && connection === 'offline'),
   )
   const [dialog, setDialog] = useState<'update' | 'correction' | 'kill' | null>(null)
+  /** What was being written in a dialog when it was closed, so that a stray Escape costs nobody a word. */
+  const [note, setNote] = useState('')
+  const [reason, setReason] = useState('')
   const scheduled = useStore(newsroom.wireDesk.state, (state) => state.scheduled.get(story.id) ?? null)
 
   function goToField(field: string) {
@@ -140,7 +144,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
 
   const blocked = unsent
     ? 'The newsroom does not have this story yet.'
-    : live
+    : status === 'live'
       ? null
       : 'Offline. This waits until the newsroom can be reached.'
 
@@ -161,7 +165,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
               )
             }
             marks={<StoryMarks story={story} scheduled={scheduled} onOpen={() => layout.inspect('wire')} />}
-            banner={story.stage === 'killed' && <KilledBanner api={api} story={story} />}
+            banner={story.stage === 'killed' && <KilledBanner api={api} queue={queue} story={story} attempt={status} />}
             actions={
               <StoryActions
                 story={story}
@@ -194,6 +198,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
           story={story}
           session={session}
           kind={dialog}
+          note={note}
           publish={(stateVector, options) => newsroom.publish(story.id, stateVector, options)}
           schedule={(stateVector, at, options) => newsroom.schedule(story.id, stateVector, at, options)}
           api={api}
@@ -201,10 +206,9 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
           provider={newsroom.name}
           planned={scheduled}
           onGoTo={goToField}
-          onPublished={({ version }) => {
+          onPublished={(publication) => {
             toast({
-              kind: 'done',
-              title: `Version ${version} is on the wire`,
+              ...sentWords(publication, story.publishedVersion),
               text: story.slug,
               action: { label: 'See where', run: () => layout.inspect('wire') },
             })
@@ -212,16 +216,23 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
           onScheduled={({ at }) => {
             toast({ kind: 'done', title: `${story.slug} is planned`, text: `It goes out ${longMoment(at)}.` })
           }}
-          onClose={() => setDialog(null)}
+          onClose={(written) => {
+            setNote(written)
+            setDialog(null)
+          }}
         />
       )}
       {dialog === 'kill' && (mayKill(story.stage, person.role) || story.stage === 'killed') && (
         <KillDialog
           story={story}
+          reason={reason}
           kill={(reason) => newsroom.kill(story.id, reason)}
           api={api}
           queue={queue}
-          onClose={() => setDialog(null)}
+          onClose={(written) => {
+            setReason(written)
+            setDialog(null)
+          }}
         />
       )}
     </>

@@ -1,6 +1,7 @@
 import type { Desk, Story } from '#shared/story/story.ts'
 import type { Stage } from '#shared/story/workflow.ts'
 import { classes } from '../ui/classes.ts'
+import { hasUnpublishedEdits } from '../wire/story-words.ts'
 import styles from './DeskList.module.css'
 
 export interface DeskListProps {
@@ -15,7 +16,7 @@ export interface DeskListProps {
 
 const OVER: ReadonlySet<Stage> = new Set<Stage>(['published', 'spiked', 'killed'])
 
-/** The newsroom's desks with how many stories are alive on each: neither published, spiked nor killed. */
+/** The newsroom's desks with how many stories are alive on each: neither spiked nor killed, nor published as they are. */
 export function DeskList({ desks, stories, unread, deskId, onDesk }: DeskListProps) {
   const all: { id: string | null; name: string }[] = [{ id: null, name: 'Every desk' }, ...desks]
   return (
@@ -23,7 +24,7 @@ export function DeskList({ desks, stories, unread, deskId, onDesk }: DeskListPro
       <ul>
         {all.map((desk) => {
           const own = (stories ?? []).filter((story) => desk.id === null || story.deskId === desk.id)
-          const alive = own.filter((story) => !OVER.has(story.stage)).length
+          const alive = own.filter((story) => !OVER.has(story.stage) || hasUnpublishedEdits(story)).length
           const news = desk.id !== null && own.some((story) => unread.has(story.id))
           return (
             <li key={desk.id ?? 'all'}>

@@ -2,9 +2,10 @@ import type { Scheduled } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
 import { Avatars } from '../ui/Avatar.tsx'
 import { classes } from '../ui/classes.ts'
-import { ClockIcon, OfflineIcon, PencilIcon, WarningIcon } from '../ui/icons.tsx'
-import { editedWords, hasUnpublishedEdits, planWords } from '../wire/story-words.ts'
+import { OfflineIcon } from '../ui/icons.tsx'
 import { longTime, shortTime } from '../ui/time-words.ts'
+import { hasUnpublishedEdits } from '../wire/story-words.ts'
+import { StoryNotes } from '../wire/StoryNotes.tsx'
 import styles from './QueueRow.module.css'
 
 export interface QueueRowProps {
@@ -29,7 +30,6 @@ const number = new Intl.NumberFormat('en')
 export function QueueRow({ story, href, people, current, unread, unsent, scheduled, tabStop }: QueueRowProps) {
   const changed = new Date(story.changedAt)
   const { slug, headline, words } = story
-  const plan = scheduled === null ? null : planWords(scheduled)
   return (
     <a
       href={href}
@@ -55,18 +55,10 @@ export function QueueRow({ story, href, people, current, unread, unsent, schedul
         <span>
           {number.format(words)} {words === 1 ? 'word' : 'words'}
         </span>
-        {hasUnpublishedEdits(story) ? (
-          <span className={styles.marked} title={editedWords(story)}>
-            <PencilIcon size={12} /> {editedWords(story)}
-          </span>
-        ) : (
-          story.publishedVersion !== null && <span>Version {story.publishedVersion}</span>
+        {story.publishedVersion !== null && !hasUnpublishedEdits(story) && (
+          <span>Version {story.publishedVersion}</span>
         )}
-        {plan !== null && (
-          <span className={plan.failed ? styles.failed : styles.marked} title={plan.sentence}>
-            {plan.failed ? <WarningIcon size={12} /> : <ClockIcon size={12} />} {plan.short}
-          </span>
-        )}
+        <StoryNotes story={story} scheduled={scheduled} />
         {unsent && (
           <span className={styles.marked}>
             <OfflineIcon size={12} /> Waiting to be sent

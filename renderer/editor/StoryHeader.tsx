@@ -22,23 +22,29 @@ export interface StoryHeaderProps {
 export function StoryHeader({ story, leading, marks, people, actions, inspector }: StoryHeaderProps) {
   return (
     <header className={styles.header} aria-label="Story" data-region="story">
-      {leading}
-      <h1 className={styles.slug}>{story.slug}</h1>
-      <StageBadge stage={story.stage} />
-      {marks}
-      <span className={styles.space} />
-      {people}
-      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
-      {inspector !== undefined && (
-        <IconButton
-          label={inspector.open ? 'Hide the inspector' : 'Show the inspector'}
-          shortcut={inspector.shortcut}
-          pressed={inspector.open}
-          onClick={() => inspector.toggle()}
-        >
-          <PaneRightIcon />
-        </IconButton>
-      )}
+      <div className={styles.row}>
+        {leading}
+        <h1 className={styles.slug} dir="auto" title={story.slug}>
+          {story.slug}
+        </h1>
+        <div className={styles.life}>
+          <StageBadge stage={story.stage} />
+          <div className={styles.marks}>{marks}</div>
+        </div>
+        <span className={styles.space} />
+        {people}
+        {actions !== undefined && <div className={styles.actions}>{actions}</div>}
+        {inspector !== undefined && (
+          <IconButton
+            label={inspector.open ? 'Hide the inspector' : 'Show the inspector'}
+            shortcut={inspector.shortcut}
+            pressed={inspector.open}
+            onClick={() => inspector.toggle()}
+          >
+            <PaneRightIcon />
+          </IconButton>
+        )}
+      </div>
     </header>
   )
 }

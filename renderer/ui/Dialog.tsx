@@ -5,17 +5,38 @@ import { classes } from './classes.ts'
 import styles from './Dialog.module.css'
 import { CloseIcon } from './icons.tsx'
 
+/** Where the focus was when a dialog opened last, for one that takes its place. */
+let lastBefore: HTMLElement | null = null
+
+/** What has the focus; of an item in a menu, which is gone in a moment, the button that opened the menu. */
+function focused(): HTMLElement | null {
+  const active = document.activeElement
+  if (!(active instanceof HTMLElement) || active === document.body) return lastBefore
+  const opener = active.closest('[role="menu"]')?.getAttribute('aria-labelledby')
+  return (opener == null ? null : document.getElementById(opener)) ?? active
+}
+
+/** What the dialog was opened from is gone, e.g. the button of a delivery that was skipped: the keyboard stays on the page. */
+function focusPage(): void {
+  const page = document.querySelector('main')
+  if (page === null) return
+  page.tabIndex = -1
+  page.addEventListener('blur', () => page.removeAttribute('tabindex'), { once: true })
+  page.focus({ preventScroll: true })
+}
+
 /** Dialogs are opened by commands, not by triggers of their own: the focus goes back to wherever it was before. */
 function useFocusReturn(onClosed?: () => boolean) {
-  const before = useRef<Element | null>(null)
+  const before = useRef<HTMLElement | null>(null)
   return {
     onOpenAutoFocus: () => {
-      before.current = document.activeElement
+      before.current = lastBefore = focused()
     },
     onCloseAutoFocus: (event: Event) => {
       event.preventDefault()
       if (onClosed?.() === true) return
-      if (before.current instanceof HTMLElement) before.current.focus()
+      if (before.current?.isConnected === false) focusPage()
+      else before.current?.focus()
     },
   }
 }
@@ -104,13 +125,16 @@ export interface AlertDialogProps {
   description: ReactNode
   /** The word on the button that does it. */
   action: string
+  /** The word on the button that does nothing; "Cancel" unless that could be taken for the action. */
+  keep?: string
   /** For what cannot easily be taken back. */
   danger?: boolean
   onConfirm: () => void
 }
 
 /** Asks before doing something; Escape and Cancel do nothing. */
-export function AlertDialog({ open, onOpenChange, title, description, action, danger, onConfirm }: AlertDialogProps) {
+export function AlertDialog(props: AlertDialogProps) {
+  const { open, onOpenChange, title, description, action, keep = 'Cancel', danger, onConfirm } = props
   const focus = useFocusReturn()
   return (
     <RadixAlert.Root open={open} onOpenChange={onOpenChange}>
@@ -123,7 +147,7 @@ export function AlertDialog({ open, onOpenChange, title, description, action, da
           </div>
           <div className={styles.actions}>
             <RadixAlert.Cancel asChild>
-              <Button>Cancel</Button>
+              <Button>{keep}</Button>
             </RadixAlert.Cancel>
             <RadixAlert.Action asChild>
               <Button variant={danger === true ? 'danger' : 'primary'} onClick={onConfirm}>

@@ -5,6 +5,7 @@ const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short' })
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 const dayAndYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 const whole = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short' })
+const zone = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' })
 
 function midnight(date: Date): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
@@ -18,7 +19,17 @@ export function shortTime(at: Date, now = new Date()): string {
   return at.getFullYear() === now.getFullYear() ? day.format(at) : dayAndYear.format(at)
 }
 
-/** `Tuesday 3 March 2026 at 14:32`. */
+/** `Tuesday, 3 March 2026 at 14:32 CET`: whoever reads it to somebody elsewhere says the zone too. */
 export function longTime(at: Date): string {
+  return `${fullTime(at)} ${zone.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? ''}`.trim()
+}
+
+/** `Tuesday, 3 March 2026 at 14:32`, for where the zone is said beside it. */
+export function fullTime(at: Date): string {
   return whole.format(at)
+}
+
+/** `14:32`. */
+export function clockTime(at: Date): string {
+  return clock.format(at)
 }

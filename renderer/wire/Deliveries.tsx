@@ -2,7 +2,7 @@ import type { Delivery } from '#shared/protocol/http.ts'
 import { classes } from '../ui/classes.ts'
 import { CheckIcon, ClockIcon, CloseIcon, WarningIcon, WireIcon, type IconProps } from '../ui/icons.tsx'
 import styles from './Deliveries.module.css'
-import { deliveryWords } from './delivery-words.ts'
+import { deliveryWords, receivedWords } from './delivery-words.ts'
 import { formatOf } from './destination-format.ts'
 
 const ICONS: Record<Delivery['status'], (props: IconProps) => React.ReactNode> = {
@@ -23,8 +23,28 @@ export function DeliveryMark({ status, size = 14 }: { status: Delivery['status']
   )
 }
 
+/** More than these are told in a sentence, and the rest is folded away. */
+const MOST = 8
+/** What somebody may have to see to comes first. */
+const URGENCY: readonly Delivery['status'][] = ['dead', 'failed', 'queued', 'skipped', 'sent']
+
 /** Where a publication went, and what became of it at each place. */
 export function Deliveries({ deliveries }: { deliveries: readonly Delivery[] }) {
+  if (deliveries.length <= MOST) return <DeliveryList deliveries={deliveries} />
+  const sorted = deliveries.toSorted((a, b) => URGENCY.indexOf(a.status) - URGENCY.indexOf(b.status))
+  return (
+    <>
+      <p className={styles.summary}>{receivedWords(deliveries, 'it')}</p>
+      <DeliveryList deliveries={sorted.slice(0, MOST)} />
+      <details className={styles.rest}>
+        <summary>{deliveries.length - MOST} more</summary>
+        <DeliveryList deliveries={sorted.slice(MOST)} />
+      </details>
+    </>
+  )
+}
+
+function DeliveryList({ deliveries }: { deliveries: readonly Delivery[] }) {
   return (
     <ul className={styles.deliveries}>
       {deliveries.map((delivery) => (

@@ -12,7 +12,8 @@ import { longTime, shortTime } from '../ui/time-words.ts'
 import { toast } from '../ui/Toasts.tsx'
 import { AsSentDialog } from './AsSentDialog.tsx'
 import { Deliveries } from './Deliveries.tsx'
-import { KIND_LABELS } from './delivery-words.ts'
+import { KIND_LABELS, receivedWords } from './delivery-words.ts'
+import { EndPlanButton } from './EndPlanButton.tsx'
 import { FormatPreview } from './FormatPreview.tsx'
 import { itemNow } from './item-now.ts'
 import { longMoment } from './moment-words.ts'
@@ -38,10 +39,13 @@ export interface WirePanelProps {
 /** What went out and where it arrived, what is planned, and what the story would look like on the wire now. */
 export function WirePanel(props: WirePanelProps) {
   const { article, story, publications, scheduled, provider, runsWire, api, cancelScheduled } = props
+  const kill = publications.list?.find(({ kind }) => kind === 'kill')
   return (
     <div className={styles.panel}>
       {story.stage === 'killed' && (
-        <Notice kind="danger">Killed. It is withdrawn everywhere and cannot be published again.</Notice>
+        <Notice kind="danger">
+          Killed: it cannot be published again.{kill !== undefined && ` ${receivedWords(kill.deliveries, 'the kill')}`}
+        </Notice>
       )}
       {hasUnpublishedEdits(story) && (
         <Notice kind="warn">
@@ -74,30 +78,12 @@ interface PlanProps {
 }
 
 function Plan({ scheduled, runsWire, cancel }: PlanProps) {
-  const [busy, setBusy] = useState(false)
-  const { failed, sentence } = planWords(scheduled)
-
-  async function end() {
-    setBusy(true)
-    try {
-      await cancel(scheduled.id)
-    } catch (error) {
-      toast({ kind: 'problem', title: 'The plan is as it was', text: errorSentence(error) })
-    } finally {
-      setBusy(false)
-    }
-  }
+  const { failed, edited, sentence } = planWords(scheduled)
 
   return (
     <Notice
-      kind={failed ? 'danger' : scheduled.changedSince ? 'warn' : 'info'}
-      action={
-        runsWire && (
-          <Button size="s" busy={busy} onClick={() => void end()}>
-            {failed ? 'Dismiss' : 'Cancel the plan'}
-          </Button>
-        )
-      }
+      kind={failed ? 'danger' : edited ? 'warn' : 'info'}
+      action={runsWire && <EndPlanButton scheduled={scheduled} cancel={cancel} />}
     >
       <p className={styles.plan}>{sentence}</p>
       <p className={styles.by}>
@@ -105,9 +91,7 @@ function Plan({ scheduled, runsWire, cancel }: PlanProps) {
         {scheduled.withheld && ', withheld'}
         {scheduled.embargo !== null && `, under embargo until ${longMoment(scheduled.embargo)}`}
       </p>
-      {scheduled.changedSince && !failed && (
-        <p>Edited since it was planned: that edit will not go out. Publish it anew to have it in.</p>
-      )}
+      {edited && <p>Edited since it was planned: that edit will not go out. Publish it anew to have it in.</p>}
     </Notice>
   )
 }

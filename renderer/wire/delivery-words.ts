@@ -1,6 +1,6 @@
 /** What has become of a delivery, in words. */
 import type { Delivery, DeliveryStatus, PublicationKind } from '#shared/protocol/http.ts'
-import { shortTime } from '../ui/time-words.ts'
+import { shortMoment } from './moment-words.ts'
 
 export const DELIVERY_LABELS: Record<DeliveryStatus, string> = {
   queued: 'Queued',
@@ -19,7 +19,7 @@ export const KIND_LABELS: Record<PublicationKind, string> = {
 
 const times = (attempts: number): string => (attempts === 1 ? 'Failed' : `Failed ${attempts} times`)
 
-/** Its status in a few words, e.g. "Failed 3 times, next try at 14:32". */
+/** Its status in a few words, e.g. "Failed 3 times, next try 14:32". */
 export function deliveryWords({
   status,
   attempts,
@@ -29,7 +29,7 @@ export function deliveryWords({
     case 'sent':
       return 'Sent'
     case 'queued':
-      return 'On its way'
+      return 'Queued'
     case 'skipped':
       return 'Skipped'
     case 'dead':
@@ -37,15 +37,25 @@ export function deliveryWords({
     case 'failed':
       return nextTryAt === null
         ? `${times(attempts)}, will be tried again`
-        : `${times(attempts)}, next try ${shortTime(new Date(nextTryAt))}`
+        : `${times(attempts)}, next try ${shortMoment({ at: nextTryAt })}`
   }
 }
 
-/** How far a publication has come, in a sentence: "Received by 3 of 5." */
-export function receivedWords(deliveries: readonly Pick<Delivery, 'status'>[]): string {
-  const awaited = deliveries.filter(({ status }) => status !== 'skipped')
-  if (awaited.length === 0) return 'It goes to no destination.'
-  const sent = awaited.filter(({ status }) => status === 'sent').length
-  if (sent === awaited.length) return sent === 1 ? 'The one destination has it.' : `All ${sent} destinations have it.`
-  return `${sent} of ${awaited.length} destinations ${sent === 1 ? 'has' : 'have'} it.`
+/**
+ * How far a publication has come, in a sentence: "3 of 5 destinations have the kill." Where it was skipped is said too:
+ * nothing of it is there.
+ */
+export function receivedWords(deliveries: readonly Pick<Delivery, 'status'>[], what: string): string {
+  const sent = deliveries.filter(({ status }) => status === 'sent').length
+  const skipped = deliveries.filter(({ status }) => status === 'skipped').length
+  const awaited = deliveries.length - skipped
+  const words =
+    awaited === 0
+      ? `No destination gets ${what}`
+      : sent < awaited
+        ? `${sent} of ${awaited} destinations ${sent === 1 ? 'has' : 'have'} ${what}`
+        : sent === 1
+          ? `The one destination has ${what}`
+          : `All ${sent} destinations have ${what}`
+  return skipped === 0 ? `${words}.` : `${words}; ${skipped} ${skipped === 1 ? 'was' : 'were'} skipped.`
 }

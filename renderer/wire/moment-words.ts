@@ -1,6 +1,6 @@
 /** Planned times in words: with their zone where it is another than this computer's. */
 import type { Moment } from '#shared/protocol/http.ts'
-import { longTime, shortTime } from '../ui/time-words.ts'
+import { clockTime, fullTime, shortTime } from '../ui/time-words.ts'
 
 const soon = new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' })
 const later = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
@@ -24,8 +24,10 @@ export function shortMoment({ at }: Pick<Moment, 'at'>, now = new Date()): strin
 
 /** When it is in full: as it was said, and what that is here when the clocks differ. */
 export function longMoment({ at, local, zone }: Moment): string {
-  const here = longTime(new Date(at))
-  const there = longTime(new Date(local))
+  const here = new Date(at)
+  const there = new Date(local)
   const place = zone.replaceAll('_', ' ')
-  return here === there ? `${here} (${place})` : `${there} in ${place}, which is ${here} here`
+  if (fullTime(here) === fullTime(there)) return `${fullTime(here)} (${place})`
+  const said = here.toDateString() === there.toDateString() ? clockTime(here) : fullTime(here)
+  return `${fullTime(there)} in ${place}, which is ${said} here`
 }

@@ -1,5 +1,5 @@
 /** A story's publications, newest first, kept live. */
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Publication } from '#shared/protocol/http.ts'
 import { errorSentence } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
@@ -28,6 +28,7 @@ export function usePublications(
   const [list, setList] = useState<readonly Publication[] | null>(null)
   const [error, setError] = useState<string | null>(null)
   const [again, setAgain] = useState(0)
+  const killIsRead = useRef(false)
 
   useEffect(() => {
     let stale = false
@@ -35,12 +36,18 @@ export function usePublications(
     const stop = queue.onPublication((publication) => {
       if (publication.storyId !== storyId) return
       early.push(publication)
+      // A kill skips what still waited of the versions before it, of which nothing else is heard.
+      if (publication.kind === 'kill' && !killIsRead.current) {
+        killIsRead.current = true
+        setAgain((before) => before + 1)
+      }
       setList((before) => before && withPublication(before, publication))
     })
     api.publications(storyId).then(
       (read) => {
         if (stale) return
         setError(null)
+        killIsRead.current = read.some(({ kind }) => kind === 'kill')
         // What was heard of meanwhile is at least as new as the answer.
         setList(early.reduce(withPublication, [...read]))
       },
@@ -54,5 +61,5 @@ export function usePublications(
     }
   }, [api, queue, storyId, attempt, again])
 
-  return { list, error, reload: () => setAgain(again + 1) }
+  return { list, error, reload: () => setAgain((before) => before + 1) }
 }

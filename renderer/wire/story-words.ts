@@ -5,7 +5,7 @@ import { longMoment, shortMoment } from './moment-words.ts'
 
 /** Whether the story has been edited since its last version went out, and can still go out again. */
 export function hasUnpublishedEdits({ stage, changedSincePublished }: Pick<Story, 'stage' | 'changedSincePublished'>) {
-  return changedSincePublished && stage !== 'killed'
+  return changedSincePublished && stage === 'published'
 }
 
 /** "Edited since version 3". */
@@ -14,11 +14,19 @@ export function editedWords({ publishedVersion }: Pick<Story, 'publishedVersion'
 }
 
 /** What is planned, shortly and in a sentence. */
-export function planWords({ status, at, reason }: Pick<Scheduled, 'status' | 'at' | 'reason'>) {
+export function planWords({
+  status,
+  at,
+  reason,
+  changedSince,
+}: Pick<Scheduled, 'status' | 'at' | 'reason' | 'changedSince'>) {
   const failed = status === 'failed'
+  const edited = changedSince && !failed
   return {
     failed,
-    short: failed ? 'Did not go out' : `Goes out ${shortMoment(at)}`,
+    /** What was edited since does not go out with it. */
+    edited,
+    short: failed ? 'Did not go out' : `Goes out ${shortMoment(at)}${edited ? ', without later edits' : ''}`,
     sentence: failed ? `It did not go out as planned. ${reason ?? ''}`.trim() : `Goes out ${longMoment(at)}`,
   }
 }

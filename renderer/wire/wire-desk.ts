@@ -44,6 +44,7 @@ export function createWireDesk({ api, queue, person }: WireDeskOptions): WireDes
     intake: null,
   }))
   const runsWire = mayRunWire(person.role)
+  const readPlans = calmly(readScheduled)
   const readDeliveries = calmly(async () => {
     const { counts } = await api.board({ limit: 1 })
     state.setState({ deliveries: counts })
@@ -54,7 +55,11 @@ export function createWireDesk({ api, queue, person }: WireDeskOptions): WireDes
   })
   const endings: (() => void)[] = []
 
+  /** How often `put` was called: what it took in is newer than an answer that was asked for before. */
+  let puts = 0
+
   function put(scheduled: Scheduled): void {
+    puts++
     const all = new Map(state.getState().scheduled)
     const known = all.get(scheduled.storyId)
     if (isOpen(scheduled)) all.set(scheduled.storyId, scheduled)
@@ -64,8 +69,13 @@ export function createWireDesk({ api, queue, person }: WireDeskOptions): WireDes
   }
 
   async function readScheduled(): Promise<void> {
+    const before = puts
     try {
       const list = await api.scheduled()
+      if (puts !== before) {
+        readPlans.ask()
+        return
+      }
       state.setState({ scheduled: new Map(list.filter(isOpen).map((each) => [each.storyId, each])), problem: null })
     } catch (error) {
       state.setState({ problem: errorSentence(error) })
@@ -73,7 +83,7 @@ export function createWireDesk({ api, queue, person }: WireDeskOptions): WireDes
   }
 
   function readAll(): void {
-    void readScheduled()
+    readPlans.ask()
     if (!runsWire) return
     readDeliveries.ask()
     readIntake.ask()
@@ -81,8 +91,10 @@ export function createWireDesk({ api, queue, person }: WireDeskOptions): WireDes
 
   function take(event: LiveEvent): void {
     if (event.type === 'scheduled') put(event.scheduled)
+    // Whether it was edited since it was planned is the newsroom's to say, and is heard of by the story alone.
+    if (event.type === 'story' && state.getState().scheduled.has(event.story.id)) readPlans.ask()
     if (!runsWire) return
-    if (event.type === 'delivery') readDeliveries.ask()
+    if (event.type === 'delivery' || event.type === 'publication') readDeliveries.ask()
     if (event.type === 'intake') readIntake.ask()
   }
 
@@ -95,6 +107,7 @@ export function createWireDesk({ api, queue, person }: WireDeskOptions): WireDes
         queue.state.subscribe(({ status }, before) => {
           if (status === 'live' && before.status !== 'live') readAll()
         }),
+        readPlans.stop,
         readDeliveries.stop,
         readIntake.stop,
       )

@@ -128,6 +128,7 @@ export type IntakeList = z.infer<typeof intakeListSchema>
 
 /** `GET /api/intake/:id`: the item as it was read. Its bytes are at `GET /api/intake/:id/original`, as plain text. */
 export const intakeDetailSchema = intakeItemSchema.extend({
+  section: z.string().default(''),
   standfirst: z.string(),
   dateline: z.string(),
   /** The body's words, a paragraph each. */

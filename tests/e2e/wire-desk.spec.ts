@@ -71,7 +71,7 @@ test('a story is published, corrected and killed, and every step arrives', async
     await expect(dialog).toContainText(`This is not ${SLUG}`)
     await dialog.getByLabel('Slug').fill(SLUG)
     await dialog.getByRole('button', { name: 'Kill the story' }).click()
-    await expect(dialog).toContainText('is withdrawn for good')
+    await expect(dialog).toContainText('can never go out again')
     const killed = await delivered(3)
     expect(killed).toMatchObject({ version: '3', pubStatus: 'canceled' })
     expect(killed.edNote).toContain(REASON)

@@ -1,14 +1,14 @@
-import { useCallback, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { Board, BoardDelivery, Scheduled } from '#shared/protocol/http.ts'
 import { errorSentence } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
-import { useAnswer } from '../../api/use-answer.ts'
 import type { StoryQueue } from '../../collaboration/story-queue.ts'
 import { DeskPage } from '../../desk/DeskPage.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Field.tsx'
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
 import { toast } from '../../ui/Toasts.tsx'
+import { useDestinations } from '../use-destinations.ts'
 import { BOARD_VIEWS, VIEW_LABELS, type BoardFilter, type BoardView } from './board-rows.ts'
 import styles from './DeliveriesPage.module.css'
 import { DeliveryRow } from './DeliveryRow.tsx'
@@ -17,7 +17,7 @@ import { SkipDialog } from './SkipDialog.tsx'
 import { useBoard } from './use-board.ts'
 
 export interface DeliveriesPageProps {
-  api: Pick<Api, 'board' | 'destinations' | 'retryDelivery' | 'skipDelivery'>
+  api: Pick<Api, 'board' | 'destinationSettings' | 'retryDelivery' | 'skipDelivery'>
   queue: Pick<StoryQueue, 'onEvent'>
   /** Whether what is shown is live. */
   online: boolean
@@ -35,7 +35,8 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
   const { api, queue, online, counts, scheduled, scheduledProblem, cancelScheduled, storyLink, leading } = props
   const [filter, setFilter] = useState<BoardFilter>({ view: 'all', destination: null })
   const board = useBoard(api, queue, filter, online)
-  const destinations = useAnswer(useCallback(() => api.destinations(), [api]))
+  const destinations = useDestinations(api, queue, online)
+  const paused = new Set((destinations.value ?? []).filter((each) => each.paused).map(({ id }) => id))
   const [skipping, setSkipping] = useState<BoardDelivery | null>(null)
 
   async function retry(delivery: BoardDelivery) {
@@ -81,10 +82,12 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
       }
     >
       {!online && <Notice kind="warn">Offline. This is how it was when the newsroom was last heard of.</Notice>}
-      {scheduledProblem !== null && <Notice kind="danger">What is planned is not known: {scheduledProblem}</Notice>}
-      <PlannedList scheduled={scheduled} cancel={cancelScheduled} storyLink={storyLink} />
+      {online && scheduledProblem !== null && (
+        <Notice kind="danger">What is planned is not known: {scheduledProblem}</Notice>
+      )}
+      <PlannedList scheduled={scheduled} online={online} cancel={cancelScheduled} storyLink={storyLink} />
       <section aria-label="Deliveries" aria-busy={board.rows === null && board.problem === null}>
-        {board.problem !== null && board.rows !== null && <Notice kind="danger">{board.problem}</Notice>}
+        {online && board.problem !== null && board.rows !== null && <Notice kind="danger">{board.problem}</Notice>}
         {board.rows === null && board.problem === null && (
           <div className={styles.loading}>
             <Skeleton label="Loading the deliveries" lines={[88, 40, 92, 52, 84, 46]} />
@@ -103,6 +106,7 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
                 key={delivery.id}
                 delivery={delivery}
                 storyLink={storyLink(delivery.storyId)}
+                paused={paused.has(delivery.destination.id)}
                 online={online}
                 onRetry={() => retry(delivery)}
                 onSkip={() => setSkipping(delivery)}

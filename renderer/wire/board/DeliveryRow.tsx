@@ -10,16 +10,19 @@ import styles from './DeliveryRow.module.css'
 export interface DeliveryRowProps {
   delivery: BoardDelivery
   storyLink: string
+  /** Whether its destination is paused: nothing goes there but kills. */
+  paused: boolean
   online: boolean
   onRetry: () => Promise<void>
   onSkip: () => void
 }
 
 /** One publication on its way to one destination. */
-export function DeliveryRow({ delivery, storyLink, online, onRetry, onSkip }: DeliveryRowProps) {
+export function DeliveryRow({ delivery, storyLink, paused, online, onRetry, onSkip }: DeliveryRowProps) {
   const [busy, setBusy] = useState(false)
   const { status, destination, slug, headline, version, kind, queuedAt, finishedAt, detail, response } = delivery
   const time = new Date(finishedAt ?? queuedAt)
+  const held = paused && kind !== 'kill' && (status === 'queued' || status === 'failed')
   const open = status === 'queued' || status === 'failed' || status === 'dead'
 
   async function retry() {
@@ -32,9 +35,9 @@ export function DeliveryRow({ delivery, storyLink, online, onRetry, onSkip }: De
     <li className={styles.row} data-status={status}>
       <DeliveryMark status={status} size={16} />
       <div className={styles.state}>
-        <p className={styles.status}>{deliveryWords(delivery)}</p>
+        <p className={styles.status}>{held ? 'Waits: the destination is paused' : deliveryWords(delivery)}</p>
         <time className={styles.time} dateTime={time.toISOString()} title={longTime(time)}>
-          {finishedAt === null ? 'Queued ' : ''}
+          {finishedAt === null ? 'Since ' : ''}
           {shortTime(time)}
         </time>
       </div>
@@ -66,7 +69,7 @@ export function DeliveryRow({ delivery, storyLink, online, onRetry, onSkip }: De
             <Button
               size="s"
               busy={busy}
-              disabled={!online}
+              disabled={!online || held}
               aria-label={`Try again now: ${slug} to ${destination.name}`}
               onClick={() => void retry()}
             >

@@ -1,20 +1,18 @@
-import { useState } from 'react'
 import type { Scheduled } from '#shared/protocol/http.ts'
-import { errorSentence } from '../../api/api-error.ts'
-import { Button } from '../../ui/Button.tsx'
 import { ClockIcon, WarningIcon } from '../../ui/icons.tsx'
-import { toast } from '../../ui/Toasts.tsx'
+import { EndPlanButton } from '../EndPlanButton.tsx'
 import { planWords } from '../story-words.ts'
 import styles from './PlannedList.module.css'
 
 export interface PlannedListProps {
   scheduled: readonly Scheduled[]
+  online: boolean
   cancel: (id: string) => Promise<unknown>
   storyLink: (storyId: string) => string
 }
 
 /** What goes out by itself, the next first, and what should have and did not. Nothing at all when there is none. */
-export function PlannedList({ scheduled, cancel, storyLink }: PlannedListProps) {
+export function PlannedList({ scheduled, online, cancel, storyLink }: PlannedListProps) {
   if (scheduled.length === 0) return null
   const sorted = scheduled.toSorted((a, b) => a.at.at.localeCompare(b.at.at))
   return (
@@ -24,7 +22,7 @@ export function PlannedList({ scheduled, cancel, storyLink }: PlannedListProps) 
       </h2>
       <ul>
         {sorted.map((each) => (
-          <PlannedRow key={each.id} scheduled={each} cancel={() => cancel(each.id)} link={storyLink(each.storyId)} />
+          <PlannedRow key={each.id} scheduled={each} online={online} cancel={cancel} link={storyLink(each.storyId)} />
         ))}
       </ul>
     </section>
@@ -33,23 +31,13 @@ export function PlannedList({ scheduled, cancel, storyLink }: PlannedListProps) 
 
 interface PlannedRowProps {
   scheduled: Scheduled
-  cancel: () => Promise<unknown>
+  online: boolean
+  cancel: (id: string) => Promise<unknown>
   link: string
 }
 
-function PlannedRow({ scheduled, cancel, link }: PlannedRowProps) {
-  const [busy, setBusy] = useState(false)
-  const { failed, sentence } = planWords(scheduled)
-
-  async function end() {
-    setBusy(true)
-    try {
-      await cancel()
-    } catch (error) {
-      toast({ kind: 'problem', title: 'The plan is as it was', text: errorSentence(error) })
-      setBusy(false)
-    }
-  }
+function PlannedRow({ scheduled, online, cancel, link }: PlannedRowProps) {
+  const { failed, edited, sentence } = planWords(scheduled)
 
   return (
     <li className={styles.row} data-failed={failed || undefined}>
@@ -64,18 +52,9 @@ function PlannedRow({ scheduled, cancel, link }: PlannedRowProps) {
           </span>
         </p>
         <p className={styles.when}>{sentence}</p>
-        {scheduled.changedSince && !failed && (
-          <p className={styles.changed}>Edited since it was planned: that edit will not go out.</p>
-        )}
+        {edited && <p className={styles.changed}>Edited since it was planned: that edit will not go out.</p>}
       </div>
-      <Button
-        size="s"
-        busy={busy}
-        aria-label={`${failed ? 'Dismiss' : 'Cancel'} the plan for ${scheduled.slug}`}
-        onClick={() => void end()}
-      >
-        {failed ? 'Dismiss' : 'Cancel'}
-      </Button>
+      <EndPlanButton scheduled={scheduled} disabled={!online} cancel={cancel} />
     </li>
   )
 }

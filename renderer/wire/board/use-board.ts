@@ -49,23 +49,35 @@ export function useBoard(
     const filter = { view, destination }
     const change = (how: (before: BoardRows) => BoardRows) =>
       setState((before) => (before?.key === key ? { key, board: how(before.board) } : before))
+    const readings = new Set<BoardDelivery[]>()
     const first = calmly(async () => {
+      const heard: BoardDelivery[] = []
+      readings.add(heard)
       try {
         const page = await api.board(queryOf(filter))
         if (stale) return
         setProblem(null)
+        // What was heard of while the page was on its way is at least as new as the page.
         setState((before) => ({
           key,
-          board: withFirstPage(before?.key === key ? before.board : { rows: [], next: null }, page),
+          board: heard.reduce<BoardRows>(
+            (board, delivery) => withDelivery(board, filter, delivery),
+            withFirstPage(before?.key === key ? before.board : { rows: [], next: null }, page),
+          ),
         }))
       } catch (error) {
         if (!stale) setProblem(errorSentence(error))
+      } finally {
+        readings.delete(heard)
       }
     })
     first.ask()
     const stop = queue.onEvent((event) => {
+      // Deliveries that only wait, and those that a kill skips, are heard of by the publication alone.
+      if (event.type === 'publication') first.ask()
       if (event.type !== 'delivery') return
       const { delivery } = event
+      for (const heard of readings) heard.push(delivery)
       change((before) => {
         // One that is not here yet belongs where the newsroom puts it.
         if (!before.rows.some(({ id }) => id === delivery.id) && matches(filter, delivery)) queueMicrotask(first.ask)

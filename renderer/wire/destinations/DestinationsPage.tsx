@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { DESTINATION_KIND_LABELS, type DestinationSettings } from '#shared/protocol/http.ts'
 import type { Desk } from '#shared/story/story.ts'
 import { findFormat } from '#shared/wire/formats/index.ts'
@@ -6,7 +6,6 @@ import { labelOf } from '#shared/wire/subjects/subject-term.ts'
 import type { Vocabulary } from '#shared/wire/subjects/vocabulary.ts'
 import { errorSentence } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
-import { useAnswer } from '../../api/use-answer.ts'
 import type { StoryQueue } from '../../collaboration/story-queue.ts'
 import { DeskPage } from '../../desk/DeskPage.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -14,6 +13,7 @@ import { AlertDialog } from '../../ui/Dialog.tsx'
 import { PauseIcon, PlusIcon } from '../../ui/icons.tsx'
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
 import { toast } from '../../ui/Toasts.tsx'
+import { useDestinations } from '../use-destinations.ts'
 import { DestinationDialog } from './DestinationDialog.tsx'
 import styles from './DestinationsPage.module.css'
 import { TestButton } from './TestButton.tsx'
@@ -32,20 +32,9 @@ export interface DestinationsPageProps {
 /** Where publications go: which stories, in which format, by which way, and under what rules. */
 export function DestinationsPage(props: DestinationsPageProps) {
   const { api, queue, online, leading } = props
-  const [heard, setHeard] = useState(0)
-  const ask = useCallback(() => api.destinationSettings(), [api])
-  const { value: list, problem, again } = useAnswer(ask)
+  const { value: list, problem, again } = useDestinations(api, queue, online)
   const [editing, setEditing] = useState<DestinationSettings | 'new' | null>(null)
   const [removing, setRemoving] = useState<DestinationSettings | null>(null)
-
-  useEffect(
-    () =>
-      queue.onEvent(({ type }) => {
-        if (type === 'destinations') setHeard((before) => before + 1)
-      }),
-    [queue],
-  )
-  useReadAgain(heard, online, again)
 
   async function remove(destination: DestinationSettings) {
     try {
@@ -67,6 +56,7 @@ export function DestinationsPage(props: DestinationsPageProps) {
       }
     >
       {!online && <Notice kind="warn">Offline. Nothing can be changed until the newsroom can be reached.</Notice>}
+      {online && list !== null && problem !== null && <Notice kind="danger">{problem}</Notice>}
       {list === null && problem === null && <Skeleton label="Loading the destinations" lines={[40, 88, 44, 80]} />}
       {list === null && problem !== null && (
         <ErrorState title="Not known" action={<Button onClick={again}>Try again</Button>}>
@@ -118,15 +108,6 @@ export function DestinationsPage(props: DestinationsPageProps) {
       />
     </DeskPage>
   )
-}
-
-/** Reads the list anew when something about the destinations was heard of, and when the connection is back. */
-function useReadAgain(heard: number, online: boolean, again: () => void): void {
-  const [before, setBefore] = useState({ heard, online })
-  if (before.heard !== heard || before.online !== online) {
-    setBefore({ heard, online })
-    if (online) again()
-  }
 }
 
 interface DestinationRowProps {

@@ -134,7 +134,7 @@ export function IntakePage(props: IntakePageProps) {
         {!online && (
           <Notice kind="warn">Offline. Nothing comes in or can be taken until the newsroom can be reached.</Notice>
         )}
-        {intake.problem !== null && intake.items !== null && <Notice kind="danger">{intake.problem}</Notice>}
+        {online && intake.problem !== null && intake.items !== null && <Notice kind="danger">{intake.problem}</Notice>}
         {intake.items === null && intake.problem === null && (
           <Skeleton label="Loading the intake" lines={[36, 92, 30, 84, 40, 88]} />
         )}

@@ -3,10 +3,16 @@ import styles from './IntakeText.module.css'
 
 /** An item as it was read, set like a story; and what stood in the document and was left out of it. */
 export function IntakeText({ detail }: { detail: IntakeDetail }) {
-  const { headline, standfirst, byline, dateline, paragraphs, pictures, language, keywords, edNote, leftOut } = detail
+  const { section, headline, standfirst, byline, dateline, paragraphs, pictures, language, keywords, edNote, leftOut } =
+    detail
   return (
     <>
       <article className={styles.article} lang={language ?? undefined} dir="auto">
+        {section !== '' && (
+          <p className={styles.section} dir="auto">
+            {section}
+          </p>
+        )}
         <h2 className={styles.headline} dir="auto">
           {headline || 'No headline'}
         </h2>
@@ -56,7 +62,7 @@ export function IntakeText({ detail }: { detail: IntakeDetail }) {
             {leftOut.map(({ reason, text }, index) => (
               <li key={index}>
                 <p className={styles.reason}>{reason}</p>
-                <p className={styles.left} dir="auto">
+                <p className={styles.left} dir="auto" tabIndex={0} role="group" aria-label={reason}>
                   {text}
                 </p>
               </li>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { IntakeDetail, IntakeItem, PasteRequest } from '#shared/protocol/http.ts'
+import type { IntakeDetail, IntakeItem, IntakeReceipt, PasteRequest } from '#shared/protocol/http.ts'
 import type { Desk } from '#shared/story/story.ts'
 import { errorSentence } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
@@ -28,7 +28,7 @@ export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: 
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
   /** What came of it. One item is shown whole; several, or one that could not be read, are in the list. */
-  const [read, setRead] = useState<{ detail: IntakeDetail | null; said: string | null } | null>(null)
+  const [read, setRead] = useState<{ title: string; detail: IntakeDetail | null; said: string | null } | null>(null)
   const [deskId, setDeskId] = useState(desks[0]?.id ?? '')
   const [storyId] = useState(() => crypto.randomUUID())
   const fileInput = useRef<HTMLInputElement>(null)
@@ -47,19 +47,40 @@ export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: 
     }
   }
 
-  async function send(requests: readonly PasteRequest[]) {
-    const receipts = []
-    for (const request of requests) receipts.push(await api.paste(request))
+  async function send(pieces: readonly Piece[]) {
+    const receipts: IntakeReceipt[] = []
+    const refusals: { name: string; error: unknown }[] = []
+    for (const { name, request } of pieces) {
+      try {
+        receipts.push(await api.paste(await request()))
+      } catch (error) {
+        refusals.push({ name, error })
+      }
+    }
+    // What was read is shown, whatever became of the rest.
+    if (receipts.length === 0) throw refusals[0]?.error
     const items = receipts.flatMap((receipt) => receipt.items)
     const duplicates = receipts.reduce((sum, receipt) => sum + receipt.duplicates, 0)
     for (const item of items) onChanged(item)
     const [only] = items
     const detail = only !== undefined && items.length === 1 ? await api.intakeItem(only.id) : null
-    setRead({ detail: detail?.status === 'quarantined' ? null : detail, said: sentenceOf(items, duplicates) })
+    const shown = detail?.status === 'quarantined' ? null : detail
+    const said = [
+      sentenceOf(items, duplicates),
+      shown === null || shown.leftOut.length === 0 ? null : leftOutWords(shown.leftOut.length),
+      ...refusals.map(({ name, error }) => `${name} was not taken in: ${errorSentence(error)}`),
+    ]
+    setRead({
+      title: titleOf(items, shown),
+      detail: shown,
+      said: said.filter((each) => each !== null).join(' ') || null,
+    })
   }
 
-  const sendFiles = (files: readonly File[]) => act(async () => send(await Promise.all(files.map(requestOf))))
-  const sendText = (copy: string) => act(() => send([{ text: copy }]))
+  const sendFiles = (files: readonly File[]) =>
+    act(() => send(files.map((file) => ({ name: file.name, request: () => requestOf(file) }))))
+  const sendText = (copy: string) =>
+    act(() => send([{ name: 'The copy', request: () => Promise.resolve({ text: copy }) }]))
 
   useEffect(() => {
     if (begun.current) return
@@ -82,7 +103,7 @@ export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: 
       <Dialog
         {...close}
         large
-        title={detail === null ? 'Taken in' : 'As it was read'}
+        title={read.title}
         {...(read.said !== null && { description: read.said })}
         onClosed={() => false}
         actions={
@@ -187,6 +208,24 @@ export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: 
   )
 }
 
+/** Something to be read, which may be a file that has to be fetched first. */
+interface Piece {
+  name: string
+  request: () => Promise<PasteRequest>
+}
+
+function titleOf(items: readonly IntakeItem[], shown: IntakeDetail | null): string {
+  if (shown !== null) return 'As it was read'
+  if (items.length === 0) return 'Nothing new'
+  return items.every(({ status }) => status === 'quarantined') ? 'It could not be read' : 'Taken in'
+}
+
+function leftOutWords(pieces: number): string {
+  return pieces === 1
+    ? 'One piece of the document was left out: it is shown at the end.'
+    : `${pieces} pieces of the document were left out: they are shown at the end.`
+}
+
 /** What came of it, where it is not one item that is shown. */
 function sentenceOf(items: readonly IntakeItem[], duplicates: number): string | null {
   const broken = items.filter(({ status }) => status === 'quarantined')
@@ -194,12 +233,16 @@ function sentenceOf(items: readonly IntakeItem[], duplicates: number): string | 
   const parts = [
     ...(items.length > 1 ? [`${items.length - broken.length} items are in the intake now.`] : []),
     ...(first !== undefined && broken.length === 1
-      ? [`One could not be read and is in the quarantine: ${first.reason ?? 'nobody knows why.'}`]
+      ? [
+          `One could not be read, and is kept in the quarantine: ${(first.reason ?? 'nobody knows why').replace(/\.$/, '')}.`,
+        ]
       : broken.length > 1
-        ? [`${broken.length} could not be read and are in the quarantine.`]
+        ? [`${broken.length} could not be read, and are kept in the quarantine.`]
         : []),
     ...(duplicates > 0
-      ? [duplicates === 1 ? 'One was there already, the same to the letter.' : `${duplicates} were there already.`]
+      ? [
+          `${duplicates === 1 ? 'One was' : `${duplicates} were`} here already, the same to the letter: look under New, Taken or Discarded.`,
+        ]
       : []),
   ]
   return parts.length === 0 ? null : parts.join(' ')

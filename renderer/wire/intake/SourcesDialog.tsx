@@ -13,7 +13,7 @@ import { useAnswer } from '../../api/use-answer.ts'
 import type { StoryQueue } from '../../collaboration/story-queue.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
+import { AlertDialog, Dialog } from '../../ui/Dialog.tsx'
 import { Checkbox, Select, TextInput } from '../../ui/Field.tsx'
 import { ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
 import { longTime } from '../../ui/time-words.ts'
@@ -139,6 +139,7 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
   const [token, setToken] = useState<{ token: string; path: string } | null>(null)
+  const [asking, setAsking] = useState<'remove' | 'token' | null>(null)
 
   const settings = {
     folder: { folder },
@@ -210,109 +211,125 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
     )
   }
   return (
-    <Dialog
-      open
-      title={source === null ? 'Add a source' : source.name}
-      onOpenChange={(open) => {
-        if (!open && !busy) onClose()
-      }}
-      onSubmit={() => void save()}
-      actions={
-        <>
-          {source !== null && (
-            <Button
-              variant="quiet"
-              className={styles.remove}
-              disabled={busy}
-              onClick={() =>
-                void act(async () => {
-                  await api.removeIntakeSource(source.id)
-                  onDone()
-                })
-              }
-            >
-              Remove it
+    <>
+      <Dialog
+        open
+        title={source === null ? 'Add a source' : source.name}
+        onOpenChange={(open) => {
+          if (!open && !busy) onClose()
+        }}
+        onSubmit={() => void save()}
+        actions={
+          <>
+            {source !== null && (
+              <Button variant="quiet" className={styles.remove} disabled={busy} onClick={() => setAsking('remove')}>
+                Remove it…
+              </Button>
+            )}
+            <Button onClick={onClose} disabled={busy}>
+              Back
             </Button>
-          )}
-          <Button onClick={onClose} disabled={busy}>
-            Back
-          </Button>
-          <Button variant="primary" type="submit" busy={busy}>
-            {source === null ? 'Add' : 'Save'}
-          </Button>
-        </>
-      }
-    >
-      <TextInput
-        label="Name"
-        value={name}
-        autoComplete="off"
-        dir="auto"
-        error={problems['name']}
-        onChange={(event) => setName(event.target.value)}
-      />
-      <Select
-        label="Kind"
-        value={kind}
-        disabled={source !== null}
-        options={INTAKE_KINDS.map((value) => ({ value, label: INTAKE_KIND_LABELS[value] }))}
-        onChange={(event) => setKind(event.target.value as IntakeKind)}
-      />
-      <Select
-        label="Desk that its items are taken to"
-        value={deskId}
-        options={desks.map((desk) => ({ value: desk.id, label: desk.name }))}
-        error={problems['deskId']}
-        onChange={(event) => setDeskId(event.target.value)}
-      />
-      {kind === 'folder' && (
+            <Button variant="primary" type="submit" busy={busy}>
+              {source === null ? 'Add' : 'Save'}
+            </Button>
+          </>
+        }
+      >
         <TextInput
-          label="Folder"
-          hint="On the newsroom’s server, absolute. What was read is moved into “done” within it."
-          value={folder}
-          error={problems['folder']}
-          onChange={(event) => setFolder(event.target.value)}
+          label="Name"
+          value={name}
+          autoComplete="off"
+          dir="auto"
+          error={problems['name']}
+          onChange={(event) => setName(event.target.value)}
         />
-      )}
-      {kind === 'feed' && (
+        <Select
+          label="Kind"
+          value={kind}
+          disabled={source !== null}
+          options={INTAKE_KINDS.map((value) => ({ value, label: INTAKE_KIND_LABELS[value] }))}
+          onChange={(event) => setKind(event.target.value as IntakeKind)}
+        />
+        <Select
+          label="Desk that its items are taken to"
+          value={deskId}
+          options={desks.map((desk) => ({ value: desk.id, label: desk.name }))}
+          error={problems['deskId']}
+          onChange={(event) => setDeskId(event.target.value)}
+        />
+        {kind === 'folder' && (
+          <TextInput
+            label="Folder"
+            hint="On the newsroom’s server, absolute. What was read is moved into “done” within it."
+            value={folder}
+            error={problems['folder']}
+            onChange={(event) => setFolder(event.target.value)}
+          />
+        )}
+        {kind === 'feed' && (
+          <>
+            <TextInput
+              label="Address"
+              inputMode="url"
+              value={url}
+              error={problems['url']}
+              onChange={(event) => setUrl(event.target.value)}
+            />
+            <TextInput
+              label="Asked every so many minutes"
+              inputMode="numeric"
+              value={minutes}
+              error={problems['everyMinutes']}
+              onChange={(event) => setMinutes(event.target.value)}
+            />
+            <Checkbox
+              label="It is in the newsroom’s own network"
+              hint="Private addresses are refused without this."
+              checked={allowPrivate}
+              onChange={(event) => setAllowPrivate(event.target.checked)}
+            />
+          </>
+        )}
+        {kind === 'http' && source !== null && (
+          <Button disabled={busy} onClick={() => setAsking('token')}>
+            New token…
+          </Button>
+        )}
+        <Checkbox label="Paused" checked={paused} onChange={(event) => setPaused(event.target.checked)} />
+        {error !== null && <Notice kind="danger">{error}</Notice>}
+      </Dialog>
+      {source !== null && (
         <>
-          <TextInput
-            label="Address"
-            inputMode="url"
-            value={url}
-            error={problems['url']}
-            onChange={(event) => setUrl(event.target.value)}
+          <AlertDialog
+            open={asking === 'remove'}
+            onOpenChange={() => setAsking(null)}
+            title={`Remove ${source.name}?`}
+            description="Nothing comes in from it any more. What has come in stays."
+            action="Remove"
+            danger
+            onConfirm={() =>
+              void act(async () => {
+                await api.removeIntakeSource(source.id)
+                onDone()
+              })
+            }
           />
-          <TextInput
-            label="Asked every so many minutes"
-            inputMode="numeric"
-            value={minutes}
-            error={problems['everyMinutes']}
-            onChange={(event) => setMinutes(event.target.value)}
-          />
-          <Checkbox
-            label="It is in the newsroom’s own network"
-            hint="Private addresses are refused without this."
-            checked={allowPrivate}
-            onChange={(event) => setAllowPrivate(event.target.checked)}
+          <AlertDialog
+            open={asking === 'token'}
+            onOpenChange={() => setAsking(null)}
+            title="Make a new token?"
+            description={`The one that ${source.name} sends with now ends at once: nothing is taken from it until it has the new one.`}
+            action="Make a new token"
+            danger
+            onConfirm={() =>
+              void act(async () => {
+                setToken(await api.newIntakeToken(source.id))
+              })
+            }
           />
         </>
       )}
-      {kind === 'http' && source !== null && (
-        <Button
-          disabled={busy}
-          onClick={() =>
-            void act(async () => {
-              setToken(await api.newIntakeToken(source.id))
-            })
-          }
-        >
-          New token…
-        </Button>
-      )}
-      <Checkbox label="Paused" checked={paused} onChange={(event) => setPaused(event.target.checked)} />
-      {error !== null && <Notice kind="danger">{error}</Notice>}
-    </Dialog>
+    </>
   )
 }
 

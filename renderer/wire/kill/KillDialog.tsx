@@ -16,14 +16,19 @@ import { sameSlug } from './same-slug.ts'
 
 export interface KillDialogProps {
   story: Pick<Story, 'id' | 'slug' | 'headline' | 'language' | 'publishedVersion'>
+  /** The reason that was being written when the dialog was last closed. */
+  reason: string
   /** Rejects with the `ApiError` of a refusal. */
   kill: (reason: string) => Promise<Publication>
   api: Pick<Api, 'publications'>
   queue: Pick<StoryQueue, 'onPublication'>
-  onClose: () => void
+  /** With the reason as it stands. */
+  onClose: (reason: string) => void
 }
 
 const LONGEST_REASON = 2000
+/** Of receivers that are named; more would push the reason off the screen. */
+const MOST_NAMES = 6
 
 function reasonProblem(reason: string): string | null {
   if (reason === '') return 'Write the reason: every receiver is told.'
@@ -35,9 +40,10 @@ function reasonProblem(reason: string): string | null {
  * whatever story happens to be open, a slug that is typed kills the one that is meant. Then it stays, and shows what each
  * destination has received.
  */
-export function KillDialog({ story, kill, api, queue, onClose }: KillDialogProps) {
+export function KillDialog({ story, reason: begun, kill, api, queue, onClose }: KillDialogProps) {
+  const { value: publications } = useAnswer(useCallback(() => api.publications(story.id), [api, story.id]))
   const [step, setStep] = useState<'reason' | 'slug'>('reason')
-  const [written, setWritten] = useState('')
+  const [written, setWritten] = useState(begun)
   const [typed, setTyped] = useState('')
   /** The button of this step was pressed: what is missing is said now. */
   const [pressed, setPressed] = useState(false)
@@ -45,6 +51,8 @@ export function KillDialog({ story, kill, api, queue, onClose }: KillDialogProps
   const [error, setError] = useState<string | null>(null)
   const [killed, setKilled] = useState<Publication | null>(null)
   const reason = written.trim()
+  // What is killed is what is out, whatever has been written since.
+  const headline = publications?.find(({ version }) => version === story.publishedVersion)?.headline ?? story.headline
   const meant = sameSlug(typed, story.slug)
 
   // What each destination has received of it, live; it may be heard of before the answer is here.
@@ -92,7 +100,7 @@ export function KillDialog({ story, kill, api, queue, onClose }: KillDialogProps
         'It is withdrawn from every destination, ahead of everything else that waits to be sent. This cannot be taken back, and the story can never be published again.',
       actions: (
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={() => onClose(written)}>Cancel</Button>
           <Button variant="danger" type="submit">
             Go on…
           </Button>
@@ -100,8 +108,8 @@ export function KillDialog({ story, kill, api, queue, onClose }: KillDialogProps
       ),
       children: (
         <>
-          <Which story={story} />
-          <Out story={story} api={api} />
+          <Which story={story} headline={headline} />
+          <Out story={story} publications={publications} />
           <TextArea
             label="Reason, which every receiver is told"
             value={written}
@@ -127,7 +135,7 @@ export function KillDialog({ story, kill, api, queue, onClose }: KillDialogProps
       ),
       children: (
         <>
-          <Which story={story} />
+          <Which story={story} headline={headline} />
           <blockquote className={styles.reason} dir="auto">
             {reason}
           </blockquote>
@@ -151,9 +159,9 @@ export function KillDialog({ story, kill, api, queue, onClose }: KillDialogProps
       ? { ...steps[step], onSubmit: submit }
       : {
           title: 'Killed',
-          description: `${story.slug} is withdrawn for good. ${receivedWords(killed.deliveries)}`,
+          description: `${story.slug} can never go out again. ${receivedWords(killed.deliveries, 'the kill')}`,
           actions: (
-            <Button variant="primary" onClick={onClose}>
+            <Button variant="primary" onClick={() => onClose(written)}>
               Close
             </Button>
           ),
@@ -169,7 +177,7 @@ export function KillDialog({ story, kill, api, queue, onClose }: KillDialogProps
       open
       wide
       onOpenChange={(open) => {
-        if (!open && !busy) onClose()
+        if (!open && !busy) onClose(written)
       }}
       {...shown}
     />
@@ -177,16 +185,22 @@ export function KillDialog({ story, kill, api, queue, onClose }: KillDialogProps
 }
 
 /** Which version is out, and who has it. */
-function Out({ story: { id, publishedVersion }, api }: Pick<KillDialogProps, 'story' | 'api'>) {
-  const { value: publications } = useAnswer(useCallback(() => api.publications(id), [api, id]))
-  const receivers = new Set(
-    (publications ?? []).flatMap(({ deliveries }) =>
-      deliveries.filter(({ status }) => status !== 'skipped').map(({ destination }) => destination.name),
+function Out({
+  story: { publishedVersion },
+  publications,
+}: Pick<KillDialogProps, 'story'> & { publications: readonly Publication[] | null }) {
+  const receivers = [
+    ...new Set(
+      (publications ?? []).flatMap(({ deliveries }) =>
+        deliveries.filter(({ status }) => status !== 'skipped').map(({ destination }) => destination.name),
+      ),
     ),
-  )
+  ]
+  const more = receivers.length - MOST_NAMES
+  const names = more > 1 ? `${receivers.slice(0, MOST_NAMES).join(', ')} and ${more} more` : receivers.join(', ')
   return (
     <p className={styles.out}>
-      Version {publishedVersion} is out{receivers.size > 0 && `: ${[...receivers].join(', ')}`}.
+      Version {publishedVersion} is out{receivers.length > 0 && `: ${names}`}.
     </p>
   )
 }
@@ -216,7 +230,7 @@ function SlugInput({ slug, typed, wrong, onType }: SlugInputProps) {
   )
 }
 
-function Which({ story: { slug, headline, language } }: Pick<KillDialogProps, 'story'>) {
+function Which({ story: { slug, language }, headline }: Pick<KillDialogProps, 'story'> & { headline: string }) {
   return (
     <div className={styles.which}>
       <p className={styles.slug} dir="auto">

@@ -1,28 +1,32 @@
-import { useCallback } from 'react'
 import type { Story } from '#shared/story/story.ts'
 import type { Api } from '../../api/client.ts'
-import { useAnswer } from '../../api/use-answer.ts'
+import type { StoryQueue } from '../../collaboration/story-queue.ts'
 import { KillIcon } from '../../ui/icons.tsx'
 import { longTime } from '../../ui/time-words.ts'
+import { receivedWords } from '../delivery-words.ts'
+import { usePublications } from '../publications.ts'
 import styles from './KilledBanner.module.css'
 
 export interface KilledBannerProps {
   api: Pick<Api, 'publications'>
-  story: Pick<Story, 'id' | 'slug'>
+  queue: Pick<StoryQueue, 'onPublication'>
+  story: Pick<Story, 'id'>
+  /** Anything that changes when it should be read anew, e.g. because the connection is back. */
+  attempt: unknown
 }
 
-/** Over the page of a killed story: that it is, since when, by whom and why. */
-export function KilledBanner({ api, story: { id } }: KilledBannerProps) {
-  const { value } = useAnswer(useCallback(() => api.publications(id), [api, id]))
-  const kill = value?.find(({ kind }) => kind === 'kill')
+/** Over the page of a killed story: that it is, since when, by whom and why, and who has been told. */
+export function KilledBanner({ api, queue, story: { id }, attempt }: KilledBannerProps) {
+  const { list } = usePublications(api, queue, id, attempt)
+  const kill = list?.find(({ kind }) => kind === 'kill')
   return (
     <div className={styles.banner} role="note" aria-label="Killed">
       <KillIcon />
       <div>
         <p className={styles.what}>
           <strong>Killed</strong>
-          {kill !== undefined && ` by ${kill.publishedBy.name}, ${longTime(new Date(kill.publishedAt))}`}. It is
-          withdrawn everywhere and cannot be published again.
+          {kill !== undefined && ` by ${kill.publishedBy.name}, ${longTime(new Date(kill.publishedAt))}`}. It cannot be
+          published again.{kill !== undefined && ` ${receivedWords(kill.deliveries, 'the kill')}`}
         </p>
         {kill?.edNote != null && (
           <p className={styles.reason} dir="auto">

@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { encodeStateVector } from 'yjs'
 import type { Article } from '#shared/article/article.ts'
 import type { CheckFailure, MomentRequest, Publication, PublishOptions, Scheduled } from '#shared/protocol/http.ts'
+import type { Story } from '#shared/story/story.ts'
 import { itemWords } from '#shared/wire/item-words.ts'
 import { ApiError, errorSentence } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
@@ -28,10 +29,12 @@ import { readiness } from './readiness.ts'
 import { waysOf, type Way } from './where-it-goes.ts'
 
 export interface PublishDialogProps {
-  story: ItemStory
+  story: ItemStory & Pick<Story, 'changedSincePublished'>
   session: Pick<StorySession, 'doc' | 'state'>
   /** What the dialog begins with, of a story that is out. */
   kind: PublishDraft['kind']
+  /** The note that was being written when the dialog was last closed. */
+  note: string
   /** Rejects with the `ApiError` of a refusal. */
   publish: (stateVector: Uint8Array, options: PublishOptions) => Promise<Publication>
   schedule: (stateVector: Uint8Array, at: MomentRequest, options: PublishOptions) => Promise<Scheduled>
@@ -45,8 +48,14 @@ export interface PublishDialogProps {
   onGoTo: (field: string) => void
   onPublished: (publication: Publication) => void
   onScheduled: (scheduled: Scheduled) => void
-  onClose: () => void
+  /** With the note as it stands; empty once it went out. */
+  onClose: (note: string) => void
 }
+
+/** The press may have been heard, and only its answer lost. */
+const PERHAPS_OUT = 'Whether it went out is seen once the newsroom is back; the same never goes out twice.'
+const unanswered = (error: unknown): boolean =>
+  error instanceof ApiError && (error.code === 'offline' || error.code === 'timeout')
 
 type Page = 'publication' | 'changes' | 'preview'
 
@@ -57,7 +66,7 @@ export function PublishDialog(props: PublishDialogProps) {
   const save = useStore(session.state, (state) => state.save)
   const outgoing = useStore(outbox.state)
   const now = useNow()
-  const [draft, setDraft] = useState(() => newDraft(props.kind))
+  const [draft, setDraft] = useState(() => newDraft(props.kind, props.note))
   const [page, setPage] = useState<Page>('publication')
   /** Somebody has pressed the button: whatever is still missing is said now. */
   const [strict, setStrict] = useState(false)
@@ -90,19 +99,19 @@ export function PublishDialog(props: PublishDialogProps) {
       const stateVector = encodeStateVector(session.doc)
       if (plan.at === null) props.onPublished(await publish(stateVector, plan.options))
       else props.onScheduled(await schedule(stateVector, plan.at, plan.options))
-      onClose()
+      onClose('')
     } catch (thrown) {
       setBusy(false)
       if (thrown instanceof ApiError && thrown.failures.length > 0) {
         setRefused({ at: article, failures: thrown.failures })
         setPage('publication')
-      } else setError(errorSentence(thrown))
+      } else setError(unanswered(thrown) ? `${errorSentence(thrown)} ${PERHAPS_OUT}` : errorSentence(thrown))
     }
   }
 
   function goTo(field: string) {
     target.current = field
-    onClose()
+    onClose(draft.note)
   }
 
   const pages: Tab<Page>[] = [
@@ -111,6 +120,12 @@ export function PublishDialog(props: PublishDialogProps) {
       label: 'Publication',
       panel: (
         <div className={styles.panel}>
+          {out && !story.changedSincePublished && draft.kind === 'update' && (
+            <Notice kind="info">
+              Nothing was edited since version {story.publishedVersion} went out, and the same is not published twice.
+              To send it once more, choose “Send again…” in the inspector, under Wire.
+            </Notice>
+          )}
           {planned !== null && <Planned scheduled={planned} replaced={draft.at !== null} />}
           <PublishForm
             article={article}
@@ -161,7 +176,7 @@ export function PublishDialog(props: PublishDialogProps) {
       large={!blocked}
       wide={blocked}
       onOpenChange={(open) => {
-        if (!open && !busy) onClose()
+        if (!open && !busy) onClose(draft.note)
       }}
       title={blocked ? 'Not ready for the wire' : titleOf(out, draft)}
       {...(blocked && {
@@ -178,7 +193,7 @@ export function PublishDialog(props: PublishDialogProps) {
               {waiting ?? held}
             </p>
           )}
-          <Button onClick={onClose} disabled={busy}>
+          <Button onClick={() => onClose(draft.note)} disabled={busy}>
             {blocked ? 'Close' : 'Not yet'}
           </Button>
           {!blocked && (

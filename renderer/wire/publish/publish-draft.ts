@@ -21,8 +21,8 @@ export interface PublishPlan {
   problems: Partial<Record<'note' | 'at' | 'embargo', string>>
 }
 
-export function newDraft(kind: PublishDraft['kind']): PublishDraft {
-  return { kind, note: '', at: null, embargo: null, withheld: false, except: new Set() }
+export function newDraft(kind: PublishDraft['kind'], note = ''): PublishDraft {
+  return { kind, note, at: null, embargo: null, withheld: false, except: new Set() }
 }
 
 const LONGEST_NOTE = 2000

@@ -100,6 +100,7 @@ export async function getIntakeDetail(db: Kysely<Database>, id: string): Promise
   const item = readItemOf(row)
   return intakeDetailSchema.parse({
     ...summary(row),
+    section: item.section ?? '',
     standfirst: item.standfirst ?? '',
     dateline: item.dateline ?? '',
     paragraphs: item.body.map((block) => plainText([block])),

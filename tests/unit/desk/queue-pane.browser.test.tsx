@@ -79,8 +79,17 @@ describe('the queue', () => {
 
   test('counts what is alive on each desk, and lets one be chosen', async () => {
     const onDesk = vi.fn()
-    open({ stories: [story(1), story(2, { stage: 'published' }), story(3, { deskId: SPORT.id })], onDesk })
-    await expect.element(page.getByRole('button', { name: 'Every desk, 2 stories' })).toBeVisible()
+    const edited = { stage: 'published', publishedVersion: 1, changedSincePublished: true } as const
+    open({
+      stories: [
+        story(1),
+        story(2, { stage: 'published' }),
+        story(3, { deskId: SPORT.id }),
+        story(4, { deskId: SPORT.id, ...edited }),
+      ],
+      onDesk,
+    })
+    await expect.element(page.getByRole('button', { name: 'Every desk, 3 stories' })).toBeVisible()
     await page.getByRole('button', { name: 'World, 1 story' }).click()
     expect(onDesk).toHaveBeenCalledWith(WORLD.id)
   })

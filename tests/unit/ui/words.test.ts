@@ -3,7 +3,7 @@ import { initials } from '#renderer/ui/initials.ts'
 import { languageName, languageOptions } from '#renderer/ui/languages.ts'
 import { presenceColour } from '#renderer/ui/presence-colour.ts'
 import { isShortcut, shortcutWords } from '#renderer/ui/shortcut.ts'
-import { shortTime } from '#renderer/ui/time-words.ts'
+import { longTime, shortTime } from '#renderer/ui/time-words.ts'
 
 test.each([
   ['Maria Georgiou', 'MG'],
@@ -24,6 +24,9 @@ describe('a time', () => {
     ['of last year has its year', new Date(2025, 11, 31, 12, 0), '31 Dec 2025'],
     ['of tomorrow, by a clock that is ahead, is a date', new Date(2026, 2, 6, 1, 0), '6 Mar'],
   ])('%s', (_what, at, expected) => expect(shortTime(at, now)).toBe(expected))
+
+  test('in full has its zone', () =>
+    expect(longTime(new Date(2026, 2, 3, 14, 32))).toMatch(/^Tuesday,? 3 March 2026 at 14:32 [A-Z]\S+$/))
 })
 
 describe('a person’s colour', () => {

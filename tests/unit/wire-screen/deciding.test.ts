@@ -1,10 +1,11 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { deliveryWords, receivedWords } from '#renderer/wire/delivery-words.ts'
 import { sameSlug } from '#renderer/wire/kill/same-slug.ts'
 import { compareWords } from '#renderer/wire/publish/compare-words.ts'
 import { readMomentDraft } from '#renderer/wire/publish/moment-draft.ts'
 import { newDraft, readDraft } from '#renderer/wire/publish/publish-draft.ts'
+import { sentWords } from '#renderer/wire/publish/sent-words.ts'
 import { delivery } from './made-up-wire.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
@@ -119,17 +120,40 @@ describe('what has changed', () => {
 
 describe('deliveries in words', () => {
   test.each([
-    [delivery(1), 'On its way'],
+    [delivery(1), 'Queued'],
     [delivery(1, { status: 'failed', attempts: 1 }), 'Failed, will be tried again'],
     [delivery(1, { status: 'dead', attempts: 8 }), 'Failed 8 times, and given up'],
   ])('%#', (each, expected) => expect(deliveryWords(each)).toBe(expected))
 
+  test('say the hour of the next try, past midnight too', () => {
+    vi.useFakeTimers({ now: new Date(2026, 2, 3, 23, 58) })
+    onTestFinished(() => void vi.useRealTimers())
+    const nextTryAt = new Date(2026, 2, 4, 0, 3).toISOString()
+    expect(deliveryWords(delivery(1, { status: 'failed', attempts: 3, nextTryAt }))).toMatch(
+      /^Failed 3 times, next try Wed,? 00:03$/,
+    )
+  })
+
   test.each([
-    [[], 'It goes to no destination.'],
+    [[], 'No destination gets it.'],
+    [['skipped'], 'No destination gets it; 1 was skipped.'],
     [['sent'], 'The one destination has it.'],
-    [['sent', 'sent', 'skipped'], 'All 2 destinations have it.'],
+    [['sent', 'sent', 'skipped'], 'All 2 destinations have it; 1 was skipped.'],
     [['sent', 'dead'], '1 of 2 destinations has it.'],
   ] as const)('%j', (statuses, expected) =>
-    expect(receivedWords(statuses.map((status) => ({ status })))).toBe(expected),
+    expect(
+      receivedWords(
+        statuses.map((status) => ({ status })),
+        'it',
+      ),
+    ).toBe(expected),
   )
 })
+
+test.each([
+  [1, null, 'Version 1 is on the wire'],
+  [3, 2, 'Version 3 is on the wire'],
+  [2, 2, 'Nothing was sent: version 2 says the same'],
+])('a press that is answered with version %i, when %s was out, says so', (version, before, expected) =>
+  expect(sentWords({ version }, before).title).toBe(expected),
+)

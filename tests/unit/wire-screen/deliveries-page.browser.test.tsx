@@ -6,7 +6,7 @@ import { Toasts } from '#renderer/ui/Toasts.tsx'
 import { DeliveriesPage, type DeliveriesPageProps } from '#renderer/wire/board/DeliveriesPage.tsx'
 import { planned } from '../desk/made-up-stories.ts'
 import { mount } from '../ui/mount.tsx'
-import { boardDelivery, destination, liveEvents } from './made-up-wire.ts'
+import { boardDelivery, destination, liveEvents, publication } from './made-up-wire.ts'
 
 const DEAD = boardDelivery(2, {
   status: 'dead',
@@ -31,11 +31,11 @@ function open({ board = () => Promise.resolve(boardOf([DEAD, boardDelivery(1)]))
   const events = liveEvents()
   const asked = vi.fn(board)
   mount(
-    <>
+    <main>
       <DeliveriesPage
         api={{
           board: asked,
-          destinations: () => Promise.resolve([destination(1), destination(2)]),
+          destinationSettings: () => Promise.resolve([destination(1), destination(2, { paused: true })]),
           retryDelivery: () => Promise.resolve({ ...DEAD, status: 'queued' }),
           skipDelivery: () => Promise.resolve({ ...DEAD, status: 'skipped' }),
           ...api,
@@ -50,7 +50,7 @@ function open({ board = () => Promise.resolve(boardOf([DEAD, boardDelivery(1)]))
         {...props}
       />
       <Toasts />
-    </>,
+    </main>,
   )
   return { board: asked, hear: events.hear }
 }
@@ -70,7 +70,7 @@ describe('a delivery', () => {
 
   test('changes under one’s eyes', async () => {
     const { hear } = open()
-    await says('On its way')
+    await says('Queued')
     hear({ type: 'delivery', delivery: boardDelivery(1, { status: 'sent' }) })
     await expect.element(row('story-1').getByText('Sent')).toBeVisible()
   })
@@ -82,13 +82,46 @@ describe('a delivery', () => {
     hear({ type: 'delivery', delivery: boardDelivery(3) })
     await says('story-3')
   })
+
+  test('that a kill skips, or that waits for a paused destination, is heard of by the publication', async () => {
+    const waits = boardDelivery(2)
+    const lists = [[waits], [{ ...waits, status: 'skipped' as const, detail: 'Killed before it was sent.' }]]
+    const { hear } = open({ board: () => Promise.resolve(boardOf(lists.shift() ?? [])) })
+    await says('Waits: the destination is paused')
+    hear({ type: 'publication', publication: publication(2, { kind: 'kill' }) })
+    await says('Killed before it was sent.')
+  })
+
+  test('to a destination that is no longer paused does not wait any more', async () => {
+    const lists = [[destination(2, { paused: true })], [destination(2)]]
+    const { hear } = open({
+      board: () => Promise.resolve(boardOf([boardDelivery(2)])),
+      api: { destinationSettings: () => Promise.resolve(lists.shift() ?? []) },
+    })
+    await says('Waits: the destination is paused')
+    hear({ type: 'destinations' })
+    await says('Queued')
+  })
+
+  test('that changed while the list was on its way stays as it was heard of last', async () => {
+    const { promise, resolve } = Promise.withResolvers<Board>()
+    const lists = [Promise.resolve(boardOf([boardDelivery(1)])), promise]
+    const { hear } = open({ board: () => lists.shift() ?? promise })
+    await says('Queued')
+    hear({ type: 'publication', publication: publication(2) })
+    await expect.poll(() => lists.length, { timeout: 10_000 }).toBe(0)
+    hear({ type: 'delivery', delivery: boardDelivery(1, { status: 'sent' }) })
+    resolve(boardOf([boardDelivery(3), boardDelivery(1)]))
+    await says('story-3')
+    await expect.element(row('story-1').getByText('Sent')).toBeVisible()
+  })
 })
 
 describe('by hand', () => {
   test('it is tried again', async () => {
     open()
     await press('Try again now: story-2 to Receiver 2')
-    await expect.element(row('story-2').getByText('On its way')).toBeVisible()
+    await expect.element(row('story-2').getByText('Queued')).toBeVisible()
   })
 
   test('a refusal to try again is said', async () => {
@@ -108,6 +141,8 @@ describe('by hand', () => {
     await page.getByRole('button', { name: 'Skip', exact: true }).click()
     await expect.element(row('story-2').getByText('Skipped')).toBeVisible()
     expect(skipDelivery).toHaveBeenCalledExactlyOnceWith(DEAD.id, 'They were told by telephone.')
+    // Its button is gone, and the keyboard is still on the page.
+    await expect.element(page.getByRole('main')).toHaveFocus()
   })
 })
 
@@ -156,6 +191,10 @@ test('what is planned stands above, and can be cancelled', async () => {
   const cancelScheduled = vi.fn(() => Promise.resolve())
   open({ props: { scheduled: [planned({ changedSince: true })], cancelScheduled } })
   await says(/Edited since it was planned/)
-  await press('Cancel the plan for slug-1')
+  await press('Cancel the plan for slug-1…')
+  await press('Keep the plan')
+  expect(cancelScheduled).not.toHaveBeenCalled()
+  await press('Cancel the plan for slug-1…')
+  await press('Cancel the plan')
   expect(cancelScheduled).toHaveBeenCalledExactlyOnceWith(planned().id)
 })

@@ -156,3 +156,12 @@ test('an empty list says what a destination is for', async () => {
   open([])
   await says('Nowhere to go yet')
 })
+
+test('a list that cannot be read anew stays, and says so', async () => {
+  const answers = [() => Promise.resolve([AGENCY]), () => Promise.reject(new ApiError('unavailable', 'Not just now.'))]
+  const { hear } = open([], { destinationSettings: () => answers.shift()?.() ?? Promise.resolve([]) })
+  await says('Agency')
+  hear({ type: 'destinations' })
+  await says('Not just now.')
+  await says('Agency')
+})

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import type { IntakeDetail, IntakeItem } from '#shared/protocol/http.ts'
+import type { IntakeDetail, IntakeItem, IntakeSource } from '#shared/protocol/http.ts'
 import { ApiError } from '#renderer/api/api-error.ts'
 import { IntakePage, type IntakePageProps } from '#renderer/wire/intake/IntakePage.tsx'
 import { SPORT, story, WORLD } from '../desk/made-up-stories.ts'
@@ -10,6 +10,7 @@ import { intakeItem, liveEvents } from './made-up-wire.ts'
 const BROKEN = intakeItem(2, { status: 'quarantined', headline: '', reason: 'A tag is not closed.', format: null })
 const detailOf = (item: IntakeItem, change: Partial<IntakeDetail> = {}): IntakeDetail => ({
   ...item,
+  section: 'Harbour',
   standfirst: '',
   dateline: '',
   paragraphs: ['The crews went home.'],
@@ -78,8 +79,9 @@ describe('an item', () => {
     return opened
   }
 
-  test('is read with what was left out of it', async () => {
+  test('is read with its section, and with what was left out of it', async () => {
     await choose()
+    await says('Harbour')
     await says('Left out: 1 piece of the document')
     await says('Ten ferries you must see')
   })
@@ -123,6 +125,33 @@ test('the quarantine says what is wrong, where, and keeps what came', async () =
   await expect.element(page.getByRole('region', { name: 'As it came' })).toMatchTextContent('<p>broken')
 })
 
+describe('copy of which there is nothing to show', () => {
+  test.each<[string, IntakeItem[], number, string, RegExp]>([
+    ['that is here already says where to look', [], 1, 'Nothing new', /One was here already.*look under New/],
+    ['that cannot be read is not said to be taken in', [BROKEN], 0, 'It could not be read', /kept in the quarantine/],
+  ])('%s', async (_what, items, duplicates, title, words) => {
+    open([], { paste: () => Promise.resolve({ items, duplicates }) })
+    await press('Paste copy')
+    await page.getByLabelText('Copy', { exact: true }).fill('Copy')
+    await press('Read it')
+    await expect.element(dialog().getByRole('heading', { name: title })).toBeVisible()
+    await expect.element(dialog().getByText(words)).toBeVisible()
+  })
+
+  test('is told beside that which was read', async () => {
+    const answers = [
+      () => Promise.resolve({ items: [intakeItem(3)], duplicates: 0 }),
+      () => Promise.reject(new ApiError('too-large', 'It is too large.')),
+    ]
+    open([], { paste: () => answers.shift()?.() ?? Promise.reject(new Error('Not asked for')) })
+    await press('Paste copy')
+    await userEvent.upload(page.getByLabelText('Files with copy'), [new File(['a'], 'a.txt'), new File(['b'], 'b.txt')])
+    await expect.element(dialog().getByText(/b.txt was not taken in: It is too large/)).toBeVisible()
+    await expect.element(dialog().getByText(/One piece of the document was left out/)).toBeVisible()
+    await expect.element(dialog().getByText('Headline 3')).toBeVisible()
+  })
+})
+
 describe('copy', () => {
   test('that is pasted in the dialog is shown as it was read, and taken', async () => {
     const { paste, openStory } = open()
@@ -158,7 +187,7 @@ describe('copy', () => {
     await press('Paste copy')
     await page.getByLabelText('Copy', { exact: true }).fill('<x')
     await press('Read it')
-    await says(/is in the quarantine: A tag is not closed/)
+    await says(/kept in the quarantine: A tag is not closed\.$/)
   })
 })
 
@@ -172,4 +201,48 @@ test('a source that is refused says why and stays open', async () => {
   await page.getByLabelText('Address').fill('https://agency.example/feed.xml')
   await press('Add')
   await says('That name is taken.')
+})
+
+describe('a source', () => {
+  const SOURCE: IntakeSource = {
+    id: intakeItem(1).source?.id ?? '',
+    name: 'Agency',
+    kind: 'http',
+    deskId: WORLD.id,
+    paused: false,
+    settings: {},
+    lastHeardAt: null,
+    fault: null,
+  }
+  async function edit() {
+    const removeIntakeSource = vi.fn(() => Promise.resolve())
+    const newIntakeToken = vi.fn(() => Promise.resolve({ token: 'a-new-one', path: '/intake/x' }))
+    open([], { intakeSources: () => Promise.resolve([SOURCE]), removeIntakeSource, newIntakeToken })
+    await press('Sources…')
+    await press('Edit Agency')
+    return { removeIntakeSource, newIntakeToken }
+  }
+
+  test('is removed once it was asked whether it is meant', async () => {
+    const { removeIntakeSource } = await edit()
+    await press('Remove it…')
+    expect(removeIntakeSource).not.toHaveBeenCalled()
+    await press('Remove')
+    await expect.poll(() => removeIntakeSource.mock.calls.length).toBe(1)
+  })
+
+  test('goes on with its token until a new one is meant', async () => {
+    const { newIntakeToken } = await edit()
+    await press('New token…')
+    expect(newIntakeToken).not.toHaveBeenCalled()
+    await press('Make a new token')
+    await says('a-new-one')
+  })
+
+  test('gives the focus back to what opened the list, however many dialogs came between', async () => {
+    await edit()
+    await press('Back')
+    await dialog().getByRole('button', { name: 'Close' }).first().click()
+    await expect.element(page.getByRole('button', { name: 'Sources…' })).toHaveFocus()
+  })
 })

@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser'
 import type { Publication } from '#shared/protocol/http.ts'
 import { ApiError } from '#renderer/api/api-error.ts'
 import { KillDialog, type KillDialogProps } from '#renderer/wire/kill/KillDialog.tsx'
+import { KilledBanner } from '#renderer/wire/kill/KilledBanner.tsx'
 import { story } from '../desk/made-up-stories.ts'
 import { mount } from '../ui/mount.tsx'
 import { delivery, publication } from './made-up-wire.ts'
@@ -10,15 +11,19 @@ import { delivery, publication } from './made-up-wire.ts'
 const STORY = story(1, { slug: 'FERRY-STRIKE', stage: 'published', publishedVersion: 2 })
 const KILL = publication(3, { kind: 'kill', deliveries: [delivery(1), delivery(2)] })
 
-function open(kill: KillDialogProps['kill'] = () => Promise.resolve(KILL)) {
+function open(
+  kill: KillDialogProps['kill'] = () => Promise.resolve(KILL),
+  out = [publication(2, { deliveries: [delivery(1, { status: 'sent' })] })],
+) {
   const asked = vi.fn(kill)
   const listeners = new Set<(publication: Publication) => void>()
   const onClose = vi.fn()
   mount(
     <KillDialog
       story={STORY}
+      reason=""
       kill={asked}
-      api={{ publications: () => Promise.resolve([publication(2, { deliveries: [delivery(1, { status: 'sent' })] })]) }}
+      api={{ publications: () => Promise.resolve(out) }}
       queue={{
         onPublication(listener) {
           listeners.add(listener)
@@ -40,6 +45,25 @@ async function giveReason(reason = ' The man named was not charged. ') {
   await page.getByLabelText(/^Reason/).fill(reason)
   await button('Go on…').click()
 }
+
+test('it names what is out, and not what has been written since', async () => {
+  open()
+  await says('Ferries stop for a day')
+  expect(page.getByText(STORY.headline).elements()).toEqual([])
+})
+
+test('sixty receivers do not push the reason off the screen', async () => {
+  const many = Array.from({ length: 60 }, (_, number) => delivery(number + 1, { status: 'sent' }))
+  open(undefined, [publication(2, { deliveries: many })])
+  await says(/Receiver 6 and 54 more\.$/)
+})
+
+test('a stray Escape does not cost the reason', async () => {
+  const { onClose } = open()
+  await page.getByLabelText(/^Reason/).fill('The man named was')
+  await userEvent.keyboard('{Escape}')
+  expect(onClose).toHaveBeenCalledExactlyOnceWith('The man named was')
+})
 
 describe('it asks twice', () => {
   test('first for a reason, without which there is no second', async () => {
@@ -66,7 +90,7 @@ describe('it asks twice', () => {
     await giveReason()
     await slug().fill('ferry strike')
     await userEvent.keyboard('{Enter}')
-    await says(/withdrawn for good/)
+    await says(/can never go out again/)
     expect(kill).toHaveBeenCalledExactlyOnceWith('The man named was not charged.')
   })
 
@@ -96,12 +120,33 @@ async function killIt(opened: ReturnType<typeof open>) {
 
 test('afterwards it shows what each destination has received, live', async () => {
   const { hear } = await killIt(open())
-  await says(/0 of 2 destinations have it/)
+  await says(/0 of 2 destinations have the kill/)
   hear({ ...KILL, deliveries: [delivery(1, { status: 'sent' }), delivery(2, { status: 'failed', attempts: 2 })] })
-  await says(/1 of 2 destinations has it/)
+  await says(/1 of 2 destinations has the kill/)
   await says(/Failed 2 times/)
   hear({ ...KILL, deliveries: [delivery(1, { status: 'sent' }), delivery(2, { status: 'sent' })] })
-  await says(/All 2 destinations have it/)
+  await says(/All 2 destinations have the kill/)
+})
+
+test('the banner of a killed story says who has been told, and never that everybody has', async () => {
+  const listeners = new Set<(publication: Publication) => void>()
+  mount(
+    <KilledBanner
+      story={STORY}
+      api={{ publications: () => Promise.resolve([{ ...KILL, edNote: 'It is wrong.' }]) }}
+      queue={{
+        onPublication(listener) {
+          listeners.add(listener)
+          return () => listeners.delete(listener)
+        },
+      }}
+      attempt={null}
+    />,
+  )
+  await says(/0 of 2 destinations have the kill/)
+  const deliveries = [delivery(1, { status: 'sent' }), delivery(2, { status: 'failed', attempts: 1 })]
+  listeners.forEach((hear) => hear({ ...KILL, deliveries }))
+  await says(/1 of 2 destinations has the kill/)
 })
 
 test('a refusal is said, and it can be tried again', async () => {
@@ -115,6 +160,6 @@ test('a refusal is said, and it can be tried again', async () => {
   )
   await expect.element(page.getByRole('alert')).toMatchTextContent('The newsroom cannot be reached.')
   await button('Kill the story').click()
-  await says(/withdrawn for good/)
+  await says(/can never go out again/)
   expect(kill).toHaveBeenCalledTimes(2)
 })

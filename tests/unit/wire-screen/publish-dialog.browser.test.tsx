@@ -40,6 +40,9 @@ interface Opened {
   outbox?: OutboxState['entries']
   publishedVersion?: number | null
   kind?: PublishDialogProps['kind']
+  note?: string
+  /** Whether it was edited since it went out. Default true. */
+  edited?: boolean
   planned?: Scheduled
   destinations?: () => Promise<DestinationSettings[]>
   publish?: PublishDialogProps['publish']
@@ -55,6 +58,7 @@ function open(opened: Opened = {}) {
   const onGoTo = vi.fn()
   const onPublished = vi.fn()
   const onScheduled = vi.fn()
+  const onClose = vi.fn()
   const publish = vi.fn(opened.publish ?? (() => Promise.resolve(PUBLICATION)))
   const schedule = vi.fn<PublishDialogProps['schedule']>(() => Promise.resolve(planned()))
   const preview = vi.fn<PublishDialogProps['api']['preview']>((_id, { format }) =>
@@ -65,9 +69,14 @@ function open(opened: Opened = {}) {
       <p>Closed</p>
     ) : (
       <PublishDialog
-        story={story(1, { slug: 'ferry-strike', publishedVersion: opened.publishedVersion ?? null })}
+        story={story(1, {
+          slug: 'ferry-strike',
+          publishedVersion: opened.publishedVersion ?? null,
+          changedSincePublished: opened.edited ?? true,
+        })}
         session={{ doc, state }}
         kind={opened.kind ?? 'update'}
+        note={opened.note ?? ''}
         publish={publish}
         schedule={schedule}
         api={{
@@ -88,11 +97,14 @@ function open(opened: Opened = {}) {
         onGoTo={onGoTo}
         onPublished={onPublished}
         onScheduled={onScheduled}
-        onClose={() => show(shown(true))}
+        onClose={(note) => {
+          onClose(note)
+          show(shown(true))
+        }}
       />
     )
   const show = mount(shown(false))
-  return { doc, state, outbox, onGoTo, onPublished, onScheduled, publish, schedule, preview }
+  return { doc, state, outbox, onGoTo, onPublished, onScheduled, onClose, publish, schedule, preview }
 }
 
 const dialog = () => page.getByRole('dialog')
@@ -105,6 +117,31 @@ describe('a story that is ready', () => {
     for (const words of ['Ferries stop for a day', '1, new', 'ferry-strike', '4 words, 1 picture', 'Wire, ninjs 3.1']) {
       await expect.element(dialog().getByText(words)).toBeVisible()
     }
+  })
+
+  test('a stray Escape does not cost the note', async () => {
+    const { onClose } = open({ note: 'Replaces' })
+    await page.getByLabelText(/^Note to editors/).fill('Replaces the one from Tuesday')
+    await userEvent.keyboard('{Escape}')
+    await expect.element(closed()).toBeVisible()
+    expect(onClose).toHaveBeenCalledExactlyOnceWith('Replaces the one from Tuesday')
+  })
+
+  test('and its note went out with it', async () => {
+    const { onClose, publish } = open({ note: 'Replaces the one from Tuesday' })
+    await press().click()
+    await expect.element(closed()).toBeVisible()
+    expect(publish.mock.lastCall?.[1]).toMatchObject({ edNote: 'Replaces the one from Tuesday' })
+    expect(onClose).toHaveBeenCalledExactlyOnceWith('')
+  })
+
+  test.each([
+    ['nothing was edited since', false, 1],
+    ['something was', true, 0],
+  ])('that is out, and %s: it is said that the same is not published twice, or not', async (_what, edited, times) => {
+    open({ publishedVersion: 2, edited })
+    await expect.element(press(3)).toBeVisible()
+    expect(page.getByText(/Nothing was edited since version 2/).elements()).toHaveLength(times)
   })
 
   test('that is out already goes as an update', async () => {
@@ -202,15 +239,15 @@ describe('a story that is not ready', () => {
 })
 
 test.each([
-  ['refuses', new ApiError('conflict', 'Somebody else has just published it.')],
-  ['cannot be reached', new ApiError('offline', 'The newsroom cannot be reached.')],
-])('when the newsroom %s, the dialog says so and stays', async (_what, error) => {
+  ['refuses', new ApiError('conflict', 'Somebody else has just published it.'), /has just published it\.$/],
+  ['cannot be reached', new ApiError('offline', 'The newsroom cannot be reached.'), /Whether it went out is seen/],
+])('when the newsroom %s, the dialog says so and stays', async (_what, error, expected) => {
   let tries = 0
   const { onPublished } = open({
     publish: () => (tries++ === 0 ? Promise.reject(error) : Promise.resolve(PUBLICATION)),
   })
   await press().click()
-  await expect.element(page.getByRole('alert')).toMatchTextContent(error.message)
+  await expect.element(page.getByRole('alert')).toMatchTextContent(expected)
   expect(onPublished).not.toHaveBeenCalled()
   await press().click()
   await expect.element(closed()).toBeVisible()

@@ -132,3 +132,11 @@ describe('spiking', () => {
     expect(move).not.toHaveBeenCalled()
   })
 })
+
+test('a dialog that was opened from the menu gives the focus back to the menu’s button', async () => {
+  open('editor', 'ready')
+  await more().click()
+  await page.getByRole('menuitem', { name: /Spike/ }).click()
+  await button('Cancel').click()
+  await expect.element(more()).toHaveFocus()
+})

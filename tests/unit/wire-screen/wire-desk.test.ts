@@ -4,7 +4,7 @@ import type { LiveEvent, Scheduled } from '#shared/protocol/http.ts'
 import type { Role } from '#shared/story/workflow.ts'
 import type { StoryQueueState } from '#renderer/collaboration/story-queue.ts'
 import { createWireDesk } from '#renderer/wire/wire-desk.ts'
-import { planned } from '../desk/made-up-stories.ts'
+import { planned, story } from '../desk/made-up-stories.ts'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
@@ -17,7 +17,7 @@ function open(role: Role = 'wire', { status = 'live', plans = [planned()] as Sch
   const intake = vi.fn(() => Promise.resolve({ items: [], counts: { new: 4, quarantined: 5 }, next: null }))
   const desk = createWireDesk({
     api: {
-      scheduled: () => (plans instanceof Error ? Promise.reject(plans) : Promise.resolve(plans)),
+      scheduled: () => (plans instanceof Error ? Promise.reject(plans) : Promise.resolve([...plans])),
       board,
       intake,
     },
@@ -71,6 +71,25 @@ describe('plans', () => {
     expect(plans()).toEqual([['another', 'waiting']])
   })
 
+  test('of a story that is edited are read anew: the edit does not go out with them', async () => {
+    const plans = [planned()]
+    const { state, hear } = open('reporter', { plans })
+    await settled()
+    plans.splice(0, 1, planned({ changedSince: true }))
+    hear({ type: 'story', story: story(1) })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect([...state().scheduled.values()]).toMatchObject([{ changedSince: true }])
+  })
+
+  test('that were made while the list was on its way are not taken away by it', async () => {
+    const plans: Scheduled[] = []
+    const { desk, plans: shown } = open('wire', { plans })
+    desk.put(planned())
+    plans.push(planned())
+    await vi.advanceTimersByTimeAsync(0)
+    expect(shown()).toEqual([[ID, 'waiting']])
+  })
+
   test('that cannot be read are not taken for none', async () => {
     const { state } = open('wire', { plans: new Error('Not now.') })
     await settled()
@@ -98,6 +117,14 @@ describe('counts', () => {
     expect(board).toHaveBeenCalledTimes(2)
     hear({ type: 'delivery', delivery: {} })
     expect(board).toHaveBeenCalledTimes(3)
+  })
+
+  test('are read when a story goes out, though none of its deliveries has moved yet', async () => {
+    const { board, hear } = open()
+    await settled()
+    hear({ type: 'publication', publication: {} })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(board).toHaveBeenCalledTimes(2)
   })
 
   test('are asked for no more when somebody has left', async () => {

@@ -95,6 +95,14 @@ describe('what comes in', () => {
     })
   })
 
+  it('has its section, when it is copied from a page', async () => {
+    await using there = await newsroom()
+    const { items } = await there.paste(
+      'Amery Courier\nHarbour\n\nFerries stop for a day\n\nBy Nora Lindqvist\n\nThe crews went home on Friday, and nobody said why.\n',
+    )
+    expect(await getIntakeDetail(there.db, items[0]?.id ?? '')).toMatchObject({ section: 'Harbour' })
+  })
+
   it('is there once, however often the same comes', async () => {
     await using there = await newsroom()
     await there.paste(ninjs())
