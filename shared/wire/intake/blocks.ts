@@ -319,7 +319,10 @@ function mediaPicture(element: TreeElement): ReadPicture | undefined {
     ...(type === undefined ? {} : { type }),
     ...sizeOf(reference),
     alt: attribute(reference, 'alternate-text') ?? '',
-    ...(producer === undefined ? splitCredit(words) : { caption: words, credit: producer }),
+    // Galley names its pictures so, and says a credit apart: what looks like one in its caption is none.
+    ...(producer === undefined && id?.startsWith('urn:uuid:') !== true
+      ? splitCredit(words)
+      : { caption: words, credit: producer ?? '' }),
   }
 }
 

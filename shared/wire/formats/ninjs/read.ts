@@ -281,7 +281,8 @@ function isPicture({ type, renditions }: NewsObject): boolean {
 function pictureOf(news: NewsObject, raw: Record<string, unknown>): ReadPicture {
   const bySize = [...news.renditions].sort((a, b) => Number(b.width ?? 0) - Number(a.width ?? 0))
   const file = news.renditions.find(({ name }) => name === 'original') ?? bySize[0]
-  const href = news.altids.find(({ role }) => role === 'file')?.value ?? file?.href ?? file?.title ?? news.href
+  const ownFile = news.altids.find(({ role }) => role === 'file')?.value
+  const href = ownFile ?? file?.href ?? file?.title ?? news.href
   const captions = news.descriptions.filter(({ role }) => role !== 'alt')
   const words = wireText(
     byRole(captions, 'caption') ?? captions[0]?.value ?? prefixed(raw, 'description_') ?? news.headline ?? '',
@@ -296,7 +297,8 @@ function pictureOf(news: NewsObject, raw: Record<string, unknown>): ReadPicture 
       height: dimension(file?.height),
     }),
     alt: wireLine(byRole(news.descriptions, 'alt') ?? ''),
-    ...(credit === '' ? splitCredit(words) : { caption: words, credit }),
+    // Galley names the file so, and says a credit apart: what looks like one in its caption is none.
+    ...(credit === '' && ownFile === undefined ? splitCredit(words) : { caption: words, credit }),
   }
 }
 

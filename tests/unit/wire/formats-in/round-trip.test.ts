@@ -38,6 +38,18 @@ describe('an item that is written and read again', { timeout: 60_000 }, () => {
       { numRuns: 300 },
     )
   })
+
+  it.each(Object.keys(CARRIED))('keeps a caption in %s that only looks as if it ended in a credit', (format) => {
+    const picture = { mediaId: '7c9e6679-7425-40de-944b-e07fc1f90a03', type: 'image/jpeg', width: 3, height: 2 }
+    const figure = {
+      id: 'f',
+      picture: { ...picture, name: '', alt: '' },
+      caption: [p('The A/B test. Photo: none')],
+      credit: [],
+    }
+    const story = item({ figures: [figure] })
+    expect(there(format, story).pictures).toMatchObject([{ caption: 'The A/B test. Photo: none', credit: '' }])
+  })
 })
 
 /** Words that no text format takes for anything else: no marks of lists, no blanks at the ends. */
