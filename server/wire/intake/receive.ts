@@ -33,23 +33,12 @@ export async function readArrival({ bytes, encoding }: Pick<Arrival, 'bytes' | '
     }
   }
   try {
-    const { format, outcome } = await readDocument(bytes, known(encoding) ? { encoding } : {})
+    const { format, outcome } = await readDocument(bytes, { claimed: encoding ?? undefined })
     if ('faults' in outcome) return { format: null, faults: outcome.faults }
     if (outcome.items.length === 0) return { format: null, faults: [{ line: 1, message: 'There is no item in it.' }] }
     return { format: format.name, items: outcome.items }
   } catch (error) {
     return { format: null, faults: [{ line: 1, message: error instanceof Error ? error.message : String(error) }] }
-  }
-}
-
-/** An encoding that a sender made up is passed over. */
-function known(encoding: string | null | undefined): encoding is string {
-  if (encoding == null) return false
-  try {
-    new TextDecoder(encoding)
-    return true
-  } catch {
-    return false
   }
 }
 
