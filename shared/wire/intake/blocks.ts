@@ -117,6 +117,7 @@ class Gathering {
     const { name, children } = element
     if (DROPPED.has(name)) this.#drop(`<${name}> is not copy`, element)
     else if (isHidden(element)) this.#drop('hidden on its page', element)
+    else if (hasClass(element, 'nonpublic')) this.#drop('not for publication', element)
     else if (FURNITURE.has(name)) this.#drop('around the copy of its page', element)
     else if (name === 'br') this.#break()
     else if (name === 'img' || name === 'image') this.#picture(imagePicture(element))
@@ -145,7 +146,7 @@ class Gathering {
   }
 
   #drop(reason: string, element: TreeElement): void {
-    const note = leftOut(reason, rawText(element))
+    const note = leftOut(reason, proseOf(element) ?? '')
     if (note !== undefined) this.#found.leftOut.push(note)
   }
 
@@ -249,6 +250,8 @@ function isHidden(element: TreeElement): boolean {
   const style = attribute(element, 'style') ?? ''
   return Object.hasOwn(element.attributes, 'hidden') || /display\s*:\s*none|visibility\s*:\s*hidden/iu.test(style)
 }
+
+const hasClass = (element: TreeElement, name: string) => (attribute(element, 'class') ?? '').split(' ').includes(name)
 
 function itemNodes(node: TreeNode): TreeNode[] {
   return typeof node !== 'string' && node.name === 'li' ? node.children : [node]

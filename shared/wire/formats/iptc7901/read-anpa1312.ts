@@ -12,7 +12,7 @@ import { isByline } from '../../intake/byline.ts'
 import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../intake/read-item.ts'
 import { isoTime, told, wholeNumber } from '../../intake/values.ts'
 import { wireText } from '../../wire-text.ts'
-import { readParagraphs, theirParagraphs, TOPICS } from './read.ts'
+import { readParagraphs, theirParagraphs, TOPICS, unmarked } from './read.ts'
 import { ETX, SOH, STX } from './write.ts'
 
 // eslint-disable-next-line no-control-regex -- the format is made of them
@@ -74,7 +74,7 @@ function readMessage(message: string): ReadItem {
 function readText(text: string, item: ReadItem): void {
   // Tabs and blanks have control characters of their own here (BS and DLE).
   // eslint-disable-next-line no-control-regex -- the format is made of them
-  const lines = wireText(text.replace(/\u0008/gu, '\t').replace(/\u0010/gu, ' ')).split('\n')
+  const lines = withQuotes(wireText(text.replace(/\u0008/gu, '\t').replace(/\u0010/gu, ' '))).split('\n')
   const isCentred = (line: string) => line.startsWith('^')
   const paragraphs = theirParagraphs(lines.filter((line) => !isCentred(line)).map(bare))
   // A wire's own code for the story may stand first: `AP-XX--Slug`.
@@ -87,14 +87,18 @@ function readText(text: string, item: ReadItem): void {
   const byline = centred.slice(1).find((line) => isByline(line))
   const note = centred.find((line) => /^(?:editor[’']?s note|eds:)/iu.test(line))
   Object.assign(item, told({ byline, edNote: note }))
+  for (const line of centred.slice(1)) {
+    if (line !== byline && line !== note) item.leftOut.push({ reason: 'in the middle above the text', text: line })
+  }
+}
+
+/** Quotation marks as a teleprinter has them. */
+function withQuotes(text: string): string {
+  return text.replace(/``/gu, '“').replace(/''/gu, '”')
 }
 
 /** A line without the marks of its setting at either end. */
-function bare(line: string): string {
-  let end = line.length
-  while (end > 0 && /[\s<=^]/u.test(line.charAt(end - 1))) end -= 1
-  return line.slice(0, end).replace(/^\^+/u, '')
-}
+const bare = (line: string) => unmarked(line).replace(/^\^+/u, '')
 
 /** `AP-NY-11-22-26 2000GMT` */
 function sentTime(trailer: string): string | undefined {

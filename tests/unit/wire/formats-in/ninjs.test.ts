@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ninjs } from '#shared/wire/formats/ninjs/read.ts'
-import { outline, readAll, readOne, refusal } from './reading.ts'
+import { left, outline, readAll, readOne, refusal } from './reading.ts'
 import { iptcExample, iptcExamples, samplesMissing } from './samples.ts'
 
 const read = (document: object) => readOne(ninjs, JSON.stringify(document))
@@ -92,6 +92,23 @@ describe('ninjs', () => {
       headline: 'A',
       body: [],
     })
+  })
+
+  it('lists what it has twice and a story once, and the texts that go with it', () => {
+    const item = read({
+      headlines: [
+        { role: 'sub', value: 'B' },
+        { role: 'Main', value: 'A' },
+      ],
+      descriptions: [{ value: 'C' }, { role: 'long', value: 'D' }],
+      associations: [{ type: 'text', uri: 'urn:b', headline: 'E', body_html: '<p>F</p>' }],
+    })
+    expect(item).toMatchObject({ headline: 'A', standfirst: 'C', related: [{ uri: 'urn:b', title: 'E' }] })
+    expect(left(item)).toEqual([
+      'another headline: B',
+      'another description: D',
+      'the text of an item that goes with it: F',
+    ])
   })
 
   it('may be a list of items', () => {
