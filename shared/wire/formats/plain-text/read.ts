@@ -101,10 +101,10 @@ function readTop(lines: readonly Line[], item: ReadItem, put: Put, subject: stri
   const rest: Line[] = []
   lines.forEach((line, index) => {
     if (isByline(line.text)) item.byline = line.text
-    else if (hasCredit(line.text)) readCaption(line, lines[index - 1], rest, item)
+    else if (hasCredit(line.text)) readCaption(line, lines[index - 1], rest, item, put)
     else rest.push(line)
   })
-  const found = rest.findIndex(({ text }) => countWords(text) >= 4)
+  const found = rest.findIndex(({ text }) => countWords(text) >= 4 && !isAddress(text))
   // The subject of a mail is its headline, unless the text has its own at the top.
   const headline = found !== -1 ? found : subject === undefined ? rest.length - 1 : rest.length
   const above = rest.slice(0, headline)
@@ -116,15 +116,21 @@ function readTop(lines: readonly Line[], item: ReadItem, put: Put, subject: stri
   readBelowHeadline(rest.slice(headline + 1), item)
 }
 
+/** What ends in a colon or a comma speaks to the desk: `Here is the copy:`. */
+const isAddress = (text: string): boolean => /[:,]$/u.test(text)
+
 /** A caption may have the picture's title right above it, in the same group of lines and not as a sentence. */
-function readCaption(line: Line, before: Line | undefined, rest: Line[], item: ReadItem): void {
+function readCaption(line: Line, before: Line | undefined, rest: Line[], item: ReadItem, put: Put): void {
   const { caption, credit } = splitCredit(line.text)
   const picture: ReadPicture = { alt: '', caption, credit }
   if (before !== undefined && rest.at(-1) === before && before.group === line.group && !endsSentence(before.text)) {
     const title = rest.pop()?.text ?? ''
     // A line that is only a credit belongs to the caption above it.
     if (caption === '') picture.caption = title
-    else picture.alt = title
+    else {
+      picture.alt = title
+      put('the title of the picture', [before])
+    }
   }
   item.pictures.push(picture)
 }
@@ -133,6 +139,10 @@ function readCaption(line: Line, before: Line | undefined, rest: Line[], item: R
 function readSection(above: readonly Line[], item: ReadItem, put: Put): void {
   const last = above.at(-1)
   if (last === undefined) return
+  if (isAddress(last.text)) {
+    put('above the headline: words to the desk', above)
+    return
+  }
   const crumbs = last.text.split(/\s*[>›»/|]\s*/u).filter((crumb) => crumb !== '')
   const section = crumbs.at(-1)
   if (section !== undefined) item.section = section

@@ -33,6 +33,7 @@ describe('a page of wire copy', () => {
     const end = copy.indexOf('Related Posts')
     expect(outline(item.body)).toEqual(copy.slice(begin, end).map((line) => `p ${line}`))
     expect(left(item)).toEqual([
+      'the title of the picture: People Gather To Commemorate A Killed Protester In Minsk',
       'above the headline: the name of the site or its menu: Cyprus Mail',
       `a list of other stories: ${copy.slice(end).join('\n')}`,
     ])
@@ -269,6 +270,14 @@ describe('a byline', () => {
 })
 
 describe('very little text', () => {
+  it('has no headline in what it says to the desk', () => {
+    const item = read(
+      'Here is the copy you wanted:\n\nFerries stay in port today\n\nThe strike goes on, the union said.',
+    )
+    expect([item.section, item.headline]).toEqual([undefined, 'Ferries stay in port today'])
+    expect(left(item)).toEqual(['above the headline: words to the desk: Here is the copy you wanted:'])
+  })
+
   it('is refused when there are no words', () => {
     expect(refusal(plainText, ' \n\n ')).toEqual([{ line: 1, message: expect.stringContaining('no words') as unknown }])
   })
