@@ -56,7 +56,7 @@ export function readPlainText(text: string): ReadItem {
   const lines = linesOf(mail.text).filter((line) => !takenAnywhere(line.text, item, put))
   if (lines.length === 0) throw new ReadRefusal({ line: 1, message: 'There are no words of a story in this text.' })
 
-  const begin = storyBegins(lines)
+  const begin = storyBegins(lines, mail.subject)
   readTop(lines.slice(0, begin), item, put, mail.subject)
   item.body = blocksOf(takeDateline(storyOf(lines.slice(begin), put), item))
   return item
@@ -86,12 +86,14 @@ function takenAnywhere(text: string, item: ReadItem, put: Put): boolean {
 }
 
 /** The line with which the story begins: what stands behind the byline, or else the first sentence. */
-function storyBegins(lines: readonly Line[]): number {
+function storyBegins(lines: readonly Line[], subject: string | undefined): number {
   const byline = lines.slice(0, DEEPEST_BYLINE).findIndex(({ text }) => isByline(text))
   const sentences = (upTo: number) => lines.slice(0, upTo).filter(({ text }) => isSentence(text) && !hasCredit(text))
   // A byline with a story above it is another story's, in a list.
   if (byline !== -1 && sentences(byline).length <= 2) return byline + 1
-  const first = lines.findIndex(({ text }, index) => index > 0 && isSentence(text) && !hasCredit(text))
+  // Under a subject, which is a headline already, the first line may be a sentence of the story.
+  const from = subject !== undefined && lines[0]?.text.endsWith('.') === true ? 0 : 1
+  const first = lines.findIndex(({ text }, index) => index >= from && isSentence(text) && !hasCredit(text))
   if (first !== -1) return first
   return isSentence(lines[0]?.text ?? '') ? 0 : 1
 }
@@ -252,5 +254,12 @@ function isSubhead(lines: readonly Line[], at: number): boolean {
   if (before === undefined || line === undefined || after === undefined) return false
   const alone = before.group !== line.group
   const few = countWords(line.text) <= 9 && line.text.length <= 80 && /[\p{L}\p{N}?!]$/u.test(line.text)
-  return alone && few && /^[\p{Lu}\p{N}]/u.test(line.text) && isSentence(before.text) && isSentence(after.text)
+  return (
+    alone &&
+    few &&
+    /^[\p{Lu}\p{N}]/u.test(line.text) &&
+    !hasCredit(line.text) &&
+    isSentence(before.text) &&
+    isSentence(after.text)
+  )
 }

@@ -269,6 +269,65 @@ describe('a byline', () => {
   )
 })
 
+describe('Greek in capitals', () => {
+  it('is known without its accents', () => {
+    const item = read(
+      [
+        'ΑΠΟ: Γραφείο',
+        'ΘΕΜΑ: Το λιμάνι',
+        '',
+        'ΔΕΛΤΙΟ ΤΥΠΟΥ',
+        '',
+        'Άνοιξε το νέο λιμάνι της Αμερής',
+        '',
+        'ΓΡΑΦΕΙ Ο ΝΙΚΟΣ ΠΑΠΠΑΣ',
+        '',
+        'Το νέο λιμάνι άνοιξε τη Δευτέρα, ανακοίνωσε η Αρχή.',
+        '',
+        'ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ',
+        '',
+        'Νέα μέτρα για την ενέργεια',
+      ].join('\n'),
+    )
+    expect(item).toMatchObject({ headline: 'Άνοιξε το νέο λιμάνι της Αμερής', byline: 'ΓΡΑΦΕΙ Ο ΝΙΚΟΣ ΠΑΠΠΑΣ' })
+    expect(item.section).toBeUndefined()
+    expect(outline(item.body)).toEqual(['p Το νέο λιμάνι άνοιξε τη Δευτέρα, ανακοίνωσε η Αρχή.'])
+    expect(left(item)).toEqual([
+      'the header of the mail: ΑΠΟ: Γραφείο\nΘΕΜΑ: Το λιμάνι',
+      'the label of the document: ΔΕΛΤΙΟ ΤΥΠΟΥ',
+      'the subject of the mail: Το λιμάνι',
+      'a list of other stories: ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ\nΝέα μέτρα για την ενέργεια',
+    ])
+  })
+})
+
+describe('the middle of the copy', () => {
+  const sentence = 'The strike goes on, the union said on Monday.'
+
+  it('has no subhead in the credit of a picture', () => {
+    const item = read(
+      ['Ferries stay in port today', sentence, 'Photograph: Jo Bell/The Courier', sentence].join('\n\n'),
+    )
+    expect(outline(item.body)).toEqual([`p ${sentence}`, 'p Photograph: Jo Bell/The Courier', `p ${sentence}`])
+  })
+
+  it('of an answer is without what it quotes', () => {
+    const mail = [
+      'From: a@b.example',
+      'Subject: Ferries stay in port',
+      '',
+      '> And the copy?',
+      '',
+      sentence,
+      '',
+      '> More?',
+    ]
+    const item = read([...mail, '', sentence].join('\n'))
+    expect([item.headline, outline(item.body)]).toEqual(['Ferries stay in port', [`p ${sentence}`, `p ${sentence}`]])
+    expect(left(item)).toContain('quoted from the mail that this one answers: > And the copy?\n> More?')
+  })
+})
+
 describe('very little text', () => {
   it('has no headline in what it says to the desk', () => {
     const item = read(
