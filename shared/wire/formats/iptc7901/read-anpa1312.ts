@@ -100,9 +100,16 @@ function withQuotes(text: string): string {
 /** A line without the marks of its setting at either end. */
 const bare = (line: string) => unmarked(line).replace(/^\^+/u, '')
 
+/** The zones that the wires of North America name, and how far they are from UTC. */
+const ZONES: Readonly<Record<string, string>> = {
+  ...{ gmt: 'Z', utc: 'Z', est: '-05:00', edt: '-04:00', cst: '-06:00', cdt: '-05:00' },
+  ...{ mst: '-07:00', mdt: '-06:00', pst: '-08:00', pdt: '-07:00' },
+}
+
 /** `AP-NY-11-22-26 2000GMT` */
 function sentTime(trailer: string): string | undefined {
-  const [, month = '', day = '', year = '', hour = '', minute = ''] =
-    /(\d{1,2})-(\d{1,2})-(\d{2}) (\d{2})(\d{2})GMT/iu.exec(trailer) ?? []
-  return isoTime(`20${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T${hour}:${minute}Z`)
+  const [, month = '', day = '', year = '', hour = '', minute = '', zone = ''] =
+    /(\d{1,2})-(\d{1,2})-(\d{2}) (\d{2})(\d{2})(gmt|utc|[ecmp][sd]t)/iu.exec(trailer) ?? []
+  const offset = ZONES[zone.toLowerCase()] ?? ''
+  return isoTime(`20${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T${hour}:${minute}${offset}`)
 }

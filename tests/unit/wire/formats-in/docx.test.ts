@@ -2,7 +2,8 @@ import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { isDocx, readDocx } from '#server/wire/intake/docx.ts'
 import { readDocument } from '#server/wire/intake/read-document.ts'
-import type { ReadItem } from '#shared/wire/intake/read-item.ts'
+import { articleOf } from '#shared/wire/intake/article.ts'
+import { emptyItem, type ReadItem } from '#shared/wire/intake/read-item.ts'
 import { left, outline } from './reading.ts'
 
 /** A zip archive of these files; `claims` is what it says of their size when that is not the truth. */
@@ -127,7 +128,7 @@ describe('a Word document', () => {
     expect(left(item)).toEqual(['a comment on the document: Ask a lawyer'])
   })
 
-  it('opens no picture that it only links to', async () => {
+  it('opens no picture that it only links to, whose words are its caption', async () => {
     const drawing = `<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:docPr descr="A boat"/>
       <a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill><a:blip r:link="r1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>`
     const { pictures } = await read(
@@ -136,6 +137,8 @@ describe('a Word document', () => {
       }),
     )
     expect(pictures).toEqual([{ alt: 'A boat', caption: '', credit: '' }])
+    const { figures } = articleOf({ ...emptyItem(), pictures }, () => 'f')
+    expect(outline(figures[0]?.caption ?? [])).toEqual(['p A boat'])
   })
 
   it('is known by its bytes', async () => {

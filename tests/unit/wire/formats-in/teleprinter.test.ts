@@ -111,6 +111,14 @@ ${EOT}`
     expect(left(item)).toEqual(['in the middle above the text: Associated Writer'])
   })
 
+  it.each([
+    ['1015EST', '2024-03-03T15:15:00.000Z'],
+    ['1015PDT', '2024-03-03T17:15:00.000Z'],
+    ['1015XYZ', undefined],
+  ])('has its time in a zone of its own: %s', (time, expected) =>
+    expect(readOne(anpa1312Reader, message.replace('1015GMT', time)).versionCreated).toBe(expected),
+  )
+
   it('is told apart from IPTC 7901', () => {
     expect([anpa1312Reader.detect(message), iptc7901Reader.detect(message)]).toEqual([0.95, 0])
   })
