@@ -65,6 +65,13 @@ export function statusOf(status: string | undefined): { kind?: 'kill'; withheld?
   return /^(?:withheld|withhold)$/u.test(word) ? { withheld: true } : {}
 }
 
+/** When it may be used; an embargo whose end is not told, or cannot be read, has none until somebody says so. */
+export function embargoOf(text: string | undefined): { embargo?: string; withheld?: true } {
+  if (text === undefined) return {}
+  const time = isoTime(text)
+  return time === undefined ? { withheld: true } : { embargo: time }
+}
+
 /** The entries that have a value: what a document did not tell is absent, never undefined or empty. */
 export function told<Values extends object>(
   values: Values,

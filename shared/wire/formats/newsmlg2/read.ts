@@ -26,11 +26,22 @@ import {
   descendants,
   elementsOf,
   find,
+  lineText,
   rawText,
   textOf,
   type TreeElement,
 } from '../../intake/tree.ts'
-import { isoDay, isoTime, languageOf, statusOf, told, urgencyOf, versionOf, wholeNumber } from '../../intake/values.ts'
+import {
+  embargoOf,
+  isoDay,
+  isoTime,
+  languageOf,
+  statusOf,
+  told,
+  urgencyOf,
+  versionOf,
+  wholeNumber,
+} from '../../intake/values.ts'
 import { parseXml, xmlRootIs } from '../../intake/xml.ts'
 import type { WireKind } from '../../item.ts'
 import { readNitfBody } from '../nitf36/read.ts'
@@ -54,7 +65,7 @@ function itemsIn(root: TreeElement): TreeElement[] {
 
 function readNewsItem(newsItem: TreeElement): ReadItem {
   const contentMeta = child(newsItem, 'contentmeta')
-  const headline = textOf(child(contentMeta, 'headline'))
+  const headline = textOf(child(contentMeta, 'headline') ?? child(newsItem, 'itemmeta', 'title'))
   const item: ReadItem = { ...emptyItem(), headline: headline ?? '' }
   readContent(child(newsItem, 'contentset'), item)
   Object.assign(item, told({ headline }), copyMeta(contentMeta), itemMeta(newsItem))
@@ -73,6 +84,7 @@ function readNewsItem(newsItem: TreeElement): ReadItem {
 function itemMeta(newsItem: TreeElement): Partial<ReadItem> {
   const meta = child(newsItem, 'itemmeta')
   const version = versionOf(attribute(newsItem, 'version'))
+  const embargoed = child(meta, 'embargoed')
   return {
     ...told({
       uri: attribute(newsItem, 'guid'),
@@ -81,7 +93,6 @@ function itemMeta(newsItem: TreeElement): Partial<ReadItem> {
       edNote: childrenOf(meta, 'ednote')
         .flatMap((note) => proseOf(note) ?? [])
         .join('\n'),
-      embargo: isoTime(textOf(child(meta, 'embargoed'))),
       firstPublished: isoTime(textOf(child(meta, 'firstcreated'))),
       versionCreated: isoTime(textOf(child(meta, 'versioncreated'))),
       language: languageOf(attribute(child(newsItem, 'contentmeta', 'language'), 'tag') ?? attribute(newsItem, 'lang')),
@@ -89,6 +100,8 @@ function itemMeta(newsItem: TreeElement): Partial<ReadItem> {
       provider: nameOf(child(meta, 'provider')) ?? attribute(child(meta, 'provider'), 'qcode')?.replace(/^.*:/u, ''),
       rights: rightsOf(child(newsItem, 'rightsinfo')),
     }),
+    // An element that is empty says that nobody knows yet how long.
+    ...embargoOf(embargoed === undefined ? undefined : lineText(embargoed)),
     ...statusOf(codeIn(child(meta, 'pubstatus'))),
   }
 }

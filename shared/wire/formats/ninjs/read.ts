@@ -24,7 +24,7 @@ import {
   type WireReader,
 } from '../../intake/read-item.ts'
 import { plainBlocks } from '../../intake/plain-blocks.ts'
-import { isoTime, languageOf, statusOf, told, urgencyOf, versionOf } from '../../intake/values.ts'
+import { embargoOf, isoTime, languageOf, statusOf, told, urgencyOf, versionOf } from '../../intake/values.ts'
 import { wireLine, wireText } from '../../wire-text.ts'
 
 export const ninjs: WireReader = {
@@ -185,7 +185,7 @@ function documentMeta(news: NewsObject): Partial<ReadItem> {
     version,
     kind,
     edNote: wireText(news.ednote ?? '').trim(),
-    embargo: isoTime(news.embargoeduntil ?? news.embargoed),
+    ...embargoOf((news.embargoeduntil ?? news.embargoed)?.trim() || undefined),
     firstPublished: isoTime(news.firstcreated),
     versionCreated: isoTime(news.versioncreated),
     language: languageOf(news.language),

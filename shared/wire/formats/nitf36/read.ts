@@ -23,7 +23,7 @@ import {
   type TreeElement,
   type TreeNode,
 } from '../../intake/tree.ts'
-import { isoDay, isoTime, languageOf, statusOf, told, urgencyOf, versionOf } from '../../intake/values.ts'
+import { embargoOf, isoDay, isoTime, languageOf, statusOf, told, urgencyOf, versionOf } from '../../intake/values.ts'
 import { parseXml, xmlRootIs } from '../../intake/xml.ts'
 import { WIRE_KINDS, type WireKind } from '../../item.ts'
 
@@ -72,7 +72,6 @@ function readHead(root: TreeElement): Partial<ReadItem> {
       edNote: childrenOf(docdata, 'ed-msg')
         .flatMap((message) => attribute(message, 'info') ?? textOf(message) ?? [])
         .join('\n'),
-      embargo: status === 'embargoed' || released !== issued ? released : undefined,
       firstPublished: isoTime(attribute(pubdata, 'date.publication')),
       versionCreated: issued,
       language: languageOf(
@@ -86,6 +85,7 @@ function readHead(root: TreeElement): Partial<ReadItem> {
       provider: attribute(get('doc-id'), 'regsrc'),
       related: relatedOf(metas('related')),
     }),
+    ...embargoOf(status === 'embargoed' ? (released ?? '') : released === issued ? undefined : released),
     ...statusOf(status),
     keywords: descendants(docdata, 'keyword').flatMap((keyword) => attribute(keyword, 'key') ?? textOf(keyword) ?? []),
     subjects: [...descendants(head, 'tobject.subject').flatMap(subjectCode), ...metas('subject')],

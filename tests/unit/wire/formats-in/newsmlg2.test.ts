@@ -31,8 +31,15 @@ describe('NewsML-G2', () => {
       '<signal qcode="sig:correction"/><edNote>Name<br/>corrected</edNote>',
       { kind: 'correction', edNote: 'Name\ncorrected' },
     ],
+    ['<embargoed>2026-11-23T06:00:00+02:00</embargoed>', { embargo: '2026-11-23T04:00:00.000Z' }],
+    ['<embargoed/>', { withheld: true }],
+    ['<embargoed>tomorrow</embargoed>', { withheld: true }],
     ['<pubStatus uri="http://cv.iptc.org/newscodes/pubstatusg2/canceled"/>', { kind: 'kill' }],
   ])('says %s', (meta, expected) => expect(read(newsItem('', { meta }))).toMatchObject(expected))
+
+  it('is called by its title when it has no headline', () => {
+    expect(read('<newsItem><itemMeta><title>A title</title></itemMeta></newsItem>').headline).toBe('A title')
+  })
 
   it('has pictures and related items in its links', () => {
     const meta = `<link rel="irel:seeAlso" residref="urn:uuid:p" href="p.jpg" contenttype="image/jpeg"/>

@@ -111,6 +111,14 @@ describe('ninjs', () => {
     ])
   })
 
+  it.each([
+    ['2026-11-23T06:00:00+02:00', { embargo: '2026-11-23T04:00:00.000Z' }],
+    ['when the minister speaks', { withheld: true }],
+  ])('is not for use before its embargo is over: %s', (embargoed, expected) => {
+    expect(read({ headline: 'A', embargoed })).toMatchObject(expected)
+    expect(read({ headline: 'A', embargoed: '' })).not.toHaveProperty('withheld')
+  })
+
   it('may be a list of items', () => {
     expect(readAll(ninjs, '[{"headline":"A"},{"headline":"B"}]').map(({ headline }) => headline)).toEqual(['A', 'B'])
   })

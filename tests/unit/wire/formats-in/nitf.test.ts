@@ -156,6 +156,25 @@ describe('NITF', () => {
     ],
   ])('keeps %s', (_, content, expected) => expect(head(content)).toMatchObject(expected))
 
+  it.each([
+    ['embargoed', '<date.issue norm="20261122T200000Z"/>', { withheld: true }],
+    ['embargoed', '<date.release norm="20261123T060000Z"/>', { embargo: '2026-11-23T06:00:00.000Z' }],
+    ['usable', '<date.issue norm="20261122T200000Z"/>', { withheld: undefined, embargo: undefined }],
+    [
+      'usable',
+      '<date.issue norm="20261122T200000Z"/><date.release norm="20261123T060000Z"/>',
+      { embargo: '2026-11-23T06:00:00.000Z' },
+    ],
+  ])('that is %s with %s says when it may be used', (status, dates, expected) =>
+    expect({
+      withheld: undefined,
+      embargo: undefined,
+      ...read(
+        `<nitf><head><docdata management-status="${status}">${dates}</docdata></head><body><hedline><hl1>A</hl1></hedline></body></nitf>`,
+      ),
+    }).toMatchObject(expected),
+  )
+
   it('keeps all that it tells editors', () => {
     const notes = '<note noteclass="editorsnote"><p>Two</p></note><note noteclass="editorsnote"><p>Three</p></note>'
     const { edNote } = head(`<hedline><hl1>A</hl1></hedline>${notes}`, '<ed-msg info="Zero"/><ed-msg info="One"/>')
