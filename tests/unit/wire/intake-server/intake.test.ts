@@ -1,6 +1,6 @@
 /** What others send, from its arrival to a story. */
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pino from 'pino'
 import * as Y from 'yjs'
@@ -14,6 +14,7 @@ import { LARGEST_FILE } from '#server/wire/intake/read-document.ts'
 import { readAgain } from '#server/wire/intake/receive.ts'
 import { findEndpoint, listSources, newToken, putSource, removeSource } from '#server/wire/intake/sources.ts'
 import { discardItem, slugFor, takeItem } from '#server/wire/intake/take.ts'
+import { watchFolder } from '#server/wire/intake/watch-folder.ts'
 import { receiver } from '../destinations/receiver.ts'
 import { type Outbox, outbox } from '../outbox.ts'
 
@@ -226,6 +227,21 @@ describe('an item', () => {
 })
 
 describe('a watched folder', () => {
+  it('keeps a file that is written on while it is read, and reads it when it is whole', async () => {
+    await using there = await newsroom()
+    const folder = join(there.folder, 'slow')
+    await mkdir(folder)
+    await writeFile(join(folder, 'one.txt'), 'half')
+    const received: string[] = []
+    const watch = watchFolder(folder, async ({ bytes }) => {
+      received.push(Buffer.from(bytes).toString())
+      if (received.length === 1) await appendFile(join(folder, 'one.txt'), ' and half')
+    })
+    for (let looks = 0; looks < 4; looks++) await watch.look()
+    expect(received).toEqual(['half', 'half and half'])
+    expect(await readdir(join(folder, 'done'))).toEqual(['one.txt'])
+  })
+
   it('is read when its files have stopped growing, and they are moved away', async () => {
     await using there = await newsroom()
     const folder = join(there.folder, 'agency')
