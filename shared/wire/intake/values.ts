@@ -61,7 +61,7 @@ export function languageOf(text: string | undefined): string | undefined {
 /** What an item's publication status says of it, in any of the words that the standards and their dialects have for it. */
 export function statusOf(status: string | undefined): { kind?: 'kill'; withheld?: true } {
   const word = (status ?? '').replace(/^.*[:/#]/u, '').toLowerCase()
-  if (/^(?:cancel+ed|cancel|killed?|mandatory-?kill|deleted?|withdrawn|void)$/u.test(word)) return { kind: 'kill' }
+  if (/^(?:cancel(?:l?ed)?|kill(?:ed)?|mandatory-?kill|deleted?|withdrawn|void)$/u.test(word)) return { kind: 'kill' }
   return /^(?:withheld|withhold)$/u.test(word) ? { withheld: true } : {}
 }
 

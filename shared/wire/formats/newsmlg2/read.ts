@@ -160,6 +160,7 @@ function copyMeta(meta: TreeElement | undefined): Partial<ReadItem> {
 
 function kindOf(meta: TreeElement | undefined, version: number | undefined): WireKind | undefined {
   const signals = childrenOf(meta, 'signal').map((signal) => (codeIn(signal) ?? '').replace(/^.*[:/]/u, ''))
+  if (signals.some((signal) => statusOf(signal).kind === 'kill')) return 'kill'
   if (signals.includes('correction')) return 'correction'
   if (signals.includes('update')) return 'update'
   return version === undefined ? undefined : version === 1 ? 'new' : 'update'

@@ -32,6 +32,7 @@ describe('NewsML-G2', () => {
       { kind: 'correction', edNote: 'Name\ncorrected' },
     ],
     ['<embargoed>2026-11-23T06:00:00+02:00</embargoed>', { embargo: '2026-11-23T04:00:00.000Z' }],
+    ['<signal qcode="ours:kill"/>', { kind: 'kill' }],
     ['<embargoed/>', { withheld: true }],
     ['<embargoed>tomorrow</embargoed>', { withheld: true }],
     ['<pubStatus uri="http://cv.iptc.org/newscodes/pubstatusg2/canceled"/>', { kind: 'kill' }],

@@ -119,6 +119,11 @@ describe('ninjs', () => {
     expect(read({ headline: 'A', embargoed: '' })).not.toHaveProperty('withheld')
   })
 
+  it.each(['canceled', 'cancelled', 'cancel', 'kill', 'killed', 'deleted', 'withdrawn', 'stat:Canceled'])(
+    'is killed by the status %s',
+    (pubstatus) => expect(read({ headline: 'A', pubstatus }).kind).toBe('kill'),
+  )
+
   it('may be a list of items', () => {
     expect(readAll(ninjs, '[{"headline":"A"},{"headline":"B"}]').map(({ headline }) => headline)).toEqual(['A', 'B'])
   })
