@@ -28,7 +28,21 @@ export interface ReadBlocks {
   leftOut: LeftOut[]
 }
 
-const PARAGRAPHS = new Set(['p', 'dt', 'dd', 'address', 'pre', 'td', 'th', 'caption', 'tagline', 'byline', 'dateline'])
+const PARAGRAPHS = new Set([
+  'p',
+  'para',
+  'paragraph',
+  'dt',
+  'dd',
+  'address',
+  'pre',
+  'td',
+  'th',
+  'caption',
+  'tagline',
+  'byline',
+  'dateline',
+])
 const CONTAINERS = new Set(
   'html body main article section div header center details summary fieldset figure block body.content body.end dl table thead tbody tfoot tr td th li credit nitf-table hr note content'.split(
     ' ',

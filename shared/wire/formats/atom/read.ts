@@ -71,7 +71,7 @@ function readEntry(entry: TreeElement, feed: Partial<ReadItem>): ReadItem {
     ),
   }
   const [summary, content] = [child(entry, 'summary'), ownChild(entry, 'content')]
-  const story = content !== undefined && rawText(content).trim() !== '' ? content : summary
+  const story = content !== undefined && isText(content) && rawText(content).trim() !== '' ? content : summary
   if (story !== undefined) readStory(isMarkup(story) ? nodesOf(story) : escaped(story), item)
   if (story !== summary) Object.assign(item, told({ standfirst: words(summary) }))
   for (const each of childrenOf(entry, 'link')) {
@@ -81,6 +81,11 @@ function readEntry(entry: TreeElement, feed: Partial<ReadItem>): ReadItem {
     addPicture({ href, type, alt: '', caption: '', credit: '' }, item)
   }
   return item
+}
+
+/** A content may be a file of any kind, in letters that are no words. */
+function isText(content: TreeElement): boolean {
+  return /^(?:text|x?html|text\/.*|.*[/+]xml)$/iu.test(attribute(content, 'type') ?? 'text')
 }
 
 /** Atom says what its texts are: `text` unless told otherwise, `html` as text, `xhtml` as elements. */

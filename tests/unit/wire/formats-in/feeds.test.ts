@@ -101,6 +101,8 @@ describe('Atom', () => {
     ],
     ['<content>One &lt;two&gt;\nthree</content>', ['p One <two>', 'p three']],
     ['<summary>One</summary>', ['p One']],
+    ['<summary>One</summary><content type="image/png">iVBORw0KGgo=</content>', ['p One']],
+    ['<content type="application/xml"><story><para>One</para><para>Two</para></story></content>', ['p One', 'p Two']],
   ])('has its story in %s', (content, expected) => {
     const item = readOne(atomReader, feed(`<entry><id>urn:1</id><title>A</title>${content}</entry>`))
     expect([item.uri, item.language, outline(item.body)]).toEqual(['urn:1', 'el', expected])
