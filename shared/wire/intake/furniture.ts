@@ -21,7 +21,7 @@ const BUTTONS = [
 
 /** When a page was published, or brought up to date: the time of the page, which is not the story's dateline. */
 const PAGE_TIME = formWithoutAccents(
-  /^(?:(?:published|updated|posted|last (?:updated|modified)|modified|date|δημοσιεύ(?:θηκε|τηκε)|δημοσίευση|ενημερώθηκε|(?:τελευταία )?ενημέρωση|ημερομηνία)\b.{0,3}.{0,60}|.{0,20}\b\d{1,2}[./ -](?:\d{1,2}|\p{L}{3,12}\.?)[./ ,-]+\d{2,4}(?:[ ,|·@-]+(?:at |στις )?\d{1,2}[:.]\d{2}.{0,15})?|(?:\p{L}{3,12},? )?\p{L}{3,12}\.? \d{1,2},? \d{4}(?:[ ,|·@-]+(?:at )?\d{1,2}[:.]\d{2}.{0,15})?|\d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?(?: \p{Lu}{2,4})?|\d+ (?:second|minute|hour|day|week)s? ago|πριν (?:από )?\d+ \p{L}+)$/iu,
+  /^(?:(?:published|updated|posted|last (?:updated|modified)|modified|date|δημοσιεύ(?:θηκε|τηκε)|δημοσίευση|ενημερώθηκε|(?:τελευταία )?ενημέρωση|ημερομηνία)(?:\s*[:|–-].{0,60}|\s+(?:on|at|στις|τη|την|today|yesterday|just now|\d|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*\.?,? (?:\d|\p{L}{3,9}\.? \d)).{0,60}|$)|.{0,20}\b\d{1,2}[./ -](?:\d{1,2}|\p{L}{3,12}\.?)[./ ,-]+\d{2,4}(?:[ ,|·@-]+(?:at |στις )?\d{1,2}[:.]\d{2}.{0,15})?|(?:\p{L}{3,12},? )?\p{L}{3,12}\.? \d{1,2},? \d{4}(?:[ ,|·@-]+(?:at )?\d{1,2}[:.]\d{2}.{0,15})?|\d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?(?: \p{Lu}{2,4})?|\d+ (?:second|minute|hour|day|week)s? ago|πριν (?:από )?\d+ \p{L}+)$/iu,
 )
 
 /** The line that says what kind of document follows. */
@@ -31,7 +31,7 @@ const LABELS = formWithoutAccents(
 
 /** A line that forbids use before a time. */
 const EMBARGO = formWithoutAccents(
-  /^(?:\**\s*)?(?:strictly )?(?:embargo(?:ed)?\b|under embargo|not for (?:publication|use|release) (?:before|until)|εμπάργκο).{0,160}$/iu,
+  /^(?:\**\s*)?(?:strictly |under )?(?:(?:embargo(?:ed)?(?: (?:copy|release|date|time|ends?|lifts?|expires?|not for))?|εμπάργκο)(?:\s*[:*–-]|\s+(?:until|till?|to \d|at|on \d|for release|\d|μέχρι|έως|ως τις)|$)|embargo(?:ed)?[,;.] |not for (?:publication|use|release) (?:before|until)).{0,160}$/iu,
 )
 
 /** The end of a story: whatever follows is for the newsroom, not for its readers. */

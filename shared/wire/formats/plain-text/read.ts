@@ -76,7 +76,8 @@ function putInto(item: ReadItem): Put {
 function takenAnywhere(text: string, item: ReadItem, put: Put): boolean {
   const here = [{ text, number: 0, group: 0 }]
   if (isEmbargoLine(text)) {
-    // Nobody may miss it, and its time is written in too many ways to be set by a guess.
+    // Nobody may miss it, and its time is written in too many ways to be set by a guess: a person has to.
+    item.withheld = true
     item.edNote = item.edNote === undefined ? text : `${item.edNote}\n${text}`
   } else if (isButton(text)) put('a button or a notice of the page', here)
   else if (isPageTime(text)) put('the time of the page', here)

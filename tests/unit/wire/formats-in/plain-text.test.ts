@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { articleOf } from '#shared/wire/intake/article.ts'
 import { plainText } from '#shared/wire/formats/plain-text/read.ts'
 import { isByline } from '#shared/wire/intake/byline.ts'
+import { isEmbargoLine, isPageTime } from '#shared/wire/intake/furniture.ts'
 import { left, outline, readOne, refusal } from './reading.ts'
 import { samplesMissing, wireCopy } from './samples.ts'
 
@@ -242,6 +243,7 @@ The council has twelve members.
 Contact: Press office, 01 234`)
     expect(item).toMatchObject({
       edNote: 'EMBARGOED UNTIL 00:01 GMT MONDAY 4 MARCH 2024',
+      withheld: true,
       headline: 'Town to plant ten thousand trees',
     })
     expect(outline(item.body)).toEqual([
@@ -253,6 +255,38 @@ Contact: Press office, 01 234`)
       'behind the end mark: Notes to editors\nThe council has twelve members.\nContact: Press office, 01 234',
     ])
   })
+})
+
+describe('the lines of sites and mails', () => {
+  it.each([
+    'EMBARGO: 6 March',
+    'Embargoed until Monday',
+    'STRICTLY EMBARGOED – 06:00',
+    'Under embargo until 6 March',
+    '*** EMBARGOED ***',
+    'Embargo ends: 06:00',
+    'Not for release before Monday',
+    'ΕΜΠΑΡΓΚΟ ΜΕΧΡΙ ΤΙΣ 6 Μαρτίου',
+  ])('tell of an embargo: %s', (line) => expect(isEmbargoLine(line)).toBe(true))
+  it.each(['Embargo on Russian oil takes effect', 'Embargoed goods found in port', 'Εμπάργκο στα όπλα ζητά η Βουλή'])(
+    'are no embargo on a story about one: %s',
+    (line) => expect(isEmbargoLine(line)).toBe(false),
+  )
+
+  it.each([
+    'Published: Monday',
+    'Updated 10:15 PM GMT+2, November 22, 2026',
+    'Last modified on Mon 22 Nov 2026 12.00 GMT',
+    'Updated Mon, Nov 22',
+    'Published November 22, 2026',
+    'Δημοσιεύθηκε στις 22 Νοεμβρίου',
+    'ΕΝΗΜΕΡΩΘΗΚΕ: 22/11/2026',
+    'Posted just now',
+  ])('are times of a page: %s', (line) => expect(isPageTime(line)).toBe(true))
+  it.each(['Updated figures show jobless rate at 5%', 'Date set for election in Amery', 'Posted workers gain rights'])(
+    'are no times of one: %s',
+    (line) => expect(isPageTime(line)).toBe(false),
+  )
 })
 
 describe('a byline', () => {
