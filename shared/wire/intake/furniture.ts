@@ -7,7 +7,7 @@ import { formWithoutAccents, withoutAccents } from './accents.ts'
 /** The line that begins a list of other stories. What follows it, as long as it has no sentences, is not the story. */
 const OTHER_STORIES = [
   /^(?:related|similar|more|other|further|latest|popular|trending|recommended|top|recent|previous|next)\s+(?:\p{L}+\s+){0,2}(?:posts?|stor(?:y|ies)|articles?|news|reading|content|topics|coverage|headlines|videos|links)$/iu,
-  /^(?:read|see|watch|more)\s+(?:more|also|next|on this(?: story)?|from .{1,40}|in .{1,40}|about .{1,40})$/iu,
+  /^(?:read|see|watch|more)\s+(?:more|also|next|on this(?: story)?|from [^.!?]{1,40}|in [^.!?]{1,40}|about [^.!?]{1,40})$/iu,
   /^(?:most (?:read|popular|viewed|shared|recent)|you (?:may|might) (?:also )?(?:like|be interested in)|around the web|sponsored(?: content| links)?|promoted(?: stories)?|don[’']t miss|editor[’']?s[’']? (?:picks?|choice)|related|see also|what to read next|recommended(?: for you)?)$/iu,
   /^(?:σχετικά(?: με το θέμα)?|(?:σχετικά|άλλα|περισσότερα|τελευταία|προτεινόμενα|δημοφιλή)\s+(?:άρθρα|νέα|θέματα|κείμενα)|διαβάστε(?: ακόμ[αη]| επίσης| περισσότερα| σχετικά)|δείτε(?: ακόμ[αη]| επίσης)|ροή ειδήσεων|περισσότερα|τα πιο διαβασμένα|δημοφιλή|προτεινόμενα|μη χάσετε)$/iu,
   /^(?:comments?(?: \(\d+\))?|\d+ comments?|leave a (?:reply|comment)|join the (?:conversation|discussion)|σχόλια(?: \(\d+\))?|αφήστε (?:ένα )?σχόλιο)$/iu,
@@ -41,7 +41,7 @@ const END_MARK = formWithoutAccents(
 
 /** A heading over something addressed to newsrooms. */
 const NOTES = formWithoutAccents(
-  /^(?:notes? (?:to|for) (?:the )?editors?|editor[’']?s notes?|about .{2,60}|(?:media |press )?(?:contacts?|enquiries|inquiries)(?: details)?|for (?:more|further) information.{0,60}|σημειώσεις (?:προς|για) (?:τους )?συντάκτες|(?:στοιχεία )?επικοινωνίας?|σχετικά με .{2,60}|για περισσότερες πληροφορίες.{0,60})\s*:?$/iu,
+  /^(?:notes? (?:to|for) (?:the )?editors?|editor[’']?s notes?|about (?!\d|half\b|an? |one\b|two\b|three\b|ten\b)[^.!?]{2,60}|(?:media |press )?(?:contacts?|enquiries|inquiries)(?: details)?|for (?:more|further) information.{0,60}|σημειώσεις (?:προς|για) (?:τους )?συντάκτες|(?:στοιχεία )?επικοινωνίας?|σχετικά με [^.!;]{2,60}|για περισσότερες πληροφορίες.{0,60})\s*:?$/iu,
 )
 
 const LONGEST = 160

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { articleOf } from '#shared/wire/intake/article.ts'
 import { plainText } from '#shared/wire/formats/plain-text/read.ts'
 import { isByline } from '#shared/wire/intake/byline.ts'
-import { isEmbargoLine, isPageTime } from '#shared/wire/intake/furniture.ts'
+import { beginsNotes, beginsOtherStories, isEmbargoLine, isPageTime } from '#shared/wire/intake/furniture.ts'
 import { left, outline, readOne, refusal } from './reading.ts'
 import { samplesMissing, wireCopy } from './samples.ts'
 
@@ -272,6 +272,20 @@ describe('the lines of sites and mails', () => {
     'are no embargo on a story about one: %s',
     (line) => expect(isEmbargoLine(line)).toBe(false),
   )
+
+  it.each(['About the Port Authority', 'About Amery Press:', 'Notes to editors', 'Σχετικά με την Αρχή Λιμένων'])(
+    'begin what is for newsrooms: %s',
+    (line) => expect(beginsNotes(line)).toBe(true),
+  )
+  it.each(['About 200 people were hurt.', 'About half the crew went home', 'Σχετικά με το λιμάνι δεν είπε τίποτα.'])(
+    'do not end a story: %s',
+    (line) => expect(beginsNotes(line)).toBe(false),
+  )
+  it.each([
+    [true, 'More from Sport'],
+    [true, 'Read more'],
+    [false, 'More in need than ever, he said.'],
+  ])('begin other stories: %s, %s', (begins, line) => expect(beginsOtherStories(line)).toBe(begins))
 
   it.each([
     'Published: Monday',
