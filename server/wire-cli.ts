@@ -37,9 +37,11 @@ async function run(args: string[]): Promise<number> {
   }
 }
 
-// Whoever reads the result may stop early, as `head` does.
+// Whoever reads the result may stop early, as `head` does. A full disk is no fault of FILE.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
+  if (error.code === 'EPIPE') return
+  say(`The result cannot be written: ${error.message}`)
+  process.exit(EXIT_USAGE)
 })
 
 try {

@@ -21,7 +21,7 @@ export async function check({ file, from, encoding, schemas: folder }: Check): P
   // A format that is written and not read, such as a news sitemap, is checked when it is named.
   const named = from !== undefined && CHECKED_FORMATS.includes(from) ? from : undefined
   if (named === 'news-sitemap') {
-    return { faults: checkDocument(named, decodeText(bytes, encoding), schemas), as: named }
+    return { faults: checkDocument(named, decodeText(bytes, { encoding }), schemas), as: named }
   }
   const { format, source, outcome } = await readDocument(bytes, {
     ...(from === undefined ? {} : { format: from }),

@@ -13,8 +13,15 @@ import { isByline } from '#shared/wire/intake/byline.ts'
 import { splitCredit } from '#shared/wire/intake/caption.ts'
 import { splitDateline } from '#shared/wire/intake/dateline.ts'
 import { parseHtml } from '#shared/wire/intake/html.ts'
-import { emptyItem, type ReadItem, type ReadOutcome, ReadRefusal } from '#shared/wire/intake/read-item.ts'
-import { find, lineText, type TreeElement } from '#shared/wire/intake/tree.ts'
+import {
+  emptyItem,
+  leftOut as noteOf,
+  type ReadItem,
+  type ReadOutcome,
+  ReadRefusal,
+} from '#shared/wire/intake/read-item.ts'
+import { proseOf } from '#shared/wire/intake/prose.ts'
+import { childrenOf, find, lineText, type TreeElement, type TreeNode } from '#shared/wire/intake/tree.ts'
 import { unpackZip } from './zip-size.ts'
 
 /** Of a story's Word document, unpacked and without the pictures in it. */
@@ -52,7 +59,11 @@ async function htmlOf(buffer: Buffer): Promise<string> {
   const { value } = await mammoth.convertToHtml(
     { buffer },
     {
-      styleMap: ["p[style-name='Title'] => h1.title:fresh", "p[style-name='Subtitle'] => p.subtitle:fresh"],
+      styleMap: [
+        "p[style-name='Title'] => h1.title:fresh",
+        "p[style-name='Subtitle'] => p.subtitle:fresh",
+        'comment-reference => sup.comment',
+      ],
       convertImage: mammoth.images.imgElement((image) => Promise.resolve({ src: INSIDE + image.contentType })),
       externalFileAccess: false,
     },
@@ -61,14 +72,19 @@ async function htmlOf(buffer: Buffer): Promise<string> {
 }
 
 function readHtml(html: string): ReadItem {
-  const root: TreeElement = { name: 'body', attributes: {}, children: parseHtml(html) }
+  const comments: string[] = []
+  const root: TreeElement = { name: 'body', attributes: {}, children: withoutComments(parseHtml(html), comments) }
   const item = emptyItem()
   const [title, subtitle] = ['title', 'subtitle'].map((style) => findStyle(root, style))
   const nodes = root.children.filter((each) => each !== title && each !== subtitle)
   const { blocks, pictures, leftOut } = readBlocks(nodes)
-  item.leftOut = leftOut
+  item.leftOut = [...leftOut, ...comments.flatMap((words) => noteOf('a comment on the document', words) ?? [])]
   // The editor drags the pictures in: here they are only told of, so that none is forgotten.
-  item.pictures = pictures.map(({ href = '', ...picture }) => ({ ...picture, type: href.slice(INSIDE.length) }))
+  item.pictures = pictures.map(({ href = '', ...picture }) => {
+    const type = href.slice(INSIDE.length)
+    // One that is only linked to has none.
+    return { ...picture, ...(type.startsWith('image/') ? { type } : {}) }
+  })
   const copy = [...blocks]
   item.headline = title === undefined ? headlineOf(copy) : lineText(title)
   if (subtitle !== undefined) item.standfirst = lineText(subtitle)
@@ -78,6 +94,25 @@ function readHtml(html: string): ReadItem {
     throw new ReadRefusal({ line: 1, message: 'There are no words in this Word document.' })
   }
   return item
+}
+
+/**
+ * The nodes without what people have remarked in the margin, whose words are gathered, and without the links that lead
+ * from a note back to its place. mammoth puts remarks behind the copy as a list of terms.
+ */
+function withoutComments(nodes: readonly TreeNode[], comments: string[]): TreeNode[] {
+  return nodes.flatMap((node): TreeNode[] => {
+    if (typeof node === 'string') return [node]
+    const { name, attributes, children } = node
+    if (name === 'sup' && attributes['class'] === 'comment') return []
+    if (name === 'a' && /^#(?:foot|end)note-ref-|^#comment-ref-/u.test(attributes['href'] ?? '')) return []
+    const rest = { ...node, children: withoutComments(children, comments) }
+    const isComments =
+      name === 'dl' && childrenOf(node, 'dt').some(({ attributes: { id } }) => id?.startsWith('comment-'))
+    if (!isComments) return [rest]
+    comments.push(...childrenOf(rest, 'dd').flatMap((each) => proseOf(each) ?? []))
+    return []
+  })
 }
 
 function findStyle(root: TreeElement, style: string): TreeElement | undefined {

@@ -10,6 +10,7 @@ import {
   type IntakeList,
   type intakeQuerySchema,
 } from '#shared/protocol/http.ts'
+import { captionOf } from '#shared/wire/intake/article.ts'
 import { emptyItem, type ReadItem } from '#shared/wire/intake/read-item.ts'
 import { isoTime } from '../../desk/stories.ts'
 import { Refusal } from '../../refusal.ts'
@@ -104,7 +105,11 @@ export async function getIntakeDetail(db: Kysely<Database>, id: string): Promise
     standfirst: item.standfirst ?? '',
     dateline: item.dateline ?? '',
     paragraphs: item.body.map((block) => plainText([block])),
-    pictures: item.pictures.map(({ href, caption, credit }) => ({ href: href ?? null, caption, credit })),
+    pictures: item.pictures.map((picture) => ({
+      href: picture.href ?? null,
+      caption: captionOf(picture),
+      credit: picture.credit,
+    })),
     keywords: item.keywords,
     subjects: item.subjects,
     leftOut: item.leftOut,

@@ -6,10 +6,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { IntakeItem, IntakeReceipt } from '#shared/protocol/http.ts'
+import { isOlder } from '#shared/wire/intake/older.ts'
 import type { ReadFault, ReadItem } from '#shared/wire/intake/read-item.ts'
 import { lock } from '../../store/locks.ts'
 import type { Database } from '../../store/schema.ts'
-import { getIntakeRow, readIntakeItems, toIntakeItem } from './intake-items.ts'
+import { getIntakeRow, readIntakeItems, readItemOf, toIntakeItem } from './intake-items.ts'
 import { LARGEST_FILE, readDocument } from './read-document.ts'
 
 /** What came from one place. */
@@ -25,15 +26,16 @@ export interface Arrival {
 export type Reading = { format: string; items: ReadItem[] } | { format: string | null; faults: ReadFault[] }
 
 /** Reads bytes from strangers. Never rejects for what is in them. */
-export async function readArrival({ bytes, encoding }: Pick<Arrival, 'bytes' | 'encoding'>): Promise<Reading> {
-  if (bytes.byteLength > LARGEST_FILE) {
+export async function readArrival(arrival: Pick<Arrival, 'bytes' | 'encoding'>): Promise<Reading> {
+  const { bytes, encoding } = arrival
+  if (tooLarge(arrival)) {
     return {
       format: null,
       faults: [{ line: 1, message: `It has more than ${LARGEST_FILE / 1_000_000} MB, which no story has.` }],
     }
   }
   try {
-    const { format, outcome } = await readDocument(bytes, known(encoding) ? { encoding } : {})
+    const { format, outcome } = await readDocument(bytes, { claimed: encoding ?? undefined })
     if ('faults' in outcome) return { format: null, faults: outcome.faults }
     if (outcome.items.length === 0) return { format: null, faults: [{ line: 1, message: 'There is no item in it.' }] }
     return { format: format.name, items: outcome.items }
@@ -42,16 +44,8 @@ export async function readArrival({ bytes, encoding }: Pick<Arrival, 'bytes' | '
   }
 }
 
-/** An encoding that a sender made up is passed over. */
-function known(encoding: string | null | undefined): encoding is string {
-  if (encoding == null) return false
-  try {
-    new TextDecoder(encoding)
-    return true
-  } catch {
-    return false
-  }
-}
+/** Its bytes are not kept, and nothing but its name tells it from another one. */
+const tooLarge = ({ bytes }: Pick<Arrival, 'bytes'>): boolean => bytes.byteLength > LARGEST_FILE
 
 const hash = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
 
@@ -65,7 +59,7 @@ export async function receive(db: Kysely<Database>, arrival: Arrival): Promise<I
     const rows = []
     let duplicates = 0
     if ('faults' in reading) {
-      const content = hash(arrival.bytes)
+      const content = hash(tooLarge(arrival) ? `too large: ${arrival.fileName ?? documentId}` : arrival.bytes)
       if (await isThere(trx, arrival.sourceId, content)) return { ids: [], duplicates: 1 }
       rows.push({ ...quarantined(reading.faults), content_hash: content })
     } else {
@@ -84,7 +78,7 @@ export async function receive(db: Kysely<Database>, arrival: Arrival): Promise<I
         id: documentId,
         file_name: arrival.fileName ?? null,
         encoding: arrival.encoding ?? null,
-        bytes: arrival.bytes.byteLength > LARGEST_FILE ? new Uint8Array() : arrival.bytes,
+        bytes: tooLarge(arrival) ? new Uint8Array() : arrival.bytes,
         received_at: now,
       })
       .execute()
@@ -129,31 +123,40 @@ function quarantined(faults: readonly ReadFault[]) {
 
 /** An item as it is kept, with what it updates. One that is older than what is here is discarded, and says so. */
 async function read(trx: Kysely<Database>, sourceId: string | null, item: ReadItem, format: string) {
-  const uri = item.uri ?? null
-  const version = item.version ?? null
-  const before = uri === null ? undefined : await newestOf(trx, sourceId, uri)
-  const older = before?.version != null && version !== null && version < before.version
+  const before = item.uri === undefined ? undefined : await newestOf(trx, sourceId, item.uri)
+  const older = before !== undefined && isOlder(before.item, item)
   return {
     status: older ? 'discarded' : 'new',
     format,
-    uri,
-    version,
+    uri: item.uri ?? null,
+    version: item.version ?? null,
     item: JSON.stringify(item),
     faults: null,
-    reason: older ? `Version ${before.version} of it is here already.` : null,
+    reason: older ? reasonFor(before.item) : null,
     updates: before?.id ?? null,
   }
 }
 
+function reasonFor({ kind, version }: ReadItem): string {
+  if (kind === 'kill') return 'Its sender has killed it: it must not be used.'
+  return version === undefined ? 'A later one of it is here already.' : `Version ${version} of it is here already.`
+}
+
+/** The newest of an item's versions that are here; its kill when it was killed. */
 async function newestOf(trx: Kysely<Database>, sourceId: string | null, uri: string) {
-  return trx
+  const rows = await trx
     .selectFrom('intake')
-    .select(['id', 'version'])
+    .select(['id', 'item'])
     .where('uri', '=', uri)
     .where('source_id', sourceId === null ? 'is' : '=', sourceId)
-    .orderBy((order) => order.fn.coalesce('version', order.lit(0)), 'desc')
-    .orderBy('received_at', 'desc')
-    .executeTakeFirst()
+    .orderBy('received_at')
+    .execute()
+  return rows
+    .map((row) => ({ id: row.id, item: readItemOf(row) }))
+    .reduce<{ id: string; item: ReadItem } | undefined>(
+      (newest, each) => (newest !== undefined && isOlder(newest.item, each.item) ? newest : each),
+      undefined,
+    )
 }
 
 /** Reads a document in quarantine once more, after an update of Galley. Its first item takes its place. */

@@ -30,6 +30,8 @@ export function watchFolder(
     // One that is far too large is not read into memory, and refused for it.
     const bytes = size > LARGEST_FILE ? new Uint8Array(LARGEST_FILE + 1) : await readFile(path)
     await receive({ bytes, fileName: name })
+    // What was written while it was read is read when it is whole, and not moved away before.
+    if ((await printOf(path)) !== print) return
     seen.set(name, { print, read: true })
     await mkdir(join(folder, DONE), { recursive: true })
     await rename(path, join(folder, DONE, await freeName(name)))
@@ -49,8 +51,7 @@ export function watchFolder(
       let fault: unknown = null
       for (const entry of await entries(folder)) {
         try {
-          const { size, mtimeMs } = await stat(join(folder, entry))
-          const print = `${size} ${mtimeMs}`
+          const print = await printOf(join(folder, entry))
           const last = before.get(entry)
           seen.set(entry, { print, read: last?.print === print && last.read })
           if (last?.print === print && !last.read) await put(entry, print)
@@ -62,6 +63,12 @@ export function watchFolder(
       if (fault !== null) throw new Error(describe(fault, folder), { cause: fault })
     },
   }
+}
+
+/** What tells whether a file is still being written. */
+async function printOf(path: string): Promise<string> {
+  const { size, mtimeMs } = await stat(path)
+  return `${size} ${mtimeMs}`
 }
 
 async function entries(folder: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 /** A read item as an article, so that it can become a story. */
 import type { Article, Paragraph, StoryMeta } from '../../article/article.ts'
 import { wireText } from '../wire-text.ts'
-import type { ReadItem } from './read-item.ts'
+import type { ReadItem, ReadPicture } from './read-item.ts'
 
 /**
  * The article of a read item. Its figures have captions and credits and no pictures: those have to be fetched, by
@@ -15,15 +15,20 @@ export function articleOf(item: ReadItem, newId: () => string): Article {
     standfirst: paragraphs(item.standfirst ?? ''),
     byline: paragraphs(item.byline ?? ''),
     dateline: paragraphs(item.dateline ?? ''),
-    figures: item.pictures.map(({ caption, credit }) => ({
+    figures: item.pictures.map((picture) => ({
       id: newId(),
       picture: null,
-      caption: paragraphs(caption),
-      credit: paragraphs(credit),
+      caption: paragraphs(captionOf(picture)),
+      credit: paragraphs(picture.credit),
     })),
     body: item.body,
     meta: metaOf(item),
   }
+}
+
+/** What is known of a picture that says nothing else is what it shows to those who cannot see it. */
+export function captionOf({ caption, alt }: ReadPicture): string {
+  return caption === '' ? alt : caption
 }
 
 /** Text as paragraphs without formats, a line each. */

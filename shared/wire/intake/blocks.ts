@@ -28,7 +28,21 @@ export interface ReadBlocks {
   leftOut: LeftOut[]
 }
 
-const PARAGRAPHS = new Set(['p', 'dt', 'dd', 'address', 'pre', 'td', 'th', 'caption', 'tagline', 'byline', 'dateline'])
+const PARAGRAPHS = new Set([
+  'p',
+  'para',
+  'paragraph',
+  'dt',
+  'dd',
+  'address',
+  'pre',
+  'td',
+  'th',
+  'caption',
+  'tagline',
+  'byline',
+  'dateline',
+])
 const CONTAINERS = new Set(
   'html body main article section div header center details summary fieldset figure block body.content body.end dl table thead tbody tfoot tr td th li credit nitf-table hr note content'.split(
     ' ',
@@ -117,6 +131,7 @@ class Gathering {
     const { name, children } = element
     if (DROPPED.has(name)) this.#drop(`<${name}> is not copy`, element)
     else if (isHidden(element)) this.#drop('hidden on its page', element)
+    else if (hasClass(element, 'nonpublic')) this.#drop('not for publication', element)
     else if (FURNITURE.has(name)) this.#drop('around the copy of its page', element)
     else if (name === 'br') this.#break()
     else if (name === 'img' || name === 'image') this.#picture(imagePicture(element))
@@ -145,7 +160,7 @@ class Gathering {
   }
 
   #drop(reason: string, element: TreeElement): void {
-    const note = leftOut(reason, rawText(element))
+    const note = leftOut(reason, proseOf(element) ?? '')
     if (note !== undefined) this.#found.leftOut.push(note)
   }
 
@@ -250,6 +265,8 @@ function isHidden(element: TreeElement): boolean {
   return Object.hasOwn(element.attributes, 'hidden') || /display\s*:\s*none|visibility\s*:\s*hidden/iu.test(style)
 }
 
+const hasClass = (element: TreeElement, name: string) => (attribute(element, 'class') ?? '').split(' ').includes(name)
+
 function itemNodes(node: TreeNode): TreeNode[] {
   return typeof node !== 'string' && node.name === 'li' ? node.children : [node]
 }
@@ -319,7 +336,10 @@ function mediaPicture(element: TreeElement): ReadPicture | undefined {
     ...(type === undefined ? {} : { type }),
     ...sizeOf(reference),
     alt: attribute(reference, 'alternate-text') ?? '',
-    ...(producer === undefined ? splitCredit(words) : { caption: words, credit: producer }),
+    // Galley names its pictures so, and says a credit apart: what looks like one in its caption is none.
+    ...(producer === undefined && id?.startsWith('urn:uuid:') !== true
+      ? splitCredit(words)
+      : { caption: words, credit: producer ?? '' }),
   }
 }
 

@@ -1,15 +1,17 @@
 /** Lines that say who wrote something, by their form. */
+import { formWithoutAccents, withoutAccents } from './accents.ts'
 
 const NAME =
   /^(?:\p{Lu}[\p{L}\p{M}.'’-]*|and|και|with|in|for|de|da|van|von|den|der|del|al|of|the|&|-|–|\||[A-Z]+:)[,;]?$/u
 
+const BYLINE = formWithoutAccents(
+  /^(?:by|von|par|por|words by|reporting by|story by|written by|γράφ(?:ει|ουν)(?: ο| η| οι)?|ρεπορτάζ|κείμενο|του|της|των|από (?:τον|την|τους|τις))\s*:?\s+(.+)$/iu,
+)
+
 /** A line that says who wrote it: a word for that and then names, or the same in Greek, and no sentence. */
 export function isByline(text: string): boolean {
   if (text.length > 120) return false
-  const who =
-    /^(?:by|von|par|por|words by|reporting by|story by|written by|γράφ(?:ει|ουν)(?: ο| η| οι)?|ρεπορτάζ|κείμενο|του|της|των|από (?:τον|την|τους|τις))\s*:?\s+(.+)$/iu.exec(
-      text,
-    )?.[1]
+  const who = BYLINE.exec(withoutAccents(text))?.[1]
   if (who === undefined) return false
   const words = who.replace(/[,;]/gu, ' ').split(/\s+/u)
   return (

@@ -15,7 +15,7 @@ const AGENCY = String.raw`(?:\p{Lu}[\p{Lu}\p{N}.-]+(?:\s+(?:Photo|Images|via\s+$
 const LABEL = String.raw`(?:photo(?:graph)?s?|picture|image|pic|credit|photo credit|courtesy(?: of)?|φωτογραφία|φωτογραφίες|φωτό|φωτ\.?|πηγή|foto|bild|crédit(?: photo)?)`
 
 const CREDITS = [
-  String.raw`\((?=[^()]*[/:©]|[^()]*\b(?:photo|via|images)\b)(?:\p{L}+\s+by\s+|\p{L}+:\s*)?${NAMES}(?:\s*/\s*${NAMES}){0,3}\)\.?`,
+  String.raw`\((?=[^()]*[/:©]|[^()]*\b(?:photo|via|images)\b)(?:\p{L}+\s+by\s+|\p{L}+:\s*)?${NAMES}(?:\s*/\s*${NAMES}){0,3}(?:,\s*${NAMES}){0,2}\)\.?`,
   String.raw`\[(?:${LABEL})(?:\s+by)?\s*:?\s*[^\[\]]{2,80}\]\.?`,
   String.raw`${AGENCY}\s?/\s?${NAMES}(?:\s*/\s*${NAMES}){0,2}\.?`,
   // A name stands before the slash only when what is behind it is plainly an agency: two or three words of it.

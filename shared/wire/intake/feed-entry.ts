@@ -5,7 +5,7 @@ import { parseHtml, withoutHeadline } from './html.ts'
 import { plainBlocks } from './plain-blocks.ts'
 import { proseOf } from './prose.ts'
 import type { ReadItem, ReadPicture } from './read-item.ts'
-import type { TreeNode } from './tree.ts'
+import { rawText, type TreeNode } from './tree.ts'
 
 /** Text that a feed gives without saying whether it is markup is markup when it looks like it. */
 export function looksLikeMarkup(text: string): boolean {
@@ -51,4 +51,13 @@ export function addPicture(picture: ReadPicture, item: ReadItem): void {
 /** A line of a feed: title, author, category. */
 export function feedLine(text: string | undefined): string {
   return wireLine((text ?? '').replace(/[ \t\r\n\f]+/gu, ' '))
+}
+
+const ENTITY = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]\w{1,30});/giu
+const EMPHASIS = /<\/?(?:b|i|em|strong|span|sup|sub|br)(?:\s[^<>]*)?\/?>/giu
+
+/** A title that should be plain text, and that many systems escape twice, or write as HTML. */
+export function feedTitle(text: string | undefined): string {
+  const plain = feedLine(text).replace(EMPHASIS, '')
+  return feedLine(plain.replace(ENTITY, (entity) => parseHtml(entity).map(rawText).join('')))
 }

@@ -1,4 +1,4 @@
-/** Text of several lines in XML: each `p` is a line, and so is what stands between `br`s. */
+/** Text of several lines in markup: each `p` or the like is a line, and so is what stands between `br`s. */
 import { wireLine } from '../wire-text.ts'
 import { oneLine, type TreeElement, type TreeNode } from './tree.ts'
 
@@ -11,6 +11,8 @@ export function proseOf(element: TreeElement | undefined): string | undefined {
   return lines.length === 0 ? undefined : lines.join('\n')
 }
 
+const LINES = new Set(['p', 'br', 'div', 'li', 'block', 'tr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'])
+
 /** A mark that no text of a document can hold. */
 const BREAK = '\u0000'
 
@@ -21,5 +23,5 @@ function split(nodes: readonly TreeNode[]): string[] {
 function broken(node: TreeNode): string {
   if (typeof node === 'string') return node
   const inner = node.children.map(broken).join('')
-  return ['p', 'br', 'div', 'li', 'block'].includes(node.name) ? `${BREAK}${inner}${BREAK}` : inner
+  return LINES.has(node.name) ? `${BREAK}${inner}${BREAK}` : inner
 }

@@ -61,8 +61,15 @@ export function languageOf(text: string | undefined): string | undefined {
 /** What an item's publication status says of it, in any of the words that the standards and their dialects have for it. */
 export function statusOf(status: string | undefined): { kind?: 'kill'; withheld?: true } {
   const word = (status ?? '').replace(/^.*[:/#]/u, '').toLowerCase()
-  if (/^(?:cancel+ed|cancel|killed?|mandatory-?kill|deleted?|withdrawn|void)$/u.test(word)) return { kind: 'kill' }
+  if (/^(?:cancel(?:l?ed)?|kill(?:ed)?|mandatory-?kill|deleted?|withdrawn|void)$/u.test(word)) return { kind: 'kill' }
   return /^(?:withheld|withhold)$/u.test(word) ? { withheld: true } : {}
+}
+
+/** When it may be used; an embargo whose end is not told, or cannot be read, has none until somebody says so. */
+export function embargoOf(text: string | undefined): { embargo?: string; withheld?: true } {
+  if (text === undefined) return {}
+  const time = isoTime(text)
+  return time === undefined ? { withheld: true } : { embargo: time }
 }
 
 /** The entries that have a value: what a document did not tell is absent, never undefined or empty. */

@@ -9,8 +9,42 @@ import { decodeEntity } from './html.ts'
 import { ReadRefusal } from './read-item.ts'
 import { DEEPEST_TREE, localAttributes, localName, type TreeElement } from './tree.ts'
 
-/** The root of a well-formed document; throws a {@link ReadRefusal} with the place of what is wrong. */
+/**
+ * The root of a document; throws a {@link ReadRefusal} with the place of what is wrong. Characters and ampersands that make
+ * a document ill-formed and lose nothing when they are put right do not keep the rest of a feed from its readers.
+ */
 export function parseXml(text: string): TreeElement {
+  try {
+    return parseStrictly(text)
+  } catch (error) {
+    const mended = mend(text)
+    if (mended === text) throw error
+    try {
+      return parseStrictly(mended)
+    } catch {
+      // What is still wrong with it is told by its own places.
+      throw error
+    }
+  }
+}
+
+/** An ampersand that begins no reference, outside of CDATA; and what no XML can hold, raw or by number. */
+const BARE = /&(?!(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z_][\w.-]{0,31});)/giu
+const CONTROLS =
+  // eslint-disable-next-line no-control-regex -- these are the characters meant
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|&#(?:0{0,4}(?:[0-8]|1[124-9]|2\d|3[01])|x0{0,4}(?:[0-8bcef]|1[\da-f]));/giu
+
+function mend(text: string): string {
+  const [start = '', ...sections] = text.replace(CONTROLS, '').split('<![CDATA[')
+  const escaped = (markup: string) => markup.replace(BARE, '&amp;')
+  const rest = sections.map((section) => {
+    const end = section.indexOf(']]>')
+    return `<![CDATA[${end === -1 ? section : section.slice(0, end) + escaped(section.slice(end))}`
+  })
+  return escaped(start) + rest.join('')
+}
+
+function parseStrictly(text: string): TreeElement {
   // Feeds come with blank lines before the declaration, which XML forbids.
   const trimmed = text.replace(/^[\s\uFEFF]+/u, '')
   const skippedLines = text.slice(0, text.length - trimmed.length).split('\n').length - 1

@@ -1,7 +1,8 @@
 /** `npm run wire` as a process: what it writes, where it says what is wrong, and how it ends. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, open, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newsMlG2 } from '#shared/wire/formats/newsmlg2/write.ts'
@@ -54,6 +55,21 @@ describe('wire convert', () => {
       associations: [{ by: 'REUTERS/Vasily Fedosenko' }],
     })
     expect(err).toContain('-: left out (a list of other stories): Related Posts')
+  })
+
+  it('says that its result cannot be written, which is no fault of the file', async ({ skip }) => {
+    if (!existsSync('/dev/full')) skip('There is no /dev/full here')
+    await using folder = await tempFolder()
+    const file = await put(folder, 'story.xml', nitf36.write(item()).text)
+    const full = await open('/dev/full', 'w')
+    const child = spawn(process.execPath, [SCRIPT, 'convert', join(folder.path, file), '--to', 'ninjs31'], {
+      stdio: ['ignore', full.fd, 'pipe'],
+    })
+    let err = ''
+    child.stderr?.on('data', (data: Buffer) => (err += data.toString()))
+    const [code] = (await once(child, 'close')) as [number]
+    await full.close()
+    expect([code, err]).toEqual([2, expect.stringMatching(/^The result cannot be written: .+\n$/) as unknown])
   })
 
   it('gives the same document for the same text', async () => {

@@ -1,5 +1,5 @@
 /** Atom (RFC 4287). Each entry is an item, and a tombstone (RFC 6721) the kill of one. */
-import { feedLine, readStory, summaryText } from '../../intake/feed-entry.ts'
+import { addPicture, feedLine, readStory, summaryText } from '../../intake/feed-entry.ts'
 import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../intake/read-item.ts'
 import {
   attribute,
@@ -71,10 +71,21 @@ function readEntry(entry: TreeElement, feed: Partial<ReadItem>): ReadItem {
     ),
   }
   const [summary, content] = [child(entry, 'summary'), ownChild(entry, 'content')]
-  const story = content !== undefined && rawText(content).trim() !== '' ? content : summary
+  const story = content !== undefined && isText(content) && rawText(content).trim() !== '' ? content : summary
   if (story !== undefined) readStory(isMarkup(story) ? nodesOf(story) : escaped(story), item)
   if (story !== summary) Object.assign(item, told({ standfirst: words(summary) }))
+  for (const each of childrenOf(entry, 'link')) {
+    const [href, type] = [attribute(each, 'href'), attribute(each, 'type')]
+    if (attribute(each, 'rel') !== 'enclosure' || type?.startsWith('image/') !== true) continue
+    if (href === undefined || !/^https?:/iu.test(href)) continue
+    addPicture({ href, type, alt: '', caption: '', credit: '' }, item)
+  }
   return item
+}
+
+/** A content may be a file of any kind, in letters that are no words. */
+function isText(content: TreeElement): boolean {
+  return /^(?:text|x?html|text\/.*|.*[/+]xml)$/iu.test(attribute(content, 'type') ?? 'text')
 }
 
 /** Atom says what its texts are: `text` unless told otherwise, `html` as text, `xhtml` as elements. */

@@ -67,7 +67,7 @@ function readPage(markup: string): ReadItem {
 }
 
 const text = z.string().optional().catch(undefined)
-const person = z.object({ name: text })
+const person = z.union([z.string().transform((name) => ({ name })), z.object({ name: text })])
 const newsArticleSchema = z.object({
   '@id': text,
   headline: text,
@@ -93,7 +93,9 @@ function newsArticle(page: TreeElement): NewsArticle {
     if (attribute(script, 'type') !== 'application/ld+json') continue
     try {
       const json: unknown = JSON.parse(rawText(script))
-      const each = (Array.isArray(json) ? json : [json]) as unknown[]
+      const each = [json]
+        .flat()
+        .flatMap((one: unknown) => [one, (one as { '@graph'?: unknown } | null)?.['@graph']].flat())
       const article = each.find((one) =>
         /Article"/u.test(JSON.stringify((one as { '@type'?: unknown } | null)?.['@type'] ?? '')),
       )

@@ -12,7 +12,7 @@ import { isByline } from '../../intake/byline.ts'
 import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../intake/read-item.ts'
 import { isoTime, told, wholeNumber } from '../../intake/values.ts'
 import { wireText } from '../../wire-text.ts'
-import { readParagraphs, theirParagraphs, TOPICS } from './read.ts'
+import { readParagraphs, theirParagraphs, TOPICS, unmarked } from './read.ts'
 import { ETX, SOH, STX } from './write.ts'
 
 // eslint-disable-next-line no-control-regex -- the format is made of them
@@ -74,7 +74,7 @@ function readMessage(message: string): ReadItem {
 function readText(text: string, item: ReadItem): void {
   // Tabs and blanks have control characters of their own here (BS and DLE).
   // eslint-disable-next-line no-control-regex -- the format is made of them
-  const lines = wireText(text.replace(/\u0008/gu, '\t').replace(/\u0010/gu, ' ')).split('\n')
+  const lines = withQuotes(wireText(text.replace(/\u0008/gu, '\t').replace(/\u0010/gu, ' '))).split('\n')
   const isCentred = (line: string) => line.startsWith('^')
   const paragraphs = theirParagraphs(lines.filter((line) => !isCentred(line)).map(bare))
   // A wire's own code for the story may stand first: `AP-XX--Slug`.
@@ -87,18 +87,29 @@ function readText(text: string, item: ReadItem): void {
   const byline = centred.slice(1).find((line) => isByline(line))
   const note = centred.find((line) => /^(?:editor[’']?s note|eds:)/iu.test(line))
   Object.assign(item, told({ byline, edNote: note }))
+  for (const line of centred.slice(1)) {
+    if (line !== byline && line !== note) item.leftOut.push({ reason: 'in the middle above the text', text: line })
+  }
+}
+
+/** Quotation marks as a teleprinter has them. */
+function withQuotes(text: string): string {
+  return text.replace(/``/gu, '“').replace(/''/gu, '”')
 }
 
 /** A line without the marks of its setting at either end. */
-function bare(line: string): string {
-  let end = line.length
-  while (end > 0 && /[\s<=^]/u.test(line.charAt(end - 1))) end -= 1
-  return line.slice(0, end).replace(/^\^+/u, '')
+const bare = (line: string) => unmarked(line).replace(/^\^+/u, '')
+
+/** The zones that the wires of North America name, and how far they are from UTC. */
+const ZONES: Readonly<Record<string, string>> = {
+  ...{ gmt: 'Z', utc: 'Z', est: '-05:00', edt: '-04:00', cst: '-06:00', cdt: '-05:00' },
+  ...{ mst: '-07:00', mdt: '-06:00', pst: '-08:00', pdt: '-07:00' },
 }
 
 /** `AP-NY-11-22-26 2000GMT` */
 function sentTime(trailer: string): string | undefined {
-  const [, month = '', day = '', year = '', hour = '', minute = ''] =
-    /(\d{1,2})-(\d{1,2})-(\d{2}) (\d{2})(\d{2})GMT/iu.exec(trailer) ?? []
-  return isoTime(`20${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T${hour}:${minute}Z`)
+  const [, month = '', day = '', year = '', hour = '', minute = '', zone = ''] =
+    /(\d{1,2})-(\d{1,2})-(\d{2}) (\d{2})(\d{2})(gmt|utc|[ecmp][sd]t)/iu.exec(trailer) ?? []
+  const offset = ZONES[zone.toLowerCase()] ?? ''
+  return isoTime(`20${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}T${hour}:${minute}${offset}`)
 }

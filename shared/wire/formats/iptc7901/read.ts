@@ -22,8 +22,9 @@ export const iptc7901Reader: WireReader = {
 }
 
 /** Source, number, priority, category, words, and whatever else: `abc0001 3 pol 250 slug-of-story`. */
-// eslint-disable-next-line no-control-regex -- the format is made of them
-const HEADER = /^\s*\u0001+\s*([a-z]{1,5}) ?(\d{1,6}) +(\d) +([a-z]{1,4}) +(\d{1,6})(?: +([^\r\n\u0002]*))?/iu
+const HEADER =
+  // eslint-disable-next-line no-control-regex -- the format is made of them
+  /^[\s\u0000\u0016\u007f]*\u0001+\s*([a-z]{1,5}) ?(\d{1,6}) +(\d) +([a-z]{1,4}) +(\d{1,6})(?: +([^\r\n\u0002]*))?/iu
 
 /** Top Media Topics by the category letters of ANPA 1312. */
 export const TOPICS: Readonly<Record<string, string>> = {
@@ -192,16 +193,65 @@ function inline(lines: readonly string[]): Inline[] {
   )
 }
 
-function readTheirs(lines: readonly string[], slug: string, item: ReadItem): void {
-  if (slug !== '') item.slug = slug
-  const [headline = '', ...rest] = lines.slice(
-    Math.max(
-      0,
-      lines.findIndex((line) => line.trim() !== ''),
-    ),
-  )
-  item.headline = headline.trim()
-  readParagraphs(theirParagraphs(rest), item)
+/** The headline is the first line that is none of the slug's, to which agencies give lines of its own above it. */
+function readTheirs(found: readonly string[], slug: string, item: ReadItem): void {
+  let lines = fromWords(found)
+  const slugs: string[] = slug === '' ? [] : [slug]
+  for (let above = 0; above < MOST_SLUG_LINES && isSlugLine(lines, slug); above += 1) {
+    const line = lines[0]?.trim().replace(/\/+$/u, '') ?? ''
+    if (!sameSlug(line, slug)) slugs.push(line)
+    lines = fromWords(lines.slice(1))
+  }
+  if (slugs.length > 0) item.slug = slugs.join(' ')
+  // What stands in brackets between the slug and the headline says how this version differs from the last.
+  const remark = slugs.length > 0 ? /^\(.{1,200}\)$/u.exec(lines[0]?.trim() ?? '')?.[0] : undefined
+  if (remark !== undefined) lines = fromWords(lines.slice(1))
+  const height = headlineHeight(lines)
+  item.headline = unmarked(lines.slice(0, height).map(wireLine).join(' '))
+  const rest = lines.slice(height).map((line) => (isByline(unmarked(line)) ? unmarked(line) : line))
+  const last = rest.findLastIndex((line) => line.trim() !== '')
+  const initials = INITIALS.exec(rest[last] ?? '')?.[0]
+  if (initials !== undefined) item.leftOut.push({ reason: 'the initials of its writers', text: initials.trim() })
+  readParagraphs(theirParagraphs(initials === undefined ? rest : rest.slice(0, last)), item)
+  Object.assign(item, told({ edNote: [remark, item.edNote].filter(Boolean).join('\n') }))
+}
+
+function fromWords(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex((line) => line.trim() !== '')
+  return first === -1 ? [] : lines.slice(first)
+}
+
+/** A line without the marks of its setting behind it, with which agencies close what is set in the middle of the page. */
+export function unmarked(line: string): string {
+  let end = line.length
+  while (end > 0 && /[\s<=^]/u.test(line.charAt(end - 1))) end -= 1
+  return line.slice(0, end)
+}
+
+/** A headline of several lines closes with a mark; any other is one line. */
+function headlineHeight(lines: readonly string[]): number {
+  const end = lines
+    .slice(0, 4)
+    .findIndex((line, index) => index > 0 && (/^\s*$|^ {2}|^\t/u.test(line) || isByline(unmarked(line))))
+  const block = lines.slice(0, end === -1 ? 4 : end)
+  return block.findIndex((line) => unmarked(line) !== line.trimEnd()) + 1 || 1
+}
+
+/** Who wrote and edited it, under the text: `ab/cd/ef`. */
+const INITIALS = /^\s*[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}\s*$/u
+
+const MOST_SLUG_LINES = 3
+
+/** A line is of the slug when it says it again, ends in a slash, or is one word with marks in it; the last line is none. */
+function isSlugLine([line = '', ...below]: readonly string[], slug: string): boolean {
+  const words = line.trim()
+  if (below.every((each) => each.trim() === '')) return false
+  return sameSlug(words, slug) || /^\S.{0,60}\/$/u.test(words) || /^[\p{L}\p{N}]+(?:[/-][\p{L}\p{N}]+)+$/u.test(words)
+}
+
+function sameSlug(line: string, slug: string): boolean {
+  const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+  return bare(line) !== '' && bare(line) === bare(slug)
 }
 
 const NOT_FOR_PUBLICATION =

@@ -12,6 +12,7 @@ import { plainBlocks } from '../../intake/plain-blocks.ts'
 import { proseOf } from '../../intake/prose.ts'
 import {
   emptyItem,
+  leftOut,
   outcomeOf,
   type ReadItem,
   type ReadPicture,
@@ -25,11 +26,22 @@ import {
   descendants,
   elementsOf,
   find,
+  lineText,
   rawText,
   textOf,
   type TreeElement,
 } from '../../intake/tree.ts'
-import { isoDay, isoTime, languageOf, statusOf, told, urgencyOf, versionOf, wholeNumber } from '../../intake/values.ts'
+import {
+  embargoOf,
+  isoDay,
+  isoTime,
+  languageOf,
+  statusOf,
+  told,
+  urgencyOf,
+  versionOf,
+  wholeNumber,
+} from '../../intake/values.ts'
 import { parseXml, xmlRootIs } from '../../intake/xml.ts'
 import type { WireKind } from '../../item.ts'
 import { readNitfBody } from '../nitf36/read.ts'
@@ -53,11 +65,13 @@ function itemsIn(root: TreeElement): TreeElement[] {
 
 function readNewsItem(newsItem: TreeElement): ReadItem {
   const contentMeta = child(newsItem, 'contentmeta')
-  const headline = textOf(child(contentMeta, 'headline'))
+  const headline = textOf(child(contentMeta, 'headline') ?? child(newsItem, 'itemmeta', 'title'))
   const item: ReadItem = { ...emptyItem(), headline: headline ?? '' }
   readContent(child(newsItem, 'contentset'), item)
   Object.assign(item, told({ headline }), copyMeta(contentMeta), itemMeta(newsItem))
   readLinks(child(newsItem, 'itemmeta'), item)
+  readCaption(newsItem, item)
+  leaveOutOthers(contentMeta, item)
   if (item.headline === '' && item.body.length === 0 && item.pictures.length === 0 && item.kind !== 'kill') {
     throw new ReadRefusal({
       line: newsItem.line ?? 1,
@@ -70,6 +84,7 @@ function readNewsItem(newsItem: TreeElement): ReadItem {
 function itemMeta(newsItem: TreeElement): Partial<ReadItem> {
   const meta = child(newsItem, 'itemmeta')
   const version = versionOf(attribute(newsItem, 'version'))
+  const embargoed = child(meta, 'embargoed')
   return {
     ...told({
       uri: attribute(newsItem, 'guid'),
@@ -78,7 +93,6 @@ function itemMeta(newsItem: TreeElement): Partial<ReadItem> {
       edNote: childrenOf(meta, 'ednote')
         .flatMap((note) => proseOf(note) ?? [])
         .join('\n'),
-      embargo: isoTime(textOf(child(meta, 'embargoed'))),
       firstPublished: isoTime(textOf(child(meta, 'firstcreated'))),
       versionCreated: isoTime(textOf(child(meta, 'versioncreated'))),
       language: languageOf(attribute(child(newsItem, 'contentmeta', 'language'), 'tag') ?? attribute(newsItem, 'lang')),
@@ -86,7 +100,39 @@ function itemMeta(newsItem: TreeElement): Partial<ReadItem> {
       provider: nameOf(child(meta, 'provider')) ?? attribute(child(meta, 'provider'), 'qcode')?.replace(/^.*:/u, ''),
       rights: rightsOf(child(newsItem, 'rightsinfo')),
     }),
+    // An element that is empty says that nobody knows yet how long.
+    ...embargoOf(embargoed === undefined ? undefined : lineText(embargoed)),
     ...statusOf(codeIn(child(meta, 'pubstatus'))),
+  }
+}
+
+const isCaption = (description: TreeElement) => attribute(description, 'role') === 'drol:caption'
+/** Of an item that is a picture, what it is called is what the picture shows, and who took it its credit. */
+function readCaption(newsItem: TreeElement, item: ReadItem): void {
+  const meta = child(newsItem, 'contentmeta')
+  const itemClass = codeIn(child(newsItem, 'itemmeta', 'itemclass')) ?? ''
+  const picture = item.pictures[0]
+  if (!/[:/](?:picture|graphic)$/u.test(itemClass) || picture === undefined || item.body.length > 0) return
+  const described = childrenOf(meta, 'description')
+  const caption = proseOf(described.find(isCaption) ?? described[0])
+  const credit = textOf(child(meta, 'creditline')) ?? item.byline
+  Object.assign(picture, told({ caption, credit }))
+  if (item.byline === credit) delete item.byline
+  if (item.standfirst === caption) delete item.standfirst
+}
+
+/** Lists the headlines and summaries behind the first, of which a story has one. */
+function leaveOutOthers(meta: TreeElement | undefined, item: ReadItem): void {
+  const captions = item.pictures.map(({ caption }) => caption)
+  for (const [name, reason, taken] of [
+    ['headline', 'another headline', [item.headline]],
+    ['description', 'another summary', [item.standfirst, ...captions]],
+    ['creditline', 'the credit line', [item.byline, item.provider, ...item.pictures.map(({ credit }) => credit)]],
+  ] as const) {
+    for (const words of childrenOf(meta, name).flatMap((each) => proseOf(each) ?? [])) {
+      const note = taken.includes(words) ? undefined : leftOut(reason, words)
+      if (note !== undefined) item.leftOut.push(note)
+    }
   }
 }
 
@@ -94,8 +140,7 @@ function copyMeta(meta: TreeElement | undefined): Partial<ReadItem> {
   const subjects = childrenOf(meta, 'subject')
   const code = (each: TreeElement) => codeOf(codeIn(each)) ?? codeOf(attribute(each, 'uri'))
   const genre = child(meta, 'genre')
-  const summary = childrenOf(meta, 'description').find((each) => attribute(each, 'role') !== 'drol:caption')
-  const by = child(meta, 'by')
+  const summary = childrenOf(meta, 'description').find((each) => !isCaption(each))
   return told({
     urgency: urgencyOf(textOf(child(meta, 'urgency'))),
     datelineDate: isoDay(textOf(child(meta, 'contentcreated'))),
@@ -106,13 +151,16 @@ function copyMeta(meta: TreeElement | undefined): Partial<ReadItem> {
     subjects: subjects.flatMap((subject) => code(subject) ?? nameOf(subject) ?? []),
     slug: textOf(child(meta, 'slugline')),
     dateline: textOf(child(meta, 'dateline')),
-    byline: textOf(by),
+    byline: childrenOf(meta, 'by')
+      .flatMap((by) => textOf(by) ?? [])
+      .join(', '),
     standfirst: proseOf(summary),
   })
 }
 
 function kindOf(meta: TreeElement | undefined, version: number | undefined): WireKind | undefined {
   const signals = childrenOf(meta, 'signal').map((signal) => (codeIn(signal) ?? '').replace(/^.*[:/]/u, ''))
+  if (signals.some((signal) => statusOf(signal).kind === 'kill')) return 'kill'
   if (signals.includes('correction')) return 'correction'
   if (signals.includes('update')) return 'update'
   return version === undefined ? undefined : version === 1 ? 'new' : 'update'
@@ -143,7 +191,9 @@ function readContent(contentSet: TreeElement | undefined, item: ReadItem): void 
     readInline(inline, item)
     if (item.body.length > 0) break
   }
-  item.pictures.push(...childrenOf(contentSet, 'remotecontent').flatMap(remotePicture).slice(0, 1))
+  // The same picture in several sizes: the largest is the picture.
+  const sizes = childrenOf(contentSet, 'remotecontent').flatMap(remotePicture)
+  item.pictures.push(...sizes.sort((a, b) => (b.width ?? 0) - (a.width ?? 0)).slice(0, 1))
 }
 
 function readInline(inline: TreeElement, item: ReadItem): void {
@@ -159,10 +209,10 @@ function readInline(inline: TreeElement, item: ReadItem): void {
     return
   }
   const nodes = text === '' ? inline.children : parseHtml(text)
-  const { blocks, pictures, leftOut } = readBlocks(withoutHeadline(nodes, item.headline))
-  item.body = blocks
-  item.pictures.push(...pictures)
-  item.leftOut.push(...leftOut)
+  const found = readBlocks(withoutHeadline(nodes, item.headline))
+  item.body = found.blocks
+  item.pictures.push(...found.pictures)
+  item.leftOut.push(...found.leftOut)
 }
 
 function remotePicture(remote: TreeElement): ReadPicture[] {

@@ -11,10 +11,12 @@ import { z } from 'zod'
 import { readBlocks } from '../../intake/blocks.ts'
 import { splitCredit } from '../../intake/caption.ts'
 import { codeOf } from '../../intake/codes.ts'
+import { summaryText } from '../../intake/feed-entry.ts'
 import { parseHtml, withoutHeadline } from '../../intake/html.ts'
 import { parseJson } from '../../intake/json.ts'
 import {
   emptyItem,
+  leftOut,
   outcomeOf,
   type ReadItem,
   type ReadPicture,
@@ -22,7 +24,7 @@ import {
   type WireReader,
 } from '../../intake/read-item.ts'
 import { plainBlocks } from '../../intake/plain-blocks.ts'
-import { isoTime, languageOf, statusOf, told, urgencyOf, versionOf } from '../../intake/values.ts'
+import { embargoOf, isoTime, languageOf, statusOf, told, urgencyOf, versionOf } from '../../intake/values.ts'
 import { wireLine, wireText } from '../../wire-text.ts'
 
 export const ninjs: WireReader = {
@@ -154,6 +156,8 @@ function readItem(json: Record<string, unknown>): ReadItem {
     byRole(news.headlines, 'main') ?? news.headline ?? news.headlines[0]?.value ?? news.title ?? '',
   )
   const item: ReadItem = { ...emptyItem(), headline, ...documentMeta(news), ...copyMeta(news, raw), ...concepts(news) }
+  leaveOutOthers('another headline', news.headlines, [headline], item)
+  leaveOutOthers('another description', news.descriptions, [item.standfirst, item.dateline, correctionIn(news)], item)
   readBody(news, raw, item)
   for (const each of news.associations) readAssociation(newsObject.parse(each), each, item)
   if (news.type !== undefined && isPicture(news)) item.pictures.push(pictureOf(news, raw))
@@ -163,9 +167,11 @@ function readItem(json: Record<string, unknown>): ReadItem {
   return item
 }
 
+const correctionIn = (news: NewsObject): string | undefined => byRole(news.descriptions, 'correction')
+
 function documentMeta(news: NewsObject): Partial<ReadItem> {
   const version = versionOf(news.version)
-  const corrected = byRole(news.descriptions, 'correction') !== undefined
+  const corrected = correctionIn(news) !== undefined
   const status = statusOf(news.pubstatus)
   const kind = corrected ? 'correction' : version === undefined ? undefined : version === 1 ? 'new' : 'update'
   const rights = told({
@@ -179,7 +185,7 @@ function documentMeta(news: NewsObject): Partial<ReadItem> {
     version,
     kind,
     edNote: wireText(news.ednote ?? '').trim(),
-    embargo: isoTime(news.embargoeduntil ?? news.embargoed),
+    ...embargoOf((news.embargoeduntil ?? news.embargoed)?.trim() || undefined),
     firstPublished: isoTime(news.firstcreated),
     versionCreated: isoTime(news.versioncreated),
     language: languageOf(news.language),
@@ -230,7 +236,8 @@ function concepts(news: NewsObject): Pick<ReadItem, 'keywords' | 'subjects'> & P
 
 const MARKUP = /html/iu
 
-function readBody(news: NewsObject, raw: Record<string, unknown>, item: ReadItem): void {
+/** The texts of an object in the forms of all versions. */
+function bodiesIn(news: NewsObject, raw: Record<string, unknown>): RoleText[] {
   const old = Object.entries(raw)
     .filter((entry): entry is [string, string] => entry[0].startsWith('body_') && typeof entry[1] === 'string')
     .map(([name, value]): RoleText => ({
@@ -239,17 +246,21 @@ function readBody(news: NewsObject, raw: Record<string, unknown>, item: ReadItem
       contenttype: MARKUP.test(name) ? 'text/html' : 'text/plain',
       mediatype: undefined,
     }))
-  const bodies = [...news.bodies, ...old].filter(({ value }) => (value ?? '').trim() !== '')
+  return [...news.bodies, ...old].filter(({ value }) => (value ?? '').trim() !== '')
+}
+
+function readBody(news: NewsObject, raw: Record<string, unknown>, item: ReadItem): void {
+  const bodies = bodiesIn(news, raw)
   const type = (body: RoleText) =>
     body.contenttype ?? body.mediatype ?? (/^\s*</u.test(body.value ?? '') ? 'text/html' : 'text/plain')
   const main = (candidates: RoleText[]) => candidates.find(({ role }) => role === 'main') ?? candidates[0]
   const markup = main(bodies.filter((body) => MARKUP.test(type(body))))
   const plain = main(bodies.filter((body) => type(body).startsWith('text/plain')))
   if (markup?.value !== undefined) {
-    const { blocks, pictures, leftOut } = readBlocks(withoutHeadline(parseHtml(markup.value), item.headline))
-    item.body = blocks
-    item.pictures.push(...pictures)
-    item.leftOut.push(...leftOut)
+    const found = readBlocks(withoutHeadline(parseHtml(markup.value), item.headline))
+    item.body = found.blocks
+    item.pictures.push(...found.pictures)
+    item.leftOut.push(...found.leftOut)
   } else if (plain?.value !== undefined) item.body = plainBlocks(plain.value)
 }
 
@@ -268,6 +279,9 @@ function readAssociation(news: NewsObject, raw: Record<string, unknown>, item: R
     ]
     return
   }
+  const [text] = bodiesIn(news, raw)
+  const note = leftOut('the text of an item that goes with it', summaryText(text?.value ?? ''))
+  if (note !== undefined) item.leftOut.push(note)
   const uri = (news.uri ?? news.href)?.trim()
   if (uri === undefined || uri === '') return
   const title = wireLine(news.headlines[0]?.value ?? news.headline ?? news.title ?? news.name ?? '')
@@ -281,7 +295,8 @@ function isPicture({ type, renditions }: NewsObject): boolean {
 function pictureOf(news: NewsObject, raw: Record<string, unknown>): ReadPicture {
   const bySize = [...news.renditions].sort((a, b) => Number(b.width ?? 0) - Number(a.width ?? 0))
   const file = news.renditions.find(({ name }) => name === 'original') ?? bySize[0]
-  const href = news.altids.find(({ role }) => role === 'file')?.value ?? file?.href ?? file?.title ?? news.href
+  const ownFile = news.altids.find(({ role }) => role === 'file')?.value
+  const href = ownFile ?? file?.href ?? file?.title ?? news.href
   const captions = news.descriptions.filter(({ role }) => role !== 'alt')
   const words = wireText(
     byRole(captions, 'caption') ?? captions[0]?.value ?? prefixed(raw, 'description_') ?? news.headline ?? '',
@@ -296,7 +311,8 @@ function pictureOf(news: NewsObject, raw: Record<string, unknown>): ReadPicture 
       height: dimension(file?.height),
     }),
     alt: wireLine(byRole(news.descriptions, 'alt') ?? ''),
-    ...(credit === '' ? splitCredit(words) : { caption: words, credit }),
+    // Galley names the file so, and says a credit apart: what looks like one in its caption is none.
+    ...(credit === '' && ownFile === undefined ? splitCredit(words) : { caption: words, credit }),
   }
 }
 
@@ -306,7 +322,22 @@ function dimension(value: string | undefined): number | undefined {
 }
 
 function byRole(texts: readonly RoleText[], role: string): string | undefined {
-  return texts.find((each) => each.role === role)?.value
+  return texts.find((each) => each.role?.toLowerCase() === role)?.value
+}
+
+/** Lists the texts that are none of those that were taken. */
+function leaveOutOthers(
+  reason: string,
+  texts: readonly RoleText[],
+  taken: (string | undefined)[],
+  item: ReadItem,
+): void {
+  const words = (text: string | undefined) => wireLine(text ?? '')
+  const others = texts.map(({ value }) => words(value)).filter((each) => !taken.map(words).includes(each))
+  for (const each of others) {
+    const note = leftOut(reason, each)
+    if (note !== undefined) item.leftOut.push(note)
+  }
 }
 
 /** The first text of version 1 whose name begins like this, e.g. `description_text`. */

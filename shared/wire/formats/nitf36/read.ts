@@ -9,7 +9,7 @@ import { readBlocks } from '../../intake/blocks.ts'
 import { subjectOf } from '../../intake/codes.ts'
 import { parseHtml, withoutHeadline } from '../../intake/html.ts'
 import { proseOf } from '../../intake/prose.ts'
-import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../intake/read-item.ts'
+import { emptyItem, leftOut, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../intake/read-item.ts'
 import {
   attribute,
   child,
@@ -23,7 +23,7 @@ import {
   type TreeElement,
   type TreeNode,
 } from '../../intake/tree.ts'
-import { isoDay, isoTime, languageOf, statusOf, told, urgencyOf, versionOf } from '../../intake/values.ts'
+import { embargoOf, isoDay, isoTime, languageOf, statusOf, told, urgencyOf, versionOf } from '../../intake/values.ts'
 import { parseXml, xmlRootIs } from '../../intake/xml.ts'
 import { WIRE_KINDS, type WireKind } from '../../item.ts'
 
@@ -69,8 +69,9 @@ function readHead(root: TreeElement): Partial<ReadItem> {
       uri: attribute(get('doc-id'), 'id-string') ?? attribute(get('du-key'), 'key'),
       version,
       kind: kindOf(docdata, version),
-      edNote: attribute(get('ed-msg'), 'info') ?? textOf(get('ed-msg')),
-      embargo: status === 'embargoed' || released !== issued ? released : undefined,
+      edNote: childrenOf(docdata, 'ed-msg')
+        .flatMap((message) => attribute(message, 'info') ?? textOf(message) ?? [])
+        .join('\n'),
       firstPublished: isoTime(attribute(pubdata, 'date.publication')),
       versionCreated: issued,
       language: languageOf(
@@ -84,6 +85,7 @@ function readHead(root: TreeElement): Partial<ReadItem> {
       provider: attribute(get('doc-id'), 'regsrc'),
       related: relatedOf(metas('related')),
     }),
+    ...embargoOf(status === 'embargoed' ? (released ?? '') : released === issued ? undefined : released),
     ...statusOf(status),
     keywords: descendants(docdata, 'keyword').flatMap((keyword) => attribute(keyword, 'key') ?? textOf(keyword) ?? []),
     subjects: [...descendants(head, 'tobject.subject').flatMap(subjectCode), ...metas('subject')],
@@ -125,7 +127,7 @@ function relatedOf(metas: readonly string[]): ReadItem['related'] {
 }
 
 /** What stands around the copy in a body; anything else in it is copy. */
-const NOT_COPY = new Set(['body.head', 'hedline', 'head', 'docdata'])
+const NOT_COPY = new Set(['body.head', 'hedline', 'headline', 'head', 'docdata'])
 
 /** Reads an NITF body into an item: what it has of headline, byline and the like wins over what is there. */
 export function readNitfBody(body: TreeElement, item: ReadItem): void {
@@ -138,10 +140,10 @@ export function readNitfBody(body: TreeElement, item: ReadItem): void {
     ...(content === undefined ? nodes : asElements(content)),
     ...(content === undefined ? [] : elementsOf(end)),
   ]
-  const { blocks, pictures, leftOut } = readBlocks(withoutHeadline(copy, item.headline))
-  item.body = blocks
-  item.pictures.push(...pictures)
-  item.leftOut.push(...leftOut)
+  const found = readBlocks(withoutHeadline(copy, item.headline))
+  item.body = found.blocks
+  item.pictures.push(...found.pictures)
+  item.leftOut.push(...found.leftOut)
 }
 
 /** Some feeds put HTML as text where NITF's elements should be. */
@@ -151,27 +153,59 @@ function asElements(content: TreeElement): TreeNode[] {
 }
 
 function readBodyHead(head: TreeElement, item: ReadItem): void {
-  const hedline = child(head, 'hedline')
-  const note = descendants(head, 'note').find((each) => attribute(each, 'noteclass') === 'editorsnote')
+  const hedline = child(head, 'hedline') ?? child(head, 'headline')
+  const main = child(hedline, 'hl1')
+  const notes = childrenOf(head, 'note')
+  const note = notes.find(isForEditors)
   const dateline = child(head, 'dateline')
   const date = find(dateline, 'story.date')
   const datelineDate = isoDay(attribute(date, 'norm')?.slice(0, 8))
-  const edNote = proseOf(child(note, 'body.content') ?? note)
-  const rights = rightsOf(child(head, 'rights'))
+  // What a headline has below it is what the story says next.
+  const decks = main === undefined ? [] : childrenOf(hedline, 'hl2').flatMap((deck) => textOf(deck) ?? [])
+  const edNotes = notes.filter(isForEditors).flatMap((each) => proseOf(child(each, 'body.content') ?? each) ?? [])
   Object.assign(
     item,
     told({
-      headline: textOf(child(hedline, 'hl1') ?? hedline),
-      byline: textOf(child(head, 'byline')),
+      headline: textOf(main ?? hedline),
+      byline: childrenOf(head, 'byline').map(bylineText).filter(Boolean).join(', '),
       dateline: dateline === undefined ? undefined : lineText(dateline),
       datelineDate,
-      standfirst: proseOf(child(head, 'abstract')),
+      standfirst: [...decks, proseOf(child(head, 'abstract')) ?? ''].filter(Boolean).join('\n'),
       provider: textOf(child(head, 'distributor')),
-      edNote,
-      rights,
+      edNote: withMessage(item.edNote, edNotes.join('\n')),
+      rights: rightsOf(child(head, 'rights')),
     }),
   )
   if (attribute(note, 'type') === 'pa' && item.kind !== 'kill') item.kind = 'correction'
+  const read = [hedline, dateline, ...notes.filter(isForEditors)]
+  const rest = head.name === 'body.head' ? elementsOf(head).filter((each) => !read.includes(each)) : []
+  for (const each of rest) leaveOut(each, head, item)
+}
+
+const isForEditors = (note: TreeElement) => attribute(note, 'noteclass') === 'editorsnote'
+
+/** Who wrote it, and what they are, which stands in an element of its own. */
+function bylineText(byline: TreeElement): string {
+  const isTitle = (each: TreeNode): each is TreeElement =>
+    typeof each !== 'string' && ['byttl', 'bytag'].includes(each.name)
+  const names = { ...byline, children: byline.children.filter((each) => !isTitle(each)) }
+  const titles = byline.children.filter(isTitle).map(lineText)
+  const who = titles.length === 0 ? lineText(names) : lineText(names).replace(/[\s,;]+$/u, '')
+  return [who, ...titles].filter(Boolean).join(', ')
+}
+
+/** The note, after what the head of the document has told editors, unless both are the same. */
+function withMessage(message: string | undefined, note: string): string {
+  const bare = (text: string) => text.replace(/\s/gu, '')
+  return message === undefined || note === '' || bare(message) === bare(note) ? note : `${message}\n${note}`
+}
+
+/** Lists what stands in the head of the text and is none of what a story has there. */
+function leaveOut(element: TreeElement, head: TreeElement, item: ReadItem): void {
+  const single = ['abstract', 'distributor', 'rights']
+  if (element.name === 'byline' || (single.includes(element.name) && child(head, element.name) === element)) return
+  const note = leftOut(`<${element.name}> in the head of the text`, rawText(element))
+  if (note !== undefined) item.leftOut.push(note)
 }
 
 function rightsOf(rights: TreeElement | undefined): ReadItem['rights'] {

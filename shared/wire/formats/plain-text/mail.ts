@@ -1,4 +1,5 @@
 /** What a mail program puts around a story: header lines, quotation, signature. */
+import { formWithoutAccents, withoutAccents } from '../../intake/accents.ts'
 import { type LeftOut, leftOut } from '../../intake/read-item.ts'
 
 export interface MailText {
@@ -10,14 +11,19 @@ export interface MailText {
   leftOut: LeftOut[]
 }
 
-const HEADER =
-  /^(from|to|cc|bcc|reply-to|sender|subject|date|sent|importance|attachments?|message-id|mime-version|content-[a-z-]+|received|return-path|x-[a-z-]+|από|προς|κοιν\.?|θέμα|ημερομηνία|στάλθηκε|αποστολέας|παραλήπτης|εστάλη)\s*:\s*(.*)$/iu
-const SUBJECT = /^(?:subject|θέμα)$/iu
+const HEADER = formWithoutAccents(
+  /^(from|to|cc|bcc|reply-to|sender|subject|date|sent|importance|attachments?|message-id|mime-version|content-[a-z-]+|received|return-path|x-[a-z-]+|από|προς|κοιν\.?|θέμα|ημερομηνία|στάλθηκε|αποστολέας|παραλήπτης|εστάλη)\s*:/iu,
+)
+const SUBJECT = formWithoutAccents(/^(?:subject|θέμα)$/iu)
+const FROM = formWithoutAccents(/^(?:from|από|αποστολέας)$/iu)
 const REPLY_MARKS = /^(?:\s?(?:re|fw|fwd|aw|απ|πρ|σχετ)\s?(?:\[\d{1,3}\])?\s?:)+\s*/iu
 /** A mark between the mail on top and the one below it. */
-const FORWARDED =
-  /^(?:-{2,}\s*(?:original message|forwarded message|forwarded by .{1,80}|αρχικό μήνυμα|προωθημένο μήνυμα|προωθούμενο μήνυμα)\s*-{0,}|begin forwarded message:|αρχή προωθημένου μηνύματος:)\s*$/iu
-const WROTE = /^(?:on\s.{5,120}\swrote|στις\s.{5,120}\sέγραψε|(?:ο|η|ο χρήστης)\s.{3,120}\sέγραψε)\s*:\s*$/iu
+const FORWARDED = formWithoutAccents(
+  /^(?:-{2,}\s*(?:original message|forwarded message|forwarded by .{1,80}|αρχικό μήνυμα|προωθημένο μήνυμα|προωθούμενο μήνυμα)\s*-{0,}|begin forwarded message:|αρχή προωθημένου μηνύματος:)\s*$/iu,
+)
+const WROTE = formWithoutAccents(
+  /^(?:on\s.{5,120}\swrote|στις\s.{5,120}\sέγραψε|(?:ο|η|ο χρήστης)\s.{3,120}\sέγραψε)\s*:\s*$/iu,
+)
 const SIGNATURE = /^--\s?$/u
 
 /** Takes the mail off a text. A text that is no mail comes back as it is. */
@@ -29,7 +35,7 @@ export function unwrapMail(text: string): MailText {
   }
   let lines = unquoted(text.split(/\r\n|[\n\r]/u))
 
-  const mark = lines.findIndex((line) => FORWARDED.test(line.trim()))
+  const mark = lines.findIndex((line) => FORWARDED.test(withoutAccents(line.trim())))
   if (mark !== -1) {
     // A few words over a forwarded mail are to the desk. A whole story over it is the story, and the rest is history.
     const above = headerOf(lines.slice(0, mark)).rest
@@ -45,8 +51,12 @@ export function unwrapMail(text: string): MailText {
   const found = headerOf(lines)
   note('the header of the mail', found.taken)
   lines = found.rest
+  if (found.taken.length > 0) {
+    note('quoted from the mail that this one answers', lines.filter(isQuoted))
+    lines = lines.filter((line) => !isQuoted(line))
+  }
 
-  const wrote = lines.findIndex((line) => WROTE.test(line.trim()))
+  const wrote = lines.findIndex((line) => WROTE.test(withoutAccents(line.trim())))
   if (wrote !== -1) {
     note('the mail that this one answers', lines.slice(wrote))
     lines = lines.slice(0, wrote)
@@ -58,6 +68,8 @@ export function unwrapMail(text: string): MailText {
   }
   return { text: lines.join('\n'), ...found.header, leftOut: out }
 }
+
+const isQuoted = (line: string): boolean => line.startsWith('>')
 
 /** A mail that is quoted as a whole, as some programs forward, loses its `> `. */
 function unquoted(lines: readonly string[]): string[] {
@@ -80,15 +92,14 @@ function headerOf(lines: readonly string[]): { header: Header; taken: string[]; 
   let end = start
   for (; end < lines.length; end += 1) {
     const line = lines[end] ?? ''
-    const match = HEADER.exec(line)
-    if (match?.[1] !== undefined) fields.push({ name: match[1], value: match[2] ?? '' })
+    const name = HEADER.exec(withoutAccents(line))?.[1]
+    if (name !== undefined) fields.push({ name, value: line.slice(line.indexOf(':') + 1).trim() })
     // A long header goes on in lines that begin with a blank.
     else if (/^[ \t]+\S/u.test(line) && fields.length > 0) fields.push({ name: '', value: line.trim() })
     else break
   }
   const names = fields.map(({ name }) => name)
-  if (fields.length < 2 || !names.some((name) => SUBJECT.test(name) || /^(?:from|από|αποστολέας)$/iu.test(name)))
-    return none
+  if (fields.length < 2 || !names.some((name) => SUBJECT.test(name) || FROM.test(name))) return none
   const subject =
     fields
       .find(({ name }) => SUBJECT.test(name))

@@ -56,7 +56,7 @@ export function readPlainText(text: string): ReadItem {
   const lines = linesOf(mail.text).filter((line) => !takenAnywhere(line.text, item, put))
   if (lines.length === 0) throw new ReadRefusal({ line: 1, message: 'There are no words of a story in this text.' })
 
-  const begin = storyBegins(lines)
+  const begin = storyBegins(lines, mail.subject)
   readTop(lines.slice(0, begin), item, put, mail.subject)
   item.body = blocksOf(takeDateline(storyOf(lines.slice(begin), put), item))
   return item
@@ -76,7 +76,8 @@ function putInto(item: ReadItem): Put {
 function takenAnywhere(text: string, item: ReadItem, put: Put): boolean {
   const here = [{ text, number: 0, group: 0 }]
   if (isEmbargoLine(text)) {
-    // Nobody may miss it, and its time is written in too many ways to be set by a guess.
+    // Nobody may miss it, and its time is written in too many ways to be set by a guess: a person has to.
+    item.withheld = true
     item.edNote = item.edNote === undefined ? text : `${item.edNote}\n${text}`
   } else if (isButton(text)) put('a button or a notice of the page', here)
   else if (isPageTime(text)) put('the time of the page', here)
@@ -86,12 +87,14 @@ function takenAnywhere(text: string, item: ReadItem, put: Put): boolean {
 }
 
 /** The line with which the story begins: what stands behind the byline, or else the first sentence. */
-function storyBegins(lines: readonly Line[]): number {
+function storyBegins(lines: readonly Line[], subject: string | undefined): number {
   const byline = lines.slice(0, DEEPEST_BYLINE).findIndex(({ text }) => isByline(text))
   const sentences = (upTo: number) => lines.slice(0, upTo).filter(({ text }) => isSentence(text) && !hasCredit(text))
   // A byline with a story above it is another story's, in a list.
   if (byline !== -1 && sentences(byline).length <= 2) return byline + 1
-  const first = lines.findIndex(({ text }, index) => index > 0 && isSentence(text) && !hasCredit(text))
+  // Under a subject, which is a headline already, the first line may be a sentence of the story.
+  const from = subject !== undefined && lines[0]?.text.endsWith('.') === true ? 0 : 1
+  const first = lines.findIndex(({ text }, index) => index >= from && isSentence(text) && !hasCredit(text))
   if (first !== -1) return first
   return isSentence(lines[0]?.text ?? '') ? 0 : 1
 }
@@ -101,10 +104,10 @@ function readTop(lines: readonly Line[], item: ReadItem, put: Put, subject: stri
   const rest: Line[] = []
   lines.forEach((line, index) => {
     if (isByline(line.text)) item.byline = line.text
-    else if (hasCredit(line.text)) readCaption(line, lines[index - 1], rest, item)
+    else if (hasCredit(line.text)) readCaption(line, lines[index - 1], rest, item, put)
     else rest.push(line)
   })
-  const found = rest.findIndex(({ text }) => countWords(text) >= 4)
+  const found = rest.findIndex(({ text }) => countWords(text) >= 4 && !isAddress(text))
   // The subject of a mail is its headline, unless the text has its own at the top.
   const headline = found !== -1 ? found : subject === undefined ? rest.length - 1 : rest.length
   const above = rest.slice(0, headline)
@@ -116,15 +119,21 @@ function readTop(lines: readonly Line[], item: ReadItem, put: Put, subject: stri
   readBelowHeadline(rest.slice(headline + 1), item)
 }
 
+/** What ends in a colon or a comma speaks to the desk: `Here is the copy:`. */
+const isAddress = (text: string): boolean => /[:,]$/u.test(text)
+
 /** A caption may have the picture's title right above it, in the same group of lines and not as a sentence. */
-function readCaption(line: Line, before: Line | undefined, rest: Line[], item: ReadItem): void {
+function readCaption(line: Line, before: Line | undefined, rest: Line[], item: ReadItem, put: Put): void {
   const { caption, credit } = splitCredit(line.text)
   const picture: ReadPicture = { alt: '', caption, credit }
   if (before !== undefined && rest.at(-1) === before && before.group === line.group && !endsSentence(before.text)) {
     const title = rest.pop()?.text ?? ''
     // A line that is only a credit belongs to the caption above it.
     if (caption === '') picture.caption = title
-    else picture.alt = title
+    else {
+      picture.alt = title
+      put('the title of the picture', [before])
+    }
   }
   item.pictures.push(picture)
 }
@@ -133,6 +142,10 @@ function readCaption(line: Line, before: Line | undefined, rest: Line[], item: R
 function readSection(above: readonly Line[], item: ReadItem, put: Put): void {
   const last = above.at(-1)
   if (last === undefined) return
+  if (isAddress(last.text)) {
+    put('above the headline: words to the desk', above)
+    return
+  }
   const crumbs = last.text.split(/\s*[>›»/|]\s*/u).filter((crumb) => crumb !== '')
   const section = crumbs.at(-1)
   if (section !== undefined) item.section = section
@@ -242,5 +255,12 @@ function isSubhead(lines: readonly Line[], at: number): boolean {
   if (before === undefined || line === undefined || after === undefined) return false
   const alone = before.group !== line.group
   const few = countWords(line.text) <= 9 && line.text.length <= 80 && /[\p{L}\p{N}?!]$/u.test(line.text)
-  return alone && few && /^[\p{Lu}\p{N}]/u.test(line.text) && isSentence(before.text) && isSentence(after.text)
+  return (
+    alone &&
+    few &&
+    /^[\p{Lu}\p{N}]/u.test(line.text) &&
+    !hasCredit(line.text) &&
+    isSentence(before.text) &&
+    isSentence(after.text)
+  )
 }

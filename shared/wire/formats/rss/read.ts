@@ -3,7 +3,7 @@
  * RSS. Each entry is an item. A feed does not say which version of a story an entry is, only when it was changed; entries
  * are told apart by their `guid`, or by their link when they have none.
  */
-import { addPicture, feedLine, readStory, summaryText } from '../../intake/feed-entry.ts'
+import { addPicture, feedLine, feedTitle, readStory, summaryText } from '../../intake/feed-entry.ts'
 import {
   emptyItem,
   outcomeOf,
@@ -54,16 +54,29 @@ function readEntry(entry: TreeElement, feed: Partial<ReadItem>): ReadItem {
       uri: get('guid') ?? get('link') ?? attribute(entry, 'about'),
       firstPublished: isoTime(get('pubdate') ?? get('date') ?? get('issued')),
       versionCreated: isoTime(get('modified') ?? get('updated') ?? get('pubdate') ?? get('date')),
-      byline: feedLine(prefixed(entry, 'dc', 'creator') ?? authorName(get('author'))),
+      byline: feedLine(creators(entry) || authorName(get('author'))),
       language: languageOf(prefixed(entry, 'dc', 'language')),
     }),
-    headline: feedLine(get('title')),
+    headline: feedTitle(get('title')),
     keywords: childrenOf(entry, 'category').flatMap((category) => feedLine(textOf(category)) || []),
   }
   readWords(entry, item)
-  const media = [...descendants(entry, 'content'), ...childrenOf(entry, 'enclosure')]
-  for (const picture of media.flatMap(mediaPicture)) addPicture(picture, item)
+  const groups = childrenOf(entry, 'group').flatMap((group) => picturesIn(group).sort(widestFirst).slice(0, 1))
+  for (const picture of [...groups, ...picturesIn(entry)]) addPicture(picture, item)
   return item
+}
+
+/** The pictures of an entry, or of a group, which has one picture in several sizes. */
+function picturesIn(parent: TreeElement): ReadPicture[] {
+  const media = [...childrenOf(parent, 'content'), ...childrenOf(parent, 'enclosure')]
+  return media.flatMap((each) => mediaPicture(each, parent))
+}
+
+const widestFirst = (a: ReadPicture, b: ReadPicture) => (b.width ?? 0) - (a.width ?? 0)
+
+function creators(entry: TreeElement): string {
+  const named = childrenOf(entry, 'creator').filter(({ prefix }) => prefix === 'dc')
+  return named.flatMap((each) => textOf(each) ?? []).join(', ')
 }
 
 /** RSS wants `jo@courier.example (Jo Bell)`. */
@@ -78,7 +91,10 @@ function prefixed(entry: TreeElement, prefix: string, name: string): string | un
 /** The description is the story of a feed that has no other, and its summary otherwise. */
 function readWords(entry: TreeElement, item: ReadItem): void {
   const description = ownChild(entry, 'description')
-  const story = child(entry, 'encoded') ?? childrenOf(entry, 'content').find((each) => each.prefix === 'content')
+  const story =
+    child(entry, 'encoded') ??
+    childrenOf(entry, 'content').find((each) => each.prefix === 'content') ??
+    child(entry, 'full-text')
   if (story !== undefined && rawText(story).trim() !== '') {
     const summary = summaryText(rawText(description))
     // Feeds must have a description: one that only says the headline again says nothing.
@@ -87,7 +103,8 @@ function readWords(entry: TreeElement, item: ReadItem): void {
   } else if (description !== undefined) readStory(rawText(description), item)
 }
 
-function mediaPicture(media: TreeElement): ReadPicture[] {
+/** Words and credit may stand beside the media that they are about. */
+function mediaPicture(media: TreeElement, around: TreeElement): ReadPicture[] {
   const [href, type, medium] = ['url', 'type', 'medium'].map((name) => attribute(media, name))
   const isImage = medium === 'image' || type?.startsWith('image/') === true
   if (href === undefined || !isImage || !/^https?:/iu.test(href)) return []
@@ -97,8 +114,10 @@ function mediaPicture(media: TreeElement): ReadPicture[] {
       href,
       ...told({ type, width: size('width'), height: size('height') }),
       alt: '',
-      caption: summaryText(rawText(child(media, 'description'))),
-      credit: feedLine(textOf(child(media, 'credit'))),
+      caption: summaryText(rawText(child(media, 'description') ?? ofMedia(around, 'description'))),
+      credit: feedLine(textOf(child(media, 'credit') ?? ofMedia(around, 'credit'))),
     },
   ]
 }
+
+const ofMedia = (parent: TreeElement, name: string) => childrenOf(parent, name).find(({ prefix }) => prefix === 'media')

@@ -2,8 +2,9 @@ import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { isDocx, readDocx } from '#server/wire/intake/docx.ts'
 import { readDocument } from '#server/wire/intake/read-document.ts'
-import type { ReadItem } from '#shared/wire/intake/read-item.ts'
-import { outline } from './reading.ts'
+import { articleOf } from '#shared/wire/intake/article.ts'
+import { emptyItem, type ReadItem } from '#shared/wire/intake/read-item.ts'
+import { left, outline } from './reading.ts'
 
 /** A zip archive of these files; `claims` is what it says of their size when that is not the truth. */
 function zip(files: Record<string, string | Buffer>, claims?: number): Buffer {
@@ -102,6 +103,42 @@ describe('a Word document', () => {
     expect([line.headline, outline(line.body)]).toEqual(['Ferries stay in port', ['p The strike goes on.']])
     const sentence = await read(docx(paragraph(run('The strike goes on.')) + paragraph(run('So it does.'))))
     expect([sentence.headline, sentence.body.length]).toEqual(['', 2])
+  })
+
+  it('lists the comments in its margin, and keeps its footnotes', async () => {
+    const part = (name: string, inside: string) => `<w:${name} xmlns:w="${WORD}">${inside}</w:${name}>`
+    const item = await read(
+      docx(
+        paragraph(run('Ferries stay in port')) +
+          paragraph(
+            run('The strike goes on.') +
+              '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:commentReference w:id="0"/></w:r>',
+          ),
+        {
+          'word/_rels/document.xml.rels': `<Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${OFFICE}/footnotes" Target="footnotes.xml"/><Relationship Id="r2" Type="${OFFICE}/comments" Target="comments.xml"/></Relationships>`,
+          'word/footnotes.xml': part(
+            'footnotes',
+            `<w:footnote w:id="2">${paragraph(run('So the union.'))}</w:footnote>`,
+          ),
+          'word/comments.xml': part('comments', `<w:comment w:id="0">${paragraph(run('Ask a lawyer'))}</w:comment>`),
+        },
+      ),
+    )
+    expect(outline(item.body)).toEqual(['p The strike goes on.[1]', '1. p So the union.'])
+    expect(left(item)).toEqual(['a comment on the document: Ask a lawyer'])
+  })
+
+  it('opens no picture that it only links to, whose words are its caption', async () => {
+    const drawing = `<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:docPr descr="A boat"/>
+      <a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill><a:blip r:link="r1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>`
+    const { pictures } = await read(
+      docx(paragraph(run('The strike goes on.')) + paragraph(`<w:r>${drawing}</w:r>`), {
+        'word/_rels/document.xml.rels': `<Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${OFFICE}/image" Target="file:///etc/passwd" TargetMode="External"/></Relationships>`,
+      }),
+    )
+    expect(pictures).toEqual([{ alt: 'A boat', caption: '', credit: '' }])
+    const { figures } = articleOf({ ...emptyItem(), pictures }, () => 'f')
+    expect(outline(figures[0]?.caption ?? [])).toEqual(['p A boat'])
   })
 
   it('is known by its bytes', async () => {

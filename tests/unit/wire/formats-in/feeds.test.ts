@@ -55,6 +55,29 @@ describe('RSS', () => {
     ).toEqual(['p One', 'p Two < three'])
   })
 
+  it.each([
+    ['Tom &amp;amp; Jo&amp;#8217;s day', 'Tom & Jo’s day'],
+    ['The &lt;i&gt;Ariel&lt;/i&gt; sails', 'The Ariel sails'],
+    ['1 &lt; 2 &amp; 3', '1 < 2 & 3'],
+  ])('has a title that was escaped twice: %s', (title, headline) =>
+    expect(readOne(rssReader, rss(`<item><title>${title}</title></item>`))).toMatchObject({ headline }),
+  )
+
+  it('has all its writers, its story by another name, and one picture of several sizes', () => {
+    const item = readOne(
+      rssReader,
+      rss(`<item><title>A</title><dc:creator>Jo Bell</dc:creator><dc:creator>Sam Poe</dc:creator>
+        <description>Short</description><yandex:full-text>The whole story</yandex:full-text>
+        <media:group><media:content url="https://a.example/s.jpg" medium="image" width="100"/><media:content url="https://a.example/l.jpg" medium="image" width="900"/>
+          <media:description>A boat</media:description><media:credit>Jo Bell</media:credit></media:group></item>`),
+    )
+    expect(item).toMatchObject({ byline: 'Jo Bell, Sam Poe', standfirst: 'Short' })
+    expect(item.pictures).toEqual([
+      { href: 'https://a.example/l.jpg', width: 900, alt: '', caption: 'A boat', credit: 'Jo Bell' },
+    ])
+    expect(outline(item.body)).toEqual(['p The whole story'])
+  })
+
   it('may be RDF, and may be empty', () => {
     const rdf = '<rdf:RDF><channel><title>C</title></channel><item rdf:about="urn:x"><title>A</title></item></rdf:RDF>'
     expect(readOne(rssReader, rdf)).toMatchObject({ uri: 'urn:x', headline: 'A', provider: 'C' })
@@ -78,6 +101,8 @@ describe('Atom', () => {
     ],
     ['<content>One &lt;two&gt;\nthree</content>', ['p One <two>', 'p three']],
     ['<summary>One</summary>', ['p One']],
+    ['<summary>One</summary><content type="image/png">iVBORw0KGgo=</content>', ['p One']],
+    ['<content type="application/xml"><story><para>One</para><para>Two</para></story></content>', ['p One', 'p Two']],
   ])('has its story in %s', (content, expected) => {
     const item = readOne(atomReader, feed(`<entry><id>urn:1</id><title>A</title>${content}</entry>`))
     expect([item.uri, item.language, outline(item.body)]).toEqual(['urn:1', 'el', expected])
@@ -85,11 +110,13 @@ describe('Atom', () => {
 
   it('has authors, categories, rights and times', () => {
     const entry = `<entry><id>urn:1</id><title type="html">A &amp;amp; B</title><author><name>Jo Bell</name></author><author><name>Sam Poe</name></author>
+      <link rel="enclosure" type="image/jpeg" href="https://a.example/1.jpg"/><link rel="enclosure" type="image/jpeg" href="file:///a.jpg"/>
       <category term="x" label="Harbour"/><rights>© Us</rights><published>2024-03-03T10:15:00Z</published><updated>2024-03-03T11:15:00Z</updated></entry>`
     expect(readOne(atomReader, feed(entry))).toMatchObject({
       headline: 'A & B',
       byline: 'Jo Bell, Sam Poe',
       keywords: ['Harbour'],
+      pictures: [{ href: 'https://a.example/1.jpg', type: 'image/jpeg' }],
       rights: { notice: '© Us' },
       firstPublished: '2024-03-03T10:15:00.000Z',
       versionCreated: '2024-03-03T11:15:00.000Z',

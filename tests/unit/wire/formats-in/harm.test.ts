@@ -202,4 +202,35 @@ describe('bytes', () => {
     [[0xce, 0xb1], 'α'],
     [[0x63, 0xe9], 'cé'],
   ])('%j are %s', (bytes, text) => expect(decodeText(Uint8Array.from(bytes))).toBe(text))
+
+  const latin = (text: string) => Buffer.from(text, 'latin1')
+  const GREEK = 'Η κυβέρνηση παραιτήθηκε χθες'
+  const OLD_GREEK = latin(
+    '\xC7 \xEA\xF5\xE2\xDD\xF1\xED\xE7\xF3\xE7 \xF0\xE1\xF1\xE1\xE9\xF4\xDE\xE8\xE7\xEA\xE5 \xF7\xE8\xE5\xF2',
+  )
+  it.each<[string, Buffer, object, string]>([
+    ['UTF-8 that says UTF-16', Buffer.from('<?xml version="1.0" encoding="utf-16"?><a>α</a>'), {}, 'α'],
+    ['UTF-16 without a mark', Buffer.from('<?xml version="1.0" encoding="utf-16"?><a>α</a>', 'utf16le'), {}, 'α'],
+    ['UTF-8 that its sender calls Latin', Buffer.from(GREEK), { claimed: 'iso-8859-1' }, GREEK],
+    ['UTF-8 with a broken character', Buffer.concat([Buffer.from(GREEK), Buffer.of(0xce)]), {}, `${GREEK}\uFFFD`],
+    ['Latin that says UTF-8', latin('<?xml version="1.0" encoding="utf-8"?><a>caf\xE9</a>'), {}, 'café'],
+    ['Latin that its sender calls UTF-8', latin('caf\xE9'), { claimed: 'utf-8' }, 'café'],
+    ['what its sender says', latin('\xC1\xE8'), { claimed: 'windows-1253' }, 'Αθ'],
+    ['what its sender made up', latin('caf\xE9'), { claimed: 'x-ours' }, 'café'],
+    ['what a person says', Buffer.from('α'), { encoding: 'latin1' }, 'Î±'],
+    ['a page that says so', latin('<html><head><meta charset=windows-1253></head><p>\xC1\xE8'), {}, 'Αθ'],
+    ['Greek that says nothing', OLD_GREEK, {}, GREEK],
+    ['Greek of ISO 8859-7', Buffer.concat([OLD_GREEK, latin(' \xB6\xEB\xEB\xE1')]), {}, `${GREEK} Άλλα`],
+    ['French that says nothing', latin('L\x92\xE9t\xE9 o\xF9 il a \xE9t\xE9 cr\xE9\xE9'), {}, 'L’été où il a été créé'],
+  ])('of %s are read as what they are', (_, bytes, naming, words) => expect(decodeText(bytes, naming)).toContain(words))
+
+  it.each([
+    ['a PDF', '%PDF-1.4\n1 0 obj'],
+    ['a document in RTF', '{\\rtf1\\ansi A story}'],
+    ['a picture', '\xFF\xD8\xFF\xE0 JFIF'],
+    ['no text', 'MZ\x00\x01\x02'],
+  ])('of %s are refused, and not read as words', async (kind, bytes) => {
+    const { outcome } = await readDocument(latin(bytes))
+    expect(outcome).toMatchObject({ faults: [{ message: expect.stringContaining(`This is ${kind}`) as string }] })
+  })
 })

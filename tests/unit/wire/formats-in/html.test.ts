@@ -71,6 +71,13 @@ describe('a page', () => {
     expect(read.leftOut).toEqual([{ reason: 'around the copy of its page', text: 'Read also' }])
   })
 
+  it('of anybody says what it is among other things', () => {
+    const about =
+      '{"@graph":[{"@type":"WebPage"},{"@type":"NewsArticle","headline":"Ferries stay","author":["Jo Bell"]}]}'
+    const page = `<!doctype html><title>Ferries | Courier</title><script type="application/ld+json">${about}</script><p>One</p>`
+    expect(readOne(htmlReader, page)).toMatchObject({ headline: 'Ferries stay', byline: 'Jo Bell' })
+  })
+
   it('may be a piece of one, and is refused when there is nothing in it', () => {
     const piece = '<h2>Ferries</h2><p>One</p>'
     expect(detectReader(piece)).toBe(htmlReader)

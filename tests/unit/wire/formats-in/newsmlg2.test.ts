@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { newsMlG2Reader } from '#shared/wire/formats/newsmlg2/read.ts'
-import { outline, readAll, readOne, refusal } from './reading.ts'
+import { left, outline, readAll, readOne, refusal } from './reading.ts'
 import { iptcExample, iptcExamples, samplesMissing } from './samples.ts'
 
 const read = (xml: string) => readOne(newsMlG2Reader, xml)
@@ -31,8 +31,16 @@ describe('NewsML-G2', () => {
       '<signal qcode="sig:correction"/><edNote>Name<br/>corrected</edNote>',
       { kind: 'correction', edNote: 'Name\ncorrected' },
     ],
+    ['<embargoed>2026-11-23T06:00:00+02:00</embargoed>', { embargo: '2026-11-23T04:00:00.000Z' }],
+    ['<signal qcode="ours:kill"/>', { kind: 'kill' }],
+    ['<embargoed/>', { withheld: true }],
+    ['<embargoed>tomorrow</embargoed>', { withheld: true }],
     ['<pubStatus uri="http://cv.iptc.org/newscodes/pubstatusg2/canceled"/>', { kind: 'kill' }],
   ])('says %s', (meta, expected) => expect(read(newsItem('', { meta }))).toMatchObject(expected))
+
+  it('is called by its title when it has no headline', () => {
+    expect(read('<newsItem><itemMeta><title>A title</title></itemMeta></newsItem>').headline).toBe('A title')
+  })
 
   it('has pictures and related items in its links', () => {
     const meta = `<link rel="irel:seeAlso" residref="urn:uuid:p" href="p.jpg" contenttype="image/jpeg"/>
@@ -41,6 +49,32 @@ describe('NewsML-G2', () => {
       pictures: [{ uri: 'urn:uuid:p', href: 'p.jpg', type: 'image/jpeg' }],
       related: [{ uri: 'https://a.example/2', title: 'Another' }],
     })
+  })
+
+  it('has the words and the credit of a picture, and the largest of its files', () => {
+    const picture = `<newsItem guid="urn:p"><itemMeta><itemClass qcode="ninat:picture"/></itemMeta>
+      <contentMeta><creditline>Jo Bell/Agency</creditline><by>Jo Bell</by><headline>A boat</headline><description role="drol:caption">A boat in port.</description></contentMeta>
+      <contentSet><remoteContent href="s.jpg" contenttype="image/jpeg" width="100"/><remoteContent href="l.jpg" contenttype="image/jpeg" width="4000"/></contentSet></newsItem>`
+    const { headline, byline, pictures } = read(picture)
+    expect([headline, byline]).toEqual(['A boat', 'Jo Bell'])
+    expect(pictures).toMatchObject([{ href: 'l.jpg', caption: 'A boat in port.', credit: 'Jo Bell/Agency' }])
+  })
+
+  it('lists what it has twice and a story once, and what is not for publication', () => {
+    const meta = `<contentMeta><headline>A</headline><headline role="hld:subHeadline">B</headline><by>Jo Bell</by><by>Sam Poe</by>
+      <creditline>Agency</creditline><description role="drol:summary">C</description><description>D</description></contentMeta>`
+    const copy = '<p>Copy</p><section class="notepad nonpublic"><h2>Contact</h2><p>030</p></section>'
+    const item = read(
+      `<newsItem guid="urn:a">${meta}<contentSet><inlineXML contenttype="application/xhtml+xml"><html><body>${copy}</body></html></inlineXML></contentSet></newsItem>`,
+    )
+    expect(item).toMatchObject({ headline: 'A', byline: 'Jo Bell, Sam Poe', standfirst: 'C' })
+    expect(outline(item.body)).toEqual(['p Copy'])
+    expect(left(item)).toEqual([
+      'not for publication: Contact\n030',
+      'another headline: B',
+      'another summary: D',
+      'the credit line: Agency',
+    ])
   })
 
   it('may be several items in a message', () => {

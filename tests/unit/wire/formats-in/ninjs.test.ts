@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ninjs } from '#shared/wire/formats/ninjs/read.ts'
-import { outline, readAll, readOne, refusal } from './reading.ts'
+import { left, outline, readAll, readOne, refusal } from './reading.ts'
 import { iptcExample, iptcExamples, samplesMissing } from './samples.ts'
 
 const read = (document: object) => readOne(ninjs, JSON.stringify(document))
@@ -93,6 +93,36 @@ describe('ninjs', () => {
       body: [],
     })
   })
+
+  it('lists what it has twice and a story once, and the texts that go with it', () => {
+    const item = read({
+      headlines: [
+        { role: 'sub', value: 'B' },
+        { role: 'Main', value: 'A' },
+      ],
+      descriptions: [{ value: 'C' }, { role: 'long', value: 'D' }],
+      associations: [{ type: 'text', uri: 'urn:b', headline: 'E', body_html: '<p>F</p>' }],
+    })
+    expect(item).toMatchObject({ headline: 'A', standfirst: 'C', related: [{ uri: 'urn:b', title: 'E' }] })
+    expect(left(item)).toEqual([
+      'another headline: B',
+      'another description: D',
+      'the text of an item that goes with it: F',
+    ])
+  })
+
+  it.each([
+    ['2026-11-23T06:00:00+02:00', { embargo: '2026-11-23T04:00:00.000Z' }],
+    ['when the minister speaks', { withheld: true }],
+  ])('is not for use before its embargo is over: %s', (embargoed, expected) => {
+    expect(read({ headline: 'A', embargoed })).toMatchObject(expected)
+    expect(read({ headline: 'A', embargoed: '' })).not.toHaveProperty('withheld')
+  })
+
+  it.each(['canceled', 'cancelled', 'cancel', 'kill', 'killed', 'deleted', 'withdrawn', 'stat:Canceled'])(
+    'is killed by the status %s',
+    (pubstatus) => expect(read({ headline: 'A', pubstatus }).kind).toBe('kill'),
+  )
 
   it('may be a list of items', () => {
     expect(readAll(ninjs, '[{"headline":"A"},{"headline":"B"}]').map(({ headline }) => headline)).toEqual(['A', 'B'])

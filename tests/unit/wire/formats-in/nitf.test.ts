@@ -72,7 +72,7 @@ describe('NITF', () => {
       byline: 'By Jo Bell, Staff Reporter',
       dateline: 'PORT AMERY, Cyprus, March 3',
       datelineDate: '2024-03-03',
-      standfirst: 'Unions and owners\nblame each other',
+      standfirst: 'Islands run short\nUnions and owners\nblame each other',
       pictures: [
         {
           href: 'http://a.example/1.jpg',
@@ -126,6 +126,59 @@ describe('NITF', () => {
   ])('with %s', (attributes, expected) => {
     const xml = `<nitf><head><docdata ${attributes}><doc-id id-string="x"/></docdata></head><body><p>One</p></body></nitf>`
     expect(read(xml)).toMatchObject({ uri: 'x', ...expected })
+  })
+
+  const head = (content: string, messages = '') =>
+    read(`<nitf><head><docdata>${messages}</docdata></head><body><body.head>${content}</body.head></body></nitf>`)
+
+  it.each<[string, string, object]>([
+    ['the lines below its headline', '<hedline><hl1>A</hl1><hl2>B</hl2><hl2>C</hl2></hedline>', { standfirst: 'B\nC' }],
+    ['a headline by the name that it should have', '<headline><hl1>A</hl1></headline>', { headline: 'A' }],
+    [
+      'what its writers are',
+      '<hedline><hl1>A</hl1></hedline><byline>By <person>Jo Bell</person><byttl>Staff Writer</byttl></byline>',
+      { byline: 'By Jo Bell, Staff Writer' },
+    ],
+    [
+      'more than one byline',
+      '<hedline><hl1>A</hl1></hedline><byline>By Jo Bell</byline><byline>Sam Poe</byline>',
+      { byline: 'By Jo Bell, Sam Poe' },
+    ],
+    [
+      'notes of other kinds',
+      '<hedline><hl1>A</hl1></hedline><note noteclass="hd"><p>Not this</p></note><series series.name="S">Part 2</series>',
+      {
+        leftOut: [
+          { reason: '<note> in the head of the text', text: 'Not this' },
+          { reason: '<series> in the head of the text', text: 'Part 2' },
+        ],
+      },
+    ],
+  ])('keeps %s', (_, content, expected) => expect(head(content)).toMatchObject(expected))
+
+  it.each([
+    ['embargoed', '<date.issue norm="20261122T200000Z"/>', { withheld: true }],
+    ['embargoed', '<date.release norm="20261123T060000Z"/>', { embargo: '2026-11-23T06:00:00.000Z' }],
+    ['usable', '<date.issue norm="20261122T200000Z"/>', { withheld: undefined, embargo: undefined }],
+    [
+      'usable',
+      '<date.issue norm="20261122T200000Z"/><date.release norm="20261123T060000Z"/>',
+      { embargo: '2026-11-23T06:00:00.000Z' },
+    ],
+  ])('that is %s with %s says when it may be used', (status, dates, expected) =>
+    expect({
+      withheld: undefined,
+      embargo: undefined,
+      ...read(
+        `<nitf><head><docdata management-status="${status}">${dates}</docdata></head><body><hedline><hl1>A</hl1></hedline></body></nitf>`,
+      ),
+    }).toMatchObject(expected),
+  )
+
+  it('keeps all that it tells editors', () => {
+    const notes = '<note noteclass="editorsnote"><p>Two</p></note><note noteclass="editorsnote"><p>Three</p></note>'
+    const { edNote } = head(`<hedline><hl1>A</hl1></hedline>${notes}`, '<ed-msg info="Zero"/><ed-msg info="One"/>')
+    expect(edNote).toBe('Zero\nOne\nTwo\nThree')
   })
 
   it('is refused when there is nothing in it', () => {

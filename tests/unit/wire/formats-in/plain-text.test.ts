@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { articleOf } from '#shared/wire/intake/article.ts'
 import { plainText } from '#shared/wire/formats/plain-text/read.ts'
 import { isByline } from '#shared/wire/intake/byline.ts'
+import { beginsNotes, beginsOtherStories, isEmbargoLine, isPageTime } from '#shared/wire/intake/furniture.ts'
 import { left, outline, readOne, refusal } from './reading.ts'
 import { samplesMissing, wireCopy } from './samples.ts'
 
@@ -33,6 +34,7 @@ describe('a page of wire copy', () => {
     const end = copy.indexOf('Related Posts')
     expect(outline(item.body)).toEqual(copy.slice(begin, end).map((line) => `p ${line}`))
     expect(left(item)).toEqual([
+      'the title of the picture: People Gather To Commemorate A Killed Protester In Minsk',
       'above the headline: the name of the site or its menu: Cyprus Mail',
       `a list of other stories: ${copy.slice(end).join('\n')}`,
     ])
@@ -241,6 +243,7 @@ The council has twelve members.
 Contact: Press office, 01 234`)
     expect(item).toMatchObject({
       edNote: 'EMBARGOED UNTIL 00:01 GMT MONDAY 4 MARCH 2024',
+      withheld: true,
       headline: 'Town to plant ten thousand trees',
     })
     expect(outline(item.body)).toEqual([
@@ -252,6 +255,52 @@ Contact: Press office, 01 234`)
       'behind the end mark: Notes to editors\nThe council has twelve members.\nContact: Press office, 01 234',
     ])
   })
+})
+
+describe('the lines of sites and mails', () => {
+  it.each([
+    'EMBARGO: 6 March',
+    'Embargoed until Monday',
+    'STRICTLY EMBARGOED – 06:00',
+    'Under embargo until 6 March',
+    '*** EMBARGOED ***',
+    'Embargo ends: 06:00',
+    'Not for release before Monday',
+    'ΕΜΠΑΡΓΚΟ ΜΕΧΡΙ ΤΙΣ 6 Μαρτίου',
+  ])('tell of an embargo: %s', (line) => expect(isEmbargoLine(line)).toBe(true))
+  it.each(['Embargo on Russian oil takes effect', 'Embargoed goods found in port', 'Εμπάργκο στα όπλα ζητά η Βουλή'])(
+    'are no embargo on a story about one: %s',
+    (line) => expect(isEmbargoLine(line)).toBe(false),
+  )
+
+  it.each(['About the Port Authority', 'About Amery Press:', 'Notes to editors', 'Σχετικά με την Αρχή Λιμένων'])(
+    'begin what is for newsrooms: %s',
+    (line) => expect(beginsNotes(line)).toBe(true),
+  )
+  it.each(['About 200 people were hurt.', 'About half the crew went home', 'Σχετικά με το λιμάνι δεν είπε τίποτα.'])(
+    'do not end a story: %s',
+    (line) => expect(beginsNotes(line)).toBe(false),
+  )
+  it.each([
+    [true, 'More from Sport'],
+    [true, 'Read more'],
+    [false, 'More in need than ever, he said.'],
+  ])('begin other stories: %s, %s', (begins, line) => expect(beginsOtherStories(line)).toBe(begins))
+
+  it.each([
+    'Published: Monday',
+    'Updated 10:15 PM GMT+2, November 22, 2026',
+    'Last modified on Mon 22 Nov 2026 12.00 GMT',
+    'Updated Mon, Nov 22',
+    'Published November 22, 2026',
+    'Δημοσιεύθηκε στις 22 Νοεμβρίου',
+    'ΕΝΗΜΕΡΩΘΗΚΕ: 22/11/2026',
+    'Posted just now',
+  ])('are times of a page: %s', (line) => expect(isPageTime(line)).toBe(true))
+  it.each(['Updated figures show jobless rate at 5%', 'Date set for election in Amery', 'Posted workers gain rights'])(
+    'are no times of one: %s',
+    (line) => expect(isPageTime(line)).toBe(false),
+  )
 })
 
 describe('a byline', () => {
@@ -268,7 +317,74 @@ describe('a byline', () => {
   )
 })
 
+describe('Greek in capitals', () => {
+  it('is known without its accents', () => {
+    const item = read(
+      [
+        'ΑΠΟ: Γραφείο',
+        'ΘΕΜΑ: Το λιμάνι',
+        '',
+        'ΔΕΛΤΙΟ ΤΥΠΟΥ',
+        '',
+        'Άνοιξε το νέο λιμάνι της Αμερής',
+        '',
+        'ΓΡΑΦΕΙ Ο ΝΙΚΟΣ ΠΑΠΠΑΣ',
+        '',
+        'Το νέο λιμάνι άνοιξε τη Δευτέρα, ανακοίνωσε η Αρχή.',
+        '',
+        'ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ',
+        '',
+        'Νέα μέτρα για την ενέργεια',
+      ].join('\n'),
+    )
+    expect(item).toMatchObject({ headline: 'Άνοιξε το νέο λιμάνι της Αμερής', byline: 'ΓΡΑΦΕΙ Ο ΝΙΚΟΣ ΠΑΠΠΑΣ' })
+    expect(item.section).toBeUndefined()
+    expect(outline(item.body)).toEqual(['p Το νέο λιμάνι άνοιξε τη Δευτέρα, ανακοίνωσε η Αρχή.'])
+    expect(left(item)).toEqual([
+      'the header of the mail: ΑΠΟ: Γραφείο\nΘΕΜΑ: Το λιμάνι',
+      'the label of the document: ΔΕΛΤΙΟ ΤΥΠΟΥ',
+      'the subject of the mail: Το λιμάνι',
+      'a list of other stories: ΔΙΑΒΑΣΤΕ ΕΠΙΣΗΣ\nΝέα μέτρα για την ενέργεια',
+    ])
+  })
+})
+
+describe('the middle of the copy', () => {
+  const sentence = 'The strike goes on, the union said on Monday.'
+
+  it('has no subhead in the credit of a picture', () => {
+    const item = read(
+      ['Ferries stay in port today', sentence, 'Photograph: Jo Bell/The Courier', sentence].join('\n\n'),
+    )
+    expect(outline(item.body)).toEqual([`p ${sentence}`, 'p Photograph: Jo Bell/The Courier', `p ${sentence}`])
+  })
+
+  it('of an answer is without what it quotes', () => {
+    const mail = [
+      'From: a@b.example',
+      'Subject: Ferries stay in port',
+      '',
+      '> And the copy?',
+      '',
+      sentence,
+      '',
+      '> More?',
+    ]
+    const item = read([...mail, '', sentence].join('\n'))
+    expect([item.headline, outline(item.body)]).toEqual(['Ferries stay in port', [`p ${sentence}`, `p ${sentence}`]])
+    expect(left(item)).toContain('quoted from the mail that this one answers: > And the copy?\n> More?')
+  })
+})
+
 describe('very little text', () => {
+  it('has no headline in what it says to the desk', () => {
+    const item = read(
+      'Here is the copy you wanted:\n\nFerries stay in port today\n\nThe strike goes on, the union said.',
+    )
+    expect([item.section, item.headline]).toEqual([undefined, 'Ferries stay in port today'])
+    expect(left(item)).toEqual(['above the headline: words to the desk: Here is the copy you wanted:'])
+  })
+
   it('is refused when there are no words', () => {
     expect(refusal(plainText, ' \n\n ')).toEqual([{ line: 1, message: expect.stringContaining('no words') as unknown }])
   })

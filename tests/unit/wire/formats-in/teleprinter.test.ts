@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { anpa1312Reader } from '#shared/wire/formats/iptc7901/read-anpa1312.ts'
 import { iptc7901Reader } from '#shared/wire/formats/iptc7901/read.ts'
-import { outline, readAll, readOne, refusal } from './reading.ts'
+import { left, outline, readAll, readOne, refusal } from './reading.ts'
 
 const [SYN, SOH, STX, ETX, EOT, US] = ['\u0016', '\u0001', '\u0002', '\u0003', '\u0004', '\u001f']
 
@@ -38,6 +38,35 @@ ${EOT}`
     ])
   })
 
+  const sent = (...lines: string[]) =>
+    readOne(iptc7901Reader, `${SYN}${SOH}abc0005 4 pol 250 port-strike\r\n${STX}${lines.join('\r\n')}\r\n${ETX}`)
+
+  it.each<[string, string[], object]>([
+    ['the slug again', ['PORT STRIKE', 'Ferries stay'], { slug: 'port-strike', headline: 'Ferries stay' }],
+    [
+      'a slug of its own',
+      ['Port/Ferries/', 'Ferries stay'],
+      { slug: 'port-strike Port/Ferries', headline: 'Ferries stay' },
+    ],
+    ['a slug in one word', ['Port-unions', '   Ferries stay'], { slug: 'port-strike Port-unions' }],
+    ['a remark', ['Port/', '(New: talks)', 'Ferries stay ='], { headline: 'Ferries stay', edNote: '(New: talks)' }],
+    ['a headline of two lines', ['Ferries stay', 'in port =', '', '   Copy.'], { headline: 'Ferries stay in port' }],
+    [
+      'a byline with a mark',
+      ['Ferries stay', 'By JO BELL=', '', '   Copy.'],
+      { headline: 'Ferries stay', byline: 'By JO BELL' },
+    ],
+    ['a headline alone', ['Port-unions'], { slug: 'port-strike', headline: 'Port-unions' }],
+  ])('may have %s at the top', (_, lines, expected) => expect(sent(...lines)).toMatchObject(expected))
+
+  it('lists the initials under it', () => {
+    const item = sent('Ferries stay', '   The strike goes on.', 'ab/cd')
+    expect([outline(item.body), left(item)]).toEqual([
+      ['p The strike goes on.'],
+      ['the initials of its writers: ab/cd'],
+    ])
+  })
+
   it('may be several messages, and may break off', () => {
     expect(readAll(iptc7901Reader, message + message)).toHaveLength(2)
     expect(readOne(iptc7901Reader, message.slice(0, message.indexOf('It gave'))).body).toHaveLength(1)
@@ -58,7 +87,7 @@ ${STX}^AM-XX--Ferries<\r
 ^By JO BELL=\r
 ^Associated Writer=\r
 \tPORT AMERY (XYZ) _ The strike that has kept every ferry<\r
-in port will go on.\r
+in port will \`\`go on.''\r
 \tIt gave no date.\r
 ${ETX}XX-YY-03-03-24 1015GMT<\r
 ${EOT}`
@@ -76,10 +105,19 @@ ${EOT}`
       dateline: 'PORT AMERY (XYZ)',
     })
     expect(outline(item.body)).toEqual([
-      'p The strike that has kept every ferry in port will go on.',
+      'p The strike that has kept every ferry in port will “go on.”',
       'p It gave no date.',
     ])
+    expect(left(item)).toEqual(['in the middle above the text: Associated Writer'])
   })
+
+  it.each([
+    ['1015EST', '2024-03-03T15:15:00.000Z'],
+    ['1015PDT', '2024-03-03T17:15:00.000Z'],
+    ['1015XYZ', undefined],
+  ])('has its time in a zone of its own: %s', (time, expected) =>
+    expect(readOne(anpa1312Reader, message.replace('1015GMT', time)).versionCreated).toBe(expected),
+  )
 
   it('is told apart from IPTC 7901', () => {
     expect([anpa1312Reader.detect(message), iptc7901Reader.detect(message)]).toEqual([0.95, 0])

@@ -49,7 +49,8 @@ describe('XML from strangers', () => {
 
   it.each([
     ['<a>\n  <b></a>', 2],
-    ['\n\n<a>\n&</a>', 4],
+    ['\n\n<a>\n&nothing;</a>', 4],
+    ['<a>&\n</b></a>', 2],
     ['<a b=1/>', 1],
     ['no xml', 1],
     ['', 1],
@@ -62,6 +63,17 @@ describe('XML from strangers', () => {
     } catch (error) {
       expect((error as ReadRefusal).faults).toMatchObject([{ line }])
     }
+  })
+
+  it.each([
+    ['<a b="1&2">AT&T &amp; &c; &</a>', undefined],
+    ['<a b="1&2">AT&T &amp; &</a>', 'AT&T & &'],
+    ['<a>Tom &<![CDATA[ &amp; & ]]>& Jo</a>', 'Tom & &amp; & & Jo'],
+    ['<a>x\u0001\u000by&#0;&#x1F;&#31;&#9;z&#13;</a>', 'xy\tz\r'],
+    ['<a>&<![CDATA[x</a>', undefined],
+  ])('may have bare ampersands and characters that are none: %j', (xml, words) => {
+    if (words === undefined) expect(() => parseXml(xml)).toThrow(ReadRefusal)
+    else expect(rawText(parseXml(xml))).toBe(words)
   })
 
   it('is refused when it is nested without end', () => {

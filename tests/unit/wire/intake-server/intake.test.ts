@@ -1,6 +1,6 @@
 /** What others send, from its arrival to a story. */
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pino from 'pino'
 import * as Y from 'yjs'
@@ -10,9 +10,11 @@ import { plainText } from '#shared/article/text.ts'
 import type { IntakeItem } from '#shared/protocol/http.ts'
 import { createIntake } from '#server/wire/intake/intake.ts'
 import { getIntakeDetail, listIntake } from '#server/wire/intake/intake-items.ts'
+import { LARGEST_FILE } from '#server/wire/intake/read-document.ts'
 import { readAgain } from '#server/wire/intake/receive.ts'
 import { findEndpoint, listSources, newToken, putSource, removeSource } from '#server/wire/intake/sources.ts'
 import { discardItem, slugFor, takeItem } from '#server/wire/intake/take.ts'
+import { watchFolder } from '#server/wire/intake/watch-folder.ts'
 import { receiver } from '../destinations/receiver.ts'
 import { type Outbox, outbox } from '../outbox.ts'
 
@@ -124,6 +126,43 @@ describe('what comes in', () => {
     expect(same).toMatchObject({ status: 'new', updates: third?.id })
   })
 
+  it('tells what is older by its time where there are no versions', async () => {
+    await using there = await newsroom()
+    const at = (time: string) => ninjs({ version: undefined, versioncreated: `2026-11-22T${time}:00Z` })
+    await there.paste(at('20:00'))
+    expect((await there.paste(at('19:00'))).items).toMatchObject([
+      { status: 'discarded', reason: 'A later one of it is here already.' },
+    ])
+    expect((await there.paste(at('21:00'))).items).toMatchObject([{ status: 'new' }])
+  })
+
+  it('is never too old to kill, and sets aside what comes behind its kill', async () => {
+    await using there = await newsroom()
+    const [third] = (await there.paste(ninjs({ version: '3' }))).items
+    const [kill] = (await there.paste(ninjs({ version: '2', pubstatus: 'canceled' }))).items
+    expect(kill).toMatchObject({ status: 'new', kind: 'kill', updates: third?.id })
+    expect((await there.paste(ninjs({ version: '4' }))).items).toMatchObject([
+      { status: 'discarded', reason: 'Its sender has killed it: it must not be used.', updates: kill?.id },
+    ])
+  })
+
+  it('is told apart by its name when it is too large to be kept', async () => {
+    await using there = await newsroom()
+    const drop = async (fileName: string) => {
+      const { items } = await there.intake.receive({
+        sourceId: null,
+        bytes: new Uint8Array(LARGEST_FILE + 1),
+        fileName,
+      })
+      return items.map(({ status }) => status)
+    }
+    expect([await drop('a.txt'), await drop('a.txt'), await drop('b.txt')]).toEqual([
+      ['quarantined'],
+      [],
+      ['quarantined'],
+    ])
+  })
+
   it('is kept in quarantine, to the byte and with the reason, when nobody can read it', async () => {
     await using there = await newsroom()
     const broken = ninjs().slice(0, -20)
@@ -196,6 +235,21 @@ describe('an item', () => {
 })
 
 describe('a watched folder', () => {
+  it('keeps a file that is written on while it is read, and reads it when it is whole', async () => {
+    await using there = await newsroom()
+    const folder = join(there.folder, 'slow')
+    await mkdir(folder)
+    await writeFile(join(folder, 'one.txt'), 'half')
+    const received: string[] = []
+    const watch = watchFolder(folder, async ({ bytes }) => {
+      received.push(Buffer.from(bytes).toString())
+      if (received.length === 1) await appendFile(join(folder, 'one.txt'), ' and half')
+    })
+    for (let looks = 0; looks < 4; looks++) await watch.look()
+    expect(received).toEqual(['half', 'half and half'])
+    expect(await readdir(join(folder, 'done'))).toEqual(['one.txt'])
+  })
+
   it('is read when its files have stopped growing, and they are moved away', async () => {
     await using there = await newsroom()
     const folder = join(there.folder, 'agency')
