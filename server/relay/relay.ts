@@ -4,7 +4,7 @@
  */
 import type { WebSocket } from 'ws'
 import type { Doc } from 'yjs'
-import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
+import { CLOSE_CODES, type CloseReason } from '#shared/protocol/close-codes.ts'
 import type { AuthoredField, Cut, IdRange } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import type { WriteRights } from '#shared/story/workflow.ts'
@@ -57,9 +57,9 @@ export interface Relay {
   /**
    * Lets a socket into a story. To be called as soon as the socket is open, or its first frames are lost. Sockets are
    * closed for the reasons in `close-codes.ts`. `wire` is the stream that its HTTP server gave for the socket; nothing
-   * on it may be compressed.
+   * on it may be compressed. Returns what shows it out: from then on nothing that its client still sends is heard.
    */
-  join(socket: WebSocket, wire: Wire, member: Member & { storyId: string }): void
+  join(socket: WebSocket, wire: Wire, member: Member & { storyId: string }): (reason: CloseReason) => void
   /** A document of its own with all that was received so far and could be committed. Rejects when there is no such story. */
   readDoc(storyId: string): Promise<Doc>
   /** See `cuts.ts`; knows of all that was received so far. */
@@ -157,13 +157,15 @@ export function createRelay(options: RelayOptions): Relay {
 
   return {
     join(socket, wire, { storyId, ...member }) {
-      if (socket.readyState !== socket.OPEN) return
+      if (socket.readyState !== socket.OPEN) return () => {}
       if (closing) {
         socket.close(CLOSE_CODES.stopping.code, CLOSE_CODES.stopping.reason)
-        return
+        return () => {}
       }
       const room = rooms.get(storyId) ?? openRoom(storyId)
-      void room.join(new Connection(socket, wire, member, room, limits, meter))
+      const connection = new Connection(socket, wire, member, room, limits, meter)
+      void room.join(connection)
+      return (reason) => connection.close(reason)
     },
 
     async readDoc(storyId) {
