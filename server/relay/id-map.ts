@@ -12,7 +12,7 @@ export interface Piece<Value> extends IdRange {
 }
 
 /** Something said about Yjs ids, kept as runs: neighbours of whom the same is said are one. */
-export class IdMap<Value extends object | true> {
+export class IdMap<Value extends object | number | true> {
   readonly #same: (a: Value, b: Value) => boolean
   /** By client: in order, and without overlaps. */
   readonly #runs = new Map<number, Run<Value>[]>()

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { IdMap } from './id-map.ts'
+import { Nesting } from './nesting.ts'
 import type { UpdateContents } from './update.ts'
 
 /**
@@ -10,8 +11,10 @@ export class Known {
   /** By client: the clock up to which everything is there. */
   readonly #clocks: Map<number, number>
   readonly #deleted = new IdMap<true>()
+  readonly #nesting: Nesting
 
   constructor(doc: Y.Doc) {
+    this.#nesting = new Nesting(doc)
     this.#clocks = Y.decodeStateVector(Y.encodeStateVector(doc))
     for (const [client, items] of Y.createDeleteSetFromStructStore(doc.store).clients) {
       for (const { clock, len } of items) this.#deleted.add({ client, clock, length: len }, true)
@@ -41,12 +44,18 @@ export class Known {
     return [...needs].some(([client, needed]) => needed > clock(client))
   }
 
+  /** Whether an update nests nothing too deep. */
+  allows({ placed }: UpdateContents): boolean {
+    return this.#nesting.allows(placed)
+  }
+
   /** The clocks, as Yjs encodes them. */
   stateVector(): Uint8Array {
     return Y.encodeStateVector(this.#clocks)
   }
 
-  add({ inserted, deleted }: UpdateContents): void {
+  add({ inserted, deleted, placed }: UpdateContents): void {
+    this.#nesting.add(placed)
     for (const { client, clock, length } of inserted) {
       const known = this.#clocks.get(client) ?? 0
       // What lies beyond a gap is in the log too, but the gap is not: it stays news.

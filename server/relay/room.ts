@@ -318,6 +318,10 @@ export class Room implements ConnectionListener {
       from.refuseChanges(isAnswer)
       return
     }
+    if (isNews && this.#known?.allows(contents) === false) {
+      this.#refuseNesting(from)
+      return
+    }
     if (isNews && this.#known?.lacks(contents) === true && !from.bringsPending(update.byteLength)) return
     if (isAnswer) from.sentEverything()
     if (isNews) {
@@ -332,6 +336,12 @@ export class Room implements ConnectionListener {
       },
       () => {},
     )
+  }
+
+  #refuseNesting(from: Connection): void {
+    // What follows builds on it.
+    this.#judging.get(from)?.waiting.splice(0)
+    from.close('badMessage')
   }
 
   #append(from: Connection, update: Uint8Array): void {

@@ -75,19 +75,20 @@ function missing(client: number, clock: number): Uint8Array {
   return Y.encodeStateAsUpdate(doc, before)
 }
 
-/** Elements within elements. */
-function nested(depth: number): Uint8Array {
+/** Elements within elements, alone there or beside a text, and then without the outermost. */
+function nested(depth: number, isAlone: boolean): Uint8Array {
   const doc = new Y.Doc()
-  let at: Y.XmlFragment = doc.getXmlFragment('body')
+  const body = doc.getXmlFragment('body')
+  let at: Y.XmlFragment = body
   for (let level = 0; level < depth; level++) {
     const inner = new Y.XmlElement('blockquote')
-    at.push([inner])
+    at.push(isAlone ? [inner] : [new Y.XmlText(), inner])
     at = inner
   }
-  doc.getXmlFragment('body').delete(0, 1)
+  body.delete(0, body.length)
   return Y.encodeStateAsUpdate(doc)
 }
-const NESTED = [50, 1000].map((depth) => encodeUpdateFrame(nested(depth)))
+const NESTED = [50, 1000].flatMap((depth) => [true, false].map((isAlone) => encodeUpdateFrame(nested(depth, isAlone))))
 
 const client = fc.oneof(fc.nat(5), fc.nat(0xffff_ffff), fc.constantFrom(...HUGE))
 

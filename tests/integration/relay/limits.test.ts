@@ -32,6 +32,33 @@ test('R12: nothing that comes after a bad message is heard', async () => {
   expect(await storedWords(newsroom, story)).toEqual([])
 })
 
+test('R12: what is nested too deep is not stored, though it comes bit by bit, and the story goes on', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story)
+  const nikos = await joined(newsroom, story, { as: NIKOS })
+  let at: Y.XmlFragment = nikos.doc.getXmlFragment('deep')
+  const nest = (levels: number) => {
+    nikos.doc.transact(() => {
+      for (let level = 0; level < levels; level++) {
+        const inner = new Y.XmlElement('blockquote')
+        // A neighbour, so that it does not say itself what it is in.
+        at.push([new Y.XmlText('x'), inner])
+        at = inner
+      }
+    })
+  }
+  nest(60)
+  await until(() => maria.doc.getXmlFragment('deep').length, 2)
+  nest(60)
+  nikos.words.push(['one'])
+  await nikos.closedWith(CLOSE_CODES.badMessage.code)
+  expect(await logRows(newsroom, story)).toBe(1)
+  maria.doc.getXmlFragment('deep').delete(0, 2)
+  maria.words.push(['two'])
+  await until(() => storedWords(newsroom, story), ['two'])
+})
+
 test('R12: a frame that is too large', async () => {
   const newsroom = await openNewsroom({ limits: { frameBytes: 1000 } })
   const client = await joined(newsroom, await addStory(newsroom.store))
