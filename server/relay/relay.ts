@@ -206,9 +206,7 @@ export function createRelay(options: RelayOptions): Relay {
     async close() {
       closing = true
       clearInterval(heartbeat)
-      const open = [...rooms.values()]
-      for (const room of open) room.closeAll('stopping')
-      await Promise.all(open.map((room) => room.gone))
+      await Promise.all([...rooms.values()].map((room) => room.stop()))
       await replays.close()
       await lookout?.stop()
       unwatch()

@@ -101,6 +101,8 @@ export class Room implements ConnectionListener {
   #behind = false
   readonly #unsubscribe: () => void
   #ending = false
+  /** The relay is being stopped, and waits for this room. */
+  #stopping = false
   readonly #gone: PromiseWithResolvers<void> = Promise.withResolvers()
 
   constructor(storyId: string, services: RoomServices) {
@@ -123,11 +125,6 @@ export class Room implements ConnectionListener {
         services.lookAgain()
       },
     })
-  }
-
-  /** Resolves once the room has ended. */
-  get gone(): Promise<void> {
-    return this.#gone.promise
   }
 
   get connections(): ReadonlySet<Connection> {
@@ -185,8 +182,7 @@ export class Room implements ConnectionListener {
     if (!this.#connections.delete(connection)) return
     this.#keepGuard()
     this.#presence.leave(connection)
-    const { person } = connection
-    if (![...this.#connections].some((other) => other.person.id === person.id)) this.#claims.left(person.id)
+    this.#letGoOfClaims(connection)
     this.#services.peopleChanged(this)
     if (this.#connections.size === 0) void this.#endOnceQuiet()
   }
@@ -219,7 +215,14 @@ export class Room implements ConnectionListener {
     this.#presence.leaveNode(node)
   }
 
-  closeAll(reason: CloseReason): void {
+  /** Resolves once all that was received is committed, or was refused, and the room has ended. */
+  stop(): Promise<void> {
+    this.#stopping = true
+    this.#closeAll('stopping')
+    return this.#gone.promise
+  }
+
+  #closeAll(reason: CloseReason): void {
     this.#outgoing.now()
     for (const connection of [...this.#connections]) connection.close(reason)
   }
@@ -262,6 +265,12 @@ export class Room implements ConnectionListener {
     }
     this.#judging.delete(from)
     this.#keepGuard()
+    // What it said last may have claimed something after it had left.
+    if (from.closed) this.#letGoOfClaims(from)
+  }
+
+  #letGoOfClaims({ person }: Connection): void {
+    if (![...this.#connections].some((other) => other.person.id === person.id)) this.#claims.left(person.id)
   }
 
   async #judgeOne(from: Connection, message: Changes): Promise<void> {
@@ -392,7 +401,7 @@ export class Room implements ConnectionListener {
     this.#letGo()
     this.#claims.lost()
     this.#outgoing.drop()
-    this.closeAll('notStored')
+    this.#closeAll('notStored')
   }
 
   /** Answers a sync step 1. The relay's own question goes first: see PROTOCOL.md. */
@@ -428,7 +437,7 @@ export class Room implements ConnectionListener {
     this.#services.meter.loadFailures++
     this.#services.log.error({ storyId: this.storyId, error }, 'A story could not be loaded')
     // Nobody goes on writing behind what cannot be read again.
-    if (error instanceof StoryDamaged) this.closeAll('loadFailed')
+    if (error instanceof StoryDamaged) this.#closeAll('loadFailed')
     else connection.close('loadFailed')
   }
 
@@ -646,7 +655,8 @@ export class Room implements ConnectionListener {
       await this.settled()
       await this.#opening?.opened.catch(() => {})
       await this.#catchingUp
-      if (this.#rows > this.#services.limits.compactRowsAtUnload) await this.#compact()
+      // Whoever stops the server waits for what has to be done, and that can be done another time.
+      if (this.#rows > this.#services.limits.compactRowsAtUnload && !this.#stopping) await this.#compact()
       await this.#compaction
       await this.#notice.flush()
       await this.#releaseClaims()

@@ -8,7 +8,7 @@ import { SEED_CLIENT_ID } from '#shared/article/seed.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import { encodeUpdateFrame, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
 import { asClient, join, joined, openNewsroom, seeded, until, type Client } from './client.ts'
-import { addStory, failAppends, MARIA, NIKOS, storedWords, type TestNewsroom } from './newsroom.ts'
+import { addStory, holdCommits, failAppends, MARIA, NIKOS, storedWords, type TestNewsroom } from './newsroom.ts'
 
 const pushing = (word: string) => (doc: Y.Doc) => doc.getArray('words').push([word])
 
@@ -137,6 +137,27 @@ test("R26: what was forwarded and not stored is brought back by others' copies, 
   await joined(newsroom, story, { as: NIKOS, doc: nikos.doc, galley: true })
   await until(() => storedWords(newsroom, story), ['of Maria', 'of Nikos', 'lost'])
   expect(await carriers(newsroom)).toEqual([NIKOS.id])
+})
+
+test('R26: who left before their claim was committed holds nothing, and claims anew when they are back', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  await joined(newsroom, story, { as: NIKOS })
+  const maria = await joined(newsroom, story)
+  const commit = holdCommits(newsroom)
+  maria.words.push(['one'])
+  await maria.leave()
+  await until(() => newsroom.relay.people(story).length, 1)
+  commit()
+  await until(() => storedWords(newsroom, story), ['one'])
+  // At another node, where she has been since, her room ended well.
+  const { db } = newsroom.store
+  await db.updateTable('clients').set({ held_by: null }).execute()
+  const again = await joined(newsroom, story, { doc: maria.doc })
+  again.words.push(['two'])
+  await until(() => storedWords(newsroom, story), ['one', 'two'])
+  const [claimed] = await db.selectFrom('clients').selectAll().execute()
+  expect(claimed?.held_by).not.toBeNull()
 })
 
 test('R26: not in an update, and not with a gap', async () => {
