@@ -68,8 +68,6 @@ export interface Relay {
   readAuthors(storyId: string): Promise<AuthoredField[]>
   /** Decides anew what those who have the story open at this node may write in it. */
   setMayWrite(storyId: string, decide: (person: Person) => WriteRights): void
-  /** Closes all of a person's sockets, at every node, with `notAllowed`. */
-  disconnectPerson(personId: string): void
   /** Who has the story open at this node, each person once. */
   people(storyId: string): Person[]
   /** How much there is to do at the moment. */
@@ -78,8 +76,6 @@ export interface Relay {
   close(): Promise<void>
 }
 
-/** Topic of the bus: a person's id, whose sockets are to be closed. */
-const DISCONNECT = 'disconnect'
 /** Stories in one query. */
 const HEADS_AT_ONCE = 1000
 
@@ -136,18 +132,6 @@ export function createRelay(options: RelayOptions): Relay {
   const unwatch = bus.watch((node) => {
     for (const room of rooms.values()) room.nodeGone(node)
   })
-  const undisconnect = bus.subscribe(DISCONNECT, {
-    message: (personId) => disconnectHere(new TextDecoder().decode(personId)),
-    live: () => {},
-  })
-
-  function disconnectHere(personId: string): void {
-    for (const room of rooms.values()) {
-      for (const connection of [...room.connections]) {
-        if (connection.person.id === personId) connection.close('notAllowed')
-      }
-    }
-  }
 
   function openRoom(storyId: string): Room {
     const room = new Room(storyId, services)
@@ -191,11 +175,6 @@ export function createRelay(options: RelayOptions): Relay {
       rooms.get(storyId)?.setMayWrite(decide)
     },
 
-    disconnectPerson(personId) {
-      disconnectHere(personId)
-      bus.publish(DISCONNECT, new TextEncoder().encode(personId))
-    },
-
     status: () => ({
       rooms: rooms.size,
       connections: [...rooms.values()].reduce((sum, room) => sum + room.connections.size, 0),
@@ -210,7 +189,6 @@ export function createRelay(options: RelayOptions): Relay {
       await replays.close()
       await lookout?.stop()
       unwatch()
-      undisconnect()
     },
   }
 }

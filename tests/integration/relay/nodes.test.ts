@@ -158,15 +158,6 @@ for (const kind of KINDS) {
       await until(() => seen(there).includes('Late'), false)
     })
 
-    it('send a person away from both', async () => {
-      const { one, other, story } = await two()
-      const nikos = await joined(other.newsroom, story, { as: NIKOS })
-      const maria = await joined(other.newsroom, story)
-      one.newsroom.relay.disconnectPerson(NIKOS.id)
-      await nikos.closedWith(4403)
-      expect(maria.code).toBeNull()
-    })
-
     it('refuse what is under a client of somebody at the other', async () => {
       const { one, other, story } = await two()
       // Before anybody has written, so that the room there has not read whose the client is.
