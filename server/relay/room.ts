@@ -409,6 +409,7 @@ export class Room implements ConnectionListener {
     // The answer that is being prepared is an answer to this question too.
     if (connection.answering) return
     connection.answering = true
+    connection.countAnswer()
     try {
       const { opened } = await this.#openings.open()
       if (connection.closed) return

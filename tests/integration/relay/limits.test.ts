@@ -2,8 +2,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { encodeSync } from '#server/relay/messages.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
-import { encodeUpdateFrame, MESSAGE_SYNC, SYNC_UPDATE } from '#shared/protocol/frames.ts'
+import { encodeUpdateFrame, MESSAGE_SYNC, SYNC_STEP_1, SYNC_UPDATE } from '#shared/protocol/frames.ts'
 import { join, joined, openNewsroom, until } from './client.ts'
 import { addStory, logRows, NIKOS, storedWords } from './newsroom.ts'
 
@@ -141,6 +142,21 @@ test.each([
   }
   await writer.closedWith(CLOSE_CODES.tooFast.code)
   expect(other.code).toBeNull()
+})
+
+test('R32: one that goes on asking for the story is shown out', async () => {
+  const limits = { bytesPerSecond: 20_000, bytesAtOnce: 32_000, tooFastMs: 200 }
+  const newsroom = await openNewsroom({ limits })
+  const story = await addStory(newsroom.store)
+  const asker = await joined(newsroom, story)
+  const writer = await joined(newsroom, story, { as: NIKOS, galley: true })
+  while (asker.code === null) {
+    asker.send(encodeSync(SYNC_STEP_1, Y.encodeStateVector(asker.doc)))
+    await delay(5)
+  }
+  await asker.closedWith(CLOSE_CODES.tooFast.code)
+  writer.words.push(['one'])
+  await until(() => writer.acknowledged, 2)
 })
 
 test('R33: what builds on changes that nobody has is kept for them, up to a bound', async () => {
