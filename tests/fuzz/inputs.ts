@@ -90,6 +90,17 @@ function nested(depth: number, isAlone: boolean): Uint8Array {
 }
 const NESTED = [50, 1000].flatMap((depth) => [true, false].map((isAlone) => encodeUpdateFrame(nested(depth, isAlone))))
 
+/** More than the fuzzed relay takes in a frame, and as much as any other input. */
+export const FRAME_BYTES = 200_000
+const TOO_LARGE = new Uint8Array(FRAME_BYTES + 1)
+
+/** Deletions from the last to the first, none next to another. */
+function backwards(count: number): Uint8Array {
+  const ranges = Array.from({ length: count }, (_, index) => [2 * (count - index), 1]).flat()
+  return written(0, 1, 7, count, ...ranges)
+}
+const BACKWARDS = encodeUpdateFrame(backwards(10_000))
+
 const client = fc.oneof(fc.nat(5), fc.nat(0xffff_ffff), fc.constantFrom(...HUGE))
 
 const traps: fc.Arbitrary<Uint8Array> = fc.oneof(
@@ -106,6 +117,7 @@ const traps: fc.Arbitrary<Uint8Array> = fc.oneof(
     .map(([id, clock, state]) => written(1, written(1, id, clock, state))),
   fc.tuple(client, fc.nat(2000)).map(([id, clock]) => encodeUpdateFrame(missing(id, clock))),
   fc.constantFrom(...NESTED),
+  fc.constantFrom(TOO_LARGE, BACKWARDS),
 )
 
 /** Real frames, each damaged in a few places: bytes changed, taken out or put in, a number made huge, the end cut off. */
