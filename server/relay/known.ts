@@ -1,4 +1,5 @@
 import * as Y from 'yjs'
+import type { IdRange } from '#shared/protocol/http.ts'
 import { IdMap } from './id-map.ts'
 import { Nesting } from './nesting.ts'
 import type { UpdateContents } from './update.ts'
@@ -17,6 +18,11 @@ export class Known {
     this.#nesting = new Nesting(doc)
     this.#clocks = Y.decodeStateVector(Y.encodeStateVector(doc))
     for (const [client, items] of Y.createDeleteSetFromStructStore(doc.store).clients) {
+      for (const { clock, len } of items) this.#deleted.add({ client, clock, length: len }, true)
+    }
+    // Deletions of what has not come yet.
+    if (doc.store.pendingDs === null) return
+    for (const [client, items] of Y.decodeUpdateV2(doc.store.pendingDs).ds.clients) {
       for (const { clock, len } of items) this.#deleted.add({ client, clock, length: len }, true)
     }
   }
@@ -47,6 +53,20 @@ export class Known {
   /** Whether an update nests nothing too deep. */
   allows({ placed }: UpdateContents): boolean {
     return this.#nesting.allows(placed)
+  }
+
+  /** What an update names as deleted that is neither there nor brought by it. */
+  deletesAhead({ inserted, deleted }: UpdateContents): IdRange[] {
+    const ahead = deleted.filter(({ client, clock, length }) => clock + length > this.clock(client))
+    if (ahead.length === 0) return []
+    const ends = new Map<number, number>()
+    for (const { client, clock, length } of inserted) {
+      ends.set(client, Math.max(ends.get(client) ?? 0, clock + length))
+    }
+    return ahead.filter((range) => {
+      const isBrought = range.clock + range.length <= (ends.get(range.client) ?? 0)
+      return !isBrought && !this.#deleted.covers(range)
+    })
   }
 
   /** The clocks, as Yjs encodes them. */

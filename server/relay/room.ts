@@ -281,6 +281,7 @@ export class Room implements ConnectionListener {
       const bringing = { personId: from.person.id, contents: message.contents, isAnswer: message.isAnswer }
       const forged = await judge(bringing, this.#claims, () => this.#whatIsKnown())
       if (forged.length > 0) {
+        from.received++
         this.#refuseForgery(from, forged)
         return
       }
@@ -292,7 +293,6 @@ export class Room implements ConnectionListener {
     const { storyId } = this
     const details = { storyId, personId: from.person.id, clients: forged.map(({ client }) => client) }
     this.#services.log.error(details, "Changes under other people's Yjs clients were refused")
-    from.received++
     from.refuseForgery()
     // Whatever was honest in what is not acknowledged from here on comes with the answer.
     if (!from.closed) void this.#ask(from)
@@ -325,6 +325,12 @@ export class Room implements ConnectionListener {
       if (reach === 'tidying') isNews = false
     } else if (isNews && !from.mayWrite) {
       from.refuseChanges(isAnswer)
+      return
+    }
+    const ahead = isNews ? (this.#known?.deletesAhead(contents) ?? []) : []
+    const ofOthers = ahead.filter(({ client }) => !this.#claims.holds(from.person.id, client))
+    if (ofOthers.length > 0) {
+      this.#refuseForgery(from, ofOthers)
       return
     }
     if (isNews && this.#known?.allows(contents) === false) {

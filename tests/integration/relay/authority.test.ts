@@ -1,4 +1,5 @@
 /** Whose words are whose: R23 to R27 of PROTOCOL.md. */
+import * as encoding from 'lib0/encoding'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { RESTORED } from '#server/relay/claims.ts'
@@ -212,6 +213,20 @@ test('R26: what a backup lacks is brought back by whoever has it, and its author
   const owners = await db.selectFrom('clients').selectAll().execute()
   expect(owners).toMatchObject([{ client: maria.doc.clientID, person_id: MARIA.id }])
   expect(restored.errors).toEqual([])
+})
+
+test.each(['an update', 'a step 2'])('R25: nobody deletes what is not written yet, in %s', async (frame) => {
+  const { newsroom, story, maria, nikos } = await twoWriters()
+  const written = Y.getState(maria.doc.store, maria.doc.clientID)
+  const ahead = encoding.encode((encoder) => {
+    // No structs; the deletions of one client: a range that begins where it has not written yet.
+    for (const number of [0, 1, maria.doc.clientID, 1, written, 1000]) encoding.writeVarUint(encoder, number)
+  })
+  nikos.send(frame === 'an update' ? encodeUpdateFrame(ahead) : encodeSync(SYNC_STEP_2, ahead))
+  nikos.words.push(['honest'])
+  await until(() => maria.words.toArray(), ['of Maria', 'of Nikos', 'honest'])
+  maria.words.push(['written afterwards'])
+  await until(() => storedWords(newsroom, story), ['of Maria', 'of Nikos', 'honest', 'written afterwards'])
 })
 
 test("R27: nobody shows themselves as another's client, or as another person", async () => {
