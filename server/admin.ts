@@ -27,12 +27,13 @@ import { ConfigError, defaultDataFolder, readDatabaseUrl } from './config.ts'
 import { createNewsroom, FIRST_DESKS } from './create-newsroom.ts'
 import { record } from './desk/audit.ts'
 import { readPassword } from './read-password.ts'
+import { markRestored } from './relay/claims.ts'
 import { readSettings } from './settings.ts'
 import { importSubjects } from './wire/subjects.ts'
 import { openStore, openStoreBeside, type Store, StoreRefusal } from './store/store.ts'
 
-const HELP = `Makes and keeps a newsroom. Its server may be running, but for restore, and for create-newsroom and add-person
-unless its data is in PostgreSQL (DATABASE_URL).
+const HELP = `Makes and keeps a newsroom. Its server may be running, but for restore and mark-restored, and for create-newsroom
+and add-person unless its data is in PostgreSQL (DATABASE_URL).
 
 Usage: npm run admin -- COMMAND [flags]
 
@@ -52,6 +53,8 @@ Usage: npm run admin -- COMMAND [flags]
       writes all of it to one file, while the server runs or not; a file of that name is replaced
   restore FILE
       makes it anew from such a file, in an empty data folder
+  mark-restored
+      after pg_restore, before any server is started: lets people's own copies bring back what the dump lacks
 
   import-subjects FILE
       loads IPTC's Media Topics, as NewsML-G2 or as JSON-LD (https://cv.iptc.org/newscodes/mediatopic/), in all their
@@ -263,11 +266,26 @@ async function readSubjects(file: string): Promise<SubjectTerm[]> {
   }
 }
 
+async function markCommand(data: string): Promise<string> {
+  if (readDatabaseUrl(process.env) === null) {
+    throw new AdminError('This is for a database that pg_restore has filled: name it with DATABASE_URL.')
+  }
+  return withStore(data, async ({ db }) => {
+    const there = await readSettings(db)
+    if (there === null) throw new AdminError('There is no newsroom in the database of DATABASE_URL: restore it first.')
+    await db.transaction().execute(async (trx) => {
+      await markRestored(trx)
+      await record(trx, { personId: null, action: 'newsroom-restored', detail: {} })
+    })
+    return `${there.name} takes back what people's own copies have. Start its servers.`
+  })
+}
+
 /** A newsroom whose database is elsewhere has its own tools for this. */
 function refuseOtherDatabase(tool: string): void {
   if (readDatabaseUrl(process.env) === null) return
   throw new AdminError(
-    `This newsroom's database is at DATABASE_URL: use ${tool}, and copy the pictures beside it. See docs/operations.md.`,
+    `This newsroom's database is at DATABASE_URL: use ${tool}, and copy the pictures beside it. See docs/large-newsroom.md.`,
   )
 }
 
@@ -296,6 +314,8 @@ async function main(): Promise<string> {
       return backupCommand(file, data)
     case 'restore':
       return restoreCommand(file, data)
+    case 'mark-restored':
+      return markCommand(data)
     case 'import-subjects':
       return subjectsCommand(file, data)
     case 'create-newsroom':

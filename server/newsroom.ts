@@ -269,8 +269,10 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     live,
     log,
     joinStory(socket, wire, { story, person, galley }) {
-      relay.join(socket, wire, { storyId: story.id, person, mayWrite: writeRights(story.stage, person.role), galley })
+      const mayWrite = writeRights(story.stage, person.role)
+      const showOut = relay.join(socket, wire, { storyId: story.id, person, mayWrite, galley })
       keepRights(story).catch((error: unknown) => log.error({ err: error }, 'rights could not be looked up'))
+      return showOut
     },
   })
 

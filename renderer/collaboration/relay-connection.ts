@@ -158,9 +158,6 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
       case CLOSE_CODES.noSuchStory.code:
         options.onRefused(NO_SUCH_STORY)
         return
-      case CLOSE_CODES.notAllowed.code:
-        options.onRefused(NOT_ALLOWED)
-        return
       case CLOSE_CODES.readOnly.code:
         options.onRights(false)
         break

@@ -7,6 +7,7 @@ export interface AuditEntry {
   personId: string | null
   action:
     | 'newsroom-created'
+    | 'newsroom-restored'
     | 'person-added'
     | 'person-removed'
     | 'password-set'

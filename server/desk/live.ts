@@ -9,8 +9,8 @@ const MOST_BUFFERED_BYTES = 1024 * 1024
 const PING_MS = 30_000
 
 export interface Live {
-  /** Sends the socket every event from now on, beginning with who is in which story. */
-  join: (socket: WebSocket) => void
+  /** Sends the socket every event from now on, beginning with who is in which story. Returns what shows it out. */
+  join: (socket: WebSocket) => (reason: CloseReason) => void
   send: (event: LiveEvent) => void
   /** How many listen. */
   listeners: () => number
@@ -50,6 +50,7 @@ export function createLive(): Live {
       socket.on('pong', () => alive.add(socket))
       socket.on('close', () => sockets.delete(socket))
       for (const event of people.values()) sendTo(socket, JSON.stringify(event))
+      return (reason) => end(socket, reason)
     },
 
     send(event) {

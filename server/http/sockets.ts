@@ -7,7 +7,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
-import { type WebSocket, WebSocketServer } from 'ws'
+import { WebSocket, WebSocketServer } from 'ws'
 import { CLOSE_CODES, type CloseReason } from '#shared/protocol/close-codes.ts'
 import { idSchema, type Person, type Story } from '#shared/story/story.ts'
 import { findSession, type Session } from '../auth/sessions.ts'
@@ -20,6 +20,8 @@ import { SocketLimits, type SocketLimitValues } from './socket-limits.ts'
 
 /** The largest frame: more than any story, less than what hurts. */
 const MOST_FRAME_BYTES = 16 * 1024 * 1024
+/** What `ws` closes a socket with of its own accord when a frame is beyond that. */
+const WS_TOO_LARGE = 1009
 
 /** How long a client may take over the closing handshake when the server stops. */
 const CLOSE_MS = 2000
@@ -35,21 +37,41 @@ export interface Sockets {
   close(): Promise<void>
 }
 
+/** Ends a socket from one moment to the next: whatever its client does about it, nothing of it is heard any more. */
+export type ShowOut = (reason: CloseReason) => void
+
 interface Options {
   db: Kysely<Database>
   tickets: Tickets
   live: Live
   /** Lets the socket into the story's room. */
-  joinStory: (socket: WebSocket, wire: Duplex, joining: { story: Story; person: Person; galley: boolean }) => void
+  joinStory: (socket: WebSocket, wire: Duplex, joining: { story: Story; person: Person; galley: boolean }) => ShowOut
   log: Logger
   limits?: Partial<SocketLimitValues>
 }
 
+interface Asked {
+  purpose: string
+  live: boolean
+}
+interface Coming {
+  session: Session
+  story: Story | 'missing' | null
+}
+
 /** What an address asks for; null when there is no socket there. */
-function purposeOf(url: URL): { purpose: string; live: boolean } | null {
+function purposeOf(url: URL): Asked | null {
   if (url.pathname === '/live') return { purpose: 'live', live: true }
   const id = idSchema.safeParse(/^\/relay\/([^/]+)$/.exec(url.pathname)?.[1])
   return id.success ? { purpose: id.data, live: false } : null
+}
+
+/** One that says in our words, too, why it closes. */
+class NamingSocket extends WebSocket {
+  override close(code?: number, reason?: string | Buffer): void {
+    if (code === WS_TOO_LARGE) closeWith(this, 'tooLarge')
+    else super.close(code, reason)
+  }
 }
 
 function closeWith(socket: WebSocket, reason: CloseReason): void {
@@ -58,20 +80,58 @@ function closeWith(socket: WebSocket, reason: CloseReason): void {
 }
 
 export function listenForSockets(server: Server, { db, tickets, live, joinStory, log, limits }: Options): Sockets {
-  const accepting = new WebSocketServer({ noServer: true, maxPayload: MOST_FRAME_BYTES, perMessageDeflate: false })
-  const bySession = new Map<string, { session: Session; sockets: Set<WebSocket> }>()
+  const accepting = new WebSocketServer({
+    noServer: true,
+    maxPayload: MOST_FRAME_BYTES,
+    perMessageDeflate: false,
+    WebSocket: NamingSocket,
+  })
+  const bySession = new Map<string, { session: Session; sockets: Map<WebSocket, ShowOut> }>()
   const counted = new SocketLimits(limits)
   let stopping = false
 
-  async function findSessionOf(url: URL, purpose: string): Promise<Session | null> {
-    const session = tickets.check(url.searchParams.get('ticket') ?? '', purpose)
-    return session === null ? null : findSession(db, session)
+  /** Who comes, and into which story (null: the live socket); or why they may not. */
+  async function whoComes(url: URL, { purpose, live }: Asked): Promise<Coming | CloseReason> {
+    try {
+      const id = tickets.check(url.searchParams.get('ticket') ?? '', purpose)
+      const session = id === null ? null : await findSession(db, id)
+      if (session === null) return 'badTicket'
+      if (live) return { session, story: null }
+      return { session, story: (await findStory(db, purpose)) ?? 'missing' }
+    } catch (error) {
+      log.error({ err: error }, 'whoever opens a socket could not be looked up')
+      return 'loadFailed'
+    }
   }
 
-  function belongsTo(session: Session, socket: WebSocket): void {
-    const open = bySession.get(session.id) ?? { session, sockets: new Set() }
+  function letIn(
+    socket: WebSocket,
+    wire: Duplex,
+    request: IncomingMessage,
+    url: URL,
+    { session, story }: Coming,
+  ): void {
+    const storyId = story === null || story === 'missing' ? null : story.id
+    const leave = counted.enter({ personId: session.person.id, address: addressOf(request), storyId })
+    if (typeof leave === 'string') {
+      closeWith(socket, leave)
+      return
+    }
+    socket.on('close', leave)
+    if (story === 'missing') {
+      closeWith(socket, 'noSuchStory')
+      return
+    }
+    const galley = url.searchParams.get('galley') === '1'
+    const showOut =
+      story === null ? live.join(socket) : joinStory(socket, wire, { story, person: session.person, galley })
+    belongsTo(session, socket, showOut)
+  }
+
+  function belongsTo(session: Session, socket: WebSocket, showOut: ShowOut): void {
+    const open = bySession.get(session.id) ?? { session, sockets: new Map() }
     bySession.set(session.id, open)
-    open.sockets.add(socket)
+    open.sockets.set(socket, showOut)
     socket.on('close', () => {
       open.sockets.delete(socket)
       if (open.sockets.size === 0 && bySession.get(session.id) === open) bySession.delete(session.id)
@@ -86,29 +146,12 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
       return
     }
     // All is looked up before the upgrade: from then on frames arrive, and somebody has to be listening.
-    const session = await findSessionOf(url, asked.purpose)
-    const story = session === null || asked.live ? null : await findStory(db, asked.purpose)
+    const coming = await whoComes(url, asked)
     accepting.handleUpgrade(request, raw, head, (socket) => {
       socket.on('error', (error) => log.debug({ err: error }, 'a socket failed'))
-      if (stopping) {
-        closeWith(socket, 'stopping')
-        return
-      }
-      if (session === null) {
-        closeWith(socket, 'badTicket')
-        return
-      }
-      const storyId = asked.live ? null : asked.purpose
-      const leave = counted.enter({ personId: session.person.id, address: addressOf(request), storyId })
-      if (typeof leave === 'string') {
-        closeWith(socket, leave)
-        return
-      }
-      socket.on('close', leave)
-      belongsTo(session, socket)
-      if (asked.live) live.join(socket)
-      else if (story === null) closeWith(socket, 'noSuchStory')
-      else joinStory(socket, raw, { story, person: session.person, galley: url.searchParams.get('galley') === '1' })
+      if (stopping) closeWith(socket, 'stopping')
+      else if (typeof coming === 'string') closeWith(socket, coming)
+      else letIn(socket, raw, request, url, coming)
     })
   }
 
@@ -125,7 +168,7 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
       const open = bySession.get(sessionId)
       // Whoever comes back under it is looked at anew.
       bySession.delete(sessionId)
-      for (const socket of open?.sockets ?? []) closeWith(socket, 'badTicket')
+      for (const showOut of open?.sockets.values() ?? []) showOut('badTicket')
     },
     sessions: () => [...bySession.values()].map(({ session }) => session),
     stop() {

@@ -28,6 +28,16 @@ interface Request {
 /** The setting that a newsroom has which was made anew from a backup. */
 export const RESTORED = 'relay.restored'
 
+/** Notes that the newsroom was made anew: people's own copies have what came after the backup, of each other too. */
+export async function markRestored(db: Store['db']): Promise<void> {
+  await db.updateTable('clients').set({ held_by: 'restored' }).execute()
+  await db
+    .insertInto('settings')
+    .values({ name: RESTORED, value: 'yes' })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
 /** How many clients are claimed by one statement. */
 const CLIENTS_PER_STATEMENT = 1000
 

@@ -9,6 +9,9 @@ import { TokenBucket } from './rate.ts'
 import type { RelayMeter } from './meter.ts'
 import { framed, type Framed, type Wire } from './wire.ts'
 
+/** How many questions of one connection may be answered at once; each counts for its part of the bytes that may come at once. */
+const ANSWERS_AT_ONCE = 32
+
 /** Who joins a story, and as what. */
 export interface Member {
   person: Person
@@ -163,6 +166,11 @@ export class Connection {
   release(bytes: number): void {
     this.#unstoredBytes -= bytes
     if (this.#unstoredBytes <= this.#limits.unstoredBytes) this.#goOn('disk')
+  }
+
+  /** A question of its is answered, which takes a story to be read: what comes next is read so much later. */
+  countAnswer(): void {
+    this.#byteRate.take(this.#limits.bytesAtOnce / ANSWERS_AT_ONCE)
   }
 
   /** Changes the right to write; the client is told. Whether it may write something that it could not write before. */

@@ -1,10 +1,5 @@
 import type { IdRange } from '#shared/protocol/http.ts'
-
-interface Run<Value> {
-  clock: number
-  end: number
-  value: Value
-}
+import { SortedRuns } from './sorted-runs.ts'
 
 /** A part of a range, and what is known of it; `value` is undefined where nothing is. */
 export interface Piece<Value> extends IdRange {
@@ -12,10 +7,10 @@ export interface Piece<Value> extends IdRange {
 }
 
 /** Something said about Yjs ids, kept as runs: neighbours of whom the same is said are one. */
-export class IdMap<Value extends object | true> {
+export class IdMap<Value extends object | number | true> {
   readonly #same: (a: Value, b: Value) => boolean
-  /** By client: in order, and without overlaps. */
-  readonly #runs = new Map<number, Run<Value>[]>()
+  /** By client. */
+  readonly #runs = new Map<number, SortedRuns<Value>>()
 
   constructor(same: (a: Value, b: Value) => boolean = Object.is) {
     this.#same = same
@@ -27,8 +22,8 @@ export class IdMap<Value extends object | true> {
   }
 
   get(client: number, clock: number): Value | undefined {
-    const runs = this.#runs.get(client) ?? []
-    const run = runs[firstEndingAfter(runs, clock)]
+    const runs = this.#runs.get(client)
+    const run = runs?.at(runs.placeAfter(clock))
     return run !== undefined && run.clock <= clock ? run.value : undefined
   }
 
@@ -39,12 +34,13 @@ export class IdMap<Value extends object | true> {
 
   /** The range, cut where what is said changes. */
   pieces({ client, clock, length }: IdRange): Piece<Value>[] {
-    const runs = this.#runs.get(client) ?? []
+    const runs = this.#runs.get(client)
+    if (runs === undefined) return length > 0 ? [{ client, clock, length, value: undefined }] : []
     const pieces: Piece<Value>[] = []
     const end = clock + length
     let at = clock
-    for (let index = firstEndingAfter(runs, clock); at < end; index++) {
-      const run = runs[index]
+    for (let place = runs.placeAfter(clock); at < end; place = runs.next(place)) {
+      const run = runs.at(place)
       const start = run === undefined ? end : Math.min(run.clock, end)
       if (at < start) pieces.push({ client, clock: at, length: start - at, value: undefined })
       if (run === undefined || start === end) break
@@ -64,27 +60,16 @@ export class IdMap<Value extends object | true> {
   #insert({ client, clock, length }: IdRange, value: Value): void {
     const end = clock + length
     let runs = this.#runs.get(client)
-    if (runs === undefined) this.#runs.set(client, (runs = []))
-    const index = firstEndingAfter(runs, clock)
-    const left = runs[index - 1]
-    const right = runs[index]
+    if (runs === undefined) this.#runs.set(client, (runs = new SortedRuns()))
+    const place = runs.placeAfter(clock)
+    const left = runs.before(place)
+    const right = runs.at(place)
     const joinsLeft = left?.end === clock && this.#same(left.value, value)
     const joinsRight = right?.clock === end && this.#same(right.value, value)
     if (joinsLeft) {
       left.end = joinsRight ? right.end : end
-      if (joinsRight) runs.splice(index, 1)
+      if (joinsRight) runs.remove(place)
     } else if (joinsRight) right.clock = clock
-    else runs.splice(index, 0, { clock, end, value })
+    else runs.insert(place, { clock, end, value })
   }
-}
-
-function firstEndingAfter(runs: readonly { end: number }[], clock: number): number {
-  let low = 0
-  let high = runs.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((runs[middle]?.end ?? Infinity) > clock) high = middle
-    else low = middle + 1
-  }
-  return low
 }

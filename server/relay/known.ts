@@ -1,5 +1,7 @@
 import * as Y from 'yjs'
+import type { IdRange } from '#shared/protocol/http.ts'
 import { IdMap } from './id-map.ts'
+import { Nesting } from './nesting.ts'
 import type { UpdateContents } from './update.ts'
 
 /**
@@ -10,10 +12,17 @@ export class Known {
   /** By client: the clock up to which everything is there. */
   readonly #clocks: Map<number, number>
   readonly #deleted = new IdMap<true>()
+  readonly #nesting: Nesting
 
   constructor(doc: Y.Doc) {
+    this.#nesting = new Nesting(doc)
     this.#clocks = Y.decodeStateVector(Y.encodeStateVector(doc))
     for (const [client, items] of Y.createDeleteSetFromStructStore(doc.store).clients) {
+      for (const { clock, len } of items) this.#deleted.add({ client, clock, length: len }, true)
+    }
+    // Deletions of what has not come yet.
+    if (doc.store.pendingDs === null) return
+    for (const [client, items] of Y.decodeUpdateV2(doc.store.pendingDs).ds.clients) {
       for (const { clock, len } of items) this.#deleted.add({ client, clock, length: len }, true)
     }
   }
@@ -41,12 +50,32 @@ export class Known {
     return [...needs].some(([client, needed]) => needed > clock(client))
   }
 
+  /** Whether an update nests nothing too deep. */
+  allows({ placed }: UpdateContents): boolean {
+    return this.#nesting.allows(placed)
+  }
+
+  /** What an update names as deleted that is neither there nor brought by it. */
+  deletesAhead({ inserted, deleted }: UpdateContents): IdRange[] {
+    const ahead = deleted.filter(({ client, clock, length }) => clock + length > this.clock(client))
+    if (ahead.length === 0) return []
+    const ends = new Map<number, number>()
+    for (const { client, clock, length } of inserted) {
+      ends.set(client, Math.max(ends.get(client) ?? 0, clock + length))
+    }
+    return ahead.filter((range) => {
+      const isBrought = range.clock + range.length <= (ends.get(range.client) ?? 0)
+      return !isBrought && !this.#deleted.covers(range)
+    })
+  }
+
   /** The clocks, as Yjs encodes them. */
   stateVector(): Uint8Array {
     return Y.encodeStateVector(this.#clocks)
   }
 
-  add({ inserted, deleted }: UpdateContents): void {
+  add({ inserted, deleted, placed }: UpdateContents): void {
+    this.#nesting.add(placed)
     for (const { client, clock, length } of inserted) {
       const known = this.#clocks.get(client) ?? 0
       // What lies beyond a gap is in the log too, but the gap is not: it stays news.

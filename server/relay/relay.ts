@@ -4,7 +4,7 @@
  */
 import type { WebSocket } from 'ws'
 import type { Doc } from 'yjs'
-import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
+import { CLOSE_CODES, type CloseReason } from '#shared/protocol/close-codes.ts'
 import type { AuthoredField, Cut, IdRange } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import type { WriteRights } from '#shared/story/workflow.ts'
@@ -57,9 +57,9 @@ export interface Relay {
   /**
    * Lets a socket into a story. To be called as soon as the socket is open, or its first frames are lost. Sockets are
    * closed for the reasons in `close-codes.ts`. `wire` is the stream that its HTTP server gave for the socket; nothing
-   * on it may be compressed.
+   * on it may be compressed. Returns what shows it out: from then on nothing that its client still sends is heard.
    */
-  join(socket: WebSocket, wire: Wire, member: Member & { storyId: string }): void
+  join(socket: WebSocket, wire: Wire, member: Member & { storyId: string }): (reason: CloseReason) => void
   /** A document of its own with all that was received so far and could be committed. Rejects when there is no such story. */
   readDoc(storyId: string): Promise<Doc>
   /** See `cuts.ts`; knows of all that was received so far. */
@@ -68,8 +68,6 @@ export interface Relay {
   readAuthors(storyId: string): Promise<AuthoredField[]>
   /** Decides anew what those who have the story open at this node may write in it. */
   setMayWrite(storyId: string, decide: (person: Person) => WriteRights): void
-  /** Closes all of a person's sockets, at every node, with `notAllowed`. */
-  disconnectPerson(personId: string): void
   /** Who has the story open at this node, each person once. */
   people(storyId: string): Person[]
   /** How much there is to do at the moment. */
@@ -78,8 +76,6 @@ export interface Relay {
   close(): Promise<void>
 }
 
-/** Topic of the bus: a person's id, whose sockets are to be closed. */
-const DISCONNECT = 'disconnect'
 /** Stories in one query. */
 const HEADS_AT_ONCE = 1000
 
@@ -136,18 +132,6 @@ export function createRelay(options: RelayOptions): Relay {
   const unwatch = bus.watch((node) => {
     for (const room of rooms.values()) room.nodeGone(node)
   })
-  const undisconnect = bus.subscribe(DISCONNECT, {
-    message: (personId) => disconnectHere(new TextDecoder().decode(personId)),
-    live: () => {},
-  })
-
-  function disconnectHere(personId: string): void {
-    for (const room of rooms.values()) {
-      for (const connection of [...room.connections]) {
-        if (connection.person.id === personId) connection.close('notAllowed')
-      }
-    }
-  }
 
   function openRoom(storyId: string): Room {
     const room = new Room(storyId, services)
@@ -157,13 +141,15 @@ export function createRelay(options: RelayOptions): Relay {
 
   return {
     join(socket, wire, { storyId, ...member }) {
-      if (socket.readyState !== socket.OPEN) return
+      if (socket.readyState !== socket.OPEN) return () => {}
       if (closing) {
         socket.close(CLOSE_CODES.stopping.code, CLOSE_CODES.stopping.reason)
-        return
+        return () => {}
       }
       const room = rooms.get(storyId) ?? openRoom(storyId)
-      void room.join(new Connection(socket, wire, member, room, limits, meter))
+      const connection = new Connection(socket, wire, member, room, limits, meter)
+      void room.join(connection)
+      return (reason) => connection.close(reason)
     },
 
     async readDoc(storyId) {
@@ -189,11 +175,6 @@ export function createRelay(options: RelayOptions): Relay {
       rooms.get(storyId)?.setMayWrite(decide)
     },
 
-    disconnectPerson(personId) {
-      disconnectHere(personId)
-      bus.publish(DISCONNECT, new TextEncoder().encode(personId))
-    },
-
     status: () => ({
       rooms: rooms.size,
       connections: [...rooms.values()].reduce((sum, room) => sum + room.connections.size, 0),
@@ -204,13 +185,10 @@ export function createRelay(options: RelayOptions): Relay {
     async close() {
       closing = true
       clearInterval(heartbeat)
-      const open = [...rooms.values()]
-      for (const room of open) room.closeAll('stopping')
-      await Promise.all(open.map((room) => room.gone))
+      await Promise.all([...rooms.values()].map((room) => room.stop()))
       await replays.close()
       await lookout?.stop()
       unwatch()
-      undisconnect()
     },
   }
 }

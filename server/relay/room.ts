@@ -3,11 +3,11 @@
  *
  * A change is forwarded to the others (see `outgoing.ts`), appended to the log, and acknowledged once it is committed.
  * The room holds no document: the story is read from the log for a sync answer, shared by all who wait for one (see
- * `opened.ts`), and let go. What is forwarded while the log is being read is added to that, and whoever has had their
+ * `openings.ts`), and let go. What is forwarded while the log is being read is added to that, and whoever has had their
  * answer gets live frames from then on, so that nothing falls in between.
  *
  * What is committed here the other nodes that have the story open are told over the bus, and they tell us. The log is
- * the truth: each message names the row that it follows, and where that is not the last one heard the log is read.
+ * the truth: see `log-follower.ts`.
  */
 import * as Y from 'yjs'
 import type { CloseReason } from '#shared/protocol/close-codes.ts'
@@ -23,15 +23,15 @@ import { Claims, type ClaimWriter } from './claims.ts'
 import { compact, type Compactor } from './compaction.ts'
 import type { Connection, ConnectionListener } from './connection.ts'
 import { FieldGuard } from './field-guard.ts'
-import { Heard } from './heard.ts'
-import { buildDoc, headOf, type History, readHistory, readOpening, readSince, StoryDamaged } from './history.ts'
+import { type Opening, readOpening, StoryDamaged } from './history.ts'
 import { Known } from './known.ts'
 import type { Limits } from './limits.ts'
 import type { LogWriter } from './log.ts'
+import { LogFollower } from './log-follower.ts'
 import type { RelayMeter } from './meter.ts'
 import { encodeSync, type Message } from './messages.ts'
 import { encodeNodeMessage, type NodeMessage, readNodeMessage } from './node-messages.ts'
-import { Opened } from './opened.ts'
+import { Openings } from './openings.ts'
 import { Outgoing } from './outgoing.ts'
 import { RoomPresence } from './presence.ts'
 import type { RelayLog } from './relay.ts'
@@ -59,19 +59,6 @@ export interface RoomServices {
 
 type Changes = Extract<Message, { type: 'changes' }>
 
-/** A story that is being read, or was read just now. */
-interface Opening {
-  opened: Promise<Opened>
-  /** How many have waited for it. */
-  asked: number
-  /** What is forwarded meanwhile. */
-  add: (update: Uint8Array) => void
-  /** Set once it was read: whether there is nothing in the log that it lacks. */
-  isCurrent: (() => Promise<boolean>) | null
-  /** Set once it was read. */
-  timer: NodeJS.Timeout | null
-}
-
 export class Room implements ConnectionListener {
   readonly storyId: string
   readonly #services: RoomServices
@@ -81,7 +68,7 @@ export class Room implements ConnectionListener {
   /** Changes that wait until it is known whether their connection may bring them: in order, with what settles after them. */
   readonly #judging = new Map<Connection, { waiting: Changes[]; done: Promise<void> }>()
   #exists: Promise<boolean> | null = null
-  #opening: Opening | null = null
+  readonly #openings: Openings
   /** Null until a document was built, and after a failed append. */
   #known: Known | null = null
   /** While somebody is here who may write some parts alone. */
@@ -93,14 +80,11 @@ export class Room implements ConnectionListener {
   #rows = 0
   #compaction: Promise<void> | null = null
   readonly #notice: StoredNotice
-  /** How much of the log those who are synced here have been sent. */
-  readonly #heard = new Heard()
-  /** A message that others have overtaken is waited for. */
-  #overtaken: NodeJS.Timeout | null = null
-  #catchingUp: Promise<void> | null = null
-  #behind = false
+  readonly #follower: LogFollower
   readonly #unsubscribe: () => void
   #ending = false
+  /** The relay is being stopped, and waits for this room. */
+  #stopping = false
   readonly #gone: PromiseWithResolvers<void> = Promise.withResolvers()
 
   constructor(storyId: string, services: RoomServices) {
@@ -114,20 +98,34 @@ export class Room implements ConnectionListener {
       () => this.#outgoing.soon(),
     )
     this.#outgoing = new Outgoing(this.#connections, this.#presence, services.limits)
+    this.#openings = new Openings(
+      {
+        read: () => this.#readOpening(),
+        wasRead: (opening, opened) => {
+          this.#follower.read(opening, () => opened.doc)
+          this.#rows = opening.rows.length
+        },
+        isAllHeard: async () => {
+          const heads = await readHeads(services.store.db, [storyId])
+          return (heads.get(storyId) ?? Infinity) <= (this.#follower.upTo ?? -1)
+        },
+      },
+      services.limits.openedMs,
+    )
+    this.#follower = new LogFollower(services.store, storyId, services.limits.overtakenMs, {
+      passOn: (rows) => this.#passOn(rows.map(({ bytes }) => bytes)),
+      passOnAll: (doc) => this.#forward(null, Y.encodeStateAsUpdate(doc, this.#known?.stateVector())),
+      failed: (error) => services.log.error({ storyId, error }, 'What was missed of a story could not be read'),
+    })
     this.#notice = new StoredNotice(() => this.#tellStored(), services.limits.storedMs)
     this.#unsubscribe = services.bus.subscribe(this.#topic, {
       message: (body, node) => this.#hear(body, node),
       live: () => {
-        this.#tellNodes({ type: 'hello', upTo: this.#heard.upTo ?? 0 })
+        this.#tellNodes({ type: 'hello', upTo: this.#follower.upTo ?? 0 })
         this.#presence.tellNodesAll()
         services.lookAgain()
       },
     })
-  }
-
-  /** Resolves once the room has ended. */
-  get gone(): Promise<void> {
-    return this.#gone.promise
   }
 
   get connections(): ReadonlySet<Connection> {
@@ -185,8 +183,7 @@ export class Room implements ConnectionListener {
     if (!this.#connections.delete(connection)) return
     this.#keepGuard()
     this.#presence.leave(connection)
-    const { person } = connection
-    if (![...this.#connections].some((other) => other.person.id === person.id)) this.#claims.left(person.id)
+    this.#letGoOfClaims(connection)
     this.#services.peopleChanged(this)
     if (this.#connections.size === 0) void this.#endOnceQuiet()
   }
@@ -201,13 +198,12 @@ export class Room implements ConnectionListener {
 
   /** The log goes up to this row. */
   headIs(seq: number): void {
-    if (this.#heard.upTo !== null && seq > this.#heard.upTo) this.#catchUp()
+    this.#follower.headIs(seq)
   }
 
   /** A batch of this node's own is committed. */
   committed(rows: readonly NewLogRow[], where: Appended): void {
-    this.#heard.take(where)
-    this.#awaitOvertaken()
+    this.#follower.take(where)
     if (!this.#services.bus.connected) return
     const updates = rows.map(({ bytes }) => bytes)
     const size = updates.reduce((sum, { byteLength }) => sum + byteLength, 0)
@@ -219,7 +215,14 @@ export class Room implements ConnectionListener {
     this.#presence.leaveNode(node)
   }
 
-  closeAll(reason: CloseReason): void {
+  /** Resolves once all that was received is committed, or was refused, and the room has ended. */
+  stop(): Promise<void> {
+    this.#stopping = true
+    this.#closeAll('stopping')
+    return this.#gone.promise
+  }
+
+  #closeAll(reason: CloseReason): void {
     this.#outgoing.now()
     for (const connection of [...this.#connections]) connection.close(reason)
   }
@@ -262,6 +265,12 @@ export class Room implements ConnectionListener {
     }
     this.#judging.delete(from)
     this.#keepGuard()
+    // What it said last may have claimed something after it had left.
+    if (from.closed) this.#letGoOfClaims(from)
+  }
+
+  #letGoOfClaims({ person }: Connection): void {
+    if (![...this.#connections].some((other) => other.person.id === person.id)) this.#claims.left(person.id)
   }
 
   async #judgeOne(from: Connection, message: Changes): Promise<void> {
@@ -272,6 +281,7 @@ export class Room implements ConnectionListener {
       const bringing = { personId: from.person.id, contents: message.contents, isAnswer: message.isAnswer }
       const forged = await judge(bringing, this.#claims, () => this.#whatIsKnown())
       if (forged.length > 0) {
+        from.received++
         this.#refuseForgery(from, forged)
         return
       }
@@ -283,7 +293,6 @@ export class Room implements ConnectionListener {
     const { storyId } = this
     const details = { storyId, personId: from.person.id, clients: forged.map(({ client }) => client) }
     this.#services.log.error(details, "Changes under other people's Yjs clients were refused")
-    from.received++
     from.refuseForgery()
     // Whatever was honest in what is not acknowledged from here on comes with the answer.
     if (!from.closed) void this.#ask(from)
@@ -291,16 +300,16 @@ export class Room implements ConnectionListener {
 
   async #whatIsKnown(): Promise<Known> {
     while (this.#known === null) {
-      const { opening, opened } = await this.#open()
+      const { opened, isLatest } = await this.#openings.open()
       // Else an append failed meanwhile, and what was forwarded since may not be in the log.
-      if (this.#opening === opening) this.#known = new Known(opened.doc)
+      if (isLatest()) this.#known = new Known(opened.doc)
     }
     return this.#known
   }
 
   async #makeGuard(): Promise<void> {
-    const { opening, opened } = await this.#open()
-    if (this.#opening === opening && this.#needsGuard()) this.#guard ??= new FieldGuard(opened.doc)
+    const { opened, isLatest } = await this.#openings.open()
+    if (isLatest() && this.#needsGuard()) this.#guard ??= new FieldGuard(opened.doc)
   }
 
   #change(from: Connection, { update, contents, isAnswer }: Changes): void {
@@ -318,6 +327,16 @@ export class Room implements ConnectionListener {
       from.refuseChanges(isAnswer)
       return
     }
+    const ahead = isNews ? (this.#known?.deletesAhead(contents) ?? []) : []
+    const ofOthers = ahead.filter(({ client }) => !this.#claims.holds(from.person.id, client))
+    if (ofOthers.length > 0) {
+      this.#refuseForgery(from, ofOthers)
+      return
+    }
+    if (isNews && this.#known?.allows(contents) === false) {
+      this.#refuseNesting(from)
+      return
+    }
     if (isNews && this.#known?.lacks(contents) === true && !from.bringsPending(update.byteLength)) return
     if (isAnswer) from.sentEverything()
     if (isNews) {
@@ -332,6 +351,12 @@ export class Room implements ConnectionListener {
       },
       () => {},
     )
+  }
+
+  #refuseNesting(from: Connection): void {
+    // What follows builds on it.
+    this.#judging.get(from)?.waiting.splice(0)
+    from.close('badMessage')
   }
 
   #append(from: Connection, update: Uint8Array): void {
@@ -359,7 +384,7 @@ export class Room implements ConnectionListener {
 
   /** `from` is who needs not be told; null where it came from elsewhere. */
   #forward(from: Connection | null, update: Uint8Array): void {
-    this.#opening?.add(update)
+    this.#openings.add(update)
     this.#guard?.apply(update)
     this.#outgoing.forward(from, update)
   }
@@ -378,11 +403,11 @@ export class Room implements ConnectionListener {
     this.#services.log.error({ storyId: this.storyId, error }, 'A change could not be stored')
     this.#known = null
     this.#guard = null
-    this.#heard.forget()
-    this.#letGo()
+    this.#follower.forget()
+    this.#openings.forget()
     this.#claims.lost()
     this.#outgoing.drop()
-    this.closeAll('notStored')
+    this.#closeAll('notStored')
   }
 
   /** Answers a sync step 1. The relay's own question goes first: see PROTOCOL.md. */
@@ -390,8 +415,9 @@ export class Room implements ConnectionListener {
     // The answer that is being prepared is an answer to this question too.
     if (connection.answering) return
     connection.answering = true
+    connection.countAnswer()
     try {
-      const { opened } = await this.#open()
+      const { opened } = await this.#openings.open()
       if (connection.closed) return
       const { question, reply } = opened.answer(stateVector)
       // A client whose answer were made after it had applied the relay's would name as its own deletions what it never saw.
@@ -407,7 +433,7 @@ export class Room implements ConnectionListener {
 
   async #ask(connection: Connection): Promise<void> {
     try {
-      const { opened } = await this.#open()
+      const { opened } = await this.#openings.open()
       connection.send(encodeSync(SYNC_STEP_1, Y.encodeStateVector(opened.doc)))
     } catch (error) {
       this.#loadFailed(connection, error)
@@ -418,63 +444,15 @@ export class Room implements ConnectionListener {
     this.#services.meter.loadFailures++
     this.#services.log.error({ storyId: this.storyId, error }, 'A story could not be loaded')
     // Nobody goes on writing behind what cannot be read again.
-    if (error instanceof StoryDamaged) this.closeAll('loadFailed')
+    if (error instanceof StoryDamaged) this.#closeAll('loadFailed')
     else connection.close('loadFailed')
   }
 
-  /** The story as it is. Whoever comes while it is being read, or soon after others, is given what they are given. */
-  async #open(): Promise<{ opening: Opening; opened: Opened }> {
-    for (;;) {
-      const opening = (this.#opening ??= this.#read())
-      opening.asked++
-      const { isCurrent } = opening
-      if (isCurrent === null || (await isCurrent())) return { opening, opened: await opening.opened }
-      if (this.#opening === opening) this.#letGo()
-    }
-  }
-
-  #read(): Opening {
-    const since: Uint8Array[] = []
-    const opening: Opening = {
-      opened: new Promise(() => {}),
-      asked: 0,
-      add: (update) => since.push(update),
-      isCurrent: null,
-      timer: null,
-    }
-    opening.opened = this.#readFor(opening, since).catch((error: unknown) => {
-      if (this.#opening === opening) this.#letGo()
-      throw error
-    })
-    return opening
-  }
-
-  async #readFor(opening: Opening, since: Uint8Array[]): Promise<Opened> {
-    const { store, limits } = this.#services
+  async #readOpening(): Promise<Opening> {
     await this.#lastAppend.catch(() => {})
-    const read = await store.read((trx) => readOpening(trx, this.storyId))
-    if (read === null) throw new Error('The story is gone')
-    const opened = new Opened(read, since)
-    opening.add = (update) => opened.add(update)
-    if (this.#opening !== opening) return opened
-    this.#passOnMissed(read, opened)
-    this.#rows = read.rows.length
-    opening.isCurrent = sharing(async () => {
-      const heads = await readHeads(store.db, [this.storyId])
-      return this.#opening === opening && (heads.get(this.storyId) ?? Infinity) <= (this.#heard.upTo ?? -1)
-    })
-    opening.timer = setTimeout(
-      () => {
-        if (this.#opening === opening) this.#letGo()
-      },
-      opening.asked > 1 ? limits.openedMs : 0,
-    )
-    return opened
-  }
-
-  #letGo(): void {
-    if (this.#opening?.timer != null) clearTimeout(this.#opening.timer)
-    this.#opening = null
+    const opening = await this.#services.store.read((trx) => readOpening(trx, this.storyId))
+    if (opening === null) throw new Error('The story is gone')
+    return opening
   }
 
   #needsGuard(): boolean {
@@ -507,10 +485,8 @@ export class Room implements ConnectionListener {
         case 'appended':
           if (message.updates.length === 0) this.headIs(message.seq)
           else {
-            for (const update of message.updates) this.#passOn(update)
-            this.#rows += message.updates.length
-            this.#heard.take(message)
-            this.#awaitOvertaken()
+            this.#passOn(message.updates)
+            this.#follower.take(message)
           }
           break
       }
@@ -519,63 +495,15 @@ export class Room implements ConnectionListener {
     }
   }
 
-  /** A committed change that came from elsewhere, for those who have not seen it. */
-  #passOn(update: Uint8Array): void {
-    if (this.#heard.upTo === null && this.#opening === null) return
-    const contents = readUpdate(update)
-    if (this.#known?.covers(contents) === true) return
-    this.#known?.add(contents)
-    this.#forward(null, update)
-  }
-
-  /** What of this history those who are synced have not been sent. */
-  #passOnMissed(
-    history: Pick<History, 'rows'> & { snapshot: { seq: number } | null },
-    whole: Pick<Opened, 'doc'>,
-  ): void {
-    const { upTo } = this.#heard
-    if (upTo !== null && history.snapshot !== null && history.snapshot.seq > upTo) {
-      this.#forward(null, Y.encodeStateAsUpdate(whole.doc, this.#known?.stateVector()))
-    } else if (upTo !== null) {
-      for (const { seq, bytes } of history.rows) if (seq > upTo) this.#passOn(bytes)
-    }
-    this.#heard.read(headOf(history))
-  }
-
-  #awaitOvertaken(): void {
-    if (!this.#heard.misses) return
-    this.#overtaken ??= setTimeout(() => {
-      this.#overtaken = null
-      if (this.#heard.misses) this.#catchUp()
-    }, this.#services.limits.overtakenMs)
-  }
-
-  /** Reads what was missed from the log, until there is no more. */
-  #catchUp(): void {
-    this.#behind = true
-    this.#catchingUp ??= this.#readMissed().finally(() => (this.#catchingUp = null))
-  }
-
-  async #readMissed(): Promise<void> {
-    const { store, log } = this.#services
-    try {
-      while (this.#behind) {
-        this.#behind = false
-        const { upTo } = this.#heard
-        if (upTo === null) return
-        const rows = await store.read((trx) => readSince(trx, this.storyId, upTo))
-        if (rows === null) {
-          const history = await store.read((trx) => readHistory(trx, this.storyId))
-          if (history !== null) this.#passOnMissed(history, { doc: buildDoc(history) })
-        } else {
-          for (const { bytes } of rows) this.#passOn(bytes)
-          this.#rows += rows.length
-          this.#heard.read(rows.at(-1)?.seq ?? upTo)
-        }
-      }
-    } catch (error) {
-      // It is tried again when the log is next looked into.
-      log.error({ storyId: this.storyId, error }, 'What was missed of a story could not be read')
+  /** Committed changes that came from elsewhere, for those who have not seen them. */
+  #passOn(updates: readonly Uint8Array[]): void {
+    this.#rows += updates.length
+    if (this.#follower.upTo === null && !this.#openings.isOpen) return
+    for (const update of updates) {
+      const contents = readUpdate(update)
+      if (this.#known?.covers(contents) === true) continue
+      this.#known?.add(contents)
+      this.#forward(null, update)
     }
   }
 
@@ -634,9 +562,10 @@ export class Room implements ConnectionListener {
     do {
       append = this.#lastAppend
       await this.settled()
-      await this.#opening?.opened.catch(() => {})
-      await this.#catchingUp
-      if (this.#rows > this.#services.limits.compactRowsAtUnload) await this.#compact()
+      await this.#openings.settled()
+      await this.#follower.settled()
+      // Whoever stops the server waits for what has to be done, and that can be done another time.
+      if (this.#rows > this.#services.limits.compactRowsAtUnload && !this.#stopping) await this.#compact()
       await this.#compaction
       await this.#notice.flush()
       await this.#releaseClaims()
@@ -644,18 +573,12 @@ export class Room implements ConnectionListener {
     } while (this.#connections.size === 0 && (this.#lastAppend !== append || this.#judging.size > 0))
     this.#ending = false
     if (this.#connections.size > 0) return
-    if (this.#overtaken !== null) clearTimeout(this.#overtaken)
+    this.#follower.stop()
     this.#presence.stop()
     this.#outgoing.stop()
-    this.#letGo()
+    this.#openings.forget()
     this.#unsubscribe()
     this.#services.ended(this)
     this.#gone.resolve()
   }
-}
-
-/** Asks once for all who want to know at the same time. */
-function sharing<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asking: Promise<T> | null = null
-  return () => (asking ??= ask().finally(() => (asking = null)))
 }

@@ -20,7 +20,7 @@ const CONNECTIONS = 16
 const CONNECT_TIMEOUT_MS = 10_000
 /**
  * How long a transaction may be left lying open before PostgreSQL ends it: a machine that vanished in the middle of one
- * keeps its locks for no longer. Deliveries are made in a transaction, and take their time.
+ * keeps its locks for no longer. A story is compacted in one transaction, and the longest take their time.
  */
 const IDLE_MS = 5 * 60_000
 const WRITER_IDLE_MS = 5000

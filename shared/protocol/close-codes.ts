@@ -7,8 +7,6 @@ export const CLOSE_CODES = {
   badMessage: { code: 4400, reason: 'bad-message' },
   /** The ticket is missing, forged, used up or expired: ask for a new one. */
   badTicket: { code: 4401, reason: 'bad-ticket' },
-  /** The person may not read this story, or no longer. */
-  notAllowed: { code: 4403, reason: 'not-allowed' },
   /** There is no such story. */
   noSuchStory: { code: 4404, reason: 'no-such-story' },
   /** The connection may only read, and sent a change. */

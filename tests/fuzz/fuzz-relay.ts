@@ -8,7 +8,6 @@ import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 import { encodeSync, readMessage } from '#server/relay/messages.ts'
 import { createRelay } from '#server/relay/relay.ts'
-import { LIMITS } from '#server/relay/limits.ts'
 import type { Store } from '#server/store/store.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import {
@@ -20,7 +19,7 @@ import {
 } from '#shared/protocol/frames.ts'
 import type { Person } from '#shared/story/story.ts'
 import type { WriteRights } from '#shared/story/workflow.ts'
-import { inputs } from './inputs.ts'
+import { FRAME_BYTES, inputs } from './inputs.ts'
 import { MemorySocket } from './memory-socket.ts'
 
 export interface FuzzOptions {
@@ -58,6 +57,7 @@ export async function fuzzRelay(options: FuzzOptions): Promise<FuzzReport> {
     log: { error: () => undefined },
     // Pace is tested elsewhere; of the rest so little that all of it is reached.
     limits: {
+      frameBytes: FRAME_BYTES,
       forgeries: 1,
       pendingBytes: 40,
       framesPerSecond: 1e9,
@@ -115,7 +115,7 @@ export async function fuzzRelay(options: FuzzOptions): Promise<FuzzReport> {
 }
 
 function isReadable(frame: Uint8Array): boolean {
-  if (frame.byteLength > LIMITS.frameBytes) return false
+  if (frame.byteLength > FRAME_BYTES) return false
   try {
     readMessage(frame)
     return true

@@ -75,19 +75,31 @@ function missing(client: number, clock: number): Uint8Array {
   return Y.encodeStateAsUpdate(doc, before)
 }
 
-/** Elements within elements. */
-function nested(depth: number): Uint8Array {
+/** Elements within elements, alone there or beside a text, and then without the outermost. */
+function nested(depth: number, isAlone: boolean): Uint8Array {
   const doc = new Y.Doc()
-  let at: Y.XmlFragment = doc.getXmlFragment('body')
+  const body = doc.getXmlFragment('body')
+  let at: Y.XmlFragment = body
   for (let level = 0; level < depth; level++) {
     const inner = new Y.XmlElement('blockquote')
-    at.push([inner])
+    at.push(isAlone ? [inner] : [new Y.XmlText(), inner])
     at = inner
   }
-  doc.getXmlFragment('body').delete(0, 1)
+  body.delete(0, body.length)
   return Y.encodeStateAsUpdate(doc)
 }
-const NESTED = [50, 1000].map((depth) => encodeUpdateFrame(nested(depth)))
+const NESTED = [50, 1000].flatMap((depth) => [true, false].map((isAlone) => encodeUpdateFrame(nested(depth, isAlone))))
+
+/** More than the fuzzed relay takes in a frame, and as much as any other input. */
+export const FRAME_BYTES = 200_000
+const TOO_LARGE = new Uint8Array(FRAME_BYTES + 1)
+
+/** Deletions from the last to the first, none next to another. */
+function backwards(count: number): Uint8Array {
+  const ranges = Array.from({ length: count }, (_, index) => [2 * (count - index), 1]).flat()
+  return written(0, 1, 7, count, ...ranges)
+}
+const BACKWARDS = encodeUpdateFrame(backwards(10_000))
 
 const client = fc.oneof(fc.nat(5), fc.nat(0xffff_ffff), fc.constantFrom(...HUGE))
 
@@ -105,6 +117,7 @@ const traps: fc.Arbitrary<Uint8Array> = fc.oneof(
     .map(([id, clock, state]) => written(1, written(1, id, clock, state))),
   fc.tuple(client, fc.nat(2000)).map(([id, clock]) => encodeUpdateFrame(missing(id, clock))),
   fc.constantFrom(...NESTED),
+  fc.constantFrom(TOO_LARGE, BACKWARDS),
 )
 
 /** Real frames, each damaged in a few places: bytes changed, taken out or put in, a number made huge, the end cut off. */

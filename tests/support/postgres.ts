@@ -18,6 +18,8 @@ export interface TestPostgres extends AsyncDisposable {
   /** Ends it as a power cut would. */
   kill: () => Promise<void>
   start: () => Promise<void>
+  /** Runs one of PostgreSQL's own programs, such as `pg_dump`, to its end. */
+  run: (program: string, args: readonly string[]) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -86,6 +88,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     // An immediate shutdown: nothing is flushed, and the next start recovers from the write-ahead log.
     kill: () => end('SIGQUIT'),
     start,
+    run: (program, args) => run(join(programs, program), args, {}),
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -82,7 +82,7 @@ describe.skipIf(clusterMissing !== null)(
       if (task.result?.state === 'fail') console.warn(cluster.output())
     })
 
-    it('show each other’s words and people', async () => {
+    it('show each other’s words and people [N1, N3, N4]', async () => {
       const { id, typists } = await everywhere()
       await type(typists, 100)
       await converged(id, typists)
@@ -104,7 +104,7 @@ describe.skipIf(clusterMissing !== null)(
       await until('nobody', () => open()?.people.length === 0)
     })
 
-    it('hold to the same rights and sessions', async () => {
+    it('hold to the same rights and sessions [N1, N5]', async () => {
       const { id } = await (await at(one, 'reporter')).createStory()
       const reporter = await typist('Nora', id, two, 'reporter')
       await until('the right to write', () => reporter.mayWrite)
@@ -163,7 +163,7 @@ describe.skipIf(clusterMissing !== null)(
       )
     })
 
-    it('go on when one of them is killed', async () => {
+    it('go on when one of them is killed [N2, N4]', async () => {
       const { id, typists } = await everywhere()
       const [anna, boris, clara, dora] = typists
       await type(typists, 60)
@@ -189,7 +189,7 @@ describe.skipIf(clusterMissing !== null)(
       await converged(id, typists)
     })
 
-    it('go on without Redis, and with it again', async () => {
+    it('go on without Redis, and with it again [N3, N4]', async () => {
       const { id, typists } = await everywhere()
       await type(typists, 60)
       await cluster.redis.stop()
@@ -203,7 +203,7 @@ describe.skipIf(clusterMissing !== null)(
       for (const each of typists) await until(`everybody at ${each.name}`, () => each.sees.length === 4)
     })
 
-    it('lose nothing when PostgreSQL is restarted', async () => {
+    it('lose nothing when PostgreSQL is restarted [N2]', async () => {
       const { id, typists } = await everywhere()
       await type(typists, 60)
       for (const end of [cluster.postgres.stop, cluster.postgres.kill]) {
@@ -222,7 +222,7 @@ describe.skipIf(clusterMissing !== null)(
       }
     })
 
-    it('go on when one of them is cut off from Redis', async () => {
+    it('go on when one of them is cut off from Redis [N3, N4]', async () => {
       const { id, typists } = await everywhere()
       const [anna, boris, clara, dora] = typists
       await type(typists, 60)
@@ -240,7 +240,7 @@ describe.skipIf(clusterMissing !== null)(
       for (const each of typists) await until(`everybody at ${each.name}`, () => each.sees.length === 4)
     })
 
-    it('stop in good order without Redis', async () => {
+    it('stop in good order without Redis [S1]', async () => {
       await cluster.redis.stop()
       expect(await three.stop()).toBe(true)
       await cluster.redis.start()

@@ -136,9 +136,8 @@ export interface OpenStory {
   close: () => void
 }
 
-/** Opens a story as the app does, with y-websocket's own provider, and waits until it is here. */
-export async function openStory(address: string, app: App, storyId: string): Promise<OpenStory> {
-  const doc = new Y.Doc()
+/** Opens a story as the app does, with y-websocket's own provider and this copy of it, and waits until it is here. */
+export async function openStory(address: string, app: App, storyId: string, doc = new Y.Doc()): Promise<OpenStory> {
   let sent = 0
   let acknowledged = 0
   class CountingSocket extends WebSocket {

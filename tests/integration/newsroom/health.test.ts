@@ -26,7 +26,7 @@ function sample(text: string, name: string): number | undefined {
   return line === undefined ? undefined : Number(line.slice(name.length + 1))
 }
 
-test('it says that it is alive, and ready', async () => {
+test('it says that it is alive, and ready [H9]', async () => {
   await using newsroom = await startTestNewsroom()
   expect(await get(`${newsroom.address}/healthz`)).toMatchObject({ status: 200, text: '{"ok":true}' })
   await until('it is ready', async () => (await get(`${newsroom.address}/readyz`)).status === 200)
@@ -96,7 +96,7 @@ test('it counts what the relay, the courier and the routes do', async () => {
   reader.close()
 })
 
-test('metrics are for this computer, or for who has the token', async () => {
+test('metrics are for this computer, or for who has the token [H10]', async () => {
   await using newsroom = await startTestNewsroom({ env: { GALLEY_METRICS_TOKEN: TOKEN } })
   const url = `${newsroom.address}/metrics`
   const throughProxy = { 'x-forwarded-for': '192.0.2.7' }
@@ -108,7 +108,7 @@ test('metrics are for this computer, or for who has the token', async () => {
   expect((await get(url, { 'x-forwarded-for': '127.0.0.1' })).status).toBe(403)
 })
 
-test('without a token nobody elsewhere reads metrics', async ({ skip }) => {
+test('without a token nobody elsewhere reads metrics [H10]', async ({ skip }) => {
   const outside = Object.values(networkInterfaces())
     .flat()
     .find((each) => each?.family === 'IPv4' && !each.internal)?.address
@@ -136,7 +136,9 @@ test('a token that is none is refused', async () => {
   )
 })
 
-test('on a full disk it is alive and not ready, says so, and is ready again once there is room', async ({ skip }) => {
+test('on a full disk it is alive and not ready, says so, and is ready again once there is room [H9]', async ({
+  skip,
+}) => {
   await using disk = await smallDisk(24)
   if (disk === null) return skip('this process may not mount a small disk')
   const server = await startServer({

@@ -1,15 +1,21 @@
 /** Rights that are taken away while the server runs: T6 of PROTOCOL.md. */
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import * as Y from 'yjs'
 import { findPersonByEmail, removePerson, setPassword, setRole, toPerson } from '#server/auth/people.ts'
 import { openStoreBeside, type Store } from '#server/store/store.ts'
 import { startServer } from '#electron/launch/server-process.ts'
+import { encodeUpdateFrame } from '#shared/protocol/frames.ts'
 import type { Person } from '#shared/story/story.ts'
 import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
 import { tempFolder } from '#tests/support/temp.ts'
+import { until } from '#tests/support/until.ts'
 import { SOCKET_LIMITS } from '#server/http/socket-limits.ts'
-import { closeReason, type Listener, listen, openApp, request, signInAs } from './app.ts'
+import { closeReason, type Listener, listen, openApp, openStory, request, signInAs } from './app.ts'
 import { run } from './run-script.ts'
 
 let newsroom: TestNewsroom
@@ -70,6 +76,63 @@ it('T6: a new role ends the sockets, and the next ones are opened with it', asyn
   expect(again.socket.readyState).toBe(again.socket.OPEN)
   again.close()
 })
+
+it('T6: whoever was shown out is not heard any more, whether their client goes or not', async () => {
+  const { address } = newsroom
+  const [reporter, editor] = [await openApp(address, 'reporter'), await openApp(address, 'editor')]
+  const story = await reporter.createStory()
+  const stubborn = await openStubbornly(address, `/relay/${story.id}?ticket=${await reporter.ticket(story.id)}`)
+  stubborn.send(encodeUpdateFrame(wordsOf('before')))
+  const theirs = await openStory(address, editor, story.id)
+  await until('the first words', () => theirs.doc.getText('words').length > 0)
+  await changeReporter(removePerson)
+  await stubborn.toldToGo
+  stubborn.send(encodeUpdateFrame(wordsOf('after')))
+  await stubborn.end()
+  const again = await openStory(address, editor, story.id)
+  for (const { doc } of [theirs, again]) expect(doc.getText('words').toJSON()).toBe('before')
+  theirs.close()
+  again.close()
+})
+
+function wordsOf(text: string): Uint8Array {
+  const doc = new Y.Doc()
+  doc.getText('words').insert(0, text)
+  return Y.encodeStateAsUpdate(doc)
+}
+
+/** A client that goes on sending after it was told that its socket is closed. */
+async function openStubbornly(address: string, path: string) {
+  const asked = httpRequest(address + path, {
+    headers: {
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': randomBytes(16).toString('base64'),
+    },
+  })
+  asked.end()
+  const [, socket] = (await once(asked, 'upgrade')) as [IncomingMessage, Socket]
+  const told = Promise.withResolvers<undefined>()
+  const closeFrame = Buffer.concat([Buffer.from([0x88]), Buffer.from([2 + 'bad-ticket'.length])])
+  let heard = Buffer.alloc(0)
+  socket.on('data', (data) => {
+    heard = Buffer.concat([heard, data])
+    if (heard.includes(closeFrame)) told.resolve(undefined)
+  })
+  return {
+    toldToGo: told.promise,
+    /** A frame of less than 126 bytes, under a mask of zeros. */
+    send(message: Uint8Array): void {
+      socket.write(Buffer.concat([Buffer.from([0x82, 0x80 | message.byteLength, 0, 0, 0, 0]), message]))
+    },
+    async end(): Promise<void> {
+      const closed = once(socket, 'close')
+      socket.end()
+      await closed
+    },
+  }
+}
 
 it('T7: one person has so many sockets and no more, and gets in again when some are closed', async () => {
   const { address } = newsroom

@@ -27,7 +27,7 @@ describe('signing in', () => {
     expect(JSON.stringify(body)).not.toMatch(/password|argon/)
   })
 
-  it('gives a token for the right password', async () => {
+  it('gives a token for the right password [H1]', async () => {
     const reporter = await openApp(address, 'reporter')
     expect(meSchema.parse((await reporter.get('/api/me')).body).person).toEqual(reporter.person)
   })
@@ -93,7 +93,7 @@ describe('every door', () => {
     ['PUT', '/api/media/7c9e6679-7425-40de-944b-e07fc1f90a01?name=a.jpg'],
     ['POST', '/api/tickets'],
     ['POST', '/api/sign-out'],
-  ])('is closed to those who are not signed in: %s %s', async (method, path) => {
+  ])('is closed to those who are not signed in: %s %s [H2]', async (method, path) => {
     expect((await ask(path, { method })).code).toBe('not-signed-in')
     expect((await ask(path, { method, token: 'made-up' })).code).toBe('not-signed-in')
   })

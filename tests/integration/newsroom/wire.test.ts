@@ -162,7 +162,7 @@ describe('publishing', () => {
     expect(new Set(uris).size).toBe(1)
   })
 
-  it('tells every app of the story, the publication and its deliveries [L1]', async () => {
+  it('tells every app of the story, the publication and its deliveries [L1, L3]', async () => {
     const { events, close } = await listen(address, reporter)
     const ready = await readyStory()
     await press(ready)

@@ -1,4 +1,5 @@
 /** Whose words are whose: R23 to R27 of PROTOCOL.md. */
+import * as encoding from 'lib0/encoding'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { RESTORED } from '#server/relay/claims.ts'
@@ -8,7 +9,7 @@ import { SEED_CLIENT_ID } from '#shared/article/seed.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import { encodeUpdateFrame, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
 import { asClient, join, joined, openNewsroom, seeded, until, type Client } from './client.ts'
-import { addStory, failAppends, MARIA, NIKOS, storedWords, type TestNewsroom } from './newsroom.ts'
+import { addStory, holdCommits, failAppends, MARIA, NIKOS, storedWords, type TestNewsroom } from './newsroom.ts'
 
 const pushing = (word: string) => (doc: Y.Doc) => doc.getArray('words').push([word])
 
@@ -139,6 +140,27 @@ test("R26: what was forwarded and not stored is brought back by others' copies, 
   expect(await carriers(newsroom)).toEqual([NIKOS.id])
 })
 
+test('R26: who left before their claim was committed holds nothing, and claims anew when they are back', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  await joined(newsroom, story, { as: NIKOS })
+  const maria = await joined(newsroom, story)
+  const commit = holdCommits(newsroom)
+  maria.words.push(['one'])
+  await maria.leave()
+  await until(() => newsroom.relay.people(story).length, 1)
+  commit()
+  await until(() => storedWords(newsroom, story), ['one'])
+  // At another node, where she has been since, her room ended well.
+  const { db } = newsroom.store
+  await db.updateTable('clients').set({ held_by: null }).execute()
+  const again = await joined(newsroom, story, { doc: maria.doc })
+  again.words.push(['two'])
+  await until(() => storedWords(newsroom, story), ['one', 'two'])
+  const [claimed] = await db.selectFrom('clients').selectAll().execute()
+  expect(claimed?.held_by).not.toBeNull()
+})
+
 test('R26: not in an update, and not with a gap', async () => {
   const { newsroom, story, maria, nikos } = await lostWord()
   const forger = await joined(newsroom, story, { as: NIKOS, galley: true })
@@ -191,6 +213,20 @@ test('R26: what a backup lacks is brought back by whoever has it, and its author
   const owners = await db.selectFrom('clients').selectAll().execute()
   expect(owners).toMatchObject([{ client: maria.doc.clientID, person_id: MARIA.id }])
   expect(restored.errors).toEqual([])
+})
+
+test.each(['an update', 'a step 2'])('R25: nobody deletes what is not written yet, in %s', async (frame) => {
+  const { newsroom, story, maria, nikos } = await twoWriters()
+  const written = Y.getState(maria.doc.store, maria.doc.clientID)
+  const ahead = encoding.encode((encoder) => {
+    // No structs; the deletions of one client: a range that begins where it has not written yet.
+    for (const number of [0, 1, maria.doc.clientID, 1, written, 1000]) encoding.writeVarUint(encoder, number)
+  })
+  nikos.send(frame === 'an update' ? encodeUpdateFrame(ahead) : encodeSync(SYNC_STEP_2, ahead))
+  nikos.words.push(['honest'])
+  await until(() => maria.words.toArray(), ['of Maria', 'of Nikos', 'honest'])
+  maria.words.push(['written afterwards'])
+  await until(() => storedWords(newsroom, story), ['of Maria', 'of Nikos', 'honest', 'written afterwards'])
 })
 
 test("R27: nobody shows themselves as another's client, or as another person", async () => {

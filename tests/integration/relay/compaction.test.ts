@@ -55,6 +55,16 @@ test('a story is compacted when the last has left it', async () => {
   expect(await storedWords(newsroom, story)).toEqual(['one', 'two', 'three'])
 })
 
+test('S1: a relay that stops does not wait for what can be compacted another time', async () => {
+  const newsroom = await openNewsroom({ limits: { compactRowsAtUnload: 2 } })
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story, { galley: true })
+  await write(maria, 'one', 'two', 'three')
+  await newsroom.relay.close()
+  expect(await hasSnapshot(newsroom)).toBe(false)
+  expect(await logRows(newsroom, story)).toBe(3)
+})
+
 test('what is appended while it is compacted stays', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)

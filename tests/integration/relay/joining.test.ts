@@ -187,13 +187,3 @@ test('a relay that stops commits what it received, says so, and lets nobody in',
   expect(await storedWords(newsroom, story)).toEqual(['last'])
   expect(stored).toEqual([story])
 })
-
-test('a person who may not be here any more is shown out', async () => {
-  const newsroom = await openNewsroom()
-  const story = await addStory(newsroom.store)
-  const maria = await joined(newsroom, story)
-  const nikos = await joined(newsroom, story, { as: NIKOS })
-  newsroom.relay.disconnectPerson(NIKOS.id)
-  await nikos.closedWith(CLOSE_CODES.notAllowed.code)
-  expect(maria.code).toBeNull()
-})

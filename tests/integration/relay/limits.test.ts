@@ -2,8 +2,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { encodeSync } from '#server/relay/messages.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
-import { encodeUpdateFrame, MESSAGE_SYNC, SYNC_UPDATE } from '#shared/protocol/frames.ts'
+import { encodeUpdateFrame, MESSAGE_SYNC, SYNC_STEP_1, SYNC_UPDATE } from '#shared/protocol/frames.ts'
 import { join, joined, openNewsroom, until } from './client.ts'
 import { addStory, logRows, NIKOS, storedWords } from './newsroom.ts'
 
@@ -30,6 +31,33 @@ test('R12: nothing that comes after a bad message is heard', async () => {
   nikos.words.push(['one'])
   await nikos.closedWith(CLOSE_CODES.badMessage.code)
   expect(await storedWords(newsroom, story)).toEqual([])
+})
+
+test('R12: what is nested too deep is not stored, though it comes bit by bit, and the story goes on', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story)
+  const nikos = await joined(newsroom, story, { as: NIKOS })
+  let at: Y.XmlFragment = nikos.doc.getXmlFragment('deep')
+  const nest = (levels: number) => {
+    nikos.doc.transact(() => {
+      for (let level = 0; level < levels; level++) {
+        const inner = new Y.XmlElement('blockquote')
+        // A neighbour, so that it does not say itself what it is in.
+        at.push([new Y.XmlText('x'), inner])
+        at = inner
+      }
+    })
+  }
+  nest(60)
+  await until(() => maria.doc.getXmlFragment('deep').length, 2)
+  nest(60)
+  nikos.words.push(['one'])
+  await nikos.closedWith(CLOSE_CODES.badMessage.code)
+  expect(await logRows(newsroom, story)).toBe(1)
+  maria.doc.getXmlFragment('deep').delete(0, 2)
+  maria.words.push(['two'])
+  await until(() => storedWords(newsroom, story), ['two'])
 })
 
 test('R12: a frame that is too large', async () => {
@@ -114,6 +142,21 @@ test.each([
   }
   await writer.closedWith(CLOSE_CODES.tooFast.code)
   expect(other.code).toBeNull()
+})
+
+test('R32: one that goes on asking for the story is shown out', async () => {
+  const limits = { bytesPerSecond: 20_000, bytesAtOnce: 32_000, tooFastMs: 200 }
+  const newsroom = await openNewsroom({ limits })
+  const story = await addStory(newsroom.store)
+  const asker = await joined(newsroom, story)
+  const writer = await joined(newsroom, story, { as: NIKOS, galley: true })
+  while (asker.code === null) {
+    asker.send(encodeSync(SYNC_STEP_1, Y.encodeStateVector(asker.doc)))
+    await delay(5)
+  }
+  await asker.closedWith(CLOSE_CODES.tooFast.code)
+  writer.words.push(['one'])
+  await until(() => writer.acknowledged, 2)
 })
 
 test('R33: what builds on changes that nobody has is kept for them, up to a bound', async () => {

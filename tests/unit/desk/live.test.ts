@@ -65,6 +65,26 @@ it('drops a reader that does not keep up, and only that one [L4]', () => {
   expect(quick.got).toHaveLength(2)
 })
 
+it('sends everybody away who may have missed something [L5]', () => {
+  const { join, send, resync } = live()
+  const one = reader()
+  join(one.socket)
+  resync()
+  send(people('s', 'Nora'))
+  expect([one.got, one.closed]).toEqual([[], ['too-slow']])
+})
+
+it('shows out one alone, who is told nothing more', () => {
+  const { join, send } = live()
+  const [one, other] = [reader(), reader()]
+  const showOut = join(one.socket)
+  join(other.socket)
+  showOut('badTicket')
+  send(people('s', 'Nora'))
+  expect([one.got, one.closed]).toEqual([[], ['bad-ticket']])
+  expect(other.got).toHaveLength(1)
+})
+
 it('says goodbye when the server stops [L4]', () => {
   const { join, close } = live()
   const one = reader()

@@ -65,3 +65,21 @@ test('says of each id what a plain table of ids would say', () => {
     }),
   )
 })
+
+test('many runs, in whatever order they come and between each other, are the runs that they were', () => {
+  const clocks = Array.from({ length: 3000 }, (_, index) => index)
+  fc.assert(
+    fc.property(fc.shuffledSubarray(clocks, { minLength: 1500 }), (some) => {
+      const cuts = map()
+      for (const clock of some) cuts.add(range(clock, 1), valued(clock % 3 === 0 ? 'a' : 'b'))
+      const said = [...cuts.entries()].flatMap(({ clock, length, value }) =>
+        Array.from({ length }, (_, index) => [clock + index, value.name] as const),
+      )
+      const there = new Set(some)
+      const expected = clocks.flatMap((clock) => (there.has(clock) ? [[clock, clock % 3 === 0 ? 'a' : 'b']] : []))
+      expect(said).toEqual(expected)
+      expect(clocks.map((clock) => cuts.get(1, clock) !== undefined)).toEqual(clocks.map((clock) => there.has(clock)))
+    }),
+    { numRuns: 20 },
+  )
+})
