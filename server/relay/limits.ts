@@ -28,7 +28,9 @@ export const LIMITS = {
   presenceToNodesMs: 100,
   /** The longest state that a client may show of itself, in characters of JSON. */
   presenceLength: 16_384,
-  /** How many Yjs clients one connection may speak for: itself, and those it was before. */
+  /** How many Yjs clients that are gone a room keeps the clocks of. */
+  presenceGone: 1000,
+  /** How many Yjs clients one connection may ever speak for: itself, and those it was before. */
   presenceClients: 8,
   /** Changes under another person's Yjs client that a connection may send before it is closed. The last one closes it. */
   forgeries: 3,

@@ -39,6 +39,12 @@ export class RoomPresence {
   readonly #claims: Claims
   readonly #limits: Limits
   readonly #shown = new Map<number, Shown>()
+  /** The clients of each owner. */
+  readonly #owned = new Map<Connection | string, Set<number>>()
+  /** The clients that each connection has ever brought in. */
+  readonly #brought = new WeakMap<Connection, Set<number>>()
+  /** Clients that are gone, those first that have been for longest. */
+  readonly #gone = new Set<number>()
   /** Clients whose state changed since presence was last sent. */
   readonly #changed = new Set<number>()
   /** Clients of this node's whose state changed since the other nodes were last told. */
@@ -131,12 +137,42 @@ export class RoomPresence {
 
   /** Those of this owner are gone, but for some. Returns them. */
   #drop(owner: Connection | string, kept: ReadonlySet<number> = new Set()): number[] {
-    const gone = [...this.#shown].filter(([client, shown]) => shown.owner === owner && !kept.has(client))
-    return gone.map(([client, shown]) => {
-      this.#shown.set(client, { ...shown, clock: shown.clock + 1, state: null, owner: null })
+    const gone = [...(this.#owned.get(owner) ?? [])].filter((client) => !kept.has(client))
+    for (const client of gone) {
+      const shown = this.#shown.get(client)
+      if (shown !== undefined) this.#show(client, { ...shown, clock: shown.clock + 1, state: null, owner: null })
       this.#touch(client)
-      return client
-    })
+    }
+    return gone
+  }
+
+  #show(client: number, shown: Shown): void {
+    const before = this.#shown.get(client)?.owner ?? null
+    if (before !== shown.owner) {
+      const left = before === null ? undefined : this.#owned.get(before)
+      left?.delete(client)
+      if (before !== null && left?.size === 0) this.#owned.delete(before)
+      if (shown.owner !== null) {
+        const owned = this.#owned.get(shown.owner)
+        if (owned === undefined) this.#owned.set(shown.owner, new Set([client]))
+        else owned.add(client)
+      }
+    }
+    this.#shown.set(client, shown)
+    this.#gone.delete(client)
+    if (shown.owner === null) this.#forget(client)
+  }
+
+  /** Of those who are gone some are kept for their clocks; of somebody who is gone for long nobody repeats anything. */
+  #forget(client: number): void {
+    this.#gone.add(client)
+    for (const oldest of this.#gone) {
+      if (this.#gone.size <= this.#limits.presenceGone) return
+      // Others have yet to be told of it.
+      if (this.#changed.has(oldest) || this.#untold.has(oldest)) return
+      this.#gone.delete(oldest)
+      this.#shown.delete(oldest)
+    }
   }
 
   #acceptFrom(node: string, { client, clock, state, personId }: OwnedPresence): boolean {
@@ -147,7 +183,7 @@ export class RoomPresence {
       // Gone from where it is not any more, or an old word of somebody who has come here since.
       return false
     }
-    this.#shown.set(client, {
+    this.#show(client, {
       clock: shown === undefined ? clock : Math.max(clock, shown.clock + 1),
       heard: clock,
       state,
@@ -164,10 +200,14 @@ export class RoomPresence {
     const shown = this.#shown.get(client)
     if (shown?.owner === from) {
       if (state !== null && clock <= shown.heard) return false
-    } else if (state === null || !this.#mayBringIn(from, clock, shown)) {
+    } else if (state === null || !this.#mayBringIn(from, client, clock, shown)) {
       return false
+    } else {
+      const brought = this.#brought.get(from)
+      if (brought === undefined) this.#brought.set(from, new Set([client]))
+      else brought.add(client)
     }
-    this.#shown.set(client, {
+    this.#show(client, {
       clock: shown === undefined ? clock : Math.max(clock, shown.clock + 1),
       heard: clock,
       state,
@@ -177,13 +217,13 @@ export class RoomPresence {
     return true
   }
 
-  #mayBringIn(from: Connection, clock: number, shown: Shown | undefined): boolean {
-    const brought = [...this.#shown.values()].filter(({ owner }) => owner === from).length
+  #mayBringIn(from: Connection, client: number, clock: number, shown: Shown | undefined): boolean {
     // What a connection says first, it says of itself: so a client that comes back, be it before its old connection is
     // known to be dead, is told from one that repeats what it heard.
-    if (shown?.personId === from.person.id && brought === 0) return true
+    if (shown?.personId === from.person.id && !this.#owned.has(from)) return true
     if (shown !== undefined && (shown.owner !== null || clock < shown.clock)) return false
-    return brought < this.#limits.presenceClients
+    const brought = this.#brought.get(from)
+    return brought === undefined || brought.has(client) || brought.size < this.#limits.presenceClients
   }
 
   #touchForNodes(client: number): void {

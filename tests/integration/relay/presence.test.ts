@@ -113,6 +113,42 @@ test('nobody is told of themselves', async () => {
   expect(maria.presence.has(1)).toBe(false)
 })
 
+test('R18: a connection speaks for a few clients in all, however many come and go', async () => {
+  const newsroom = await openNewsroom({ limits: { presenceClients: 3 } })
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story)
+  const nikos = await joined(newsroom, story, { as: NIKOS })
+  const seen = () => [...maria.presence].flatMap(([client, { state }]) => (state === 'null' ? [] : [client]))
+  for (let client = 1; client <= 5; client++) {
+    nikos.send(encodePresence([{ client, clock: 1, state: '{}' }]))
+    if (client <= 3) await until(seen, [client])
+    nikos.send(encodePresence([{ client, clock: 2, state: null }]))
+    if (client <= 3) await until(seen, [])
+  }
+  nikos.send(encodePresence([{ client: 2, clock: 3, state: '{}' }]))
+  await until(seen, [2])
+  expect([...maria.presence.keys()]).toEqual([1, 2, 3])
+})
+
+test('a room forgets those who have been gone for long, once so many are', async () => {
+  const newsroom = await openNewsroom({ limits: { presenceGone: 2 } })
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story)
+  const seen = () => [...maria.presence].flatMap(([client, { state }]) => (state === 'null' ? [] : [client]))
+  for (let client = 1; client <= 4; client++) {
+    const nikos = await joined(newsroom, story, { as: NIKOS })
+    nikos.send(encodePresence([{ client, clock: 5, state: '{}' }]))
+    await until(seen, [client])
+    await nikos.leave()
+    await until(seen, [])
+  }
+  const again = await joined(newsroom, story, { as: NIKOS })
+  again.send(encodePresence([{ client: 99, clock: 1, state: '{}' }]))
+  // Nobody knows any more that the first was further on; of the last it is known.
+  again.send(encodePresence([1, 4].map((client) => ({ client, clock: 1, state: '{}' }))))
+  await until(seen, [1, 99])
+})
+
 test('R17: a state that is too long is not taken', async () => {
   const { enter } = await story()
   const [maria, other] = [await enter(MARIA), await enter(NIKOS)]
