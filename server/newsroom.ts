@@ -50,8 +50,6 @@ const HOUR_MS = 60 * 60 * 1000
 const SESSIONS_LOOKED_AT_MS = 1000
 /** How long a stop waits for requests that are under way. */
 const STOP_PATIENCE_MS = 5000
-/** How often somebody who waits for a commit looks for what another node has committed. */
-const LOOK_AGAIN_MS = 250
 const DEMO_PAUSE_MS = 200
 
 export interface Newsroom {
@@ -96,10 +94,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     meter,
     log,
     bus,
-    async onStored(storyId) {
-      committed.stored(storyId)
-      await queue.stored(storyId)
-    },
+    onStored: (storyId) => queue.stored(storyId),
     onPeople(storyId, people) {
       const story = { storyId, people: people.map(({ id, name }) => ({ id, name })) }
       open.set(bus.node, story)
@@ -110,10 +105,10 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     },
   })
   const readDoc = (storyId: string): Promise<Doc> => relay.readDoc(storyId)
-  const committed = createCommitted(readDoc, undefined, store.shared ? LOOK_AGAIN_MS : null)
+  const committed = createCommitted(readDoc)
   const queue = createQueue({
     db,
-    readDoc,
+    readArticle: (storyId) => relay.readArticle(storyId),
     shared: store.shared,
     changed: (story) => tellAll({ type: 'story', story }),
   })

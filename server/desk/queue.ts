@@ -1,9 +1,9 @@
 /** Keeps what the queue shows of a story (slug, headline, words, language) as its document has it. */
 import type { Kysely } from 'kysely'
-import type * as Y from 'yjs'
-import { readArticle } from '#shared/article/read.ts'
+import type { Article } from '#shared/article/article.ts'
 import { articleWords, plainText } from '#shared/article/text.ts'
 import { slugSchema, type Story } from '#shared/story/story.ts'
+import { groupCommit } from '../store/group-commit.ts'
 import { readHeads } from '../store/heads.ts'
 import type { Database } from '../store/schema.ts'
 import { contentHash } from './content-hash.ts'
@@ -18,16 +18,20 @@ export interface Queue {
 
 /** Looks at a story that changes all the while; each of its changes brings another look anyway. */
 const MOST_LOOKS = 3
+/** The least time between two commits of what was seen: many stories change each second, and nobody waits for it. */
+const COMMIT_MS = 100
 
 interface Options {
   db: Kysely<Database>
-  readDoc: (storyId: string) => Promise<Y.Doc>
+  readArticle: (storyId: string) => Promise<Article>
   changed: (story: Story) => void
   /** Whether other nodes do the same. */
   shared?: boolean
 }
 
-export function createQueue({ db, readDoc, changed, shared = false }: Options): Queue {
+export function createQueue({ db, readArticle, changed, shared = false }: Options): Queue {
+  const write = groupCommit({ db, shared }, COMMIT_MS)
+
   async function stored(storyId: string): Promise<void> {
     if (shared) await lookUntilStill(storyId)
     else await look(storyId)
@@ -46,22 +50,17 @@ export function createQueue({ db, readDoc, changed, shared = false }: Options): 
   }
 
   async function look(storyId: string): Promise<void> {
-    const doc = await readDoc(storyId)
-    const article = readArticle(doc)
-    doc.destroy()
+    const article = await readArticle(storyId)
     const slug = slugSchema.safeParse(article.meta.slug)
-    await db
-      .updateTable('stories')
-      .set({
-        headline: plainText(article.headline),
-        words: articleWords(article),
-        content_hash: contentHash(article),
-        changed_at: Date.now(),
-        ...(slug.success ? { slug: slug.data } : {}),
-        ...(article.meta.language === undefined ? {} : { language: article.meta.language }),
-      })
-      .where('id', '=', storyId)
-      .execute()
+    const seen = {
+      headline: plainText(article.headline),
+      words: articleWords(article),
+      content_hash: contentHash(article),
+      changed_at: Date.now(),
+      ...(slug.success ? { slug: slug.data } : {}),
+      ...(article.meta.language === undefined ? {} : { language: article.meta.language }),
+    }
+    await write((trx) => trx.updateTable('stories').set(seen).where('id', '=', storyId).execute())
   }
 
   return {

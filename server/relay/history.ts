@@ -64,14 +64,21 @@ export function headOf({ snapshot, rows }: Pick<History, 'rows'> & { snapshot: {
   return rows.at(-1)?.seq ?? snapshot?.seq ?? 0
 }
 
-/**
- * The changes of a story after row `seq`; null when some of them are compacted by now, and so cannot be had one by one.
- * `trx` as for {@link readHistory}.
- */
-export async function readSince(trx: Kysely<Database>, storyId: string, seq: number): Promise<LoggedUpdate[] | null> {
-  const snapshot = await trx.selectFrom('snapshots').select('seq').where('story_id', '=', storyId).executeTakeFirst()
-  if (snapshot !== undefined && snapshot.seq > seq) return null
-  return readRows(trx, storyId, seq)
+/** The changes of a story after row `seq`; null when some of them are compacted by now, and so cannot be had one by one. */
+export async function readSince(db: Kysely<Database>, storyId: string, seq: number): Promise<LoggedUpdate[] | null> {
+  // One statement, and so one state of the database, without a transaction around it.
+  const found = await db
+    .selectFrom('stories')
+    .leftJoin('snapshots', 'snapshots.story_id', 'stories.id')
+    .leftJoin('log', (join) => join.onRef('log.story_id', '=', 'stories.id').on('log.seq', '>', seq))
+    .select(['snapshots.seq as compacted', 'log.seq', 'log.person_id', 'log.bytes', 'log.at'])
+    .where('stories.id', '=', storyId)
+    .orderBy('log.seq')
+    .execute()
+  if ((found[0]?.compacted ?? 0) > seq) return null
+  return found.flatMap(({ seq, person_id, bytes, at }) =>
+    seq === null || bytes === null || at === null ? [] : [{ seq, person_id, bytes, at }],
+  )
 }
 
 /** What is kept of a story cannot be read; the message names the place, so that it can be mended. */
@@ -101,9 +108,14 @@ function build<Snapshot extends { seq: number }>(
   doc.transact(() => {
     seedStory(doc)
     if (snapshot !== null) readable(`The snapshot up to ${snapshot.seq}`, () => apply(doc, snapshot))
-    for (const { seq, bytes } of rows) readable(`Row ${seq} of the log`, () => Y.applyUpdate(doc, bytes))
+    addRows(doc, rows)
   })
   return doc
+}
+
+/** Brings a document up to these rows. Throws a {@link StoryDamaged} when one of them cannot be read. */
+export function addRows(doc: Y.Doc, rows: readonly LoggedUpdate[]): void {
+  for (const { seq, bytes } of rows) readable(`Row ${seq} of the log`, () => Y.applyUpdate(doc, bytes))
 }
 
 /** What comes of reading what is kept in a place. Throws a {@link StoryDamaged} that names the place. */

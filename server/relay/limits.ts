@@ -61,8 +61,9 @@ export const LIMITS = {
   /** How often the log is looked into for what the bus may have lost; and how often while the bus is interrupted. */
   lookAgainMs: 10_000,
   lookAgainAloneMs: 1000,
-  /** How long changes are gathered before `onStored` is called. */
+  /** How long changes are gathered before `onStored` is called, and the least time between two calls for one story. */
   storedMs: 1000,
+  storedAgainMs: 3000,
 }
 
 export type Limits = typeof LIMITS

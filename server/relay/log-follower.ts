@@ -93,7 +93,7 @@ export class LogFollower {
         this.#isBehind = false
         const { upTo } = this.#heard
         if (upTo === null) return
-        const rows = await store.read((trx) => readSince(trx, storyId, upTo))
+        const rows = await readSince(store.db, storyId, upTo)
         if (rows === null) {
           const history = await store.read((trx) => readHistory(trx, storyId))
           if (history !== null) this.read(history, () => buildDoc(history))

@@ -4,6 +4,7 @@
  */
 import type { WebSocket } from 'ws'
 import type { Doc } from 'yjs'
+import type { Article } from '#shared/article/article.ts'
 import { CLOSE_CODES, type CloseReason } from '#shared/protocol/close-codes.ts'
 import type { AuthoredField, Cut, IdRange } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
@@ -12,6 +13,7 @@ import type { Bus } from '../bus/bus.ts'
 import { InProcessHub } from '../bus/in-process-bus.ts'
 import { readHeads } from '../store/heads.ts'
 import type { Store } from '../store/store.ts'
+import { Articles } from './articles.ts'
 import { readAuthors } from './authors.ts'
 import { ClaimWriter } from './claims.ts'
 import { Connection, type Member } from './connection.ts'
@@ -62,6 +64,8 @@ export interface Relay {
   join(socket: WebSocket, wire: Wire, member: Member & { storyId: string }): (reason: CloseReason) => void
   /** A document of its own with all that was received so far and could be committed. Rejects when there is no such story. */
   readDoc(storyId: string): Promise<Doc>
+  /** What it says, as `readDoc` has it; cheap to ask for again and again while it is written. */
+  readArticle(storyId: string): Promise<Article>
   /** See `cuts.ts`; knows of all that was received so far. */
   findCuts(storyId: string, ranges: readonly IdRange[]): Promise<Cut[]>
   /** See `authors.ts`; knows of all that was received so far. Rejects when there is no such story. */
@@ -86,6 +90,7 @@ export function createRelay(options: RelayOptions): Relay {
   const meter = options.meter ?? new RelayMeter()
   const rooms = new Map<string, Room>()
   const replays = new ReplayThread()
+  const articles = new Articles(store, replays)
   let closing = false
 
   const services: RoomServices = {
@@ -105,7 +110,10 @@ export function createRelay(options: RelayOptions): Relay {
     log,
     stored: async (storyId) => onStored?.(storyId),
     peopleChanged: (room) => onPeople?.(room.storyId, room.people()),
-    ended: (room) => rooms.delete(room.storyId),
+    ended: (room) => {
+      rooms.delete(room.storyId)
+      articles.forget(room.storyId)
+    },
   }
 
   const heartbeat = setInterval(() => {
@@ -157,6 +165,13 @@ export function createRelay(options: RelayOptions): Relay {
       const history = await store.read((trx) => readHistory(trx, storyId))
       if (history === null) throw new Error(`There is no story ${storyId}`)
       return buildDoc(history)
+    },
+
+    async readArticle(storyId) {
+      await rooms.get(storyId)?.settled()
+      const article = await articles.read(storyId)
+      if (!rooms.has(storyId)) articles.forget(storyId)
+      return article
     },
 
     async findCuts(storyId, ranges) {

@@ -3,9 +3,12 @@
  * needed, and anew after it failed.
  */
 import { Worker } from 'node:worker_threads'
+import type { Article } from '#shared/article/article.ts'
 import type { History } from './history.ts'
 import type { Compacted, Cuts } from './replay.ts'
-import type { PackedHistory, ReplayAnswer, ReplayRequest } from './replay-worker.ts'
+import type { PackedHistory, ReplayAnswer, ReplayQuestion, ReplayRequest } from './replay-worker.ts'
+
+type Answer = Exclude<ReplayAnswer, { error: string }>
 
 /** The thread is gone, with all that it had been asked: it ran out of memory, or was stopped. */
 export class ReplayThreadFailed extends Error {
@@ -14,7 +17,7 @@ export class ReplayThreadFailed extends Error {
 
 export class ReplayThread {
   readonly #script: URL
-  readonly #asked = new Map<number, PromiseWithResolvers<Compacted>>()
+  readonly #asked = new Map<number, PromiseWithResolvers<Answer>>()
   #worker: Worker | null = null
   #lastId = 0
 
@@ -23,19 +26,45 @@ export class ReplayThread {
   }
 
   /** See `compactHistory`. Rejects with a {@link ReplayThreadFailed} when the thread ends before it is done. */
-  compact = (history: History, before: Cuts): Promise<Compacted> => {
-    const worker = (this.#worker ??= this.#start())
-    const id = ++this.#lastId
-    const asked = Promise.withResolvers<Compacted>()
-    this.#asked.set(id, asked)
-    const request: ReplayRequest = { id, history: pack(history), before: [...before.entries()] }
-    worker.postMessage(request, [request.history.bytes.buffer as ArrayBuffer])
-    return asked.promise
+  compact = async (history: History, before: Cuts): Promise<Compacted> => {
+    const answer = await this.#ask({ ask: 'compact', history: pack(history), before: [...before.entries()] })
+    if ('compacted' in answer) return answer.compacted
+    throw new Error('The thread that plays logs answered something else')
+  }
+
+  /** What a story says. The thread keeps its document, for {@link readOn}, until it is told to forget it. */
+  read(storyId: string, history: History): Promise<Article> {
+    return this.#read({ ask: 'read', storyId, history: pack(history) })
+  }
+
+  /** What it says with the rows that came since it was last read. Rejects when the thread has no document of it. */
+  readOn(storyId: string, rows: History['rows']): Promise<Article> {
+    return this.#read({ ask: 'read-on', storyId, history: pack({ snapshot: null, rows }) })
+  }
+
+  forget(storyId: string): void {
+    this.#worker?.postMessage({ ask: 'forget', storyId } satisfies ReplayRequest)
   }
 
   /** Nothing is to be asked any more. */
   async close(): Promise<void> {
     await this.#worker?.terminate()
+  }
+
+  async #read(question: ReplayQuestion): Promise<Article> {
+    const answer = await this.#ask(question)
+    if ('article' in answer) return answer.article
+    throw new Error('The thread that plays logs answered something else')
+  }
+
+  #ask(question: ReplayQuestion): Promise<Answer> {
+    const worker = (this.#worker ??= this.#start())
+    const id = ++this.#lastId
+    const asked = Promise.withResolvers<Answer>()
+    this.#asked.set(id, asked)
+    const request: ReplayRequest = { id, ...question }
+    worker.postMessage(request, [question.history.bytes.buffer as ArrayBuffer])
+    return asked.promise
   }
 
   #start(): Worker {
@@ -46,7 +75,7 @@ export class ReplayThread {
       const asked = this.#asked.get(answer.id)
       this.#asked.delete(answer.id)
       if ('error' in answer) asked?.reject(new Error(answer.error))
-      else asked?.resolve(answer.compacted)
+      else asked?.resolve(answer)
     })
     worker.on('error', (error) => this.#end(worker, error))
     worker.on('exit', () => this.#end(worker, null))

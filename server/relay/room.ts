@@ -49,7 +49,7 @@ export interface RoomServices {
   meter: RelayMeter
   limits: Limits
   log: RelayLog
-  /** Changes of the story were committed; called at most each `storedMs`, and once more when the room ends. */
+  /** Changes of the story were committed; called some time after (see `storedMs`), and once more when the room ends. */
   stored: (storyId: string) => Promise<void>
   /** Somebody came or went. */
   peopleChanged: (room: Room) => void
@@ -117,7 +117,8 @@ export class Room implements ConnectionListener {
       passOnAll: (doc) => this.#forward(null, Y.encodeStateAsUpdate(doc, this.#known?.stateVector())),
       failed: (error) => services.log.error({ storyId, error }, 'What was missed of a story could not be read'),
     })
-    this.#notice = new StoredNotice(() => this.#tellStored(), services.limits.storedMs)
+    const { storedMs, storedAgainMs } = services.limits
+    this.#notice = new StoredNotice(() => this.#tellStored(), storedMs, storedAgainMs)
     this.#unsubscribe = services.bus.subscribe(this.#topic, {
       message: (body, node) => this.#hear(body, node),
       live: () => {

@@ -1,9 +1,12 @@
 /** Waiting until the relay has committed what somebody has on their screen. */
+import { setTimeout as delay } from 'node:timers/promises'
 import * as Y from 'yjs'
 import { Refusal } from '../refusal.ts'
 
 /** What is on its way over a slow line gets this long to arrive. */
 const PATIENCE_MS = 5000
+/** How often it is looked for: as a rule it is there at once, and another node tells nobody what it has committed. */
+const LOOK_AGAIN_MS = 250
 
 /** By Yjs client: how many of its insertions there are. */
 export type StateVector = ReadonlyMap<number, number>
@@ -23,60 +26,30 @@ export function contains(state: StateVector, needed: StateVector): boolean {
 }
 
 export interface Committed {
-  /** The relay has stored changes to this story. */
-  stored(storyId: string): void
   /** The story's document once it holds at least this. Refuses with `conflict` when that does not come. */
   docHolding(storyId: string, needed: StateVector): Promise<{ doc: Y.Doc; state: StateVector }>
 }
 
-/** With `lookAgainMs` it looks that often too: what another node stores it is not told of. */
 export function createCommitted(
   readDoc: (storyId: string) => Promise<Y.Doc>,
   patienceMs = PATIENCE_MS,
-  lookAgainMs: number | null = null,
+  lookAgainMs = LOOK_AGAIN_MS,
 ): Committed {
-  const waiting = new Map<string, Set<() => void>>()
-
-  function nextStored(storyId: string, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const listeners = waiting.get(storyId) ?? new Set()
-      waiting.set(storyId, listeners)
-      const done = (): void => {
-        listeners.delete(done)
-        if (listeners.size === 0) waiting.delete(storyId)
-        resolve()
-      }
-      listeners.add(done)
-      signal.addEventListener('abort', done, { once: true })
-    })
-  }
-
   return {
-    stored(storyId) {
-      for (const listener of [...(waiting.get(storyId) ?? [])]) listener()
-    },
-
     async docHolding(storyId, needed) {
-      const patience = AbortSignal.timeout(patienceMs)
+      const until = performance.now() + patienceMs
       for (;;) {
-        // Listens before it reads, so that nothing stored in between goes unheard.
-        const stop = new AbortController()
-        const again = lookAgainMs === null ? [] : [AbortSignal.timeout(lookAgainMs)]
-        const next = nextStored(storyId, AbortSignal.any([patience, stop.signal, ...again]))
         const doc = await readDoc(storyId)
         const state = Y.decodeStateVector(Y.encodeStateVector(doc))
-        if (contains(state, needed)) {
-          stop.abort()
-          return { doc, state }
-        }
+        if (contains(state, needed)) return { doc, state }
         doc.destroy()
-        if (patience.aborted) {
+        if (performance.now() >= until) {
           throw new Refusal(
             'conflict',
             'Some of the words on your screen have not reached the newsroom yet. Wait until the story says “Saved to the newsroom”, then publish again.',
           )
         }
-        await next
+        await delay(lookAgainMs)
       }
     },
   }

@@ -14,7 +14,7 @@ import type { Database } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
 import { claim, type Claimed, dropOvertaken, KILL, type Lane, nextTime, ORDINARY, waitingLanes } from './claim.ts'
 import { DeliveryError, type DestinationKind, type Receipt } from './destinations/destination.ts'
-import { groupCommit } from './group-commit.ts'
+import { groupCommit } from '../store/group-commit.ts'
 import { createParcels } from './render-parcel.ts'
 import type { Secrets } from './secrets.ts'
 

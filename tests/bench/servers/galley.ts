@@ -1,4 +1,5 @@
 /** Galley's relay on Galley's store, as the newsroom runs it, with the desk and people that the bench's stories need. */
+import { createQueue } from '#server/desk/queue.ts'
 import { createRelay } from '#server/relay/relay.ts'
 import { openStore } from '#server/store/store.ts'
 import type { Person } from '#shared/story/story.ts'
@@ -19,7 +20,9 @@ const limits = {
   bytesPerSecond: NO_LIMIT,
   bytesAtOnce: NO_LIMIT,
 }
-const relay = createRelay({ store, log: console, limits })
+const relay = createRelay({ store, log: console, limits, onStored: (storyId) => queue.stored(storyId) })
+// What a newsroom does each second of every story that is written in.
+const queue = createQueue({ db: store.db, readArticle: (storyId) => relay.readArticle(storyId), changed: () => {} })
 const { port, close } = await listen((socket, request) => {
   const person = Number(new URL(request.url ?? '/', 'http://localhost').searchParams.get('person'))
   relay.join(socket, request.socket, {

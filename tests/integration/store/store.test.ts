@@ -1,3 +1,4 @@
+import { readArticle } from '#shared/article/read.ts'
 /** What holds for the store, whichever it is. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -192,8 +193,8 @@ for (const kind of STORES) {
       expect(wordsOf(buildDoc(await history(store, story)))).toEqual(['one', 'three'])
       expect(await findCuts(store, story, all)).toEqual(told)
       const head = rows.at(-1)?.seq ?? 0
-      expect(await store.read((trx) => readSince(trx, story, head))).toEqual([])
-      expect(await store.read((trx) => readSince(trx, story, head - 1))).toBeNull()
+      expect(await readSince(store.db, story, head)).toEqual([])
+      expect(await readSince(store.db, story, head - 1)).toBeNull()
     })
 
     it('makes, lists and moves stories', async () => {
@@ -211,8 +212,8 @@ for (const kind of STORES) {
       await using there = await newsroom()
       const { store, db } = there
       const { id } = await there.story({ article: article({ headline: [p('Ferry strike')] }) })
-      const readDoc = async () => buildDoc(await history(store, id))
-      const queue = createQueue({ db, readDoc, shared: store.shared, changed: () => {} })
+      const readStored = async () => readArticle(buildDoc(await history(store, id)))
+      const queue = createQueue({ db, readArticle: readStored, shared: store.shared, changed: () => {} })
       await db.updateTable('stories').set({ changed_at: 0 }).where('id', '=', id).execute()
       await queue.catchUp()
       expect((await getStory(db, id)).headline).toBe('Ferry strike')

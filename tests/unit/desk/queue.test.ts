@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { readArticle } from '#shared/article/read.ts'
 import type { Story } from '#shared/story/story.ts'
 import { createQueue } from '#server/desk/queue.ts'
 import { findStory } from '#server/desk/stories.ts'
@@ -8,12 +9,12 @@ import { article, p } from '../wire/articles.ts'
 
 function queue({ db }: TestStore) {
   const told: Story[] = []
-  const readDoc = async (storyId: string) => {
+  const readCommitted = async (storyId: string) => {
     const history = await db.transaction().execute((trx) => readHistory(trx, storyId))
     if (history === null) throw new Error('No such story')
-    return buildDoc(history)
+    return readArticle(buildDoc(history))
   }
-  return { told, ...createQueue({ db, readDoc, changed: (story) => told.push(story) }) }
+  return { told, ...createQueue({ db, readArticle: readCommitted, changed: (story) => told.push(story) }) }
 }
 
 it('shows a story as its document has it, and tells of it [H5]', async () => {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import pino from 'pino'
 import { describe, expect, it } from 'vitest'
+import { readArticle } from '#shared/article/read.ts'
 import type { Article } from '#shared/article/article.ts'
 import type { PublishOptions } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
@@ -350,7 +351,8 @@ describe('a plan', () => {
 describe('a published story', () => {
   it('says whether it was changed since, and no more when that is undone or out', async () => {
     await using there = await outbox()
-    const queue = createQueue({ db: there.db, readDoc: there.readDoc, changed: () => {} })
+    const readCommitted = async (id: string) => readArticle(await there.readDoc(id))
+    const queue = createQueue({ db: there.db, readArticle: readCommitted, changed: () => {} })
     const changed = async (id: string) => {
       await queue.stored(id)
       return (await findStory(there.db, id))?.changedSincePublished

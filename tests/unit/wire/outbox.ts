@@ -45,7 +45,7 @@ export async function outbox(patienceMs = 50, open?: (folder: string) => Promise
     seedStory(doc)
     return doc
   }
-  const committed = createCommitted(readDoc, patienceMs)
+  const committed = createCommitted(readDoc, patienceMs, 5)
   const couriers: Courier[] = []
   return {
     ...newsroom,

@@ -205,7 +205,6 @@ describe('what the presser has on screen [W1]', () => {
     const update = await there.edit(id, article({ headline: [p('Newer')] }))
     const pressed = press(there, id, there.wire, Y.encodeStateVectorFromUpdate(update))
     await there.append(id, update)
-    there.committed.stored(id)
     expect((await pressed).publication.version).toBe(1)
   })
 

@@ -1,23 +1,29 @@
 import type { Kysely } from 'kysely'
-import type { Database } from '../store/schema.ts'
-import type { Store } from '../store/store.ts'
+import type { Database } from './schema.ts'
+import type { Store } from './store.ts'
 
 type Work = (db: Kysely<Database>) => Promise<void>
 
 /**
- * Small writes of many lanes, committed together where there is one connection: what arrives while one commit is under
- * way goes into the next. PostgreSQL does as much by itself, and locks taken together there could wait in a circle.
+ * Small writes of many, committed together where there is one connection: what arrives while one commit is under way, or
+ * within `intervalMs` of its beginning, goes into the next. PostgreSQL does as much by itself, and locks taken together
+ * there could wait in a circle.
  */
-export function groupCommit({
-  db,
-  shared,
-}: Pick<Store, 'db' | 'shared'>): <T>(work: (db: Kysely<Database>) => Promise<T>) => Promise<T> {
+export function groupCommit(
+  { db, shared }: Pick<Store, 'db' | 'shared'>,
+  intervalMs = 0,
+): <T>(work: (db: Kysely<Database>) => Promise<T>) => Promise<T> {
   if (shared) return (work) => work(db)
   let gathering: { work: Work; failed: (error: unknown) => void; committed: () => void }[] = []
   let writing = false
+  /** When the newest commit began, in milliseconds of the process. */
+  let began = -Infinity
 
   async function writeAll(): Promise<void> {
     while (gathering.length > 0) {
+      const wait = began + intervalMs - performance.now()
+      if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
+      began = performance.now()
       const batch = gathering
       gathering = []
       await write(batch)
