@@ -124,7 +124,7 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
     }
     const galley = url.searchParams.get('galley') === '1'
     const showOut =
-      story === null ? live.join(socket) : joinStory(socket, wire, { story, person: session.person, galley })
+      story === null ? live.join(socket, wire) : joinStory(socket, wire, { story, person: session.person, galley })
     belongsTo(session, socket, showOut)
   }
 

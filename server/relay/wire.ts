@@ -19,14 +19,28 @@ export interface Framed {
   readonly presence: number
 }
 
-/** A whole binary message (RFC 6455, 5.2): nothing follows it, and nothing masks it. */
+/** A whole message (RFC 6455, 5.2): nothing follows it, and nothing masks it. */
+const FINAL_TEXT = 0x81
 const FINAL_BINARY = 0x82
 
 export function framed(message: Uint8Array): Framed {
+  return {
+    bytes: frame(FINAL_BINARY, message),
+    updates: message[0] === MESSAGE_SYNC && message[1] === SYNC_UPDATE ? 1 : 0,
+    presence: message[0] === MESSAGE_AWARENESS ? 1 : 0,
+  }
+}
+
+/** A text message in its frame. */
+export function framedText(text: string): Uint8Array {
+  return frame(FINAL_TEXT, Buffer.from(text))
+}
+
+function frame(first: number, message: Uint8Array): Uint8Array {
   const { byteLength: length } = message
   const header = length < 126 ? 2 : length < 65_536 ? 4 : 10
   const bytes = Buffer.allocUnsafe(header + length)
-  bytes[0] = FINAL_BINARY
+  bytes[0] = first
   if (header === 2) {
     bytes[1] = length
   } else if (header === 4) {
@@ -37,11 +51,7 @@ export function framed(message: Uint8Array): Framed {
     bytes.writeBigUInt64BE(BigInt(length), 2)
   }
   bytes.set(message, header)
-  return {
-    bytes,
-    updates: message[0] === MESSAGE_SYNC && message[1] === SYNC_UPDATE ? 1 : 0,
-    presence: message[0] === MESSAGE_AWARENESS ? 1 : 0,
-  }
+  return bytes
 }
 
 /** One after the other; null when there are none. */

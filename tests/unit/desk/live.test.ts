@@ -1,11 +1,20 @@
 import { EventEmitter } from 'node:events'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { WebSocket } from 'ws'
 import type { LiveEvent } from '#shared/protocol/http.ts'
 import { createLive, type Live } from '#server/desk/live.ts'
 
 const lives: Live[] = []
-afterEach(() => lives.splice(0).forEach((live) => live.close()))
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  lives.splice(0).forEach((live) => live.close())
+  vi.useRealTimers()
+})
+
+/** A round of writes is over by then. */
+const soon = () => vi.advanceTimersByTime(100)
 
 function live(): Live {
   const made = createLive()
@@ -14,16 +23,34 @@ function live(): Live {
 }
 
 function reader(bufferedAmount = 0) {
-  const got: LiveEvent[] = []
+  /** By write. */
+  const writes: LiveEvent[][] = []
   const closed: string[] = []
   const socket = Object.assign(new EventEmitter(), {
     bufferedAmount,
-    send: (text: string) => got.push(JSON.parse(text) as LiveEvent),
+    readyState: 1,
+    OPEN: 1,
     close: (_code: number, reason: string) => closed.push(reason),
     ping: () => undefined,
     terminate: () => undefined,
   })
-  return { got, closed, socket: socket as unknown as WebSocket, leave: () => socket.emit('close') }
+  const join = ({ join: joinLive }: Pick<Live, 'join'>) =>
+    joinLive(socket as unknown as WebSocket, { write: (bytes: Uint8Array) => writes.push(eventsIn(bytes)) > 0 })
+  return { writes, got: () => writes.flat(), closed, join, leave: () => socket.emit('close') }
+}
+
+/** The messages in frames that are whole, text, not masked, and shorter than 64 KiB. */
+function eventsIn(frames: Uint8Array): LiveEvent[] {
+  const events: LiveEvent[] = []
+  const bytes = Buffer.from(frames)
+  for (let at = 0; at < bytes.length;) {
+    expect(bytes[at]).toBe(0x81)
+    const short = bytes[at + 1] ?? 0
+    const [start, length] = short < 126 ? [at + 2, short] : [at + 4, bytes.readUInt16BE(at + 2)]
+    events.push(JSON.parse(bytes.toString('utf8', start, start + length)) as LiveEvent)
+    at = start + length
+  }
+  return events
 }
 
 const people = (storyId: string, ...names: string[]): LiveEvent => ({
@@ -33,62 +60,82 @@ const people = (storyId: string, ...names: string[]): LiveEvent => ({
 })
 
 it('tells everybody what happens, until they leave [L1]', () => {
-  const { join, send } = live()
+  const all = live()
   const [one, two] = [reader(), reader()]
-  join(one.socket)
-  join(two.socket)
-  send(people('s', 'Nora'))
+  one.join(all)
+  two.join(all)
+  all.send(people('s', 'Nora'))
+  soon()
   two.leave()
-  send(people('s', 'Nora', 'Maria'))
-  expect(one.got).toEqual([people('s', 'Nora'), people('s', 'Nora', 'Maria')])
-  expect(two.got).toEqual([people('s', 'Nora')])
+  all.send(people('s', 'Nora', 'Maria'))
+  soon()
+  expect(one.got()).toEqual([people('s', 'Nora'), people('s', 'Nora', 'Maria')])
+  expect(two.got()).toEqual([people('s', 'Nora')])
+})
+
+it('tells at once where it was quiet, and in one write what comes close together, in its order', () => {
+  const all = live()
+  const one = reader()
+  one.join(all)
+  all.send(people('a', 'Nora'))
+  vi.advanceTimersByTime(1)
+  expect(one.writes).toEqual([[people('a', 'Nora')]])
+  const burst = ['b', 'c', 'd'].map((id) => people(id, 'Μαρία'.repeat(30)))
+  for (const event of burst) all.send(event)
+  vi.advanceTimersByTime(98)
+  expect(one.writes).toHaveLength(1)
+  vi.advanceTimersByTime(2)
+  expect(one.writes.slice(1)).toEqual([burst])
 })
 
 it('tells a newcomer who is in which story, and not who was [L2]', () => {
-  const { join, send } = live()
-  send(people('a', 'Nora'))
-  send(people('b', 'Maria'))
-  send(people('a'))
+  const all = live()
+  all.send(people('a', 'Nora'))
+  all.send(people('b', 'Maria'))
+  all.send(people('a'))
   const newcomer = reader()
-  join(newcomer.socket)
-  expect(newcomer.got).toEqual([people('b', 'Maria')])
+  newcomer.join(all)
+  expect(newcomer.got()).toEqual([people('b', 'Maria')])
 })
 
 it('drops a reader that does not keep up, and only that one [L4]', () => {
-  const { join, send } = live()
+  const all = live()
   const [slow, quick] = [reader(2 * 1024 * 1024), reader()]
-  join(slow.socket)
-  join(quick.socket)
-  send(people('s', 'Nora'))
-  send(people('s'))
-  expect([slow.got, slow.closed]).toEqual([[], ['too-slow']])
-  expect(quick.got).toHaveLength(2)
+  slow.join(all)
+  quick.join(all)
+  all.send(people('s', 'Nora'))
+  all.send(people('s'))
+  soon()
+  expect([slow.got(), slow.closed]).toEqual([[], ['too-slow']])
+  expect(quick.got()).toHaveLength(2)
 })
 
 it('sends everybody away who may have missed something [L5]', () => {
-  const { join, send, resync } = live()
+  const all = live()
   const one = reader()
-  join(one.socket)
-  resync()
-  send(people('s', 'Nora'))
-  expect([one.got, one.closed]).toEqual([[], ['too-slow']])
+  one.join(all)
+  all.resync()
+  all.send(people('s', 'Nora'))
+  soon()
+  expect([one.got(), one.closed]).toEqual([[], ['too-slow']])
 })
 
 it('shows out one alone, who is told nothing more', () => {
-  const { join, send } = live()
+  const all = live()
   const [one, other] = [reader(), reader()]
-  const showOut = join(one.socket)
-  join(other.socket)
+  const showOut = one.join(all)
+  other.join(all)
   showOut('badTicket')
-  send(people('s', 'Nora'))
-  expect([one.got, one.closed]).toEqual([[], ['bad-ticket']])
-  expect(other.got).toHaveLength(1)
+  all.send(people('s', 'Nora'))
+  soon()
+  expect([one.got(), one.closed]).toEqual([[], ['bad-ticket']])
+  expect(other.got()).toHaveLength(1)
 })
 
 it('says goodbye when the server stops [L4]', () => {
-  const { join, close } = live()
+  const all = live()
   const one = reader()
-  join(one.socket)
-  close()
+  one.join(all)
+  all.close()
   expect(one.closed).toEqual(['stopping'])
 })
