@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import type { StorySource } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
 import { mayRunWire } from '#shared/story/workflow.ts'
 import type { StorySession } from '../collaboration/story-session.ts'
@@ -17,14 +18,17 @@ import { useNewsroom } from './newsroom.ts'
 export interface InspectorProps {
   session: StorySession
   story: Story
+  /** What the story was made of; null when it was written here. */
+  source: StorySource | null
   /** Puts the caret into a field. */
   onGoTo: (field: string) => void
 }
 
 /** Beside the page: what is known of the story, what it still lacks, and what of it went out. */
-export function Inspector({ session, story, onGoTo }: InspectorProps) {
+export function Inspector({ session, story, source, onGoTo }: InspectorProps) {
   const { phase, complete } = useStore(session.state)
-  if (phase === 'ready' && complete) return <OpenInspector session={session} story={story} onGoTo={onGoTo} />
+  if (phase === 'ready' && complete)
+    return <OpenInspector session={session} story={story} source={source} onGoTo={onGoTo} />
   return (
     <div className={styles.loading}>
       <Skeleton lines={[30, 100, 30, 100]} label="Loading the inspector" />
@@ -32,7 +36,7 @@ export function Inspector({ session, story, onGoTo }: InspectorProps) {
   )
 }
 
-function OpenInspector({ session, story, onGoTo }: InspectorProps) {
+function OpenInspector({ session, story, source, onGoTo }: InspectorProps) {
   const newsroom = useNewsroom()
   const { api, queue, name, person, wireDesk } = newsroom
   const { tab, inspect } = useLayout()
@@ -75,7 +79,12 @@ function OpenInspector({ session, story, onGoTo }: InspectorProps) {
               </span>
             ) : undefined,
           panel: (
-            <ChecksPanel failures={failures} figureIds={article.figures.map((figure) => figure.id)} onGoTo={onGoTo} />
+            <ChecksPanel
+              source={source}
+              failures={failures}
+              figureIds={article.figures.map((figure) => figure.id)}
+              onGoTo={onGoTo}
+            />
           ),
         },
         {
@@ -85,6 +94,7 @@ function OpenInspector({ session, story, onGoTo }: InspectorProps) {
             <WirePanel
               article={article}
               story={story}
+              source={source}
               publications={publications}
               scheduled={scheduled}
               provider={name}

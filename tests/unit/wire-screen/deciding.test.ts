@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { deliveryWords, receivedWords } from '#renderer/wire/delivery-words.ts'
 import { sameSlug } from '#renderer/wire/kill/same-slug.ts'
 import { compareWords } from '#renderer/wire/publish/compare-words.ts'
-import { readMomentDraft } from '#renderer/wire/publish/moment-draft.ts'
+import { momentDraftOf, readMomentDraft } from '#renderer/wire/publish/moment-draft.ts'
 import { newDraft, readDraft } from '#renderer/wire/publish/publish-draft.ts'
 import { sentWords } from '#renderer/wire/publish/sent-words.ts'
 import { delivery } from './made-up-wire.ts'
@@ -36,14 +36,34 @@ describe('a time that is typed in', () => {
   ])('%s', (_what, draft, expected) => expect(readMomentDraft(draft, NOW)).toMatchObject(expected))
 })
 
+test('a time from elsewhere is put as it would be typed in here: the same instant, or up to a minute later', () =>
+  fc.assert(
+    fc.property(
+      fc.integer({ min: NOW + 60_000, max: Date.UTC(2031, 0, 1) }),
+      fc.constantFrom(ATHENS, 'UTC', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe'),
+      (time, zone) => {
+        const reading = readMomentDraft(momentDraftOf(time, zone), NOW)
+        const at = 'moment' in reading ? Date.parse(reading.moment.at) : NaN
+        expect(at - time).toBeGreaterThanOrEqual(0)
+        expect(at - time).toBeLessThan(60_000)
+      },
+    ),
+    {
+      examples: [
+        [Date.UTC(2026, 9, 25, 0, 30), ATHENS],
+        [Date.UTC(2026, 9, 25, 1, 30), ATHENS],
+      ],
+    },
+  ))
+
 describe('how a story is to go out', () => {
   const read = (change: Partial<ReturnType<typeof newDraft>>, out = true) =>
-    readDraft({ ...newDraft('update'), ...change }, { out, now: NOW })
+    readDraft({ ...newDraft('update'), ...change }, { out, now: NOW, source: null })
 
   test('is nothing in particular to begin with', () =>
-    expect(read({})).toEqual({ options: {}, at: null, problems: {} }))
+    expect(read({})).toEqual({ options: {}, at: null, broken: [], problems: {} }))
   test('is no correction of what is not out', () =>
-    expect(read({ kind: 'correction' }, false)).toEqual({ options: {}, at: null, problems: {} }))
+    expect(read({ kind: 'correction' }, false)).toEqual({ options: {}, at: null, broken: [], problems: {} }))
   test('may not be under an embargo that is over by then', () =>
     expect(read({ at: moment('2026-07-02', '18:00'), embargo: moment('2026-07-01', '18:00') }).problems).toEqual({
       embargo: 'The embargo would be over before the story goes out.',
