@@ -30,12 +30,14 @@ export function newDraft(kind: PublishDraft['kind'], note = ''): PublishDraft {
   return { kind, note, at: null, embargo: null, withheld: false, except: new Set(), lifted: new Set() }
 }
 
-/** The draft under the terms of the story's source, as if the editor had set them. Nothing of others is lifted yet. */
+/** The draft under the terms of the story's source, as if the editor had set them; nothing of them is lifted yet. */
 export function underTerms(draft: PublishDraft, item: TermsItem, now: number): PublishDraft {
   const until = item.embargo === null ? null : Date.parse(item.embargo)
+  const chosen = draft.embargo === null ? null : readMomentDraft(draft.embargo, now)
+  const lasts = until === null || (chosen !== null && 'moment' in chosen && Date.parse(chosen.moment.at) >= until)
   return {
     ...draft,
-    embargo: until !== null && until > now ? momentDraftOf(until) : draft.embargo,
+    embargo: until === null || until <= now || lasts ? draft.embargo : momentDraftOf(until),
     withheld: item.withheld || draft.withheld,
     lifted: new Set(),
   }

@@ -4,9 +4,9 @@ import { deliveryWords, receivedWords } from '#renderer/wire/delivery-words.ts'
 import { sameSlug } from '#renderer/wire/kill/same-slug.ts'
 import { compareWords } from '#renderer/wire/publish/compare-words.ts'
 import { momentDraftOf, readMomentDraft } from '#renderer/wire/publish/moment-draft.ts'
-import { newDraft, readDraft } from '#renderer/wire/publish/publish-draft.ts'
+import { newDraft, readDraft, underTerms } from '#renderer/wire/publish/publish-draft.ts'
 import { sentWords } from '#renderer/wire/publish/sent-words.ts'
-import { delivery } from './made-up-wire.ts'
+import { delivery, intakeItem } from './made-up-wire.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const ATHENS = 'Europe/Athens'
@@ -70,6 +70,26 @@ describe('how a story is to go out', () => {
     }))
   test('has a note of a length that can be read', () =>
     expect(read({ note: 'x'.repeat(2001) }).problems.note).toContain('2000'))
+})
+
+describe('a draft under the terms of its source', () => {
+  const item = intakeItem(1, { embargo: '2026-07-01T15:00:00Z' })
+  const under = (embargo: ReturnType<typeof moment> | null, at = NOW) =>
+    underTerms({ ...newDraft('update'), embargo, lifted: new Set(['embargo']) }, item, at)
+  const instant = (draft: ReturnType<typeof under>) => {
+    const reading = draft.embargo === null ? null : readMomentDraft(draft.embargo, NOW)
+    return reading !== null && 'moment' in reading ? reading.moment.at : null
+  }
+
+  test('has its embargo, and what was lifted of another item is not of this one', () => {
+    expect(instant(under(null))).toBe('2026-07-01T15:00:00.000Z')
+    expect(under(null).lifted.size).toBe(0)
+  })
+  test('of which an earlier one gives way', () =>
+    expect(instant(under(moment('2026-06-01', '18:00')))).toBe('2026-07-01T15:00:00.000Z'))
+  test('and a later one stays', () =>
+    expect(instant(under(moment('2026-07-02', '18:00')))).toBe('2026-07-02T15:00:00.000Z'))
+  test('and that has none when it is over', () => expect(under(null, Date.UTC(2026, 7, 1)).embargo).toBeNull())
 })
 
 describe('the slug that is typed to kill', () => {

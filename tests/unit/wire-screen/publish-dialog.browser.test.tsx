@@ -75,6 +75,7 @@ function open(opened: Opened = {}) {
   const preview = vi.fn<PublishDialogProps['api']['preview']>((_id, { format }) =>
     Promise.resolve({ format, contentType: 'text/plain', extension: 'txt', text: `As ${format}` }),
   )
+  let source = opened.source ?? null
   const shown = (closed: boolean) =>
     closed ? (
       <p>Closed</p>
@@ -103,7 +104,7 @@ function open(opened: Opened = {}) {
           ...opened.api,
         }}
         provider="Amery News"
-        source={{ source: opened.source ?? null, problem: null, reload }}
+        source={{ source, problem: null, reload }}
         planned={opened.planned ?? null}
         outbox={{ state: outbox }}
         onGoTo={onGoTo}
@@ -116,7 +117,24 @@ function open(opened: Opened = {}) {
       />
     )
   const show = mount(shown(false))
-  return { doc, state, outbox, onGoTo, onPublished, onScheduled, onClose, publish, schedule, preview, reload }
+  const hearSource = (newest: IntakeItem) => {
+    if (source !== null) source = { ...source, newest }
+    show(shown(false))
+  }
+  return {
+    hearSource,
+    doc,
+    state,
+    outbox,
+    onGoTo,
+    onPublished,
+    onScheduled,
+    onClose,
+    publish,
+    schedule,
+    preview,
+    reload,
+  }
 }
 
 const dialog = () => page.getByRole('dialog')
@@ -387,6 +405,21 @@ describe('a story that others sent', () => {
     open({ source: { taken, newest: intakeItem(2, { kind: 'correction', version: 2 }) } })
     await expect.element(dialog().getByText(/Agency feed has corrected .* version 2/)).toBeVisible()
     await expect.element(press()).toBeEnabled()
+  })
+
+  test('is under what its sender says while the dialog is open, whatever was lifted before', async () => {
+    const source = sourced({ embargo: UNTIL })
+    const { hearSource, publish } = open({ source })
+    await field('Under embargo').click()
+    await box(/has lifted its embargo/).click()
+    await expect.element(press()).toBeEnabled()
+    const later = '2096-04-04T16:00:00.000Z'
+    hearSource(intakeItem(2, { version: 2, embargo: later }))
+    await expect.element(field('Under embargo')).toBeChecked()
+    await press().click()
+    await expect.element(closed()).toBeVisible()
+    expect(embargoAt(publish.mock.calls[0]?.[1])).toBe(Date.parse(later))
+    expect(publish.mock.calls[0]?.[1]).not.toHaveProperty('lifted')
   })
 
   test('of which the newsroom knows something newer is asked for again, and the dialog stays', async () => {
