@@ -132,7 +132,8 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
   /** What was being written in a dialog when it was closed, so that a stray Escape costs nobody a word. */
   const [note, setNote] = useState('')
   const [reason, setReason] = useState('')
-  const live = useSource(api, queue, story.id, status)
+  // A story that the newsroom does not have yet has no source there.
+  const live = useSource(api, queue, story.id, `${status} ${unsent}`)
   const scheduled = useStore(newsroom.wireDesk.state, (state) => state.scheduled.get(story.id) ?? null)
 
   function goToField(field: string) {
