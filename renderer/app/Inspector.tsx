@@ -10,7 +10,7 @@ import { usePublications } from '../wire/publications.ts'
 import { StoryPanel } from '../wire/meta/StoryPanel.tsx'
 import { useVocabulary } from '../wire/meta/vocabulary.ts'
 import { checkForWire, useArticle } from '../wire/use-checks.ts'
-import { WirePanel } from '../wire/WirePanel.tsx'
+import { WirePanel, type WirePanelProps } from '../wire/WirePanel.tsx'
 import styles from './Inspector.module.css'
 import { useLayout } from './layout.ts'
 import { useNewsroom } from './newsroom.ts'
@@ -20,15 +20,16 @@ export interface InspectorProps {
   story: Story
   /** What the story was made of; null when it was written here. */
   source: StorySource | null
+  itemLink: WirePanelProps['itemLink']
   /** Puts the caret into a field. */
   onGoTo: (field: string) => void
 }
 
 /** Beside the page: what is known of the story, what it still lacks, and what of it went out. */
-export function Inspector({ session, story, source, onGoTo }: InspectorProps) {
+export function Inspector({ session, story, source, itemLink, onGoTo }: InspectorProps) {
   const { phase, complete } = useStore(session.state)
   if (phase === 'ready' && complete)
-    return <OpenInspector session={session} story={story} source={source} onGoTo={onGoTo} />
+    return <OpenInspector session={session} story={story} source={source} itemLink={itemLink} onGoTo={onGoTo} />
   return (
     <div className={styles.loading}>
       <Skeleton lines={[30, 100, 30, 100]} label="Loading the inspector" />
@@ -36,7 +37,7 @@ export function Inspector({ session, story, source, onGoTo }: InspectorProps) {
   )
 }
 
-function OpenInspector({ session, story, source, onGoTo }: InspectorProps) {
+function OpenInspector({ session, story, source, itemLink, onGoTo }: InspectorProps) {
   const newsroom = useNewsroom()
   const { api, queue, name, person, wireDesk } = newsroom
   const { tab, inspect } = useLayout()
@@ -95,6 +96,7 @@ function OpenInspector({ session, story, source, onGoTo }: InspectorProps) {
               article={article}
               story={story}
               source={source}
+              itemLink={itemLink}
               publications={publications}
               scheduled={scheduled}
               provider={name}

@@ -199,7 +199,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
       {layout.inspector.open && !wordless && (
         <aside className={styles.inspector} aria-label="Inspector" data-region="inspector">
           <PaneBoundary name="The inspector">
-            <Inspector session={session} story={story} source={live.source} onGoTo={goToField} />
+            <Inspector session={session} story={story} source={live.source} itemLink={itemLink} onGoTo={goToField} />
           </PaneBoundary>
           <PaneEdge pane="inspector" />
         </aside>

@@ -27,6 +27,8 @@ export interface WirePanelProps {
   story: Story
   /** What it was made of; null when it was written here. */
   source: StorySource | null
+  /** Where an item of the intake can be read; null for whoever does not read it. */
+  itemLink: ((itemId: string) => string) | null
   publications: Publications
   /** What is planned for it, if anything is. */
   scheduled: Scheduled | null
@@ -41,7 +43,7 @@ export interface WirePanelProps {
 
 /** What went out and where it arrived, what is planned, and what the story would look like on the wire now. */
 export function WirePanel(props: WirePanelProps) {
-  const { article, story, source, publications, scheduled, provider, runsWire, api, cancelScheduled } = props
+  const { article, story, source, itemLink, publications, scheduled, provider, runsWire, api, cancelScheduled } = props
   const kill = publications.list?.find(({ kind }) => kind === 'kill')
   return (
     <div className={styles.panel}>
@@ -61,7 +63,7 @@ export function WirePanel(props: WirePanelProps) {
           <h3 id="source-title" className={styles.heading}>
             Source
           </h3>
-          <SourceFacts source={source} />
+          <SourceFacts source={source} itemLink={itemLink} />
         </section>
       )}
       <section aria-labelledby="publications-title">

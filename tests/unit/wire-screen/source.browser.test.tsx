@@ -91,6 +91,15 @@ test('where it came from stays with it', async () => {
   }
 })
 
+test('its note is not unsaid by a later version without one, and the way leads to the very item', async () => {
+  const source = { ...since({}), taken: { ...TAKEN, edNote: 'Hold for the vote.' } }
+  mount(<SourceFacts source={source} itemLink={(id) => `#/intake/${id}`} />)
+  await expect.element(page.getByText('Hold for the vote.')).toBeVisible()
+  await expect
+    .element(page.getByRole('link', { name: 'Agency feed' }))
+    .toHaveAttribute('href', `#/intake/${source.taken.id}`)
+})
+
 test('the checks say what its source has said', async () => {
   mount(<ChecksPanel source={since({ kind: 'kill' })} failures={[]} figureIds={[]} onGoTo={() => undefined} />)
   await expect.element(page.getByRole('alert')).toMatchTextContent('has killed it')
