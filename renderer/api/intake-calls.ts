@@ -7,6 +7,7 @@ import {
   intakeSourceSchema,
   intakeSourcesSchema,
   intakeTokenSchema,
+  storySourceSchema,
   type IntakeDetail,
   type IntakeItem,
   type IntakeList,
@@ -15,6 +16,7 @@ import {
   type IntakeStatus,
   type PasteRequest,
   type PutIntakeSourceRequest,
+  type StorySource,
 } from '#shared/protocol/http.ts'
 import { storySchema, type Story } from '#shared/story/story.ts'
 import { answer, nothing, path, query, UPLOAD_TIMEOUT, type Caller } from './call.ts'
@@ -36,6 +38,8 @@ export interface IntakeApi {
   /** Makes a story of the item under this id, or answers with the one that was made. */
   takeIntake(id: string, request: { storyId: string; deskId?: string }): Promise<Story>
   discardIntake(id: string, reason?: string): Promise<IntakeItem>
+  /** What a story was made of; null when it was written here. */
+  storySource(storyId: string): Promise<StorySource | null>
   /** Of an item in quarantine. */
   readIntakeAgain(id: string): Promise<IntakeItem>
   intakeSources(): Promise<IntakeSource[]>
@@ -67,6 +71,8 @@ export function intakeCalls(call: Caller): IntakeApi {
     takeIntake: (id, request) =>
       call(path`/api/intake/${id}/take`, { method: 'POST', json: request, read: answer(storySchema) }),
     discardIntake: (id, reason) => item(id, 'discard', { reason }),
+    storySource: async (storyId) =>
+      (await call(path`/api/stories/${storyId}/source`, { read: answer(storySourceSchema) })).source,
     readIntakeAgain: (id) => item(id, 'read-again'),
     intakeSources: () => call('/api/intake/sources', { read: answer(intakeSourcesSchema) }),
     putIntakeSource: (id, request) =>

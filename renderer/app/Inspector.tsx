@@ -1,4 +1,5 @@
 import { useStore } from 'zustand'
+import type { StorySource } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
 import { mayRunWire } from '#shared/story/workflow.ts'
 import type { StorySession } from '../collaboration/story-session.ts'
@@ -9,7 +10,7 @@ import { usePublications } from '../wire/publications.ts'
 import { StoryPanel } from '../wire/meta/StoryPanel.tsx'
 import { useVocabulary } from '../wire/meta/vocabulary.ts'
 import { checkForWire, useArticle } from '../wire/use-checks.ts'
-import { WirePanel } from '../wire/WirePanel.tsx'
+import { WirePanel, type WirePanelProps } from '../wire/WirePanel.tsx'
 import styles from './Inspector.module.css'
 import { useLayout } from './layout.ts'
 import { useNewsroom } from './newsroom.ts'
@@ -17,14 +18,18 @@ import { useNewsroom } from './newsroom.ts'
 export interface InspectorProps {
   session: StorySession
   story: Story
+  /** What the story was made of; null when it was written here. */
+  source: StorySource | null
+  itemLink: WirePanelProps['itemLink']
   /** Puts the caret into a field. */
   onGoTo: (field: string) => void
 }
 
 /** Beside the page: what is known of the story, what it still lacks, and what of it went out. */
-export function Inspector({ session, story, onGoTo }: InspectorProps) {
+export function Inspector({ session, story, source, itemLink, onGoTo }: InspectorProps) {
   const { phase, complete } = useStore(session.state)
-  if (phase === 'ready' && complete) return <OpenInspector session={session} story={story} onGoTo={onGoTo} />
+  if (phase === 'ready' && complete)
+    return <OpenInspector session={session} story={story} source={source} itemLink={itemLink} onGoTo={onGoTo} />
   return (
     <div className={styles.loading}>
       <Skeleton lines={[30, 100, 30, 100]} label="Loading the inspector" />
@@ -32,7 +37,7 @@ export function Inspector({ session, story, onGoTo }: InspectorProps) {
   )
 }
 
-function OpenInspector({ session, story, onGoTo }: InspectorProps) {
+function OpenInspector({ session, story, source, itemLink, onGoTo }: InspectorProps) {
   const newsroom = useNewsroom()
   const { api, queue, name, person, wireDesk } = newsroom
   const { tab, inspect } = useLayout()
@@ -75,7 +80,12 @@ function OpenInspector({ session, story, onGoTo }: InspectorProps) {
               </span>
             ) : undefined,
           panel: (
-            <ChecksPanel failures={failures} figureIds={article.figures.map((figure) => figure.id)} onGoTo={onGoTo} />
+            <ChecksPanel
+              source={source}
+              failures={failures}
+              figureIds={article.figures.map((figure) => figure.id)}
+              onGoTo={onGoTo}
+            />
           ),
         },
         {
@@ -85,6 +95,8 @@ function OpenInspector({ session, story, onGoTo }: InspectorProps) {
             <WirePanel
               article={article}
               story={story}
+              source={source}
+              itemLink={itemLink}
               publications={publications}
               scheduled={scheduled}
               provider={name}

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { StorySession } from '../collaboration/story-session.ts'
 import { parseFieldId, type FieldId } from '#shared/article/fields.ts'
-import { mayKill, mayPublish } from '#shared/story/workflow.ts'
+import { mayKill, mayPublish, mayRunWire } from '#shared/story/workflow.ts'
 import type { Story } from '#shared/story/story.ts'
 import { StoryPage } from '../editor/StoryPage.tsx'
 import { storyPageOf } from '../editor/story-page-model.ts'
@@ -16,6 +16,8 @@ import { KilledBanner } from '../wire/kill/KilledBanner.tsx'
 import { longMoment } from '../wire/moment-words.ts'
 import { PublishDialog } from '../wire/publish/PublishDialog.tsx'
 import { sentWords } from '../wire/publish/sent-words.ts'
+import { SourceBanner } from '../wire/source/SourceBanner.tsx'
+import { useSource } from '../wire/source/use-source.ts'
 import { StoryActions } from '../wire/StoryActions.tsx'
 import { StoryMarks } from '../wire/StoryMarks.tsx'
 import { Inspector } from './Inspector.tsx'
@@ -23,7 +25,7 @@ import { useLayout } from './layout.ts'
 import { useNewsroom, type Newsroom } from './newsroom.ts'
 import { PaneBoundary } from './PaneBoundary.tsx'
 import { PaneEdge } from './PaneEdge.tsx'
-import { goTo } from './routes.ts'
+import { goTo, routeLink } from './routes.ts'
 import styles from './StoryView.module.css'
 
 export interface StoryViewProps {
@@ -130,6 +132,8 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
   /** What was being written in a dialog when it was closed, so that a stray Escape costs nobody a word. */
   const [note, setNote] = useState('')
   const [reason, setReason] = useState('')
+  // A story that the newsroom does not have yet has no source there.
+  const live = useSource(api, queue, story.id, `${status} ${unsent}`)
   const scheduled = useStore(newsroom.wireDesk.state, (state) => state.scheduled.get(story.id) ?? null)
 
   function goToField(field: string) {
@@ -142,6 +146,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
     requestAnimationFrame(() => document.getElementById(`story-${field}`)?.focus())
   }
 
+  const itemLink = mayRunWire(person.role) ? (itemId: string) => routeLink({ page: 'intake', itemId }) : null
   const blocked = unsent
     ? 'The newsroom does not have this story yet.'
     : status === 'live'
@@ -165,7 +170,13 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
               )
             }
             marks={<StoryMarks story={story} scheduled={scheduled} onOpen={() => layout.inspect('wire')} />}
-            banner={story.stage === 'killed' && <KilledBanner api={api} queue={queue} story={story} attempt={status} />}
+            banner={
+              story.stage === 'killed' ? (
+                <KilledBanner api={api} queue={queue} story={story} attempt={status} />
+              ) : (
+                live.source !== null && <SourceBanner source={live.source} itemLink={itemLink} />
+              )
+            }
             actions={
               <StoryActions
                 story={story}
@@ -188,7 +199,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
       {layout.inspector.open && !wordless && (
         <aside className={styles.inspector} aria-label="Inspector" data-region="inspector">
           <PaneBoundary name="The inspector">
-            <Inspector session={session} story={story} onGoTo={goToField} />
+            <Inspector session={session} story={story} source={live.source} itemLink={itemLink} onGoTo={goToField} />
           </PaneBoundary>
           <PaneEdge pane="inspector" />
         </aside>
@@ -204,6 +215,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
           api={api}
           outbox={outbox}
           provider={newsroom.name}
+          source={live}
           planned={scheduled}
           onGoTo={goToField}
           onPublished={(publication) => {

@@ -12,7 +12,7 @@ import { useNewsroom } from './newsroom.ts'
 import { goTo, routeLink, type Route } from './routes.ts'
 
 /** One of the wire desk's own pages. */
-export function WirePage({ page }: { page: Exclude<Route['page'], 'desk' | 'story'> }) {
+export function WirePage({ route }: { route: Exclude<Route, { page: 'desk' | 'story' }> }) {
   const newsroom = useNewsroom()
   const { api, queue, person, wireDesk } = newsroom
   const layout = useLayout()
@@ -37,7 +37,7 @@ export function WirePage({ page }: { page: Exclude<Route['page'], 'desk' | 'stor
       </EmptyState>
     )
   }
-  switch (page) {
+  switch (route.page) {
     case 'deliveries':
       return (
         <DeliveriesPage
@@ -67,6 +67,9 @@ export function WirePage({ page }: { page: Exclude<Route['page'], 'desk' | 'stor
     case 'intake':
       return (
         <IntakePage
+          // Another item that is linked to is another beginning.
+          key={route.itemId}
+          show={route.itemId ?? null}
           api={api}
           queue={queue}
           online={online}

@@ -202,7 +202,7 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
       ) : route.page !== 'desk' && route.page !== 'story' ? (
         <main className={styles.page} data-region="page">
           <PaneBoundary name="The page" key={route.page}>
-            <WirePage page={route.page} />
+            <WirePage route={route} />
           </PaneBoundary>
         </main>
       ) : (

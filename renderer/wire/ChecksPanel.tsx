@@ -1,22 +1,36 @@
-import type { CheckFailure } from '#shared/protocol/http.ts'
+import type { CheckFailure, StorySource } from '#shared/protocol/http.ts'
 import { CheckIcon } from '../ui/icons.tsx'
+import { Notice } from '../ui/States.tsx'
+import { useNow } from '../ui/use-now.ts'
 import styles from './ChecksPanel.module.css'
 import { Failures } from './Failures.tsx'
+import { sourceWarnings } from './source/source-words.ts'
 
 export interface ChecksPanelProps {
+  /** What the story was made of; null when it was written here. */
+  source: StorySource | null
   failures: readonly CheckFailure[]
   figureIds: readonly string[]
   onGoTo: (field: string) => void
 }
 
 /** What is still missing before the story can go to the wire, as it is being written. */
-export function ChecksPanel({ failures, figureIds, onGoTo }: ChecksPanelProps) {
+export function ChecksPanel({ source, failures, figureIds, onGoTo }: ChecksPanelProps) {
+  const now = useNow()
+  const warnings = source === null ? [] : sourceWarnings(source, now)
   return (
     <div className={styles.panel}>
+      {warnings.map(({ text, grave }) => (
+        <Notice key={text} kind={grave ? 'danger' : 'warn'}>
+          {text}
+        </Notice>
+      ))}
       {failures.length === 0 ? (
         <p className={styles.clear} role="status">
           <CheckIcon />
-          Nothing is missing. The story can go to the wire.
+          {warnings.some(({ grave }) => grave)
+            ? 'Nothing is missing in the story itself.'
+            : 'Nothing is missing. The story can go to the wire.'}
         </p>
       ) : (
         <>

@@ -1,6 +1,6 @@
 import { useCallback, useState, type ReactNode } from 'react'
 import type { Article } from '#shared/article/article.ts'
-import type { Publication, Scheduled } from '#shared/protocol/http.ts'
+import type { Publication, Scheduled, StorySource } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
 import { FORMATS, findFormat } from '#shared/wire/formats/index.ts'
 import { errorSentence } from '../api/api-error.ts'
@@ -18,12 +18,17 @@ import { FormatPreview } from './FormatPreview.tsx'
 import { itemNow } from './item-now.ts'
 import { longMoment } from './moment-words.ts'
 import type { Publications } from './publications.ts'
+import { SourceFacts } from './source/SourceFacts.tsx'
 import { editedWords, hasUnpublishedEdits, planWords } from './story-words.ts'
 import styles from './WirePanel.module.css'
 
 export interface WirePanelProps {
   article: Article
   story: Story
+  /** What it was made of; null when it was written here. */
+  source: StorySource | null
+  /** Where an item of the intake can be read; null for whoever does not read it. */
+  itemLink: ((itemId: string) => string) | null
   publications: Publications
   /** What is planned for it, if anything is. */
   scheduled: Scheduled | null
@@ -38,7 +43,7 @@ export interface WirePanelProps {
 
 /** What went out and where it arrived, what is planned, and what the story would look like on the wire now. */
 export function WirePanel(props: WirePanelProps) {
-  const { article, story, publications, scheduled, provider, runsWire, api, cancelScheduled } = props
+  const { article, story, source, itemLink, publications, scheduled, provider, runsWire, api, cancelScheduled } = props
   const kill = publications.list?.find(({ kind }) => kind === 'kill')
   return (
     <div className={styles.panel}>
@@ -53,6 +58,14 @@ export function WirePanel(props: WirePanelProps) {
         </Notice>
       )}
       {scheduled !== null && <Plan scheduled={scheduled} runsWire={runsWire} cancel={cancelScheduled} />}
+      {source !== null && (
+        <section aria-labelledby="source-title">
+          <h3 id="source-title" className={styles.heading}>
+            Source
+          </h3>
+          <SourceFacts source={source} itemLink={itemLink} />
+        </section>
+      )}
       <section aria-labelledby="publications-title">
         <h3 id="publications-title" className={styles.heading}>
           Publications

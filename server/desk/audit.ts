@@ -17,6 +17,7 @@ export interface AuditEntry {
     | 'story-created'
     | 'story-moved'
     | 'story-published'
+    | 'source-terms-lifted'
     | 'story-killed'
     | 'story-resent'
     | 'story-scheduled'

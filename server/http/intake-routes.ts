@@ -6,8 +6,9 @@ import {
   putIntakeSourceRequestSchema,
   takeRequestSchema,
 } from '#shared/protocol/http.ts'
+import { getStory } from '../desk/stories.ts'
 import { Refusal } from '../refusal.ts'
-import { getIntakeDetail, getIntakeRow, listIntake } from '../wire/intake/intake-items.ts'
+import { getIntakeDetail, getIntakeRow, listIntake, sourceOfStory } from '../wire/intake/intake-items.ts'
 import { readAgain } from '../wire/intake/receive.ts'
 import { findEndpoint, listSources, newToken, putSource, removeSource } from '../wire/intake/sources.ts'
 import { discardItem, takeItem } from '../wire/intake/take.ts'
@@ -47,6 +48,13 @@ export async function intakeRoutes(app: FastifyInstance, services: Services): Pr
       .header('content-security-policy', "default-src 'none'; sandbox")
       .header('content-disposition', 'attachment; filename="original.txt"')
       .send(Buffer.from(document.bytes))
+  })
+
+  app.get('/api/stories/:id/source', async (request) => {
+    await signedIn(services, request)
+    const { id } = parse(idParamsSchema, request.params)
+    await getStory(db, id)
+    return { source: await sourceOfStory(db, id) }
   })
 
   app.post('/api/intake/paste', { bodyLimit: MOST_PASTED_BYTES }, async (request, reply) => {

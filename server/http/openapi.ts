@@ -236,6 +236,13 @@ const OPERATIONS: readonly Operation[] = [
   },
   {
     ...session,
+    method: 'get',
+    path: '/api/stories/{id}/source',
+    summary: 'What a story was made of, and what its sender last said of that',
+    answers: { 200: http.storySourceSchema },
+  },
+  {
+    ...session,
     method: 'post',
     path: '/api/intake/paste',
     summary: 'Takes in text or a file',

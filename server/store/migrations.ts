@@ -257,4 +257,6 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
   ],
   // What a snapshot says as it is sent to who has nothing: null in those that were made before there was this.
   [`alter table snapshots add column state blob`],
+  // A story's source is asked for whenever it is opened or published.
+  [`create index intake_by_story on intake (story_id) where story_id is not null`],
 ]

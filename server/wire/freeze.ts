@@ -17,6 +17,7 @@ import { lastOut, saysTheSame } from './last-out.ts'
 import { queueDeliveries, type Route, routes } from './queue-deliveries.ts'
 import { endSchedule } from './scheduled.ts'
 import type { SendingOptions } from './sending-options.ts'
+import { checkSource } from './source-terms.ts'
 
 /** The story, where this person may publish it as it stands. Refuses with `not-allowed` or `conflict`. */
 export async function mayPublishNow(db: Kysely<Database>, storyId: string, person: Person): Promise<Story> {
@@ -76,6 +77,8 @@ export interface Freezing {
   provider: string
   /** The publication that was the last when the words were read, or null; without it they were not read just now. */
   readAfter?: string | null
+  /** Milliseconds since 1970: an embargo of its source that is over by then is. */
+  now: number
   /** What a destination would refuse it for: the one who presses is told, and what was planned goes to the others. */
   brokenRules: 'refuse' | 'skip'
   /** Why what was planned for this story does not happen any more; its own plan, where it is one, is left alone. */
@@ -91,7 +94,7 @@ export class Overtaken extends Error {}
  * {@link Overtaken}.
  */
 export async function freeze(trx: Kysely<Database>, freezing: Freezing): Promise<{ id: string; created: boolean }> {
-  const { storyId, person, article, options, provider, readAfter } = freezing
+  const { storyId, person, article, options, provider, readAfter, now } = freezing
   await lock(trx, storyLock(storyId))
   const story = await mayPublishNow(trx, storyId, person)
   const last = await lastOut(trx, storyId)
@@ -101,6 +104,7 @@ export async function freeze(trx: Kysely<Database>, freezing: Freezing): Promise
     return { id: last.publicationId, created: false }
   }
   refuseKind(options.kind, last?.item ?? null)
+  refuseFailures(await checkSource(trx, { storyId, person, options, at: now }))
   const ways = await routes(trx, story, item, options.except)
   if (freezing.brokenRules === 'refuse') refuseFailures(ways.flatMap(({ failures }) => failures))
   await endSchedule(trx, storyId, freezing.replaces ?? { reason: `Version ${item.version} went out before its time.` })

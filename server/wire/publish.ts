@@ -54,11 +54,18 @@ export function createPublish(context: PublishContext): Publish {
     const readAfter = (await lastOut(db, storyId))?.publicationId ?? null
     const { article, state } = await checkedArticle(context, storyId, person, needed)
     try {
-      const { id, created } = await db
-        .transaction()
-        .execute((trx) =>
-          freeze(trx, { storyId, person, article, options, provider, readAfter, brokenRules: 'refuse' }),
-        )
+      const { id, created } = await db.transaction().execute((trx) =>
+        freeze(trx, {
+          storyId,
+          person,
+          article,
+          options,
+          provider,
+          readAfter,
+          now: Date.now(),
+          brokenRules: 'refuse',
+        }),
+      )
       const published = { publication: await getPublication(db, id), created }
       return { published, state, asked: JSON.stringify(options) }
     } catch (error) {

@@ -9,6 +9,7 @@ import { checkedArticle, type PublishContext } from './publish.ts'
 import { routes } from './queue-deliveries.ts'
 import { getScheduled, plan } from './scheduled.ts'
 import { momentOf, readOptions } from './sending-options.ts'
+import { checkSource } from './source-terms.ts'
 
 export type Schedule = (
   storyId: string,
@@ -42,8 +43,10 @@ export function createSchedule(context: PublishContext): Schedule {
       // What went out since these words were read would be undone by them.
       async check(trx) {
         await mayPublishNow(trx, storyId, person)
-        if ((await lastOut(trx, storyId))?.publicationId === last?.publicationId) return
-        throw new Refusal('conflict', 'Another version went out at this very moment. Look at it, then plan again.')
+        if ((await lastOut(trx, storyId))?.publicationId !== last?.publicationId) {
+          throw new Refusal('conflict', 'Another version went out at this very moment. Look at it, then plan again.')
+        }
+        refuseFailures(await checkSource(trx, { storyId, person, options, at: Date.parse(at.at) }))
       },
     })
     return getScheduled(db, id)

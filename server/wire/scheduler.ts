@@ -88,6 +88,8 @@ export function createScheduler({ store, provider, log, now = Date.now, done }: 
           article: JSON.parse(row.article) as Article,
           options: sendingOptionsSchema.parse(JSON.parse(row.options)),
           provider,
+          // At this time or later: a clock that was put back since it came due does not undo that.
+          now: Math.max(now(), row.at),
           brokenRules: 'skip',
           replaces: { except: id, reason: 'Another plan was carried out.' },
         })
@@ -95,7 +97,8 @@ export function createScheduler({ store, provider, log, now = Date.now, done }: 
       })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      await fail(id, storyId, error.message)
+      const reasons = error.failures?.map(({ message }) => message) ?? [error.message]
+      await fail(id, storyId, reasons.join(' '))
       return { publicationId: null }
     }
   }

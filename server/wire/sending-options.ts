@@ -1,6 +1,12 @@
 /** What a wire editor says of a publication beside its words, read and kept. */
 import { z } from 'zod'
-import { type MomentRequest, type Moment, momentSchema, type PublishOptions } from '#shared/protocol/http.ts'
+import {
+  type MomentRequest,
+  type Moment,
+  momentSchema,
+  type PublishOptions,
+  SOURCE_TERMS,
+} from '#shared/protocol/http.ts'
 import { readMoment } from '#shared/story/moment.ts'
 import { Refusal } from '../refusal.ts'
 
@@ -11,6 +17,11 @@ export const sendingOptionsSchema = z.object({
   embargo: momentSchema.nullable(),
   withheld: z.boolean(),
   except: z.array(z.string()),
+  /** Plans of before there was this have none. */
+  lifted: z
+    .object({ item: z.string(), terms: z.array(z.enum(SOURCE_TERMS)) })
+    .nullable()
+    .default(null),
 })
 export type SendingOptions = z.infer<typeof sendingOptionsSchema>
 
@@ -23,7 +34,7 @@ export function momentOf(request: MomentRequest): Moment {
 
 /** Reads what was asked for. Refuses a correction without a note, and an embargo that ends before `from` (milliseconds). */
 export function readOptions(options: PublishOptions, from = Date.now()): SendingOptions {
-  const { kind = null, edNote = null, embargo, withheld = false, except = [] } = options
+  const { kind = null, edNote = null, embargo, withheld = false, except = [], lifted = null } = options
   if (kind === 'correction' && edNote === null) {
     throw new Refusal('bad-request', 'A correction says what was wrong: write a note for those who read it.')
   }
@@ -31,5 +42,5 @@ export function readOptions(options: PublishOptions, from = Date.now()): Sending
   if (until !== null && Date.parse(until.at) <= from) {
     throw new Refusal('bad-request', 'That embargo ends before the story goes out. Choose a later time, or none.')
   }
-  return { kind, edNote, embargo: until, withheld, except: [...except].sort() }
+  return { kind, edNote, embargo: until, withheld, except: [...except].sort(), lifted }
 }

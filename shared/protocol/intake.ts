@@ -99,12 +99,25 @@ export const intakeItemSchema = z.object({
   receivedAt: z.iso.datetime(),
   /** The item of the same `uri` that came before this one, where there is one. */
   updates: idSchema.nullable(),
-  /** The story that was made of it, or of an item that it updates. */
+  /** The story that was made of it, or of another version of it. */
   storyId: idSchema.nullable(),
   /** Who took or discarded it. */
   handledBy: personSchema.pick({ id: true, name: true }).nullable(),
 })
 export type IntakeItem = z.infer<typeof intakeItemSchema>
+
+/** `GET /api/stories/:id/source`: what the story was made of; null when it was written here. */
+export const storySourceSchema = z.object({
+  source: z
+    .object({
+      /** The item that became the story. */
+      taken: intakeItemSchema,
+      /** What its sender last said of it, whose terms hold now; the same item when nothing has come since. */
+      newest: intakeItemSchema,
+    })
+    .nullable(),
+})
+export type StorySource = NonNullable<z.infer<typeof storySourceSchema>['source']>
 
 /** The query of `GET /api/intake`. */
 export const intakeQuerySchema = z.object({

@@ -6,7 +6,7 @@ import { destinationSchema } from './destinations.ts'
 
 /** A reason why a story cannot go to the wire yet: which field, and what to do about it. */
 export const checkFailureSchema = z.object({
-  /** A field id (`headline`, `credit:<figureId>`), or a key of the story's meta (`slug`). */
+  /** A field id (`headline`, `credit:<figureId>`), a key of the story's meta (`slug`), or `source`: see `SOURCE_TERMS`. */
   field: z.string(),
   rule: z.string(),
   message: z.string(),
@@ -43,6 +43,10 @@ const note = z
   .min(1, 'Write what receivers are to be told.')
   .max(2000, 'A note has at most 2000 characters')
 
+/** What the source of a story may have said that keeps it from being used. */
+export const SOURCE_TERMS = ['kill', 'withheld', 'embargo'] as const
+export type SourceTerm = (typeof SOURCE_TERMS)[number]
+
 const publishOptionsSchema = z.object({
   /** `correction` needs an `edNote` and something that is out. Without it: `new`, then `update`. */
   kind: z.enum(['new', 'update', 'correction']).optional(),
@@ -54,6 +58,11 @@ const publishOptionsSchema = z.object({
   withheld: z.boolean().optional(),
   /** Destinations that it does not go to, whatever their filter says. */
   except: z.array(idSchema).max(1000).optional(),
+  /**
+   * What the story's source said that does not hold any more, as the presser says, which is written into the audit log.
+   * `item`: the intake item that said it (`newest` of `storySourceSchema`), so that nobody lifts what they have not seen.
+   */
+  lifted: z.object({ item: idSchema, terms: z.array(z.enum(SOURCE_TERMS)).min(1).max(SOURCE_TERMS.length) }).optional(),
 })
 export type PublishOptions = z.infer<typeof publishOptionsSchema>
 
@@ -102,7 +111,7 @@ export const wireFormatsSchema = z.array(z.object({ name: z.string(), label: z.s
 
 /** `POST /api/stories/:id/preview`: the story as it is now, as it would go out with these options. Nothing is checked. */
 export const previewRequestSchema = publishOptionsSchema
-  .omit({ except: true, kind: true })
+  .omit({ except: true, kind: true, lifted: true })
   .extend({ format: z.string().min(1).max(50), kind: z.enum(PUBLICATION_KINDS).optional() })
 export type PreviewRequest = z.infer<typeof previewRequestSchema>
 

@@ -1,7 +1,8 @@
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import type { IntakeItem, IntakeList, IntakeStatus } from '#shared/protocol/http.ts'
 import type { Desk } from '#shared/story/story.ts'
 import type { Api } from '../../api/client.ts'
+import { useAnswer } from '../../api/use-answer.ts'
 import type { StoryQueue } from '../../collaboration/story-queue.ts'
 import { DeskPage } from '../../desk/DeskPage.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -17,6 +18,8 @@ import { SourcesDialog } from './SourcesDialog.tsx'
 import { useIntake } from './use-intake.ts'
 
 export interface IntakePageProps {
+  /** The item that the page begins with, by its id. */
+  show: string | null
   api: Pick<
     Api,
     | 'intake'
@@ -52,15 +55,18 @@ const NOTHING: Record<IntakeStatus, [title: string, text: string]> = {
 
 /** What others have sent: looked at, taken into a story or discarded; and what could not be read, with the reason. */
 export function IntakePage(props: IntakePageProps) {
-  const { api, queue, online, desks, counts, leading } = props
-  const [status, setStatus] = useState<IntakeStatus>('new')
-  const [chosen, setChosen] = useState<string | null>(null)
+  const { show, api, queue, online, desks, counts, leading } = props
+  const [view, setView] = useState<IntakeStatus | null>(null)
+  const [chosen, setChosen] = useState(show)
+  /** Whatever page of which list it is on. */
+  const linked = useAnswer(useMemo(() => (show === null ? null : () => api.intakeItem(show)), [api, show]))
   const [pasting, setPasting] = useState<{ files: readonly File[]; text: string } | null>(null)
   const [sources, setSources] = useState(false)
   const [over, setOver] = useState(false)
+  const status = view ?? linked.value?.status ?? 'new'
   const intake = useIntake(api, queue, status, online)
   const now = useNow()
-  const current = intake.items?.find(({ id }) => id === chosen) ?? null
+  const current = intake.items?.find(({ id }) => id === chosen) ?? (chosen === show ? linked.value : null)
 
   // Copy that is pasted anywhere on the page, and in no field, is meant for it.
   useEffect(() => {
@@ -97,16 +103,19 @@ export function IntakePage(props: IntakePageProps) {
       }
       tools={
         <div className={styles.views} role="group" aria-label="Show">
-          {INTAKE_VIEWS.map((view) => (
+          {INTAKE_VIEWS.map((each) => (
             <button
-              key={view}
+              key={each}
               type="button"
               className={styles.view}
-              aria-pressed={view === status}
-              onClick={() => setStatus(view)}
+              aria-pressed={each === status}
+              onClick={() => {
+                setView(each)
+                if (chosen === show) setChosen(null)
+              }}
             >
-              {INTAKE_LABELS[view]}
-              {countOf(view) > 0 && <span className={styles.count}>{countOf(view)}</span>}
+              {INTAKE_LABELS[each]}
+              {countOf(each) > 0 && <span className={styles.count}>{countOf(each)}</span>}
             </button>
           ))}
         </div>
@@ -135,6 +144,7 @@ export function IntakePage(props: IntakePageProps) {
           <Notice kind="warn">Offline. Nothing comes in or can be taken until the newsroom can be reached.</Notice>
         )}
         {online && intake.problem !== null && intake.items !== null && <Notice kind="danger">{intake.problem}</Notice>}
+        {linked.problem !== null && <Notice kind="danger">{linked.problem}</Notice>}
         {intake.items === null && intake.problem === null && (
           <Skeleton label="Loading the intake" lines={[36, 92, 30, 84, 40, 88]} />
         )}
@@ -143,8 +153,10 @@ export function IntakePage(props: IntakePageProps) {
             {intake.problem}
           </ErrorState>
         )}
-        {intake.items?.length === 0 && <EmptyState title={NOTHING[status][0]}>{NOTHING[status][1]}</EmptyState>}
-        {intake.items !== null && intake.items.length > 0 && (
+        {intake.items?.length === 0 && current === null && (
+          <EmptyState title={NOTHING[status][0]}>{NOTHING[status][1]}</EmptyState>
+        )}
+        {intake.items !== null && (intake.items.length > 0 || current !== null) && (
           <div className={styles.columns}>
             <div>
               <ul className={styles.items} aria-label={INTAKE_LABELS[status]}>
@@ -174,7 +186,10 @@ export function IntakePage(props: IntakePageProps) {
                 key={`${current.id} ${current.status}`}
                 item={current}
                 page={props}
-                onChanged={(changed: IntakeItem) => intake.put(changed)}
+                onChanged={(changed: IntakeItem) => {
+                  intake.put(changed)
+                  linked.again()
+                }}
               />
             )}
           </div>

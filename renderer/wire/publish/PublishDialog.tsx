@@ -20,10 +20,11 @@ import { Failures } from '../Failures.tsx'
 import { FormatPreview } from '../FormatPreview.tsx'
 import { itemNow, type ItemStory } from '../item-now.ts'
 import { longMoment } from '../moment-words.ts'
+import type { LiveSource } from '../source/use-source.ts'
 import { checkForWire, useArticle } from '../use-checks.ts'
 import { Changes } from './Changes.tsx'
 import styles from './PublishDialog.module.css'
-import { newDraft, readDraft, type PublishDraft, type PublishPlan } from './publish-draft.ts'
+import { newDraft, readDraft, underTerms, type PublishDraft, type PublishPlan } from './publish-draft.ts'
 import { PublishForm } from './PublishForm.tsx'
 import { readiness } from './readiness.ts'
 import { waysOf, type Way } from './where-it-goes.ts'
@@ -42,6 +43,8 @@ export interface PublishDialogProps {
   outbox: { state: StoreApi<OutboxState> }
   /** The newsroom's name. */
   provider: string
+  /** What the story was made of, and what its sender said last. */
+  source: LiveSource
   /** What is planned for this story already. */
   planned: Scheduled | null
   /** Puts the caret into a field, once the dialog is gone. */
@@ -62,11 +65,18 @@ type Page = 'publication' | 'changes' | 'preview'
 /** The last look before a story goes out: what is missing, or what will be sent, as what, when, and where to. */
 export function PublishDialog(props: PublishDialogProps) {
   const { story, session, publish, schedule, api, outbox, provider, planned, onGoTo, onClose } = props
+  const { source } = props.source
   const article = useArticle(session.doc)
   const save = useStore(session.state, (state) => state.save)
   const outgoing = useStore(outbox.state)
   const now = useNow()
   const [draft, setDraft] = useState(() => newDraft(props.kind, props.note))
+  /** The item whose terms the draft is under. Its source may say something else while the dialog is open. */
+  const [heard, setHeard] = useState<string | null>(null)
+  if (source !== null && source.newest.id !== heard) {
+    setHeard(source.newest.id)
+    setDraft(underTerms(draft, source.newest, now))
+  }
   const [page, setPage] = useState<Page>('publication')
   /** Somebody has pressed the button: whatever is still missing is said now. */
   const [strict, setStrict] = useState(false)
@@ -83,8 +93,8 @@ export function PublishDialog(props: PublishDialogProps) {
   const own = checkForWire(article, story.slug)
   const failures = own.length > 0 ? own : found.filter(({ destination }) => destination === undefined)
   const blocked = failures.length > 0
-  const held = heldBack(ways.value, draft.except)
-  const plan = readDraft(draft, { out, now })
+  const plan = readDraft(draft, { out, now, source: source?.newest ?? null })
+  const held = plan.problems.source ?? heldBack(ways.value, draft.except)
   const { ready, waiting } = readiness(save, article, outgoing)
 
   async function send() {
@@ -102,7 +112,12 @@ export function PublishDialog(props: PublishDialogProps) {
       onClose('')
     } catch (thrown) {
       setBusy(false)
-      if (thrown instanceof ApiError && thrown.failures.length > 0) {
+      const bySource = thrown instanceof ApiError ? thrown.failures.filter(({ field }) => field === 'source') : []
+      if (bySource.length > 0) {
+        // It has said something else meanwhile.
+        props.source.reload()
+        setError(bySource.map(({ message }) => message).join(' '))
+      } else if (thrown instanceof ApiError && thrown.failures.length > 0) {
         setRefused({ at: article, failures: thrown.failures })
         setPage('publication')
       } else setError(unanswered(thrown) ? `${errorSentence(thrown)} ${PERHAPS_OUT}` : errorSentence(thrown))
@@ -126,6 +141,7 @@ export function PublishDialog(props: PublishDialogProps) {
               To send it once more, choose “Send again…” in the inspector, under Wire.
             </Notice>
           )}
+          {props.source.problem !== null && <Notice kind="warn">{props.source.problem}</Notice>}
           {planned !== null && <Planned scheduled={planned} replaced={draft.at !== null} />}
           <PublishForm
             article={article}
@@ -133,6 +149,7 @@ export function PublishDialog(props: PublishDialogProps) {
             draft={draft}
             onDraft={setDraft}
             plan={plan}
+            source={source}
             strict={strict}
             now={now}
             ways={ways}

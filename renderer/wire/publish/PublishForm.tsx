@@ -1,12 +1,15 @@
 import type { Article } from '#shared/article/article.ts'
+import type { StorySource } from '#shared/protocol/http.ts'
 import { articleWords, plainText } from '#shared/article/text.ts'
 import type { Answer } from '../../api/use-answer.ts'
 import { Checkbox, Choices, TextArea } from '../../ui/Field.tsx'
 import type { ItemStory } from '../item-now.ts'
+import { senderOf } from '../source/source-words.ts'
 import { emptyMoment } from './moment-draft.ts'
 import { MomentFields } from './MomentFields.tsx'
 import type { PublishDraft, PublishPlan } from './publish-draft.ts'
 import styles from './PublishForm.module.css'
+import { SourceTerms } from './SourceTerms.tsx'
 import type { Way } from './where-it-goes.ts'
 import { WhereItGoes } from './WhereItGoes.tsx'
 
@@ -16,6 +19,8 @@ export interface PublishFormProps {
   draft: PublishDraft
   onDraft: (draft: PublishDraft) => void
   plan: PublishPlan
+  /** What the story was made of; null when it was written here. */
+  source: StorySource | null
   /** Whether what is still missing is said. */
   strict: boolean
   now: number
@@ -25,10 +30,13 @@ export interface PublishFormProps {
 const number = new Intl.NumberFormat('en')
 
 /** What goes out and where to on one side; as what, when, and under what terms on the other. */
-export function PublishForm({ article, story, draft, onDraft, plan, strict, now, ways }: PublishFormProps) {
+export function PublishForm({ article, story, draft, onDraft, plan, source, strict, now, ways }: PublishFormProps) {
   const out = story.publishedVersion !== null
   const { problems } = plan
   const set = (patch: Partial<PublishDraft>) => onDraft({ ...draft, ...patch })
+  const who = source === null ? '' : senderOf(source.newest)
+  const embargoed = source?.newest.embargo != null && Date.parse(source.newest.embargo) > now
+  const withheld = source?.newest.withheld === true
   const correction = out && draft.kind === 'correction'
 
   return (
@@ -53,6 +61,7 @@ export function PublishForm({ article, story, draft, onDraft, plan, strict, now,
             <WhereItGoes ways={ways} except={draft.except} onExcept={(except) => set({ except })} />
           </dd>
         </dl>
+        {source !== null && <SourceTerms source={source} draft={draft} onDraft={onDraft} plan={plan} now={now} />}
       </div>
       <div className={styles.column}>
         {out && (
@@ -94,7 +103,7 @@ export function PublishForm({ article, story, draft, onDraft, plan, strict, now,
           <legend>For those who receive it</legend>
           <Checkbox
             label="Under embargo"
-            hint="It goes to them, and is not to be used before a time."
+            hint={`It goes to them, and is not to be used before a time.${embargoed ? ` ${who} has set one.` : ''}`}
             checked={draft.embargo !== null}
             onChange={(event) => set({ embargo: event.target.checked ? emptyMoment() : null })}
           />
@@ -110,7 +119,7 @@ export function PublishForm({ article, story, draft, onDraft, plan, strict, now,
           )}
           <Checkbox
             label="Withheld"
-            hint="It goes to them, and is not to be used until a later version says so."
+            hint={`It goes to them, and is not to be used until a later version says so.${withheld ? ` So ${who} has it.` : ''}`}
             checked={draft.withheld}
             onChange={(event) => set({ withheld: event.target.checked })}
           />

@@ -2,6 +2,8 @@
 import type { Moment, MomentRequest } from '#shared/protocol/http.ts'
 import { instantsOf, isZone, offsetAt, offsetText, readMoment } from '#shared/story/moment.ts'
 
+const MINUTE_MS = 60_000
+
 export interface MomentDraft {
   /** `YYYY-MM-DD`, as a date field has it; empty while there is none. */
   date: string
@@ -22,6 +24,15 @@ export function zoneHere(): string {
 }
 
 export const emptyMoment = (): MomentDraft => ({ date: '', time: '', zone: zoneHere() })
+
+/** A time as it would have been typed in here; to the minute, and never earlier. */
+export function momentDraftOf(time: number, zone = zoneHere()): MomentDraft {
+  const at = Math.ceil(time / MINUTE_MS) * MINUTE_MS
+  const local = new Date(at + offsetAt(zone, at)).toISOString().slice(0, 16)
+  const [date = '', clock = ''] = local.split('T')
+  const twice = instantsOf({ local, zone }).length > 1
+  return { date, time: clock, zone, ...(twice && { offset: offsetText(offsetAt(zone, at)) }) }
+}
 
 /** What the draft says; `twice` when it has to be asked which of two times is meant, with both offsets. */
 export function readMomentDraft({ date, time, zone, offset }: MomentDraft, now: number): MomentReading {

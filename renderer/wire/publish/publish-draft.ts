@@ -1,6 +1,7 @@
 /** How a story is to go out, as it is being decided: what the publish dialog's fields hold, and what is asked with it. */
-import type { MomentRequest, PublishOptions } from '#shared/protocol/http.ts'
-import { readMomentDraft, type MomentDraft } from './moment-draft.ts'
+import type { MomentRequest, PublishOptions, SourceTerm } from '#shared/protocol/http.ts'
+import { checkTerms, termsBroken, type TermsItem } from '#shared/story/source-terms.ts'
+import { momentDraftOf, readMomentDraft, type MomentDraft } from './moment-draft.ts'
 
 export interface PublishDraft {
   kind: 'update' | 'correction'
@@ -11,24 +12,49 @@ export interface PublishDraft {
   withheld: boolean
   /** Ids of destinations that it does not go to. */
   except: ReadonlySet<string>
+  /** What the story's source said that does not hold any more, as the editor says. */
+  lifted: ReadonlySet<SourceTerm>
 }
 
 export interface PublishPlan {
   options: PublishOptions
   /** When it goes out; null is now. */
   at: MomentRequest | null
+  /** What the story's source said that does not allow this, lifted or not. */
+  broken: readonly SourceTerm[]
   /** What keeps it from being sent so, each under the field that it stands by. Empty when nothing does. */
-  problems: Partial<Record<'note' | 'at' | 'embargo', string>>
+  problems: Partial<Record<'note' | 'at' | 'embargo' | 'source', string>>
 }
 
 export function newDraft(kind: PublishDraft['kind'], note = ''): PublishDraft {
-  return { kind, note, at: null, embargo: null, withheld: false, except: new Set() }
+  return { kind, note, at: null, embargo: null, withheld: false, except: new Set(), lifted: new Set() }
+}
+
+/** The draft under the terms of the story's source, as if the editor had set them; nothing of them is lifted yet. */
+export function underTerms(draft: PublishDraft, item: TermsItem, now: number): PublishDraft {
+  const until = item.embargo === null ? null : Date.parse(item.embargo)
+  const chosen = draft.embargo === null ? null : readMomentDraft(draft.embargo, now)
+  const lasts = until === null || (chosen !== null && 'moment' in chosen && Date.parse(chosen.moment.at) >= until)
+  return {
+    ...draft,
+    embargo: until === null || until <= now || lasts ? draft.embargo : momentDraftOf(until),
+    withheld: item.withheld || draft.withheld,
+    lifted: new Set(),
+  }
 }
 
 const LONGEST_NOTE = 2000
 
-/** What the draft asks for, at this time. `out`: whether a version of the story is out, so that it can be corrected. */
-export function readDraft(draft: PublishDraft, { out, now }: { out: boolean; now: number }): PublishPlan {
+export interface DraftContext {
+  /** Whether a version of the story is out, so that it can be corrected. */
+  out: boolean
+  now: number
+  /** What the source of the story said last; null for one that was written here. */
+  source: TermsItem | null
+}
+
+/** What the draft asks for, at this time. */
+export function readDraft(draft: PublishDraft, { out, now, source }: DraftContext): PublishPlan {
   const problems: PublishPlan['problems'] = {}
   const correction = out && draft.kind === 'correction'
   const note = draft.note.trim()
@@ -40,6 +66,17 @@ export function readDraft(draft: PublishDraft, { out, now }: { out: boolean; now
   if (at !== null && embargo !== null && embargo.moment.at <= at.moment.at) {
     problems.embargo = 'The embargo would be over before the story goes out.'
   }
+
+  const going = {
+    at: at === null ? now : Date.parse(at.moment.at),
+    embargo: embargo === null ? null : Date.parse(embargo.moment.at),
+    withheld: draft.withheld,
+  }
+  const broken = source === null ? [] : termsBroken(source, going)
+  const terms = broken.filter((term) => draft.lifted.has(term))
+  const lifted = source === null || terms.length === 0 ? null : { item: source.id, terms }
+  const kept = source === null ? [] : checkTerms(source, broken, lifted)
+  if (kept.length > 0) problems.source = kept.map(({ message }) => message).join(' ')
 
   function read(field: 'at' | 'embargo', chosen: MomentDraft | null) {
     if (chosen === null) return null
@@ -56,8 +93,10 @@ export function readDraft(draft: PublishDraft, { out, now }: { out: boolean; now
       ...(embargo !== null && { embargo: embargo.request }),
       ...(draft.withheld && { withheld: true }),
       ...(draft.except.size > 0 && { except: [...draft.except] }),
+      ...(lifted !== null && { lifted }),
     },
     at: at?.request ?? null,
+    broken,
     problems,
   }
 }

@@ -9,8 +9,10 @@ import {
   intakeItemSchema,
   type IntakeList,
   type intakeQuerySchema,
+  type StorySource,
 } from '#shared/protocol/http.ts'
 import { captionOf } from '#shared/wire/intake/article.ts'
+import { isOlder } from '#shared/wire/intake/older.ts'
 import { emptyItem, type ReadItem } from '#shared/wire/intake/read-item.ts'
 import { isoTime } from '../../desk/stories.ts'
 import { Refusal } from '../../refusal.ts'
@@ -22,8 +24,8 @@ export interface IntakeRow extends Row<'intake'> {
   source_desk: string | null
   /** Who took or discarded it. */
   handler: string | null
-  /** The story that was made of the item that it updates. */
-  story_before: string | null
+  /** The story that was made of any version of the item. */
+  story_of_item: string | null
 }
 
 const faultsSchema = z.array(z.object({ line: z.number(), column: z.number().optional(), message: z.string() }))
@@ -34,15 +36,24 @@ function intakeQuery(db: Kysely<Database>) {
     .innerJoin('intake_documents as document', 'document.id', 'intake.document_id')
     .leftJoin('intake_sources as source', 'source.id', 'intake.source_id')
     .leftJoin('people', 'people.id', 'intake.person_id')
-    .leftJoin('intake as before', 'before.id', 'intake.updates')
     .selectAll('intake')
     .select([
       'document.file_name',
       'source.name as source_name',
       'source.desk_id as source_desk',
       'people.name as handler',
-      'before.story_id as story_before',
     ])
+    .select((select) =>
+      select
+        .selectFrom('intake as version')
+        .select('version.story_id')
+        .whereRef('version.uri', '=', 'intake.uri')
+        .whereRef('version.source_id', 'is not distinct from', 'intake.source_id')
+        .where('version.story_id', 'is not', null)
+        .orderBy('version.received_at', 'desc')
+        .limit(1)
+        .as('story_of_item'),
+    )
 }
 
 /** What was read of it; an item that says nothing while it is in quarantine. */
@@ -73,7 +84,7 @@ function summary(row: IntakeRow): z.input<typeof intakeItemSchema> {
     reason: row.reason,
     receivedAt: isoTime(row.received_at),
     updates: row.updates,
-    storyId: row.story_id ?? row.story_before,
+    storyId: row.story_id ?? row.story_of_item,
     handledBy: row.person_id === null ? null : { id: row.person_id, name: row.handler ?? '' },
   }
 }
@@ -94,6 +105,38 @@ export async function getIntakeRow(db: Kysely<Database>, id: string): Promise<In
   const row = await intakeQuery(db).where('intake.id', '=', id).executeTakeFirst()
   if (row === undefined) throw new Refusal('not-found', 'Nothing of this id has come in.')
   return row
+}
+
+/** The newest of an item's versions that are here; its kill when it was killed. */
+export async function newestOf(db: Kysely<Database>, sourceId: string | null, uri: string) {
+  const rows = await db
+    .selectFrom('intake')
+    .select(['id', 'item'])
+    .where('uri', '=', uri)
+    .where('source_id', sourceId === null ? 'is' : '=', sourceId)
+    .orderBy('received_at')
+    .execute()
+  return rows
+    .map((row) => ({ id: row.id, item: readItemOf(row) }))
+    .reduce<{ id: string; item: ReadItem } | undefined>(
+      (newest, each) => (newest !== undefined && isOlder(newest.item, each.item) ? newest : each),
+      undefined,
+    )
+}
+
+/** The item that became this story, and what its sender last said of it; null for a story that was written here. */
+export async function sourceOfStory(db: Kysely<Database>, storyId: string): Promise<StorySource | null> {
+  const row = await intakeQuery(db)
+    .where('intake.story_id', '=', storyId)
+    .orderBy('intake.received_at')
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const newest = row.uri === null ? undefined : await newestOf(db, row.source_id, row.uri)
+  const taken = toIntakeItem(row)
+  return {
+    taken,
+    newest: newest === undefined || newest.id === row.id ? taken : toIntakeItem(await getIntakeRow(db, newest.id)),
+  }
 }
 
 export async function getIntakeDetail(db: Kysely<Database>, id: string): Promise<IntakeDetail> {

@@ -10,7 +10,7 @@ import { isOlder } from '#shared/wire/intake/older.ts'
 import type { ReadFault, ReadItem } from '#shared/wire/intake/read-item.ts'
 import { lock } from '../../store/locks.ts'
 import type { Database } from '../../store/schema.ts'
-import { getIntakeRow, readIntakeItems, readItemOf, toIntakeItem } from './intake-items.ts'
+import { getIntakeRow, newestOf, readIntakeItems, toIntakeItem } from './intake-items.ts'
 import { LARGEST_FILE, readDocument } from './read-document.ts'
 
 /** What came from one place. */
@@ -140,23 +140,6 @@ async function read(trx: Kysely<Database>, sourceId: string | null, item: ReadIt
 function reasonFor({ kind, version }: ReadItem): string {
   if (kind === 'kill') return 'Its sender has killed it: it must not be used.'
   return version === undefined ? 'A later one of it is here already.' : `Version ${version} of it is here already.`
-}
-
-/** The newest of an item's versions that are here; its kill when it was killed. */
-async function newestOf(trx: Kysely<Database>, sourceId: string | null, uri: string) {
-  const rows = await trx
-    .selectFrom('intake')
-    .select(['id', 'item'])
-    .where('uri', '=', uri)
-    .where('source_id', sourceId === null ? 'is' : '=', sourceId)
-    .orderBy('received_at')
-    .execute()
-  return rows
-    .map((row) => ({ id: row.id, item: readItemOf(row) }))
-    .reduce<{ id: string; item: ReadItem } | undefined>(
-      (newest, each) => (newest !== undefined && isOlder(newest.item, each.item) ? newest : each),
-      undefined,
-    )
 }
 
 /** Reads a document in quarantine once more, after an update of Galley. Its first item takes its place. */

@@ -20,6 +20,7 @@ import {
   renderedSchema,
   scheduledListSchema,
   scheduledSchema,
+  storySourceSchema,
   wireFormatsSchema,
 } from '#shared/protocol/http.ts'
 import { storySchema } from '#shared/story/story.ts'
@@ -289,6 +290,37 @@ describe('what others send', () => {
     const screen = await openStory(address, reporter, storyId)
     await screen.write(article({ headline: [p('Written on')] }))
     screen.close()
+  })
+
+  it('keeps its embargo as a story, until somebody says that it was lifted [I5, W14]', async () => {
+    const until = `${new Date().getUTCFullYear() + 1}-07-01T15:00:00.000Z`
+    const text = JSON.stringify({
+      standard: { name: 'ninjs', version: '3.1' },
+      uri: 'urn:agency:1',
+      version: '1',
+      headlines: [{ role: 'main', value: 'Ferries stop for a day' }],
+      by: 'Nora Lindqvist',
+      bodies: [{ role: 'main', contentType: 'text/plain', value: 'The crews went home.' }],
+      embargoed: until,
+    })
+    const [item] = intakeReceiptSchema.parse((await reporter.post('/api/intake/paste', { text })).body).items
+    const id = randomUUID()
+    await wire.post(`/api/intake/${item?.id ?? ''}/take`, { storyId: id })
+    await wire.post(`/api/stories/${id}/moves`, { move: 'ready' })
+    const { source } = storySourceSchema.parse((await reporter.get(`/api/stories/${id}/source`)).body)
+    expect(source).toMatchObject({ taken: { id: item?.id }, newest: { embargo: until } })
+    const screen = await openStory(address, wire, id)
+    const story = { id, stateVector: screen.stateVector() }
+    screen.close()
+    const refused = await press(story)
+    expect([refused.status, refused.body]).toMatchObject([
+      422,
+      { error: { code: 'checks-failed', failures: [{ field: 'source', rule: 'source-embargo' }] } },
+    ])
+    expect((await press(story, { lifted: { item: item?.id, terms: ['embargo'] } })).status).toBe(201)
+    const { id: own } = await reporter.createStory()
+    expect((await reporter.get(`/api/stories/${own}/source`)).body).toEqual({ source: null })
+    expect((await reporter.get(`/api/stories/${randomUUID()}/source`)).status).toBe(404)
   })
 
   it('is pasted, and shown as plain text whatever it is', async () => {

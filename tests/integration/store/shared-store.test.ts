@@ -1,4 +1,5 @@
 /** Several nodes at one PostgreSQL: none loses, overtakes or repeats what another does. */
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import * as Y from 'yjs'
@@ -9,6 +10,9 @@ import { buildDoc, readHistory } from '#server/relay/history.ts'
 import { lock, logLock } from '#server/store/locks.ts'
 import { openStore, type Store, StoreRefusal } from '#server/store/store.ts'
 import { createDestinationDesk } from '#server/wire/destination-settings.ts'
+import { sourceOfStory } from '#server/wire/intake/intake-items.ts'
+import { receive } from '#server/wire/intake/receive.ts'
+import { takeItem } from '#server/wire/intake/take.ts'
 import { killStory } from '#server/wire/kill.ts'
 import { listPublications } from '#server/wire/publications.ts'
 import { keptDestinations, queueDeliveries } from '#server/wire/queue-deliveries.ts'
@@ -180,6 +184,27 @@ describe.skipIf(postgresMissing !== null)(
         )
         expect(moves.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
       }
+    })
+
+    it('bind a story to what its sender says at another', async () => {
+      const url = await postgres.createDatabase()
+      await using there = await outbox(50, () => openStore('', url))
+      const other = await openedAt(url)
+      const send = (db: Store['db'], version: number, change: object) => {
+        const headlines = [{ role: 'main', value: 'Ferries stop for a day' }]
+        const document = { standard: { name: 'ninjs', version: '3.1' }, uri: 'urn:agency:1', version, headlines }
+        return receive(db, { sourceId: null, bytes: Buffer.from(JSON.stringify({ ...document, ...change })) })
+      }
+      const [item] = (await send(there.db, 1, {})).items
+      const storyId = randomUUID()
+      await takeItem(there.store, item?.id ?? '', { storyId }, there.wire)
+      await send(other.db, 2, { edNote: 'More to come' })
+      const [kill] = (await send(other.db, 3, { pubStatus: 'canceled' })).items
+      expect(kill?.storyId).toBe(storyId)
+      expect(await sourceOfStory(there.db, storyId)).toMatchObject({
+        taken: { id: item?.id },
+        newest: { id: kill?.id, kind: 'kill' },
+      })
     })
 
     it('deliver everything once', async () => {

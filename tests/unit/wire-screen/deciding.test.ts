@@ -3,10 +3,10 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { deliveryWords, receivedWords } from '#renderer/wire/delivery-words.ts'
 import { sameSlug } from '#renderer/wire/kill/same-slug.ts'
 import { compareWords } from '#renderer/wire/publish/compare-words.ts'
-import { readMomentDraft } from '#renderer/wire/publish/moment-draft.ts'
-import { newDraft, readDraft } from '#renderer/wire/publish/publish-draft.ts'
+import { momentDraftOf, readMomentDraft } from '#renderer/wire/publish/moment-draft.ts'
+import { newDraft, readDraft, underTerms } from '#renderer/wire/publish/publish-draft.ts'
 import { sentWords } from '#renderer/wire/publish/sent-words.ts'
-import { delivery } from './made-up-wire.ts'
+import { delivery, intakeItem } from './made-up-wire.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const ATHENS = 'Europe/Athens'
@@ -36,20 +36,60 @@ describe('a time that is typed in', () => {
   ])('%s', (_what, draft, expected) => expect(readMomentDraft(draft, NOW)).toMatchObject(expected))
 })
 
+test('a time from elsewhere is put as it would be typed in here: the same instant, or up to a minute later', () =>
+  fc.assert(
+    fc.property(
+      fc.integer({ min: NOW + 60_000, max: Date.UTC(2031, 0, 1) }),
+      fc.constantFrom(ATHENS, 'UTC', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe'),
+      (time, zone) => {
+        const reading = readMomentDraft(momentDraftOf(time, zone), NOW)
+        const at = 'moment' in reading ? Date.parse(reading.moment.at) : NaN
+        expect(at - time).toBeGreaterThanOrEqual(0)
+        expect(at - time).toBeLessThan(60_000)
+      },
+    ),
+    {
+      examples: [
+        [Date.UTC(2026, 9, 25, 0, 30), ATHENS],
+        [Date.UTC(2026, 9, 25, 1, 30), ATHENS],
+      ],
+    },
+  ))
+
 describe('how a story is to go out', () => {
   const read = (change: Partial<ReturnType<typeof newDraft>>, out = true) =>
-    readDraft({ ...newDraft('update'), ...change }, { out, now: NOW })
+    readDraft({ ...newDraft('update'), ...change }, { out, now: NOW, source: null })
 
   test('is nothing in particular to begin with', () =>
-    expect(read({})).toEqual({ options: {}, at: null, problems: {} }))
+    expect(read({})).toEqual({ options: {}, at: null, broken: [], problems: {} }))
   test('is no correction of what is not out', () =>
-    expect(read({ kind: 'correction' }, false)).toEqual({ options: {}, at: null, problems: {} }))
+    expect(read({ kind: 'correction' }, false)).toEqual({ options: {}, at: null, broken: [], problems: {} }))
   test('may not be under an embargo that is over by then', () =>
     expect(read({ at: moment('2026-07-02', '18:00'), embargo: moment('2026-07-01', '18:00') }).problems).toEqual({
       embargo: 'The embargo would be over before the story goes out.',
     }))
   test('has a note of a length that can be read', () =>
     expect(read({ note: 'x'.repeat(2001) }).problems.note).toContain('2000'))
+})
+
+describe('a draft under the terms of its source', () => {
+  const item = intakeItem(1, { embargo: '2026-07-01T15:00:00Z' })
+  const under = (embargo: ReturnType<typeof moment> | null, at = NOW) =>
+    underTerms({ ...newDraft('update'), embargo, lifted: new Set(['embargo']) }, item, at)
+  const instant = (draft: ReturnType<typeof under>) => {
+    const reading = draft.embargo === null ? null : readMomentDraft(draft.embargo, NOW)
+    return reading !== null && 'moment' in reading ? reading.moment.at : null
+  }
+
+  test('has its embargo, and what was lifted of another item is not of this one', () => {
+    expect(instant(under(null))).toBe('2026-07-01T15:00:00.000Z')
+    expect(under(null).lifted.size).toBe(0)
+  })
+  test('of which an earlier one gives way', () =>
+    expect(instant(under(moment('2026-06-01', '18:00')))).toBe('2026-07-01T15:00:00.000Z'))
+  test('and a later one stays', () =>
+    expect(instant(under(moment('2026-07-02', '18:00')))).toBe('2026-07-02T15:00:00.000Z'))
+  test('and that has none when it is over', () => expect(under(null, Date.UTC(2026, 7, 1)).embargo).toBeNull())
 })
 
 describe('the slug that is typed to kill', () => {

@@ -22,7 +22,11 @@ const detailOf = (item: IntakeItem, change: Partial<IntakeDetail> = {}): IntakeD
   ...change,
 })
 
-function open(items: IntakeItem[] = [intakeItem(1)], api: Partial<IntakePageProps['api']> = {}) {
+function open(
+  items: IntakeItem[] = [intakeItem(1)],
+  api: Partial<IntakePageProps['api']> = {},
+  show: string | null = null,
+) {
   const events = liveEvents()
   const openStory = vi.fn()
   const calls = {
@@ -34,6 +38,7 @@ function open(items: IntakeItem[] = [intakeItem(1)], api: Partial<IntakePageProp
   }
   mount(
     <IntakePage
+      show={show}
       api={{
         intake: ({ status }) =>
           Promise.resolve({
@@ -245,4 +250,17 @@ describe('a source', () => {
     await dialog().getByRole('button', { name: 'Close' }).first().click()
     await expect.element(page.getByRole('button', { name: 'Sources…' })).toHaveFocus()
   })
+})
+
+test('an item that is linked to is shown, whichever list it is in and however far down', async () => {
+  const far = intakeItem(9, { status: 'taken', headline: 'Far down', storyId: story(7).id })
+  open([intakeItem(1)], { intakeItem: () => Promise.resolve(detailOf(far)) }, far.id)
+  await expect.element(page.getByRole('region', { name: 'Far down' })).toBeVisible()
+  await expect.element(page.getByRole('button', { name: 'Taken' })).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('an item that is linked to and is not there is said to be missing', async () => {
+  const missing = () => Promise.reject(new ApiError('not-found', 'Nothing of this id has come in.'))
+  open([intakeItem(1)], { intakeItem: missing }, intakeItem(9).id)
+  await says('Nothing of this id has come in.')
 })

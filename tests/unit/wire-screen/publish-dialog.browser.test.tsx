@@ -5,14 +5,23 @@ import { createStore } from 'zustand/vanilla'
 import type { Article, Paragraph } from '#shared/article/article.ts'
 import { fieldFragment } from '#shared/article/document.ts'
 import { writeArticle } from '#shared/article/write.ts'
-import type { DestinationSettings, Publication, Scheduled } from '#shared/protocol/http.ts'
+import type {
+  DestinationSettings,
+  IntakeItem,
+  Moment,
+  MomentRequest,
+  Publication,
+  Scheduled,
+  StorySource,
+} from '#shared/protocol/http.ts'
+import { readMoment } from '#shared/story/moment.ts'
 import { ApiError } from '#renderer/api/api-error.ts'
 import type { OutboxState } from '#renderer/collaboration/outbox.ts'
 import type { SaveState, StorySessionState } from '#renderer/collaboration/story-session.ts'
 import { PublishDialog, type PublishDialogProps } from '#renderer/wire/publish/PublishDialog.tsx'
 import { planned, story } from '../desk/made-up-stories.ts'
 import { mount } from '../ui/mount.tsx'
-import { destination, publication } from './made-up-wire.ts'
+import { destination, intakeItem, publication } from './made-up-wire.ts'
 
 const ID = '00000000-0000-4000-8000-00000000000e'
 const lines = (...texts: string[]): Paragraph[] =>
@@ -44,6 +53,7 @@ interface Opened {
   /** Whether it was edited since it went out. Default true. */
   edited?: boolean
   planned?: Scheduled
+  source?: StorySource
   destinations?: () => Promise<DestinationSettings[]>
   publish?: PublishDialogProps['publish']
   api?: Partial<PublishDialogProps['api']>
@@ -59,11 +69,13 @@ function open(opened: Opened = {}) {
   const onPublished = vi.fn()
   const onScheduled = vi.fn()
   const onClose = vi.fn()
+  const reload = vi.fn()
   const publish = vi.fn(opened.publish ?? (() => Promise.resolve(PUBLICATION)))
   const schedule = vi.fn<PublishDialogProps['schedule']>(() => Promise.resolve(planned()))
   const preview = vi.fn<PublishDialogProps['api']['preview']>((_id, { format }) =>
     Promise.resolve({ format, contentType: 'text/plain', extension: 'txt', text: `As ${format}` }),
   )
+  let source = opened.source ?? null
   const shown = (closed: boolean) =>
     closed ? (
       <p>Closed</p>
@@ -92,6 +104,7 @@ function open(opened: Opened = {}) {
           ...opened.api,
         }}
         provider="Amery News"
+        source={{ source, problem: null, reload }}
         planned={opened.planned ?? null}
         outbox={{ state: outbox }}
         onGoTo={onGoTo}
@@ -104,7 +117,24 @@ function open(opened: Opened = {}) {
       />
     )
   const show = mount(shown(false))
-  return { doc, state, outbox, onGoTo, onPublished, onScheduled, onClose, publish, schedule, preview }
+  const hearSource = (newest: IntakeItem) => {
+    if (source !== null) source = { ...source, newest }
+    show(shown(false))
+  }
+  return {
+    hearSource,
+    doc,
+    state,
+    outbox,
+    onGoTo,
+    onPublished,
+    onScheduled,
+    onClose,
+    publish,
+    schedule,
+    preview,
+    reload,
+  }
 }
 
 const dialog = () => page.getByRole('dialog')
@@ -305,6 +335,103 @@ describe('the terms', () => {
     await press().click()
     await expect.element(dialog().getByRole('alert')).toMatchTextContent('Choose a day and a time.')
     expect(publish).not.toHaveBeenCalled()
+  })
+})
+
+describe('a story that others sent', () => {
+  const UNTIL = '2096-03-03T16:00:00.000Z'
+  const sourced = (change: Partial<IntakeItem>) => {
+    const item = intakeItem(1, { status: 'taken', ...change })
+    return { taken: item, newest: item }
+  }
+  const box = (name: RegExp) => dialog().getByRole('checkbox', { name })
+  const embargoAt = (call: unknown) => {
+    const { embargo } = call as { embargo: MomentRequest }
+    return Date.parse((readMoment(embargo) as Moment).at)
+  }
+
+  test('begins with its embargo set, says whose it is, and shows its note', async () => {
+    const { publish } = open({ source: sourced({ embargo: UNTIL, edNote: 'Hold for the vote.' }) })
+    await expect.element(field('Under embargo')).toBeChecked()
+    for (const words of ['Agency feed', 'urn:item:1, version 1', 'Hold for the vote.', /Agency feed has set one/]) {
+      await expect.element(dialog().getByText(words).first()).toBeVisible()
+    }
+    await press().click()
+    await expect.element(closed()).toBeVisible()
+    expect(embargoAt(publish.mock.calls[0]?.[1])).toBe(Date.parse(UNTIL))
+    expect(publish.mock.calls[0]?.[1]).not.toHaveProperty('lifted')
+  })
+
+  test('cannot go out without it, unless it is said to be lifted', async () => {
+    const source = sourced({ embargo: UNTIL })
+    const { publish } = open({ source })
+    await expect.element(press()).toBeEnabled()
+    await field('Under embargo').click()
+    await expect.element(press()).toBeDisabled()
+    await expect.element(dialog().getByRole('status').last()).toMatchTextContent('2096-03-03 16:00 UTC')
+    await box(/^Agency feed has lifted its embargo/).click()
+    await press().click()
+    await expect.element(closed()).toBeVisible()
+    expect(publish.mock.calls[0]?.[1]).toEqual({ lifted: { item: source.newest.id, terms: ['embargo'] } })
+  })
+
+  test.each([
+    [{ withheld: true }, /^Agency feed has released it/, 'withheld'],
+    [{ kind: 'kill' }, /^The kill by Agency feed does not concern/, 'kill'],
+  ] as const)('%j: goes out in spite of it only when that is said', async (change, name, term) => {
+    const source = sourced(change)
+    const { publish } = open({ source })
+    if (term === 'withheld') {
+      await expect.element(field('Withheld')).toBeChecked()
+      await field('Withheld').click()
+    }
+    await expect.element(press()).toBeDisabled()
+    await box(name).click()
+    await press().click()
+    await expect.element(closed()).toBeVisible()
+    expect(publish.mock.calls[0]?.[1]).toEqual({ lifted: { item: source.newest.id, terms: [term] } })
+  })
+
+  test('whose embargo is over is held up by nothing', async () => {
+    const { publish } = open({ source: sourced({ embargo: '2020-03-03T16:00:00.000Z' }) })
+    await expect.element(field('Under embargo')).not.toBeChecked()
+    await press().click()
+    await expect.element(closed()).toBeVisible()
+    expect(publish.mock.calls[0]?.[1]).toEqual({})
+  })
+
+  test('is told of what its sender has sent since', async () => {
+    const { taken } = sourced({})
+    open({ source: { taken, newest: intakeItem(2, { kind: 'correction', version: 2 }) } })
+    await expect.element(dialog().getByText(/Agency feed has corrected .* version 2/)).toBeVisible()
+    await expect.element(press()).toBeEnabled()
+  })
+
+  test('is under what its sender says while the dialog is open, whatever was lifted before', async () => {
+    const source = sourced({ embargo: UNTIL })
+    const { hearSource, publish } = open({ source })
+    await field('Under embargo').click()
+    await box(/has lifted its embargo/).click()
+    await expect.element(press()).toBeEnabled()
+    const later = '2096-04-04T16:00:00.000Z'
+    hearSource(intakeItem(2, { version: 2, embargo: later }))
+    await expect.element(field('Under embargo')).toBeChecked()
+    await press().click()
+    await expect.element(closed()).toBeVisible()
+    expect(embargoAt(publish.mock.calls[0]?.[1])).toBe(Date.parse(later))
+    expect(publish.mock.calls[0]?.[1]).not.toHaveProperty('lifted')
+  })
+
+  test('of which the newsroom knows something newer is asked for again, and the dialog stays', async () => {
+    const failures = [{ field: 'source', rule: 'source-kill', message: 'Agency feed has killed it.' }]
+    const { reload } = open({
+      source: sourced({}),
+      publish: () => Promise.reject(new ApiError('checks-failed', 'Not ready.', failures)),
+    })
+    await press().click()
+    await expect.element(dialog().getByRole('alert')).toMatchTextContent('Agency feed has killed it.')
+    expect(reload).toHaveBeenCalledTimes(1)
+    await expect.element(press()).toBeVisible()
   })
 })
 

@@ -1,0 +1,50 @@
+import type { SourceTerm, StorySource } from '#shared/protocol/http.ts'
+import { Checkbox } from '../../ui/Field.tsx'
+import { Notice } from '../../ui/States.tsx'
+import { SourceFacts } from '../source/SourceFacts.tsx'
+import { liftWords, sourceWarnings } from '../source/source-words.ts'
+import type { PublishDraft, PublishPlan } from './publish-draft.ts'
+import styles from './SourceTerms.module.css'
+
+export interface SourceTermsProps {
+  source: StorySource
+  draft: PublishDraft
+  onDraft: (draft: PublishDraft) => void
+  plan: PublishPlan
+  now: number
+}
+
+/** Under what terms the story came in; and, for what is to go out against them, that they were lifted. */
+export function SourceTerms({ source, draft, onDraft, plan, now }: SourceTermsProps) {
+  const lift = (term: SourceTerm, lifted: boolean) => {
+    const terms = new Set(draft.lifted)
+    if (lifted) terms.add(term)
+    else terms.delete(term)
+    onDraft({ ...draft, lifted: terms })
+  }
+  return (
+    <section className={styles.terms} aria-labelledby="source-terms-title">
+      <h3 id="source-terms-title" className={styles.title}>
+        What its source says
+      </h3>
+      <SourceFacts source={source} />
+      {sourceWarnings(source, now)
+        // What the story keeps to is said beside its own terms.
+        .filter(({ term }) => term === undefined || plan.broken.includes(term))
+        .map(({ text, grave }) => (
+          <Notice key={text} kind={grave ? 'danger' : 'warn'}>
+            {text}
+          </Notice>
+        ))}
+      {plan.broken.map((term) => (
+        <Checkbox
+          key={term}
+          label={liftWords(source.newest, term)}
+          hint="This is written down under your name."
+          checked={draft.lifted.has(term)}
+          onChange={(event) => lift(term, event.target.checked)}
+        />
+      ))}
+    </section>
+  )
+}

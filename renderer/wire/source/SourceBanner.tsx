@@ -1,0 +1,40 @@
+import type { StorySource } from '#shared/protocol/http.ts'
+import { classes } from '../../ui/classes.ts'
+import { WarningIcon } from '../../ui/icons.tsx'
+import { useNow } from '../../ui/use-now.ts'
+import styles from './SourceBanner.module.css'
+import { senderOf, sourceWarnings } from './source-words.ts'
+
+export interface SourceBannerProps {
+  source: StorySource
+  /** Where the item that came last can be read; null for whoever does not read the intake. */
+  itemLink: ((itemId: string) => string) | null
+}
+
+/** Over the page of a story that others sent: their embargo, and whether they have changed or killed it since. */
+export function SourceBanner({ source, itemLink }: SourceBannerProps) {
+  const warnings = sourceWarnings(source, useNow())
+  if (warnings.length === 0) return null
+  const { id, edNote } = source.newest
+  const grave = warnings.some((warning) => warning.grave)
+  return (
+    <div className={classes(styles.banner, grave && styles.grave)} role="note" aria-label="From its source">
+      <WarningIcon />
+      <div className={styles.words}>
+        {warnings.map(({ text }) => (
+          <p key={text}>{text}</p>
+        ))}
+        {edNote !== null && (
+          <p className={styles.note} dir="auto">
+            {senderOf(source.newest)} notes: {edNote}
+          </p>
+        )}
+      </div>
+      {itemLink !== null && (
+        <a className={styles.link} href={itemLink(id)}>
+          See the item
+        </a>
+      )}
+    </div>
+  )
+}

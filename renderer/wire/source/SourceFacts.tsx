@@ -1,0 +1,63 @@
+import type { StorySource } from '#shared/protocol/http.ts'
+import { longTime } from '../../ui/time-words.ts'
+import { sourceOf } from '../intake/intake-words.ts'
+import styles from './SourceFacts.module.css'
+
+export interface SourceFactsProps {
+  source: StorySource
+  /** Where the item that became the story can be read; null where one does not go there from. */
+  itemLink?: ((itemId: string) => string) | null
+}
+
+/** Where a story came from: the sender, its own name and version of the item, its note, and its embargo. */
+export function SourceFacts({ source: { taken, newest }, itemLink = null }: SourceFactsProps) {
+  const { uri, version } = taken
+  const { embargo, withheld } = newest
+  // A later version that brings no note does not unsay the one before.
+  const edNote = newest.edNote ?? taken.edNote
+  return (
+    <dl className={styles.facts}>
+      <dt>From</dt>
+      <dd>
+        {itemLink === null ? (
+          sourceOf(taken)
+        ) : (
+          <a className={styles.link} href={itemLink(taken.id)}>
+            {sourceOf(taken)}
+          </a>
+        )}
+      </dd>
+      {uri !== null && (
+        <>
+          <dt>Item</dt>
+          <dd>
+            {uri}
+            {version !== null && `, version ${version}`}
+          </dd>
+        </>
+      )}
+      <dt>Received</dt>
+      <dd>{longTime(new Date(taken.receivedAt))}</dd>
+      {embargo !== null && (
+        <>
+          <dt>Embargo</dt>
+          <dd>{longTime(new Date(embargo))}</dd>
+        </>
+      )}
+      {withheld && (
+        <>
+          <dt>Withheld</dt>
+          <dd>Not to be used yet</dd>
+        </>
+      )}
+      {edNote !== null && (
+        <>
+          <dt>Its note</dt>
+          <dd className={styles.note} dir="auto">
+            {edNote}
+          </dd>
+        </>
+      )}
+    </dl>
+  )
+}
