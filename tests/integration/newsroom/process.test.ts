@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { newsroomSchema } from '#shared/protocol/http.ts'
 import { readArticle } from '#shared/article/read.ts'
 import { startServer } from '#electron/launch/server-process.ts'
@@ -103,6 +103,38 @@ describe('the server', () => {
     again.close()
     const words = async () => ((await reporter.get(`/api/stories/${id}`)).body as Story).words
     await until('the queue', async () => (await words()) === 6)
+  })
+
+  it('ends when its database is lost, says so, and what was acknowledged is there afterwards', async () => {
+    await using folder = await tempFolder()
+    const lines: string[] = []
+    const start = () =>
+      startServer({
+        args: ['--demo'],
+        env: inFolder(folder),
+        nodeArgs: ['--import', new URL('ends-database-thread.ts', import.meta.url).href],
+        onLine: (line) => lines.push(line),
+      })
+    const server = await start()
+    onTestFinished(() => void server.kill())
+    const reporter = await openApp(server.address, 'reporter')
+    const { id } = await reporter.createStory()
+    const story = await openStory(server.address, reporter, id)
+    await story.write(article())
+    const { socket } = await listen(server.address, reporter)
+    const closed = once(socket, 'close')
+    process.kill(server.pid, 'SIGUSR2')
+    expect(await server.exited).toEqual({ code: 3, signal: null })
+    // Broken off, as by any crash: an app comes back and sends again.
+    expect((await closed)[0]).toBe(1006)
+    expect(lines.join('\n')).toContain("The database's thread ended")
+    story.close()
+    const next = await start()
+    onTestFinished(() => void next.kill())
+    const again = await openStory(next.address, await openApp(next.address, 'reporter'), id)
+    expect(readArticle(again.doc).body).toEqual(article().body)
+    again.close()
+    await next.stop()
   })
 
   it('makes the demo once', async () => {
