@@ -60,7 +60,7 @@ function OpenInspector({ session, story, onGoTo }: InspectorProps) {
               desk={desks.find((desk) => desk.id === story.deskId)}
               readOnly={readOnly}
               vocabulary={vocabulary}
-              labelLanguage={navigator.language}
+              labelLanguage={newsroom.language}
               published={stories.filter(({ publishedAt, stage }) => publishedAt !== null && stage !== 'killed')}
             />
           ),

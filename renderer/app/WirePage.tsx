@@ -60,7 +60,7 @@ export function WirePage({ page }: { page: Exclude<Route['page'], 'desk' | 'stor
           online={online}
           desks={desks}
           vocabulary={vocabulary}
-          labelLanguage={navigator.language}
+          labelLanguage={newsroom.language}
           leading={leading}
         />
       )

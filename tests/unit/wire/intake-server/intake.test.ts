@@ -13,6 +13,7 @@ import { getIntakeDetail, listIntake } from '#server/wire/intake/intake-items.ts
 import { LARGEST_FILE } from '#server/wire/intake/read-document.ts'
 import { readAgain } from '#server/wire/intake/receive.ts'
 import { findEndpoint, listSources, newToken, putSource, removeSource } from '#server/wire/intake/sources.ts'
+import { setLanguage } from '#server/settings.ts'
 import { discardItem, slugFor, takeItem } from '#server/wire/intake/take.ts'
 import { watchFolder } from '#server/wire/intake/watch-folder.ts'
 import { receiver } from '../destinations/receiver.ts'
@@ -213,6 +214,17 @@ describe('an item', () => {
     const { story } = await takeItem(there.store, item?.id ?? '', { storyId: randomUUID() }, there.wire)
     expect(story.id).toBe(storyId)
     expect(plainText(readArticle(await there.readDoc(storyId)).headline)).toBe('Ferries stop for a day')
+  })
+
+  it('that says no language becomes a story in the newsroom’s [H11]', async () => {
+    await using there = await newsroom()
+    await setLanguage(there.db, 'el')
+    const storyOf = async (text: string) => {
+      const [item] = (await there.paste(text)).items
+      return (await takeItem(there.store, item?.id ?? '', { storyId: randomUUID() }, there.wire)).story
+    }
+    expect((await storyOf('A headline\n\nA paragraph of some words.')).language).toBe('el')
+    expect((await storyOf(ninjs())).language).toBe('en')
   })
 
   it('that nobody wants is set aside, and can still be taken', async () => {
