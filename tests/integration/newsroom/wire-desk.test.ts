@@ -100,7 +100,7 @@ async function addDestination(url: string): Promise<string> {
 }
 
 describe('a story that is out', () => {
-  it('is corrected, killed for good, and says at each step what it is', async () => {
+  it('is corrected, killed for good, and says at each step what it is [W8]', async () => {
     const { events, close } = await listen(address, reporter)
     const ready = await readyStory()
     expect((await press(ready)).status).toBe(201)
@@ -159,7 +159,7 @@ describe('a story that is out', () => {
 })
 
 describe('a plan', () => {
-  it('outlives the server and is carried out when its time has come', async () => {
+  it('outlives the server and is carried out when its time has come [W11]', async () => {
     const ready = await readyStory()
     const soon = new Date(Date.now() + 2500).toISOString().slice(0, 19)
     const planned = await wire.post(`/api/stories/${ready.id}/schedule`, {
@@ -174,7 +174,7 @@ describe('a plan', () => {
     expect(scheduledListSchema.parse((await wire.get('/api/scheduled')).body)).toEqual([])
   })
 
-  it('is refused for a time that there is not, and cancelled', async () => {
+  it('is refused for a time that there is not, and cancelled [W10]', async () => {
     const ready = await readyStory()
     const plan = (local: string) =>
       wire.post(`/api/stories/${ready.id}/schedule`, {
@@ -190,7 +190,7 @@ describe('a plan', () => {
 })
 
 describe('a destination', () => {
-  it('that hangs holds up no other, and gets each delivery under one key however often the server is killed', async () => {
+  it('that hangs holds up no other, and gets each delivery under one key however often the server is killed [W7, W12]', async () => {
     await using agency = await hangingReceiver()
     const destination = await addDestination(agency.url)
     const ready = await readyStory()
@@ -207,7 +207,7 @@ describe('a destination', () => {
     expect(new Set(agency.keys)).toEqual(new Set([delivery?.id]))
   })
 
-  it('is set up, tested and removed by the wire desk, and its secrets are never seen again', async () => {
+  it('is set up, tested and removed by the wire desk, and its secrets are never seen again [W13]', async () => {
     await using agency = await hangingReceiver()
     agency.answer()
     const id = await addDestination(agency.url)
@@ -263,7 +263,7 @@ it('the board is told of what is queued, of what a kill has ended, and of what w
 })
 
 describe('what others send', () => {
-  it('over HTTP with a token becomes a story', async () => {
+  it('over HTTP with a token becomes a story [I1, I3]', async () => {
     const desks = (await wire.get('/api/desks')).body as { id: string }[]
     const id = randomUUID()
     const source = { name: 'Agency', kind: 'http', deskId: desks[0]?.id }
