@@ -291,6 +291,24 @@ describe('what others send', () => {
     screen.close()
   })
 
+  it('lets nobody guess a token for long [H12]', async () => {
+    const desks = (await wire.get('/api/desks')).body as { id: string }[]
+    const endpoint = async () => {
+      const id = randomUUID()
+      await wire.put(`/api/intake/sources/${id}`, { name: 'Agency', kind: 'http', deskId: desks[0]?.id })
+      return (await wire.post(`/api/intake/sources/${id}/token`)).body as { token: string; path: string }
+    }
+    const [one, other] = [await endpoint(), await endpoint()]
+    const send = (path: string, token: string) =>
+      request(address, { method: 'POST', path, token, body: 'Some copy', type: 'text/plain' })
+    const codes = []
+    for (let attempt = 0; attempt < 11; attempt++) codes.push((await send(one.path, 'guessed')).code)
+    expect(codes).toEqual([...Array<string>(10).fill('not-signed-in'), 'too-many'])
+    expect((await send(one.path, one.token)).code).toBe('too-many')
+    // The others are not held up by it.
+    expect((await send(other.path, other.token)).status).toBe(202)
+  })
+
   it('is pasted, and shown as plain text whatever it is', async () => {
     const pasted = await reporter.post('/api/intake/paste', { text: '<script>alert(1)</script>' })
     const [item] = intakeReceiptSchema.parse(pasted.body).items
