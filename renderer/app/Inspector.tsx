@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 import type { Story } from '#shared/story/story.ts'
 import { mayRunWire } from '#shared/story/workflow.ts'
 import type { StorySession } from '../collaboration/story-session.ts'
+import { Count } from '../ui/Count.tsx'
 import { Skeleton } from '../ui/States.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { ChecksPanel } from '../wire/ChecksPanel.tsx'
@@ -68,12 +69,7 @@ function OpenInspector({ session, story, onGoTo }: InspectorProps) {
         {
           id: 'checks',
           label: 'Checks',
-          mark:
-            failures.length > 0 ? (
-              <span className={styles.count} aria-label={`${failures.length} open`}>
-                {failures.length}
-              </span>
-            ) : undefined,
+          mark: <Count count={failures.length} label={`${failures.length} open`} />,
           panel: (
             <ChecksPanel failures={failures} figureIds={article.figures.map((figure) => figure.id)} onGoTo={onGoTo} />
           ),

@@ -8,6 +8,7 @@ import { Button } from '../../ui/Button.tsx'
 import { PlusIcon } from '../../ui/icons.tsx'
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { Views } from '../Views.tsx'
 import { IntakeDetailPane } from './IntakeDetailPane.tsx'
 import styles from './IntakePage.module.css'
 import { IntakeRow } from './IntakeRow.tsx'
@@ -96,20 +97,7 @@ export function IntakePage(props: IntakePageProps) {
         </>
       }
       tools={
-        <div className={styles.views} role="group" aria-label="Show">
-          {INTAKE_VIEWS.map((view) => (
-            <button
-              key={view}
-              type="button"
-              className={styles.view}
-              aria-pressed={view === status}
-              onClick={() => setStatus(view)}
-            >
-              {INTAKE_LABELS[view]}
-              {countOf(view) > 0 && <span className={styles.count}>{countOf(view)}</span>}
-            </button>
-          ))}
-        </div>
+        <Views views={INTAKE_VIEWS} labels={INTAKE_LABELS} countOf={countOf} current={status} onChoose={setStatus} />
       }
     >
       <div
@@ -173,7 +161,11 @@ export function IntakePage(props: IntakePageProps) {
               <IntakeDetailPane
                 key={`${current.id} ${current.status}`}
                 item={current}
-                page={props}
+                api={api}
+                desks={desks}
+                online={online}
+                storyLink={props.storyLink}
+                openStory={props.openStory}
                 onChanged={(changed: IntakeItem) => intake.put(changed)}
               />
             )}
