@@ -28,7 +28,7 @@ import { createNewsroom, FIRST_DESKS } from './create-newsroom.ts'
 import { record } from './desk/audit.ts'
 import { readPassword } from './read-password.ts'
 import { markRestored } from './relay/claims.ts'
-import { readSettings } from './settings.ts'
+import { readSettings, setLanguage } from './settings.ts'
 import { importSubjects } from './wire/subjects.ts'
 import { openStore, openStoreBeside, type Store, StoreRefusal } from './store/store.ts'
 
@@ -37,8 +37,10 @@ and add-person unless its data is in PostgreSQL (DATABASE_URL).
 
 Usage: npm run admin -- COMMAND [flags]
 
-  create-newsroom --name NAME --email EMAIL --person-name NAME [--role ROLE]
+  create-newsroom --name NAME --email EMAIL --person-name NAME [--role ROLE] [--language TAG]
       makes the newsroom and its first person, in an empty data folder
+  set-language --language TAG
+      gives the newsroom another language, at once; apps that are open show it once they are started again
   add-person --email EMAIL --person-name NAME --role ROLE
       adds a person to it
   list-people
@@ -62,6 +64,8 @@ Usage: npm run admin -- COMMAND [flags]
 
   --data FOLDER   the data folder (GALLEY_DATA; default: $XDG_DATA_HOME/galley, or ~/.galley)
   --role ROLE     ${ROLES.join(', ')}; the first person is "wire" unless you say otherwise, and may do everything
+  --language TAG  a language, such as en, el or pt-BR: what subjects are shown, stories begun and public feeds written in;
+                  "en" unless you say otherwise
   --help          this text
 
 A person's password is asked for on the terminal, without showing it; or it is the first line of the standard input:
@@ -86,12 +90,25 @@ const personFlags = z.object({
   'person-name': oneLine,
   role: roleSchema,
 })
-const newsroomFlags = personFlags.extend({ name: oneLine, role: roleSchema.default('wire') })
+const languageSchema = z.string().transform((tag, context) => {
+  try {
+    return new Intl.Locale(tag).toString()
+  } catch {
+    context.addIssue('is the tag of a language, such as en, el or pt-BR')
+    return z.NEVER
+  }
+})
+const newsroomFlags = personFlags.extend({
+  name: oneLine,
+  role: roleSchema.default('wire'),
+  language: languageSchema.optional(),
+})
+const languageFlags = z.object({ language: languageSchema })
 
 const emailFlags = personFlags.pick({ email: true })
 const roleFlags = personFlags.pick({ email: true, role: true })
 
-type Flags = Partial<Record<'name' | 'email' | 'person-name' | 'role' | 'data', string>>
+type Flags = Partial<Record<'name' | 'email' | 'person-name' | 'role' | 'language' | 'data', string>>
 
 function readFlags(args: string[]) {
   const text = { type: 'string' } as const
@@ -104,6 +121,7 @@ function readFlags(args: string[]) {
         email: text,
         'person-name': text,
         role: text,
+        language: text,
         data: text,
         help: { type: 'boolean', short: 'h' },
       },
@@ -140,16 +158,32 @@ async function newPassword(): Promise<string> {
 }
 
 async function createCommand(flags: Flags, data: string): Promise<string> {
-  const { name, email, role, 'person-name': personName } = parseFlags(newsroomFlags, flags)
+  const { name, email, role, language, 'person-name': personName } = parseFlags(newsroomFlags, flags)
   return withStore(data, async (store) => {
     const there = await readSettings(store.db)
     if (there !== null) {
       throw new AdminError(`There is already a newsroom in ${data}: ${there.name}. Name another folder with --data.`)
     }
     const person = { name: personName, email, role, password: await newPassword() }
-    await createNewsroom(store.db, { name, demo: false, people: [person], desks: FIRST_DESKS })
+    await createNewsroom(store.db, { name, demo: false, language, people: [person], desks: FIRST_DESKS })
     return `${name} is made, in ${data}. Start it with: npm run server`
   })
+}
+
+async function languageCommand(flags: Flags, data: string): Promise<string> {
+  const { language } = parseFlags(languageFlags, flags)
+  const store = await openStoreBeside(data, readDatabaseUrl(process.env))
+  try {
+    const there = await readSettings(store.db)
+    if (there === null) throw new AdminError(`There is no newsroom in ${data} yet. Make one with create-newsroom.`)
+    await store.db.transaction().execute(async (trx) => {
+      await setLanguage(trx, language)
+      await record(trx, { personId: null, action: 'language-set', detail: { language } })
+    })
+    return `The language of ${there.name} is ${language} now. Apps that are open show it once they are started again.`
+  } finally {
+    await store.close()
+  }
 }
 
 async function addPersonCommand(flags: Flags, data: string): Promise<string> {
@@ -320,6 +354,8 @@ async function main(): Promise<string> {
       return subjectsCommand(file, data)
     case 'create-newsroom':
       return createCommand(flags, data)
+    case 'set-language':
+      return languageCommand(flags, data)
     case 'add-person':
       return addPersonCommand(flags, data)
     case 'list-people':

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import { addPerson, type NewPerson } from './auth/people.ts'
 import { record } from './desk/audit.ts'
 import { addDesks } from './desk/desks.ts'
-import { readSettings, writeNewSettings } from './settings.ts'
+import { readSettings, setLanguage, writeNewSettings } from './settings.ts'
 import { lock } from './store/locks.ts'
 import type { Database } from './store/schema.ts'
 import { addDefaultDestinations } from './wire/destinations/defaults.ts'
@@ -11,6 +11,8 @@ import { addDefaultDestinations } from './wire/destinations/defaults.ts'
 export interface NewNewsroom {
   name: string
   demo: boolean
+  /** A BCP 47 tag; English where none is named. */
+  language?: string | undefined
   people: readonly NewPerson[]
   desks: readonly { id?: string; name: string }[]
 }
@@ -25,6 +27,7 @@ export async function createNewsroom(db: Kysely<Database>, newsroom: NewNewsroom
     const there = await readSettings(tx)
     if (there !== null) throw new Error(`There is already a newsroom in this data folder: ${there.name}`)
     await writeNewSettings(tx, newsroom)
+    if (newsroom.language !== undefined) await setLanguage(tx, newsroom.language)
     for (const person of newsroom.people) await addPerson(tx, person)
     await addDesks(tx, newsroom.desks)
     await addDefaultDestinations(tx)

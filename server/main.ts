@@ -6,6 +6,8 @@ import { StoreRefusal } from './store/store.ts'
 
 /** The command line, the environment or the data folder is not as it has to be. */
 const EXIT_USAGE = 2
+/** The database's thread has ended: only another process can open the database again. */
+const EXIT_DATABASE_LOST = 3
 
 async function main(): Promise<void> {
   const config = readConfig(process.argv.slice(2), process.env)
@@ -15,6 +17,10 @@ async function main(): Promise<void> {
   }
   const log = createLog(config.logLevel)
   const newsroom = await startNewsroom(config, log)
+  void newsroom.lost.then((error) => {
+    log.fatal({ err: error }, 'the database is lost, and the server ends: start it again')
+    process.exit(EXIT_DATABASE_LOST)
+  })
 
   let stopping = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

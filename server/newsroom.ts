@@ -56,6 +56,8 @@ export interface Newsroom {
   /** e.g. `http://127.0.0.1:4870` */
   address: string
   port: number
+  /** See {@link Store.lost}: nothing can be read or committed any more, until the server is started again. */
+  readonly lost: Promise<Error>
   /** Writes down all that is under way, tells the apps, and resolves when everything is closed. */
   close(): Promise<void>
 }
@@ -337,6 +339,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
   return {
     address: `http://${host}:${port}`,
     port,
+    lost: store.lost,
     async close() {
       clearInterval(sweeping)
       clearInterval(watching)

@@ -1,6 +1,7 @@
 /** The newsroom's own few values, by name, in the `settings` table. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
+import { DEFAULT_LANGUAGE, type Newsroom } from '#shared/protocol/http.ts'
 import type { Database } from './store/schema.ts'
 
 export interface Settings {
@@ -24,12 +25,30 @@ export async function readSettings(db: Kysely<Database>): Promise<Settings | nul
   return { id, name, demo: values.get('newsroom.demo') === 'yes', ticketKey: Buffer.from(key, 'base64') }
 }
 
+/** The newsroom's language, a BCP 47 tag. It may change while the server runs. */
+export async function readLanguage(db: Kysely<Database>): Promise<string> {
+  const row = await db.selectFrom('settings').select('value').where('name', '=', 'newsroom.language').executeTakeFirst()
+  return row?.value ?? DEFAULT_LANGUAGE
+}
+
+export function setLanguage(db: Kysely<Database>, language: string): Promise<void> {
+  return set(db, 'newsroom.language', language)
+}
+
+/** What an app is told of its newsroom. */
+export async function readFacts(db: Kysely<Database>, { id, name, demo }: Settings): Promise<Omit<Newsroom, 'people'>> {
+  return { id, name, demo, language: await readLanguage(db) }
+}
+
 /** Commits next to nothing: resolves once it is on the disk, and rejects when nothing can be committed. */
-export async function noteProbe(db: Kysely<Database>): Promise<void> {
-  const value = new Date().toISOString()
+export function noteProbe(db: Kysely<Database>): Promise<void> {
+  return set(db, 'server.probed', new Date().toISOString())
+}
+
+async function set(db: Kysely<Database>, name: string, value: string): Promise<void> {
   await db
     .insertInto('settings')
-    .values({ name: 'server.probed', value })
+    .values({ name, value })
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
     .execute()
 }

@@ -3,6 +3,7 @@ import type { StorySource } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
 import { mayRunWire } from '#shared/story/workflow.ts'
 import type { StorySession } from '../collaboration/story-session.ts'
+import { Count } from '../ui/Count.tsx'
 import { Skeleton } from '../ui/States.tsx'
 import { Tabs } from '../ui/Tabs.tsx'
 import { ChecksPanel } from '../wire/ChecksPanel.tsx'
@@ -65,7 +66,7 @@ function OpenInspector({ session, story, source, itemLink, onGoTo }: InspectorPr
               desk={desks.find((desk) => desk.id === story.deskId)}
               readOnly={readOnly}
               vocabulary={vocabulary}
-              labelLanguage={navigator.language}
+              labelLanguage={newsroom.language}
               published={stories.filter(({ publishedAt, stage }) => publishedAt !== null && stage !== 'killed')}
             />
           ),
@@ -73,12 +74,7 @@ function OpenInspector({ session, story, source, itemLink, onGoTo }: InspectorPr
         {
           id: 'checks',
           label: 'Checks',
-          mark:
-            failures.length > 0 ? (
-              <span className={styles.count} aria-label={`${failures.length} open`}>
-                {failures.length}
-              </span>
-            ) : undefined,
+          mark: <Count count={failures.length} label={`${failures.length} open`} />,
           panel: (
             <ChecksPanel
               source={source}

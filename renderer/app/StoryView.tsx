@@ -88,7 +88,7 @@ function useStorySession(newsroom: Newsroom, storyId: string): StorySession | nu
 }
 
 /** Stands in for a story that is in no list while the newsroom cannot be asked, e.g. when a link to it is opened. */
-function unlisted(id: string, { person }: Newsroom): Story {
+function unlisted(id: string, { person, language }: Newsroom): Story {
   const now = new Date().toISOString()
   return {
     id,
@@ -96,7 +96,7 @@ function unlisted(id: string, { person }: Newsroom): Story {
     headline: '',
     deskId: '',
     stage: 'draft',
-    language: 'en',
+    language,
     words: 0,
     createdBy: { id: person.id, name: person.name },
     createdAt: now,

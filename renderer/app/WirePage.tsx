@@ -60,7 +60,7 @@ export function WirePage({ route }: { route: Exclude<Route, { page: 'desk' | 'st
           online={online}
           desks={desks}
           vocabulary={vocabulary}
-          labelLanguage={navigator.language}
+          labelLanguage={newsroom.language}
           leading={leading}
         />
       )

@@ -216,7 +216,7 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
         <NewStoryDialog
           desks={desks}
           deskId={deskId}
-          language={stories.find((each) => each.createdBy.id === newsroom.person.id)?.language ?? 'en'}
+          language={stories.find((each) => each.createdBy.id === newsroom.person.id)?.language ?? newsroom.language}
           online={status === 'live'}
           create={async (request) => {
             const made = await outbox.createStory(request)

@@ -24,6 +24,8 @@ export interface Newsroom {
   readonly id: string
   readonly name: string
   readonly demo: boolean
+  /** A BCP 47 tag. */
+  readonly language: string
   readonly person: Person
   readonly api: Api
   readonly platform: Platform
@@ -46,7 +48,7 @@ export interface Newsroom {
 }
 
 export interface NewsroomOptions {
-  facts: Pick<NewsroomFacts, 'id' | 'name' | 'demo'>
+  facts: Omit<NewsroomFacts, 'people'>
   person: Person
   api: Api
   platform: Platform

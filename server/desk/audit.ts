@@ -12,6 +12,7 @@ export interface AuditEntry {
     | 'person-removed'
     | 'password-set'
     | 'role-set'
+    | 'language-set'
     | 'sign-in'
     | 'sign-in-refused'
     | 'story-created'

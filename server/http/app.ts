@@ -1,6 +1,5 @@
 /** The HTTP side of the server: its routes, and what holds for all of them. */
 import cors from '@fastify/cors'
-import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
@@ -12,6 +11,7 @@ import { intakeRoutes } from './intake-routes.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { newsroomRoutes } from './newsroom-routes.ts'
 import { publicationRoutes } from './publication-routes.ts'
+import { limitRates } from './rate-limits.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Services } from './services.ts'
 import { publicRoutes } from './public-routes.ts'
@@ -20,8 +20,6 @@ import { storyRoutes } from './story-routes.ts'
 import { subjectRoutes } from './subject-routes.ts'
 
 const MOST_JSON_BYTES = 256 * 1024
-/** A whole newsroom may sit behind one address. */
-const MOST_REQUESTS_A_MINUTE = 6000
 
 /** The desktop app, and development servers on this computer. There are no cookies: a token is sent or it is not. */
 const ORIGINS = [/^app:\/\/[a-z-]+$/, /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/]
@@ -48,11 +46,7 @@ export async function createHttp(
     maxAge: 86_400,
   })
   await securityHeaders(app)
-  await app.register(rateLimit, {
-    max: MOST_REQUESTS_A_MINUTE,
-    timeWindow: '1 minute',
-    allowList: (request) => !request.url.startsWith('/api/'),
-  })
+  await limitRates(app)
   healthRoutes(app, services.health)
   newsroomRoutes(app, services)
   sessionRoutes(app, services)

@@ -6,6 +6,7 @@ import {
   putIntakeSourceRequestSchema,
   takeRequestSchema,
 } from '#shared/protocol/http.ts'
+import { FailureLimit } from '../auth/failure-limit.ts'
 import { getStory } from '../desk/stories.ts'
 import { Refusal } from '../refusal.ts'
 import { getIntakeDetail, getIntakeRow, listIntake, sourceOfStory } from '../wire/intake/intake-items.ts'
@@ -19,6 +20,9 @@ import { idParamsSchema } from './story-routes.ts'
 
 const MOST_PASTED_BYTES = 16 * 1024 * 1024
 const MOST_POSTED_BYTES = 8 * 1024 * 1024
+/** Wrong tokens from one network address: at one endpoint, and in all. */
+const MOST_WRONG_TOKENS = { perEndpoint: 10, perAddress: 50 }
+const WRONG_TOKENS_COUNT_MS = 15 * 60 * 1000
 
 /** What others send to the newsroom: where it comes from, what came, and what becomes of it. */
 export async function intakeRoutes(app: FastifyInstance, services: Services): Promise<void> {
@@ -119,6 +123,9 @@ export async function intakeRoutes(app: FastifyInstance, services: Services): Pr
     return { token: await newToken(db, id, person), path: `/intake/${id}` }
   })
 
+  const atEndpoint = new FailureLimit(MOST_WRONG_TOKENS.perEndpoint, WRONG_TOKENS_COUNT_MS)
+  const atAddress = new FailureLimit(MOST_WRONG_TOKENS.perAddress, WRONG_TOKENS_COUNT_MS)
+
   // For machines elsewhere, with a token of their own. Whatever type the sender claims: the bytes are looked at.
   await app.register((endpoint, _options, done) => {
     endpoint.removeAllContentTypeParsers()
@@ -136,10 +143,17 @@ export async function intakeRoutes(app: FastifyInstance, services: Services): Pr
         // Before the body is read.
         onRequest: async (request) => {
           const { id } = parse(idParamsSchema, request.params)
+          const key = `${request.ip} ${id}`
+          const seconds = Math.max(atEndpoint.secondsToWait(key), atAddress.secondsToWait(request.ip))
+          if (seconds > 0)
+            throw new Refusal('too-many', `Too many wrong tokens. Try again in ${Math.ceil(seconds / 60)} min.`)
           const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? ''
           const source = await findEndpoint(db, id, token)
-          if (source === null)
+          if (source === null) {
+            atEndpoint.failed(key)
+            atAddress.failed(request.ip)
             throw new Refusal('not-signed-in', 'There is no such endpoint, or this is not its token.')
+          }
           if (source.paused === 1)
             throw new Refusal('unavailable', 'The newsroom takes nothing in here just now. Send it again later.')
         },

@@ -2,17 +2,15 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import type { Newsroom } from '#shared/protocol/http.ts'
 import { listPeople } from '../auth/people.ts'
+import { readFacts } from '../settings.ts'
 import type { Services } from './services.ts'
 
 /** What anybody may ask: which newsroom this is, and whether it is well. */
 export function newsroomRoutes(app: FastifyInstance, { db, settings }: Services): void {
   app.get('/api/newsroom', async (): Promise<Newsroom> => {
-    const { id, name, demo } = settings
-    const people = demo ? await listPeople(db) : []
+    const people = settings.demo ? await listPeople(db) : []
     return {
-      id,
-      name,
-      demo,
+      ...(await readFacts(db, settings)),
       people: people.map((person) => ({ name: person.name, email: person.email, role: person.role })),
     }
   })

@@ -12,6 +12,7 @@ import { FEEDS, findFormat } from '#shared/wire/formats/index.ts'
 import { escapeMarkup } from '#shared/wire/formats/markup.ts'
 import type { WireItem } from '#shared/wire/item.ts'
 import { Refusal } from '../refusal.ts'
+import { readLanguage } from '../settings.ts'
 import { itemsOfStory, recentItems } from '../wire/published-items.ts'
 import { parse } from './errors.ts'
 import type { Services } from './services.ts'
@@ -48,8 +49,8 @@ export function publicRoutes(app: FastifyInstance, { db, media, settings }: Serv
     const shownBy = new Map(live.flatMap((item) => item.pictures.map(({ href }) => [href, storyId(item)])))
     return {
       title: settings.name,
-      description: `What ${settings.name} has published`,
-      language: 'en',
+      description: '',
+      language: await readLanguage(db),
       home,
       self: new URL(request.url, home).href,
       time,
@@ -85,7 +86,7 @@ export function publicRoutes(app: FastifyInstance, { db, media, settings }: Serv
     )
     const name = escapeMarkup(settings.name)
     const text =
-      `<!doctype html><html lang="en"><meta charset="utf-8"><title>${name}</title>` +
+      `<!doctype html><html lang="${escapeMarkup(given.language)}"><meta charset="utf-8"><title>${name}</title>` +
       '<link rel="alternate" type="application/atom+xml" href="feed.atom">' +
       `<h1>${name}</h1><ul>${entries.join('')}</ul></html>\n`
     return answer(request, reply, { text, contentType: 'text/html; charset=utf-8', changed: changeOf(given) })

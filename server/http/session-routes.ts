@@ -10,6 +10,7 @@ import {
 import { closeSession } from '../auth/sessions.ts'
 import { TICKET_SECONDS } from '../auth/tickets.ts'
 import { getStory } from '../desk/stories.ts'
+import { readFacts } from '../settings.ts'
 import { parse } from './errors.ts'
 import type { Services } from './services.ts'
 import { signedIn } from './signed-in.ts'
@@ -17,11 +18,13 @@ import { signedIn } from './signed-in.ts'
 /** Signing in and out, who I am, and tickets for sockets. */
 export function sessionRoutes(app: FastifyInstance, services: Services): void {
   const { db, settings, signIn, tickets, sessionClosed } = services
-  const newsroom = { id: settings.id, name: settings.name, demo: settings.demo }
 
   app.post('/api/sign-in', async (request): Promise<SignInResponse> => {
     const { email, password } = parse(signInRequestSchema, request.body)
-    return { ...(await signIn({ email, password, address: request.ip })), newsroom }
+    return {
+      ...(await signIn({ email, password, address: request.ip })),
+      newsroom: await readFacts(db, settings),
+    }
   })
 
   app.post('/api/sign-out', async (request, reply) => {
@@ -33,7 +36,7 @@ export function sessionRoutes(app: FastifyInstance, services: Services): void {
 
   app.get('/api/me', async (request): Promise<z.infer<typeof meSchema>> => {
     const { person } = await signedIn(services, request)
-    return { person, newsroom }
+    return { person, newsroom: await readFacts(db, settings) }
   })
 
   app.post('/api/tickets', async (request): Promise<z.infer<typeof ticketResponseSchema>> => {

@@ -23,7 +23,7 @@ import { Claims, type ClaimWriter } from './claims.ts'
 import { compact, type Compactor } from './compaction.ts'
 import type { Connection, ConnectionListener } from './connection.ts'
 import { FieldGuard } from './field-guard.ts'
-import { type Opening, readOpening, StoryDamaged } from './history.ts'
+import { type Opening, readable, readOpening, StoryDamaged } from './history.ts'
 import { Known } from './known.ts'
 import type { Limits } from './limits.ts'
 import type { LogWriter } from './log.ts'
@@ -113,9 +113,18 @@ export class Room implements ConnectionListener {
       services.limits.openedMs,
     )
     this.#follower = new LogFollower(services.store, storyId, services.limits.overtakenMs, {
-      passOn: (rows) => this.#passOn(rows.map(({ bytes }) => bytes)),
+      passOn: (rows) =>
+        this.#passOn(
+          rows.map(({ seq, bytes }) => ({
+            update: bytes,
+            contents: readable(`Row ${seq} of the log`, () => readUpdate(bytes)),
+          })),
+        ),
       passOnAll: (doc) => this.#forward(null, Y.encodeStateAsUpdate(doc, this.#known?.stateVector())),
-      failed: (error) => services.log.error({ storyId, error }, 'What was missed of a story could not be read'),
+      failed: (error) => {
+        if (error instanceof StoryDamaged) this.#damaged(error)
+        else services.log.error({ storyId, error }, 'What was missed of a story could not be read')
+      },
     })
     const { storedMs, storedAgainMs } = services.limits
     this.#notice = new StoredNotice(() => this.#tellStored(), storedMs, storedAgainMs)
@@ -442,11 +451,23 @@ export class Room implements ConnectionListener {
   }
 
   #loadFailed(connection: Connection, error: unknown): void {
+    if (error instanceof StoryDamaged) {
+      this.#damaged(error)
+      return
+    }
+    this.#noteLoadFailure(error)
+    connection.close('loadFailed')
+  }
+
+  /** Nobody goes on writing behind what cannot be read again. */
+  #damaged(error: StoryDamaged): void {
+    this.#noteLoadFailure(error)
+    this.#closeAll('loadFailed')
+  }
+
+  #noteLoadFailure(error: unknown): void {
     this.#services.meter.loadFailures++
     this.#services.log.error({ storyId: this.storyId, error }, 'A story could not be loaded')
-    // Nobody goes on writing behind what cannot be read again.
-    if (error instanceof StoryDamaged) this.#closeAll('loadFailed')
-    else connection.close('loadFailed')
   }
 
   async #readOpening(): Promise<Opening> {
@@ -486,7 +507,7 @@ export class Room implements ConnectionListener {
         case 'appended':
           if (message.updates.length === 0) this.headIs(message.seq)
           else {
-            this.#passOn(message.updates)
+            this.#passOn(message.updates.map((update) => ({ update, contents: readUpdate(update) })))
             this.#follower.take(message)
           }
           break
@@ -497,11 +518,10 @@ export class Room implements ConnectionListener {
   }
 
   /** Committed changes that came from elsewhere, for those who have not seen them. */
-  #passOn(updates: readonly Uint8Array[]): void {
+  #passOn(updates: readonly Pick<Changes, 'update' | 'contents'>[]): void {
     this.#rows += updates.length
     if (this.#follower.upTo === null && !this.#openings.isOpen) return
-    for (const update of updates) {
-      const contents = readUpdate(update)
+    for (const { update, contents } of updates) {
       if (this.#known?.covers(contents) === true) continue
       this.#known?.add(contents)
       this.#forward(null, update)

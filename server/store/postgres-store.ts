@@ -60,6 +60,7 @@ export async function openPostgresStore(url: string, { beside = false } = {}): P
   return {
     db,
     shared: true,
+    lost: new Promise(() => {}),
     append: (rows) => append(writer, rows),
     read: (work) => db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work),
     alone: (name, work) =>

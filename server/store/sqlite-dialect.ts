@@ -56,7 +56,9 @@ export class SqliteThread {
   readonly #waiting: (() => void)[] = []
   #lent = false
   #lastId = OPENED
+  #closing = false
   #ended: SqliteFailure | null = null
+  readonly #lost = Promise.withResolvers<Error>()
 
   private constructor(worker: Worker) {
     this.#worker = worker
@@ -67,7 +69,10 @@ export class SqliteThread {
       else asked?.resolve(answer)
     })
     worker.on('error', (error) => this.#end({ message: `The database's thread failed: ${String(error)}`, code: null }))
-    worker.on('exit', () => this.#end({ message: 'The database is closed', code: null }))
+    worker.on('exit', (code) => {
+      const message = this.#closing ? 'The database is closed' : `The database's thread ended, with code ${code}`
+      this.#end({ message, code: null })
+    })
   }
 
   /** Starts the thread. Rejects with a {@link SqliteError} when the database cannot be opened. */
@@ -77,6 +82,11 @@ export class SqliteThread {
     const thread = new SqliteThread(new Worker(new URL('./sqlite-worker.ts', import.meta.url), options))
     await thread.#expect(OPENED)
     return thread
+  }
+
+  /** Resolves with the reason when the thread ends and nobody has closed it. */
+  get lost(): Promise<Error> {
+    return this.#lost.promise
   }
 
   /** Resolves once the connection is the caller's, until it is given back. */
@@ -126,6 +136,7 @@ export class SqliteThread {
   /** Resolves once all that was asked is answered and the files are closed. */
   async close(): Promise<void> {
     if (this.#ended !== null) return
+    this.#closing = true
     const exit = new Promise((resolve) => this.#worker.once('exit', resolve))
     await this.#post({ close: true }, [])
     await exit
@@ -149,6 +160,7 @@ export class SqliteThread {
     this.#ended ??= reason
     for (const asked of this.#asked.values()) asked.reject(new SqliteError(this.#ended))
     this.#asked.clear()
+    if (!this.#closing) this.#lost.resolve(new SqliteError(this.#ended))
   }
 }
 

@@ -49,6 +49,7 @@ function asStore(db: Kysely<Database>, thread: SqliteThread): Store {
   return {
     db,
     shared: false,
+    lost: thread.lost,
     append: (rows) => append(thread, rows),
     read: (work) => db.transaction().setAccessMode('read only').execute(work),
     async alone(name, work) {

@@ -32,6 +32,8 @@ export interface Store {
   readonly db: Kysely<Database>
   /** Whether other processes may be writing to the same database. */
   readonly shared: boolean
+  /** Resolves with the reason when the database is out of reach for as long as this process runs. PostgreSQL never is. */
+  readonly lost: Promise<Error>
   /**
    * Appends changes to the logs of any number of stories, in one commit as a rule. `seq` grows within a story in the
    * order of commits: whoever has read up to a number will never find a smaller one that was not there. Where this

@@ -9,6 +9,7 @@ import { Select } from '../../ui/Field.tsx'
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
 import { toast } from '../../ui/Toasts.tsx'
 import { useDestinations } from '../use-destinations.ts'
+import { Views } from '../Views.tsx'
 import { BOARD_VIEWS, VIEW_LABELS, type BoardFilter, type BoardView } from './board-rows.ts'
 import styles from './DeliveriesPage.module.css'
 import { DeliveryRow } from './DeliveryRow.tsx'
@@ -53,20 +54,13 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
       leading={leading}
       tools={
         <>
-          <div className={styles.views} role="group" aria-label="Show">
-            {BOARD_VIEWS.map((view) => (
-              <button
-                key={view}
-                type="button"
-                className={styles.view}
-                aria-pressed={view === filter.view}
-                onClick={() => setFilter({ ...filter, view })}
-              >
-                {VIEW_LABELS[view]}
-                {countOf(view, counts)}
-              </button>
-            ))}
-          </div>
+          <Views
+            views={BOARD_VIEWS}
+            labels={VIEW_LABELS}
+            countOf={(view) => countOf(view, counts)}
+            current={filter.view}
+            onChoose={(view) => setFilter({ ...filter, view })}
+          />
           <div className={styles.destination}>
             <Select
               label="Destination"
@@ -133,11 +127,9 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
   )
 }
 
-/** How many there are of what is still to be seen to; nothing when there are none. */
-function countOf(view: BoardView, counts: Board['counts'] | null): ReactNode {
-  if (counts === null) return null
-  const count = view === 'open' ? counts.queued + counts.failed + counts.dead : view === 'dead' ? counts.dead : 0
-  return count === 0 ? null : <span className={styles.count}>{count}</span>
+function countOf(view: BoardView, counts: Board['counts'] | null): number {
+  if (counts === null) return 0
+  return view === 'open' ? counts.queued + counts.failed + counts.dead : view === 'dead' ? counts.dead : 0
 }
 
 function Nothing({ filter: { view, destination } }: { filter: BoardFilter }) {

@@ -1,50 +1,43 @@
 import { useCallback, useState } from 'react'
 import type { IntakeDetail, IntakeItem } from '#shared/protocol/http.ts'
-import { errorSentence } from '../../api/api-error.ts'
+import type { Desk } from '#shared/story/story.ts'
+import type { Api } from '../../api/client.ts'
+import { useAttempt } from '../../api/use-attempt.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Dialog } from '../../ui/Dialog.tsx'
-import { Select, TextArea } from '../../ui/Field.tsx'
+import { Select } from '../../ui/Field.tsx'
 import { ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { ReasonDialog } from '../ReasonDialog.tsx'
 import styles from './IntakeDetailPane.module.css'
-import type { IntakePageProps } from './IntakePage.tsx'
 import { IntakeText } from './IntakeText.tsx'
 import { warningsOf } from './intake-words.ts'
 
 export interface IntakeDetailPaneProps {
   item: IntakeItem
-  page: Pick<IntakePageProps, 'api' | 'desks' | 'online' | 'storyLink' | 'openStory'>
+  api: Pick<Api, 'intakeItem' | 'intakeOriginal' | 'takeIntake' | 'discardIntake' | 'readIntakeAgain'>
+  desks: readonly Desk[]
+  online: boolean
+  storyLink: (storyId: string) => string
+  /** Goes to the story that was made of it. */
+  openStory: (storyId: string) => void
   onChanged: (item: IntakeItem) => void
 }
 
 /** One item: its text, what was left out of it, and what can be done with it. */
-export function IntakeDetailPane({ item, page, onChanged }: IntakeDetailPaneProps) {
-  const { api, desks, online, storyLink } = page
+export function IntakeDetailPane(props: IntakeDetailPaneProps) {
+  const { item, api, desks, online, storyLink, openStory, onChanged } = props
   const { id, status, storyId, handledBy, reason } = item
   const { value: detail, problem, again } = useAnswer(useCallback(() => api.intakeItem(id), [api, id]))
   const [deskId, setDeskId] = useState(desks[0]?.id ?? '')
   const [madeId] = useState(() => crypto.randomUUID())
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string | null>(null)
+  const { busy, error, attempt } = useAttempt()
   const [discarding, setDiscarding] = useState(false)
   const now = useNow()
 
-  async function act(what: () => Promise<unknown>) {
-    setBusy(true)
-    setError(null)
-    try {
-      await what()
-    } catch (thrown) {
-      setError(errorSentence(thrown))
-    } finally {
-      setBusy(false)
-    }
-  }
-
   const take = async () => {
     const story = await api.takeIntake(id, { storyId: madeId, ...(deskId !== '' && { deskId }) })
-    page.openStory(story.id)
+    openStory(story.id)
   }
 
   return (
@@ -60,7 +53,7 @@ export function IntakeDetailPane({ item, page, onChanged }: IntakeDetailPaneProp
                 onChange={(event) => setDeskId(event.target.value)}
               />
             </div>
-            <Button variant="primary" busy={busy} disabled={!online} onClick={() => void act(take)}>
+            <Button variant="primary" busy={busy} disabled={!online} onClick={() => void attempt(take)}>
               Take into a story
             </Button>
           </>
@@ -74,7 +67,7 @@ export function IntakeDetailPane({ item, page, onChanged }: IntakeDetailPaneProp
           <Button
             busy={busy}
             disabled={!online}
-            onClick={() => void act(async () => onChanged(await api.readIntakeAgain(id)))}
+            onClick={() => void attempt(async () => onChanged(await api.readIntakeAgain(id)))}
           >
             Read it again
           </Button>
@@ -106,8 +99,12 @@ export function IntakeDetailPane({ item, page, onChanged }: IntakeDetailPaneProp
       {detail !== null && status === 'quarantined' && <Faults detail={detail} api={api} />}
       {detail !== null && status !== 'quarantined' && <IntakeText detail={detail} />}
       {discarding && (
-        <DiscardDialog
-          discard={async (why) => onChanged(await api.discardIntake(id, why))}
+        <ReasonDialog
+          title="Discard this item?"
+          description="It leaves the list and is kept among the discarded ones."
+          verb="Discard"
+          longest={500}
+          act={async (why) => onChanged(await api.discardIntake(id, why))}
           onClose={() => setDiscarding(false)}
         />
       )}
@@ -116,7 +113,7 @@ export function IntakeDetailPane({ item, page, onChanged }: IntakeDetailPaneProp
 }
 
 /** Why an item could not be read, each fault with its place, over the very text that came. */
-function Faults({ detail, api }: { detail: IntakeDetail; api: IntakeDetailPaneProps['page']['api'] }) {
+function Faults({ detail, api }: { detail: IntakeDetail; api: Pick<Api, 'intakeOriginal'> }) {
   const original = useAnswer(useCallback(() => api.intakeOriginal(detail.id), [api, detail.id]))
   return (
     <>
@@ -140,59 +137,5 @@ function Faults({ detail, api }: { detail: IntakeDetail; api: IntakeDetailPanePr
         </pre>
       )}
     </>
-  )
-}
-
-interface DiscardDialogProps {
-  discard: (reason: string | undefined) => Promise<void>
-  onClose: () => void
-}
-
-function DiscardDialog({ discard, onClose }: DiscardDialogProps) {
-  const [reason, setReason] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string | null>(null)
-
-  async function submit() {
-    if (busy) return
-    setBusy(true)
-    try {
-      await discard(reason.trim() || undefined)
-      onClose()
-    } catch (thrown) {
-      setError(errorSentence(thrown))
-      setBusy(false)
-    }
-  }
-
-  return (
-    <Dialog
-      open
-      title="Discard this item?"
-      description="It leaves the list and is kept among the discarded ones."
-      onOpenChange={(open) => {
-        if (!open && !busy) onClose()
-      }}
-      onSubmit={() => void submit()}
-      actions={
-        <>
-          <Button onClick={onClose} disabled={busy}>
-            Cancel
-          </Button>
-          <Button variant="primary" type="submit" busy={busy}>
-            Discard
-          </Button>
-        </>
-      }
-    >
-      <TextArea
-        label="Reason (not needed)"
-        value={reason}
-        maxLength={500}
-        dir="auto"
-        onChange={(event) => setReason(event.target.value)}
-      />
-      {error !== null && <Notice kind="danger">{error}</Notice>}
-    </Dialog>
   )
 }

@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button.tsx'
 import { PlusIcon } from '../../ui/icons.tsx'
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
 import { useNow } from '../../ui/use-now.ts'
+import { Views } from '../Views.tsx'
 import { IntakeDetailPane } from './IntakeDetailPane.tsx'
 import styles from './IntakePage.module.css'
 import { IntakeRow } from './IntakeRow.tsx'
@@ -102,23 +103,16 @@ export function IntakePage(props: IntakePageProps) {
         </>
       }
       tools={
-        <div className={styles.views} role="group" aria-label="Show">
-          {INTAKE_VIEWS.map((each) => (
-            <button
-              key={each}
-              type="button"
-              className={styles.view}
-              aria-pressed={each === status}
-              onClick={() => {
-                setView(each)
-                if (chosen === show) setChosen(null)
-              }}
-            >
-              {INTAKE_LABELS[each]}
-              {countOf(each) > 0 && <span className={styles.count}>{countOf(each)}</span>}
-            </button>
-          ))}
-        </div>
+        <Views
+          views={INTAKE_VIEWS}
+          labels={INTAKE_LABELS}
+          countOf={countOf}
+          current={status}
+          onChoose={(each) => {
+            setView(each)
+            if (chosen === show) setChosen(null)
+          }}
+        />
       }
     >
       <div
@@ -185,7 +179,11 @@ export function IntakePage(props: IntakePageProps) {
               <IntakeDetailPane
                 key={`${current.id} ${current.status}`}
                 item={current}
-                page={props}
+                api={api}
+                desks={desks}
+                online={online}
+                storyLink={props.storyLink}
+                openStory={props.openStory}
                 onChanged={(changed: IntakeItem) => {
                   intake.put(changed)
                   linked.again()

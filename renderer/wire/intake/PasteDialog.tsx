@@ -3,6 +3,7 @@ import type { IntakeDetail, IntakeItem, IntakeReceipt, PasteRequest } from '#sha
 import type { Desk } from '#shared/story/story.ts'
 import { errorSentence } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
+import { useAttempt } from '../../api/use-attempt.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Select, TextArea } from '../../ui/Field.tsx'
@@ -25,27 +26,13 @@ export interface PasteDialogProps {
 /** Copy that somebody has before them: it is read as it would be from a wire, shown with what was left out, and taken. */
 export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: PasteDialogProps) {
   const [text, setText] = useState(begin.text)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string | null>(null)
+  const { busy, error, setError, attempt } = useAttempt()
   /** What came of it. One item is shown whole; several, or one that could not be read, are in the list. */
   const [read, setRead] = useState<{ title: string; detail: IntakeDetail | null; said: string | null } | null>(null)
   const [deskId, setDeskId] = useState(desks[0]?.id ?? '')
   const [storyId] = useState(() => crypto.randomUUID())
   const fileInput = useRef<HTMLInputElement>(null)
   const begun = useRef(false)
-
-  async function act(what: () => Promise<void>) {
-    if (busy) return
-    setBusy(true)
-    setError(null)
-    try {
-      await what()
-    } catch (thrown) {
-      setError(errorSentence(thrown))
-    } finally {
-      setBusy(false)
-    }
-  }
 
   async function send(pieces: readonly Piece[]) {
     const receipts: IntakeReceipt[] = []
@@ -78,9 +65,9 @@ export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: 
   }
 
   const sendFiles = (files: readonly File[]) =>
-    act(() => send(files.map((file) => ({ name: file.name, request: () => requestOf(file) }))))
+    attempt(() => send(files.map((file) => ({ name: file.name, request: () => requestOf(file) }))))
   const sendText = (copy: string) =>
-    act(() => send([{ name: 'The copy', request: () => Promise.resolve({ text: copy }) }]))
+    attempt(() => send([{ name: 'The copy', request: () => Promise.resolve({ text: copy }) }]))
 
   useEffect(() => {
     if (begun.current) return
@@ -124,7 +111,7 @@ export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: 
               <Button
                 disabled={busy}
                 onClick={() =>
-                  void act(async () => {
+                  void attempt(async () => {
                     onChanged(await api.discardIntake(detail.id))
                     onClose()
                   })
@@ -139,7 +126,7 @@ export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: 
                 variant="primary"
                 busy={busy}
                 onClick={() =>
-                  void act(async () => {
+                  void attempt(async () => {
                     const story = await api.takeIntake(detail.id, { storyId, ...(deskId !== '' && { deskId }) })
                     onClose()
                     onTaken(story.id)

@@ -7,8 +7,8 @@ import {
   type IntakeSource,
 } from '#shared/protocol/http.ts'
 import type { Desk } from '#shared/story/story.ts'
-import { errorSentence } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
+import { useAttempt } from '../../api/use-attempt.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import type { StoryQueue } from '../../collaboration/story-queue.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -136,8 +136,7 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
   const [minutes, setMinutes] = useState(textOf(source?.settings['everyMinutes'] ?? 5))
   const [allowPrivate, setAllowPrivate] = useState(source?.settings['allowPrivate'] === true)
   const [problems, setProblems] = useState<Record<string, string>>({})
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string | null>(null)
+  const { busy, error, attempt } = useAttempt()
   const [token, setToken] = useState<{ token: string; path: string } | null>(null)
   const [asking, setAsking] = useState<'remove' | 'token' | null>(null)
 
@@ -146,19 +145,6 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
     http: {},
     feed: { url, everyMinutes: Number(minutes), allowPrivate },
   }[kind]
-
-  async function act(what: () => Promise<void>) {
-    if (busy) return
-    setBusy(true)
-    setError(null)
-    try {
-      await what()
-    } catch (thrown) {
-      setError(errorSentence(thrown))
-    } finally {
-      setBusy(false)
-    }
-  }
 
   async function save() {
     const request = putIntakeSourceRequestSchema.safeParse({ name, kind, deskId, paused, settings })
@@ -173,7 +159,7 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
       )
       return
     }
-    await act(async () => {
+    await attempt(async () => {
       await api.putIntakeSource(id, request.data)
       // An endpoint is of no use without its token, which is shown this once.
       if (kind === 'http' && source === null) setToken(await api.newIntakeToken(id))
@@ -308,7 +294,7 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
             action="Remove"
             danger
             onConfirm={() =>
-              void act(async () => {
+              void attempt(async () => {
                 await api.removeIntakeSource(source.id)
                 onDone()
               })
@@ -322,7 +308,7 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
             action="Make a new token"
             danger
             onConfirm={() =>
-              void act(async () => {
+              void attempt(async () => {
                 setToken(await api.newIntakeToken(source.id))
               })
             }

@@ -13,6 +13,7 @@ import { createStory, findStory, getStory } from '../../desk/stories.ts'
 import { Refusal } from '../../refusal.ts'
 import { claimFor } from '../../relay/claims.ts'
 import { LogWriter } from '../../relay/log.ts'
+import { readLanguage } from '../../settings.ts'
 import type { Store } from '../../store/store.ts'
 import { getIntakeRow, readItemOf, toIntakeItem } from './intake-items.ts'
 
@@ -61,7 +62,8 @@ async function makeStory(
   const { db } = store
   const desk = deskId ?? (await listDesks(db))[0]?.id
   if (desk === undefined) throw new Refusal('conflict', 'There is no desk for it. Make one first.')
-  await createStory(db, storyId, { slug: slugFor(item), deskId: desk, language: item.language ?? 'en' }, person)
+  const language = item.language ?? (await readLanguage(db))
+  await createStory(db, storyId, { slug: slugFor(item), deskId: desk, language }, person)
   const written = await db.selectFrom('log').select('seq').where('story_id', '=', storyId).executeTakeFirst()
   if (written !== undefined) return
   const changes = changesFor(item)

@@ -2,8 +2,8 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
-import { newsroomSchema } from '#shared/protocol/http.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { meSchema, newsroomSchema, signInResponseSchema } from '#shared/protocol/http.ts'
 import { readArticle } from '#shared/article/read.ts'
 import { startServer } from '#electron/launch/server-process.ts'
 import type { Story } from '#shared/story/story.ts'
@@ -105,6 +105,38 @@ describe('the server', () => {
     await until('the queue', async () => (await words()) === 6)
   })
 
+  it('ends when its database is lost, says so, and what was acknowledged is there afterwards', async () => {
+    await using folder = await tempFolder()
+    const lines: string[] = []
+    const start = () =>
+      startServer({
+        args: ['--demo'],
+        env: inFolder(folder),
+        nodeArgs: ['--import', new URL('ends-database-thread.ts', import.meta.url).href],
+        onLine: (line) => lines.push(line),
+      })
+    const server = await start()
+    onTestFinished(() => void server.kill())
+    const reporter = await openApp(server.address, 'reporter')
+    const { id } = await reporter.createStory()
+    const story = await openStory(server.address, reporter, id)
+    await story.write(article())
+    const { socket } = await listen(server.address, reporter)
+    const closed = once(socket, 'close')
+    process.kill(server.pid, 'SIGUSR2')
+    expect(await server.exited).toEqual({ code: 3, signal: null })
+    // Broken off, as by any crash: an app comes back and sends again.
+    expect((await closed)[0]).toBe(1006)
+    expect(lines.join('\n')).toContain("The database's thread ended")
+    story.close()
+    const next = await start()
+    onTestFinished(() => void next.kill())
+    const again = await openStory(next.address, await openApp(next.address, 'reporter'), id)
+    expect(readArticle(again.doc).body).toEqual(article().body)
+    again.close()
+    await next.stop()
+  })
+
   it('makes the demo once', async () => {
     await using newsroom = await startTestNewsroom()
     const reporter = await openApp(newsroom.address, 'reporter')
@@ -136,7 +168,12 @@ describe('a real newsroom', () => {
     const server = await startServer({ env: inFolder(folder) })
     try {
       const { body } = await request(server.address, { path: '/api/newsroom' })
-      expect(newsroomSchema.parse(body)).toMatchObject({ name: 'The Real One', demo: false, people: [] })
+      expect(newsroomSchema.parse(body)).toMatchObject({
+        name: 'The Real One',
+        demo: false,
+        language: 'en',
+        people: [],
+      })
       expect((await signInAs(server.address, 'rae@real.example', PASSWORD)).status).toBe(200)
       expect((await signInAs(server.address, 'reporter@demo.example', 'galley-demo')).code).toBe('wrong-password')
     } finally {
@@ -144,6 +181,39 @@ describe('a real newsroom', () => {
     }
     const demo = await run('main.ts', ['--demo'], { env: inFolder(folder) })
     expect([demo.code, demo.out]).toEqual([2, expect.stringContaining('which --demo does not touch')])
+  })
+
+  it('has a language, which is English until another is named, and holds at once [H11]', async () => {
+    await using folder = await tempFolder()
+    expect((await create(folder, ['--language', 'pt-br'])).code).toBe(0)
+    const server = await startServer({ env: { ...inFolder(folder), GALLEY_PUBLIC: '1' } })
+    onTestFinished(() => void server.kill())
+    const told = async () =>
+      newsroomSchema.parse((await request(server.address, { path: '/api/newsroom' })).body).language
+    expect(await told()).toBe('pt-BR')
+    const { token } = signInResponseSchema.parse((await signInAs(server.address, 'chief@real.example', PASSWORD)).body)
+    const speak = (...args: string[]) => run('admin.ts', ['set-language', ...args], { env: inFolder(folder) })
+    expect(await speak('--language', 'el')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('The Real One is el') as unknown,
+    })
+    expect(await told()).toBe('el')
+    const me = await request(server.address, { path: '/api/me', token })
+    expect(meSchema.parse(me.body).newsroom.language).toBe('el')
+    const again = await signInAs(server.address, 'chief@real.example', PASSWORD)
+    expect(signInResponseSchema.parse(again.body).newsroom.language).toBe('el')
+    for (const [file, mark] of [
+      ['', 'lang="el"'],
+      ['feed.rss', '<language>el</language>'],
+      ['feed.atom', 'xml:lang="el"'],
+      ['feed.json', '"language": "el"'],
+    ] as const) {
+      expect(await (await fetch(`${server.address}/public/${file}`)).text()).toContain(mark)
+    }
+    await server.stop()
+    for (const wrong of [['--language', 'Greek, please'], ['--language', ''], []]) {
+      expect(await speak(...wrong)).toMatchObject({ code: 2, out: expect.stringContaining('--language') as unknown })
+    }
   })
 
   it('is not made over another, nor over the demo', async () => {

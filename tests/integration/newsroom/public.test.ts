@@ -56,6 +56,13 @@ it('is a page, feeds and a sitemap, which say when nothing has changed', async (
   expect((await get(newsroom, id)).headers.get('location')).toBe(`/public/${id}/`)
 })
 
+it('is counted by who asks, apart from the newsroom’s own requests [H12]', async () => {
+  await using newsroom = await startTestNewsroom(PUBLIC)
+  const most = async (path: string) => (await fetch(newsroom.address + path)).headers.get('x-ratelimit-limit')
+  expect(await most('/public/')).toBe('12000')
+  expect(await most('/api/newsroom')).toBe('6000')
+})
+
 it('is gone when the story was killed, and says so in the feed', async () => {
   await using newsroom = await startTestNewsroom(PUBLIC)
   const { id, wire } = await published(newsroom)

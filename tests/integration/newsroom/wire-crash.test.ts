@@ -15,7 +15,7 @@ import { type App, openApp, openStory } from './app.ts'
 const DESTINATIONS = ['/one', '/another']
 const STORIES = 3
 
-it('each delivery arrives under one key, and a story’s versions in order, whenever the server is killed', async () => {
+it('each delivery arrives under one key, and a story’s versions in order, whenever the server is killed [W6, W7]', async () => {
   await using newsroom = await startTestNewsroom()
   const { address } = newsroom
   let count = 0

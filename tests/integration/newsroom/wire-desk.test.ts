@@ -101,7 +101,7 @@ async function addDestination(url: string): Promise<string> {
 }
 
 describe('a story that is out', () => {
-  it('is corrected, killed for good, and says at each step what it is', async () => {
+  it('is corrected, killed for good, and says at each step what it is [W8]', async () => {
     const { events, close } = await listen(address, reporter)
     const ready = await readyStory()
     expect((await press(ready)).status).toBe(201)
@@ -160,7 +160,7 @@ describe('a story that is out', () => {
 })
 
 describe('a plan', () => {
-  it('outlives the server and is carried out when its time has come', async () => {
+  it('outlives the server and is carried out when its time has come [W11]', async () => {
     const ready = await readyStory()
     const soon = new Date(Date.now() + 2500).toISOString().slice(0, 19)
     const planned = await wire.post(`/api/stories/${ready.id}/schedule`, {
@@ -175,7 +175,7 @@ describe('a plan', () => {
     expect(scheduledListSchema.parse((await wire.get('/api/scheduled')).body)).toEqual([])
   })
 
-  it('is refused for a time that there is not, and cancelled', async () => {
+  it('is refused for a time that there is not, and cancelled [W10]', async () => {
     const ready = await readyStory()
     const plan = (local: string) =>
       wire.post(`/api/stories/${ready.id}/schedule`, {
@@ -191,7 +191,7 @@ describe('a plan', () => {
 })
 
 describe('a destination', () => {
-  it('that hangs holds up no other, and gets each delivery under one key however often the server is killed', async () => {
+  it('that hangs holds up no other, and gets each delivery under one key however often the server is killed [W7, W12]', async () => {
     await using agency = await hangingReceiver()
     const destination = await addDestination(agency.url)
     const ready = await readyStory()
@@ -208,7 +208,7 @@ describe('a destination', () => {
     expect(new Set(agency.keys)).toEqual(new Set([delivery?.id]))
   })
 
-  it('is set up, tested and removed by the wire desk, and its secrets are never seen again', async () => {
+  it('is set up, tested and removed by the wire desk, and its secrets are never seen again [W13]', async () => {
     await using agency = await hangingReceiver()
     agency.answer()
     const id = await addDestination(agency.url)
@@ -264,7 +264,7 @@ it('the board is told of what is queued, of what a kill has ended, and of what w
 })
 
 describe('what others send', () => {
-  it('over HTTP with a token becomes a story', async () => {
+  it('over HTTP with a token becomes a story [I1, I3]', async () => {
     const desks = (await wire.get('/api/desks')).body as { id: string }[]
     const id = randomUUID()
     const source = { name: 'Agency', kind: 'http', deskId: desks[0]?.id }
@@ -321,6 +321,24 @@ describe('what others send', () => {
     const { id: own } = await reporter.createStory()
     expect((await reporter.get(`/api/stories/${own}/source`)).body).toEqual({ source: null })
     expect((await reporter.get(`/api/stories/${randomUUID()}/source`)).status).toBe(404)
+  })
+
+  it('lets nobody guess a token for long [H12]', async () => {
+    const desks = (await wire.get('/api/desks')).body as { id: string }[]
+    const endpoint = async () => {
+      const id = randomUUID()
+      await wire.put(`/api/intake/sources/${id}`, { name: 'Agency', kind: 'http', deskId: desks[0]?.id })
+      return (await wire.post(`/api/intake/sources/${id}/token`)).body as { token: string; path: string }
+    }
+    const [one, other] = [await endpoint(), await endpoint()]
+    const send = (path: string, token: string) =>
+      request(address, { method: 'POST', path, token, body: 'Some copy', type: 'text/plain' })
+    const codes = []
+    for (let attempt = 0; attempt < 11; attempt++) codes.push((await send(one.path, 'guessed')).code)
+    expect(codes).toEqual([...Array<string>(10).fill('not-signed-in'), 'too-many'])
+    expect((await send(one.path, one.token)).code).toBe('too-many')
+    // The others are not held up by it.
+    expect((await send(other.path, other.token)).status).toBe(202)
   })
 
   it('is pasted, and shown as plain text whatever it is', async () => {

@@ -8,6 +8,7 @@ import { openRedisBus } from '#server/bus/redis-bus.ts'
 import { compact } from '#server/relay/compaction.ts'
 import type { Limits } from '#server/relay/limits.ts'
 import { openStore, type Store } from '#server/store/store.ts'
+import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import { encodeUpdateFrame } from '#shared/protocol/frames.ts'
 import { postgresMissing, startPostgres } from '#tests/support/postgres.ts'
 import { redisMissing, startRedis } from '#tests/support/redis.ts'
@@ -215,6 +216,28 @@ for (const kind of KINDS) {
       one.network.losing = false
       maria.words.push(['heard'])
       await has(nikos, 'lost', 'heard')
+    })
+
+    it('R6: close the story where what was missed of it cannot be read', async () => {
+      const { one, other, story } = await two()
+      const maria = await joined(one.newsroom, story)
+      const nikos = await joined(other.newsroom, story, { as: NIKOS })
+      one.network.losing = true
+      maria.words.push(['damaged'])
+      await until(() => storedWords(one.newsroom, story), ['damaged'])
+      const { db } = one.newsroom.store
+      const { seq } = await db.selectFrom('log').select('seq').where('story_id', '=', story).executeTakeFirstOrThrow()
+      await db
+        .updateTable('log')
+        .set({ bytes: Uint8Array.of(250, 1, 2, 3) })
+        .where('seq', '=', seq)
+        .execute()
+      one.network.losing = false
+      maria.words.push(['after it'])
+      await nikos.closedWith(CLOSE_CODES.loadFailed.code)
+      expect(other.newsroom.errors.map((fields) => String((fields as { error: unknown }).error))).toContainEqual(
+        expect.stringContaining(`Row ${seq} of the log cannot be read`),
+      )
     })
 
     it('N3: look into the log for what nobody told them', async () => {

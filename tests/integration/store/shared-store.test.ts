@@ -300,7 +300,7 @@ describe.skipIf(postgresMissing !== null)(
       expect(waiting.map(({ destination_id }) => destination_id)).not.toContain(destination)
     })
 
-    it('kill a story that is published elsewhere at the same time: nothing of it waits but the kill', async () => {
+    it('kill a story that is published elsewhere at the same time: nothing of it waits but the kill [W8]', async () => {
       const url = await postgres.createDatabase()
       await using there = await outbox(50, () => openStore('', url))
       const other = await openedAt(url)
@@ -319,7 +319,7 @@ describe.skipIf(postgresMissing !== null)(
       }
     })
 
-    it('stop what is on its way at one when a story is killed at another, and the kill comes last', async () => {
+    it('stop what is on its way at one when a story is killed at another, and the kill comes last [W8]', async () => {
       const url = await postgres.createDatabase()
       await using there = await outbox(50, () => openStore('', url))
       const { id } = await there.story({ article: article(), stage: 'ready' })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createApi } from '#renderer/api/client.ts'
 import { createSession, type Session } from '#renderer/app/session.ts'
 
-const NEWSROOM = { id: '00000000-0000-4000-8000-00000000000e', name: 'The Amery Courier', demo: true }
+const NEWSROOM = { id: '00000000-0000-4000-8000-00000000000e', name: 'The Amery Courier', demo: true, language: 'el' }
 const NORA = {
   id: '00000000-0000-4000-8000-0000000000f1',
   name: 'Nora Lindqvist',
@@ -120,6 +120,19 @@ describe('starting', () => {
     expect(session.state.getState()).toMatchObject({ phase: 'signed-out' })
     expect(session.state.getState()).toHaveProperty('notice', expect.stringContaining('safe on this computer'))
     await expect.poll(secret).toBeNull()
+  })
+
+  test('takes up what was kept before newsrooms had a language, and learns it from the newsroom [H11]', async () => {
+    const { browserWindow, keep } = computer()
+    const { language, ...before } = NEWSROOM
+    keep(JSON.stringify({ token: `token of ${NORA.email}`, person: NORA, newsroom: before }))
+    const open = browserWindow()
+    const offline = open(unreachable)
+    await offline.start()
+    expect(offline.state.getState()).toMatchObject({ phase: 'signed-in', newsroom: { language: 'en' } })
+    const online = open(newsroom(NORA))
+    await online.start()
+    expect(online.state.getState()).toMatchObject({ phase: 'signed-in', newsroom: { language } })
   })
 
   test('passes over what another version kept', async () => {

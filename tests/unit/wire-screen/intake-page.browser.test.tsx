@@ -108,6 +108,17 @@ describe('an item', () => {
     expect(discardIntake.mock.lastCall).toEqual([intakeItem(1).id, 'An advertisement'])
   })
 
+  test('that cannot be discarded says why, and the reason that was typed is kept', async () => {
+    open([intakeItem(1)], { discardIntake: () => Promise.reject(new ApiError('conflict', 'It is a story already.')) })
+    await page.getByText('Headline 1').click()
+    await press('Discard…')
+    await page.getByLabelText('Reason (not needed)').fill('An advertisement')
+    await press('Discard')
+    await says('It is a story already.')
+    await expect.element(page.getByLabelText('Reason (not needed)')).toHaveValue('An advertisement')
+    await expect.element(page.getByRole('button', { name: 'Discard', exact: true })).toBeEnabled()
+  })
+
   test('that is a kill, or under embargo, says so', async () => {
     open([intakeItem(1, { kind: 'kill', embargo: '2096-03-03T16:00:00.000Z', withheld: true })])
     for (const words of ['Kill: do not use', /Under embargo until/, 'Withheld: not to be used yet']) await says(words)

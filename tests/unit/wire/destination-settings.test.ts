@@ -19,7 +19,7 @@ const push = (secrets: object, changes: object = {}) =>
     ...changes,
   })
 
-it('keeps what is secret of a destination that is changed while its key is away', async () => {
+it('keeps what is secret of a destination that is changed while its key is away [W13]', async () => {
   await using there = await testStore()
   await deskWith(there, KEY).put(ID, push({ signingKey: 'between us' }), there.wire)
   const away = deskWith(there, 'another-key-of-at-least-thirty-two-characters')

@@ -58,7 +58,7 @@ function hanging(hangs: (parcel: Parcel) => boolean) {
   }
 }
 
-describe('a destination that hangs', () => {
+describe('a destination that hangs [W12]', () => {
   it('holds up no other', async () => {
     await using there = await outbox()
     const { got, begun, kind, letGo } = hanging(({ name }) => name.endsWith('.html'))
@@ -83,8 +83,8 @@ describe('a destination that hangs', () => {
   })
 })
 
-describe('a kill', () => {
-  it('overtakes all that waits, though the destination hangs on another story', async () => {
+describe('a kill [W8]', () => {
+  it('overtakes all that waits, though the destination hangs on another story [W12]', async () => {
     await using there = await outbox()
     const killed = await published(there)
     await there.courier().start()
@@ -110,7 +110,7 @@ describe('a kill', () => {
     await until('both to hang', () => begun.length === 2)
     await killStory(there.db, killed, there.wire, 'Libel')
     courier.killed(killed)
-    await until('the kill', () => got.length === 2)
+    await until('the kill', async () => (await sent(there)) === 2)
     expect(got.every((name) => name.includes('-v2.'))).toBe(true)
     expect(await statuses(there)).toEqual(['sent', 'sent', 'skipped', 'skipped'])
   })
@@ -250,7 +250,7 @@ describe('a delivery that is given up', () => {
     )
   })
 
-  it('was a kill for a destination that was removed: somebody has to tell its people', async () => {
+  it('was a kill for a destination that was removed: somebody has to tell its people [W8]', async () => {
     await using there = await outbox()
     const id = await published(there)
     await killStory(there.db, id, there.wire, 'Libel')

@@ -114,7 +114,7 @@ describe('what is withheld or embargoed', () => {
   })
 })
 
-describe('a kill', () => {
+describe('a kill [W8]', () => {
   it('goes to whoever may have the story, says why, and takes what waits out of the queue', async () => {
     await using there = await outbox()
     const id = await published(there)
@@ -176,7 +176,7 @@ describe('a kill', () => {
   })
 })
 
-describe('where a story goes', () => {
+describe('where a story goes [W9]', () => {
   const setUp = (there: Outbox, format: string, values: { filter?: object; rules?: object }) =>
     there.db
       .updateTable('destinations')
@@ -220,7 +220,7 @@ describe('where a story goes', () => {
   })
 })
 
-describe('a plan', () => {
+describe('a plan [W11]', () => {
   const scheduler = (there: Outbox, now: () => number, done: string[] = []) =>
     createScheduler({
       store: there.store,
@@ -321,6 +321,24 @@ describe('a plan', () => {
     expect(await there.deliveries()).toEqual([])
     await plan(there, id)
     expect(await listScheduled(there.db)).toMatchObject([{ status: 'waiting' }])
+  })
+
+  it('goes to the others where one’s rules are not kept when its time has come [W9]', async () => {
+    await using there = await outbox()
+    const { id } = await there.story({ article: article(), stage: 'ready' })
+    await plan(there, id)
+    const rules = JSON.stringify({ headlineAtMost: 5 })
+    await there.db.updateTable('destinations').set({ rules }).where('format', '=', 'html').execute()
+    const done: string[] = []
+    const late = scheduler(there, afterwards, done)
+    late.start()
+    await until('the publication', () => done.length > 0)
+    await late.close()
+    const [publication] = await listPublications(there.db, id)
+    expect(publication?.deliveries.map(({ destination, status }) => [destination.format, status])).toEqual([
+      ['html', 'skipped'],
+      ['ninjs31', 'queued'],
+    ])
   })
 
   it('that meets a fault is tried again, and holds up no other', async () => {

@@ -9,7 +9,7 @@ const problem = (local: string, zone: string, offset?: string): string => {
   return 'problem' in read ? read.problem : ''
 }
 
-describe('a time somewhere', () => {
+describe('a time somewhere [W10]', () => {
   it('is one instant on an ordinary day', () => {
     expect(iso('2026-07-01T18:00', 'Europe/Athens')).toEqual(['2026-07-01T15:00:00.000Z'])
     expect(iso('2026-01-01T00:30', 'Asia/Kolkata')).toEqual(['2025-12-31T19:00:00.000Z'])

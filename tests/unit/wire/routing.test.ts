@@ -26,7 +26,7 @@ const item = (changes: Partial<WireItem> = {}): WireItem => ({
 const broken = (given: object, changes?: Partial<WireItem>) =>
   checkRules(rules(given), item(changes), { id: DESK, name: 'AP' }).map(({ field, rule }) => `${field} ${rule}`)
 
-describe('a filter', () => {
+describe('a filter [W9]', () => {
   it('lets everything pass that it does not speak of', () => {
     expect(passes(filter({}), STORY)).toBe(true)
   })
@@ -51,7 +51,7 @@ describe('a filter', () => {
   })
 })
 
-describe('a destination’s rules', () => {
+describe('a destination’s rules [W9]', () => {
   it('ask for fields', () => {
     expect(
       broken({ required: ['byline', 'dateline', 'subjects', 'figure', 'urgency'] }, { byline: 'By A', dateline: '' }),

@@ -7,7 +7,7 @@ import { tempFolder } from '#tests/support/temp.ts'
 const KEY = 'a key of at least thirty-two characters'.replaceAll(' ', '-')
 const SECRETS = { password: 'correct horse' }
 
-it('opens what it has sealed, for its owner alone', async () => {
+it('opens what it has sealed, for its owner alone [W13]', async () => {
   const secrets = createSecrets('', KEY)
   const sealed = await secrets.seal('one', SECRETS)
   expect(sealed).not.toContain('horse')
@@ -16,7 +16,7 @@ it('opens what it has sealed, for its owner alone', async () => {
   expect(await secrets.seal('one', SECRETS)).not.toBe(sealed)
 })
 
-it('is opened by no other key, nor when it was touched', async () => {
+it('is opened by no other key, nor when it was touched [W13]', async () => {
   const sealed = await createSecrets('', KEY).seal('one', SECRETS)
   await expect(createSecrets('', `${KEY}!`).open('one', sealed)).rejects.toThrow('GALLEY_SECRET_KEY')
   const bytes = Buffer.from(sealed, 'base64')

@@ -13,6 +13,7 @@ import { getIntakeDetail, listIntake } from '#server/wire/intake/intake-items.ts
 import { LARGEST_FILE } from '#server/wire/intake/read-document.ts'
 import { readAgain } from '#server/wire/intake/receive.ts'
 import { findEndpoint, listSources, newToken, putSource, removeSource } from '#server/wire/intake/sources.ts'
+import { setLanguage } from '#server/settings.ts'
 import { discardItem, slugFor, takeItem } from '#server/wire/intake/take.ts'
 import { watchFolder } from '#server/wire/intake/watch-folder.ts'
 import { receiver } from '../destinations/receiver.ts'
@@ -73,7 +74,7 @@ const list = (there: Outbox, status?: IntakeItem['status'][]) =>
   listIntake(there.db, { limit: 100, ...(status === undefined ? {} : { status }) })
 
 describe('what comes in', () => {
-  it('is read into items, and each is told of', async () => {
+  it('is read into items, and each is told of [I1]', async () => {
     await using there = await newsroom()
     const { items, duplicates } = await there.paste(ninjs())
     expect([items, duplicates]).toMatchObject([
@@ -105,7 +106,7 @@ describe('what comes in', () => {
     expect(await getIntakeDetail(there.db, items[0]?.id ?? '')).toMatchObject({ section: 'Harbour' })
   })
 
-  it('is there once, however often the same comes', async () => {
+  it('is there once, however often the same comes [I2]', async () => {
     await using there = await newsroom()
     await there.paste(ninjs())
     expect(await there.paste(ninjs())).toEqual({ items: [], duplicates: 1 })
@@ -114,7 +115,7 @@ describe('what comes in', () => {
     expect((await list(there)).items).toHaveLength(3)
   })
 
-  it('says what it updates, and is set aside when it is older than what is here', async () => {
+  it('says what it updates, and is set aside when it is older than what is here [I2]', async () => {
     await using there = await newsroom()
     const [first] = (await there.paste(ninjs())).items
     const [third] = (await there.paste(ninjs({ version: '3' }))).items
@@ -126,7 +127,7 @@ describe('what comes in', () => {
     expect(same).toMatchObject({ status: 'new', updates: third?.id })
   })
 
-  it('tells what is older by its time where there are no versions', async () => {
+  it('tells what is older by its time where there are no versions [I2]', async () => {
     await using there = await newsroom()
     const at = (time: string) => ninjs({ version: undefined, versioncreated: `2026-11-22T${time}:00Z` })
     await there.paste(at('20:00'))
@@ -136,7 +137,7 @@ describe('what comes in', () => {
     expect((await there.paste(at('21:00'))).items).toMatchObject([{ status: 'new' }])
   })
 
-  it('is never too old to kill, and sets aside what comes behind its kill', async () => {
+  it('is never too old to kill, and sets aside what comes behind its kill [I2]', async () => {
     await using there = await newsroom()
     const [third] = (await there.paste(ninjs({ version: '3' }))).items
     const [kill] = (await there.paste(ninjs({ version: '2', pubstatus: 'canceled' }))).items
@@ -163,7 +164,7 @@ describe('what comes in', () => {
     ])
   })
 
-  it('is kept in quarantine, to the byte and with the reason, when nobody can read it', async () => {
+  it('is kept in quarantine, to the byte and with the reason, when nobody can read it [I1]', async () => {
     await using there = await newsroom()
     const broken = ninjs().slice(0, -20)
     const [item] = (await there.paste(broken)).items
@@ -186,7 +187,7 @@ describe('what comes in', () => {
 })
 
 describe('an item', () => {
-  it('becomes a story of whoever takes it, once, with its words', async () => {
+  it('becomes a story of whoever takes it, once, with its words [I3]', async () => {
     await using there = await newsroom()
     const [item] = (await there.paste(ninjs())).items
     const id = item?.id ?? ''
@@ -205,7 +206,7 @@ describe('an item', () => {
     expect(update?.storyId).toBe(storyId)
   })
 
-  it('that was half taken when the server died is taken to its end', async () => {
+  it('that was half taken when the server died is taken to its end [I3]', async () => {
     await using there = await newsroom()
     const [item] = (await there.paste(ninjs())).items
     const storyId = randomUUID()
@@ -213,6 +214,40 @@ describe('an item', () => {
     const { story } = await takeItem(there.store, item?.id ?? '', { storyId: randomUUID() }, there.wire)
     expect(story.id).toBe(storyId)
     expect(plainText(readArticle(await there.readDoc(storyId)).headline)).toBe('Ferries stop for a day')
+  })
+
+  it('that says no language becomes a story in the newsroom’s [H11]', async () => {
+    await using there = await newsroom()
+    await setLanguage(there.db, 'el')
+    const storyOf = async (text: string) => {
+      const [item] = (await there.paste(text)).items
+      return (await takeItem(there.store, item?.id ?? '', { storyId: randomUUID() }, there.wire)).story
+    }
+    expect((await storyOf('A headline\n\nA paragraph of some words.')).language).toBe('el')
+    expect((await storyOf(ninjs())).language).toBe('en')
+  })
+
+  it('may refer to what it likes: nothing of that is fetched [I4]', async () => {
+    await using there = await newsroom()
+    await using elsewhere = await receiver((response) => response.end('a picture'))
+    const { url } = elsewhere
+    const rendition = { name: 'main', href: `${url}/rendition.jpg`, contentType: 'image/jpeg' }
+    const documents = [
+      ninjs({
+        bodies: [{ role: 'main', contentType: 'text/html', value: `<p>Words</p><img src="${url}/inline.jpg">` }],
+        associations: [{ name: 'main', type: 'picture', uri: `${url}/uri`, renditions: [rendition] }],
+      }),
+      `<!DOCTYPE rss SYSTEM "${url}/rss.dtd">` +
+        rss('A').replace('</description>', `</description><enclosure url="${url}/a.jpg" type="image/jpeg"/>`),
+    ]
+    for (const document of documents) {
+      for (const { id } of (await there.paste(document)).items) {
+        await getIntakeDetail(there.db, id)
+        await refusal(takeItem(there.store, id, { storyId: randomUUID() }, there.wire))
+      }
+    }
+    expect(there.arrived.length).toBeGreaterThanOrEqual(documents.length)
+    expect(elsewhere.got).toEqual([])
   })
 
   it('that nobody wants is set aside, and can still be taken', async () => {
@@ -311,7 +346,7 @@ describe('a feed', () => {
     expect(there.arrived.map(({ headline }) => headline)).toEqual(['A', 'B'])
   })
 
-  it('is followed a little, and into no private network that is not allowed', async () => {
+  it('is followed a little, and into no private network that is not allowed [I4]', async () => {
     await using there = await newsroom()
     await using agency = await receiver((response, { url }) => {
       if (url === '/feed') response.end(rss('A'))

@@ -1,0 +1,65 @@
+import { useState, type ReactNode } from 'react'
+import { useAttempt } from '../api/use-attempt.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { TextArea } from '../ui/Field.tsx'
+import { Notice } from '../ui/States.tsx'
+
+export interface ReasonDialogProps {
+  title: string
+  description: string
+  /** What is done, on the button that does it. */
+  verb: string
+  grave?: boolean
+  /** In characters. */
+  longest: number
+  /** Does it. Rejects with the `ApiError` of a refusal. */
+  act: (reason: string | undefined) => Promise<void>
+  onClose: () => void
+  /** What is to be known before. */
+  children?: ReactNode
+}
+
+/** Asks before something is set aside by hand, and why. */
+export function ReasonDialog(props: ReasonDialogProps) {
+  const { title, description, verb, grave = false, longest, act, onClose, children } = props
+  const [reason, setReason] = useState('')
+  const { busy, error, attempt } = useAttempt()
+
+  return (
+    <Dialog
+      open
+      title={title}
+      description={description}
+      onOpenChange={(open) => {
+        if (!open && !busy) onClose()
+      }}
+      onSubmit={() =>
+        void attempt(async () => {
+          await act(reason.trim() || undefined)
+          onClose()
+        })
+      }
+      actions={
+        <>
+          <Button onClick={onClose} disabled={busy}>
+            Cancel
+          </Button>
+          <Button variant={grave ? 'danger' : 'primary'} type="submit" busy={busy}>
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      {children}
+      <TextArea
+        label="Reason (not needed)"
+        value={reason}
+        maxLength={longest}
+        dir="auto"
+        onChange={(event) => setReason(event.target.value)}
+      />
+      {error !== null && <Notice kind="danger">{error}</Notice>}
+    </Dialog>
+  )
+}

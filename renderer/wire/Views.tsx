@@ -1,0 +1,31 @@
+import { Count } from '../ui/Count.tsx'
+import styles from './Views.module.css'
+
+export interface ViewsProps<View extends string> {
+  views: readonly View[]
+  labels: Readonly<Record<View, string>>
+  /** How many there are of what is still to be seen to. */
+  countOf: (view: View) => number
+  current: View
+  onChoose: (view: View) => void
+}
+
+/** The views of a list of the wire desk's, one of which is shown. */
+export function Views<View extends string>({ views, labels, countOf, current, onChoose }: ViewsProps<View>) {
+  return (
+    <div className={styles.views} role="group" aria-label="Show">
+      {views.map((view) => (
+        <button
+          key={view}
+          type="button"
+          className={styles.view}
+          aria-pressed={view === current}
+          onClick={() => onChoose(view)}
+        >
+          {labels[view]}
+          <Count count={countOf(view)} />
+        </button>
+      ))}
+    </div>
+  )
+}
