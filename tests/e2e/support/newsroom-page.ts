@@ -51,13 +51,23 @@ export class NewsroomPage {
   }
 
   async caretToStart(name: FieldName): Promise<void> {
-    await this.field(name).click()
-    await this.page.keyboard.press('ControlOrMeta+Home')
+    await this.#moveCaret(name, 'Home')
   }
 
   async caretToEnd(name: FieldName): Promise<void> {
+    await this.#moveCaret(name, 'End')
+  }
+
+  /**
+   * Some 20 ms after a click has given an editor the focus, ProseMirror puts the caret back to where the click had it,
+   * unless it has heard of the next move by then. Nobody is that quick but a test: it looks again, and presses again.
+   */
+  async #moveCaret(name: FieldName, key: 'Home' | 'End'): Promise<void> {
     await this.field(name).click()
-    await this.page.keyboard.press('ControlOrMeta+End')
+    await expect(async () => {
+      await this.page.keyboard.press(`ControlOrMeta+${key}`)
+      expect(await this.field(name).evaluate(wordsBeyondCaret, key)).toBe('')
+    }).toPass()
   }
 
   async paste(name: FieldName, text: string): Promise<void> {
@@ -92,4 +102,24 @@ export class NewsroomPage {
     const blocks = await this.field(name).locator(':scope > *').allTextContents()
     return blocks.filter((text) => text !== '')
   }
+}
+
+/** The words of a field between its caret, once that has rested for some frames, and the field's beginning or end. */
+async function wordsBeyondCaret(field: HTMLElement | SVGElement, key: 'Home' | 'End'): Promise<string | null> {
+  const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+  const selection = getSelection()
+  let place = ''
+  for (let rested = 0; rested < 4; rested++) {
+    await nextFrame()
+    const { focusNode, focusOffset } = selection ?? {}
+    const now = `${focusNode?.textContent ?? ''} ${focusOffset ?? 0}`
+    if (now !== place) rested = 0
+    place = now
+  }
+  if (selection?.focusNode == null || !field.contains(selection.focusNode)) return null
+  const beyond = document.createRange()
+  beyond.selectNodeContents(field)
+  if (key === 'Home') beyond.setEnd(selection.focusNode, selection.focusOffset)
+  else beyond.setStart(selection.focusNode, selection.focusOffset)
+  return beyond.toString()
 }
