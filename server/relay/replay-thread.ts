@@ -68,8 +68,12 @@ export class ReplayThread {
   }
 
   #start(): Worker {
-    // Without the flags of its process, some of which are not for threads.
-    const worker = new Worker(this.#script, { execArgv: [] })
+    const worker = new Worker(this.#script, {
+      // Without the flags of its process, some of which are not for threads.
+      execArgv: [],
+      // Documents come and go: with a young generation as large as it is by default, 100 MB of them wait to be collected.
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    })
     worker.unref()
     worker.on('message', (answer: ReplayAnswer) => {
       const asked = this.#asked.get(answer.id)
