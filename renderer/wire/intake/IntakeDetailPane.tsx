@@ -7,11 +7,10 @@ import { useAnswer } from '../../api/use-answer.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Field.tsx'
 import { ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
-import { useNow } from '../../ui/use-now.ts'
 import { ReasonDialog } from '../ReasonDialog.tsx'
 import styles from './IntakeDetailPane.module.css'
 import { IntakeText } from './IntakeText.tsx'
-import { warningsOf } from './intake-words.ts'
+import { IntakeWarnings } from './IntakeWarnings.tsx'
 
 export interface IntakeDetailPaneProps {
   item: IntakeItem
@@ -33,7 +32,6 @@ export function IntakeDetailPane(props: IntakeDetailPaneProps) {
   const [madeId] = useState(() => crypto.randomUUID())
   const { busy, error, attempt } = useAttempt()
   const [discarding, setDiscarding] = useState(false)
-  const now = useNow()
 
   const take = async () => {
     const story = await api.takeIntake(id, { storyId: madeId, ...(deskId !== '' && { deskId }) })
@@ -79,11 +77,7 @@ export function IntakeDetailPane(props: IntakeDetailPaneProps) {
         )}
       </div>
       {error !== null && <Notice kind="danger">{error}</Notice>}
-      {warningsOf(item, now).map(({ text, grave }) => (
-        <Notice key={text} kind={grave ? 'danger' : 'warn'}>
-          {text}
-        </Notice>
-      ))}
+      <IntakeWarnings item={item} />
       {handledBy !== null && (
         <p className={styles.handled}>
           {status === 'discarded' ? 'Discarded' : 'Taken'} by {handledBy.name}

@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Select, TextArea } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/States.tsx'
 import { IntakeText } from './IntakeText.tsx'
+import { IntakeWarnings } from './IntakeWarnings.tsx'
 import { ACCEPTED, requestOf } from './paste.ts'
 import styles from './PasteDialog.module.css'
 
@@ -139,6 +140,7 @@ export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: 
           )
         }
       >
+        {detail !== null && <IntakeWarnings item={detail} />}
         {detail !== null && <IntakeText detail={detail} />}
         {error !== null && <Notice kind="danger">{error}</Notice>}
       </Dialog>

@@ -1,5 +1,6 @@
 /** Items that came in, in words. */
 import type { IntakeItem, IntakeStatus } from '#shared/protocol/http.ts'
+import { longTime } from '../../ui/time-words.ts'
 
 export const INTAKE_VIEWS = ['new', 'quarantined', 'taken', 'discarded'] as const satisfies readonly IntakeStatus[]
 
@@ -29,13 +30,11 @@ export function warningsOf(
     ...(said === null ? [] : [{ text: said, grave: kind === 'kill' }]),
     ...(said === null && updates !== null ? [{ text: 'Updates an earlier item', grave: false }] : []),
     ...(until !== null && until.getTime() > now
-      ? [{ text: `Under embargo until ${moment.format(until)}`, grave: true }]
+      ? [{ text: `Under embargo until ${longTime(until)}`, grave: true }]
       : []),
     ...(withheld ? [{ text: 'Withheld: not to be used yet', grave: true }] : []),
   ]
 }
-
-const moment = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })
 
 /** Where an item came from. */
 export function sourceOf({ source, fileName }: Pick<IntakeItem, 'source' | 'fileName'>): string {

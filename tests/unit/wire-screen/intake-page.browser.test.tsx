@@ -180,6 +180,18 @@ describe('copy', () => {
     await expect.poll(() => openStory.mock.lastCall).toEqual([story(7).id])
   })
 
+  test('that is pasted under an embargo says so before it is taken, with the year', async () => {
+    const item = intakeItem(3, { embargo: '2099-07-01T15:00:00.000Z' })
+    open([], {
+      paste: () => Promise.resolve({ items: [item], duplicates: 0 }),
+      intakeItem: () => Promise.resolve(detailOf(item)),
+    })
+    await press('Paste copy')
+    await page.getByLabelText('Copy', { exact: true }).fill('A headline')
+    await press('Read it')
+    await expect.element(dialog().getByText(/^Under embargo until .*1 July 2099/)).toBeVisible()
+  })
+
   test('that is pasted anywhere on the page is read at once', async () => {
     const { paste } = open()
     await says('Headline 1')
