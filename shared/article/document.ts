@@ -1,21 +1,24 @@
 /**
- * A story's `Y.Doc`: a root `Y.XmlFragment` per field, `figures` (a `Y.Array` of figure ids, in page order), `pictures`
- * (a `Y.Map` from figure id to {@link Picture}) and `meta` (a `Y.Map`).
+ * A story's `Y.Doc`: a root `Y.Text` per field (see flat-text.ts), `figures` (a `Y.Array` of figure ids, in page order), `pictures`
+ * (a `Y.Map` from figure id to {@link Picture}) `meta` (a `Y.Map`), and `copies` (a
+ * `Y.Map`, see copies.ts).
  *
  * A picture is one plain value rather than a map of its own, so that two people who set one at the same time get one of
  * the two pictures and never the bytes of one with the size of the other.
  */
 import * as Y from 'yjs'
 import type { Picture, StoryMeta } from './article.ts'
-import { FIGURE_FIELDS, figureFieldId } from './fields.ts'
+import { FIGURE_FIELDS, fieldRoot, figureFieldId } from './fields.ts'
 import type { FieldId } from './fields.ts'
+import { createSeparator, PLAIN } from './flat-text.ts'
 import { parseMeta } from './meta.ts'
 
 /** The origin of the transactions made by the functions of this file: what the page's one undo stack tracks. */
 export const LOCAL_EDIT = Symbol('Galley: a local edit of figures or meta')
 
-export function fieldFragment(doc: Y.Doc, fieldId: FieldId): Y.XmlFragment {
-  return doc.getXmlFragment(fieldId)
+/** The Yjs type behind a field. */
+export function fieldText(doc: Y.Doc, fieldId: FieldId): Y.Text {
+  return doc.getText(fieldRoot(fieldId))
 }
 
 /** The Yjs types behind the figures, to observe them. */
@@ -42,8 +45,8 @@ export function figureIds(doc: Y.Doc): string[] {
 export function addFigure(doc: Y.Doc, figure: { id: string; picture: Picture | null }, index?: number): void {
   if (figureIds(doc).includes(figure.id)) return
   doc.transact(() => {
-    // The fields come first: whoever hears of the figure finds them there, and no editor needs to make them up.
-    for (const field of FIGURE_FIELDS) addEmptyParagraph(fieldFragment(doc, figureFieldId(field, figure.id)))
+    // The fields come first, so that an editor which hears of the figure finds them there.
+    for (const field of FIGURE_FIELDS) addFirstSeparator(fieldText(doc, figureFieldId(field, figure.id)))
     if (figure.picture !== null) figuresShared(doc).pictures.set(figure.id, { ...figure.picture })
     insertFigureId(doc, figure.id, index)
   }, LOCAL_EDIT)
@@ -58,7 +61,10 @@ export function removeFigure(doc: Y.Doc, id: string): void {
   doc.transact(() => {
     deleteFigureId(doc, id)
     figuresShared(doc).pictures.delete(id)
-    for (const field of FIGURE_FIELDS) deleteText(fieldFragment(doc, figureFieldId(field, id)))
+    for (const field of FIGURE_FIELDS) {
+      const text = fieldText(doc, figureFieldId(field, id))
+      text.delete(0, text.length)
+    }
   }, LOCAL_EDIT)
 }
 
@@ -97,15 +103,9 @@ export function setMeta(doc: Y.Doc, patch: { [Key in keyof StoryMeta]?: StoryMet
   }, LOCAL_EDIT)
 }
 
-/**
- * Puts one empty paragraph into a field that has none. It holds its text node from the start: two people who begin to
- * type in it at once then type into the same text.
- */
-export function addEmptyParagraph(fragment: Y.XmlFragment): void {
-  if (fragment.length > 0) return
-  const paragraph = new Y.XmlElement('paragraph')
-  paragraph.insert(0, [new Y.XmlText()])
-  fragment.insert(0, [paragraph])
+/** Begins a field that holds nothing with its first separator, as the seed does for the story's own fields. */
+export function addFirstSeparator(text: Y.Text): void {
+  if (text.length === 0) text.insertEmbed(0, createSeparator(PLAIN))
 }
 
 function insertFigureId(doc: Y.Doc, id: string, index = Infinity): void {
@@ -117,11 +117,4 @@ function insertFigureId(doc: Y.Doc, id: string, index = Infinity): void {
 function deleteFigureId(doc: Y.Doc, id: string): void {
   const { ids } = figuresShared(doc)
   for (let index = ids.length - 1; index >= 0; index--) if (ids.get(index) === id) ids.delete(index)
-}
-
-function deleteText(type: Y.XmlFragment): void {
-  for (const child of type.toArray()) {
-    if (child instanceof Y.XmlText) child.delete(0, child.length)
-    else if (child instanceof Y.XmlElement) deleteText(child)
-  }
 }

@@ -1,6 +1,6 @@
 /**
- * The fields of a story. Each one is a root `Y.XmlFragment` of the story's `Y.Doc`, named by its {@link FieldId}:
- * root types cannot be deleted, so no merge can ever take a field away.
+ * The fields of a story. Each one is a root `Y.Text` of the story's `Y.Doc` (see flat-text.ts), named after its
+ * {@link FieldId}: root types cannot be deleted, so no merge can ever take a field away.
  */
 
 /** The fields that every story has, in the order in which they are read on the page. */
@@ -13,7 +13,7 @@ export type FigureField = (typeof FIGURE_FIELDS)[number]
 
 export type FieldKind = StoryField | FigureField
 
-/** The name of a field's root fragment: `headline`, or `caption:<figureId>`. */
+/** A field's name: `headline`, or `caption:<figureId>`. */
 export type FieldId = StoryField | `${FigureField}:${string}`
 
 /** A field's accessible name, and what the page calls it. */
@@ -32,7 +32,7 @@ export function isOneLine(kind: FieldKind): boolean {
   return kind === 'headline' || kind === 'byline' || kind === 'dateline' || kind === 'credit'
 }
 
-/** The root fragment's name of one of a figure's fields. */
+/** Returns the name of one of a figure's fields. */
 export function figureFieldId(field: FigureField, figureId: string): FieldId {
   return `${field}:${figureId}`
 }
@@ -47,6 +47,26 @@ export function parseFieldId(id: string): { kind: FieldKind; figureId?: string }
     return { kind: kind as FigureField, figureId }
   }
   throw new RangeError(`"${id}" is not the name of a field`)
+}
+
+/** Not the field's own name, under which stories of schema version 1 kept an XML fragment. */
+const ROOT_PREFIX = 'text:'
+
+/** Returns the name of a field's root type in the `Y.Doc`: `text:headline`. */
+export function fieldRoot(fieldId: FieldId): string {
+  return ROOT_PREFIX + fieldId
+}
+
+/** Returns the field whose root has this name; null for a root that is not a field's. */
+export function fieldOfRoot(name: string): FieldId | null {
+  if (!name.startsWith(ROOT_PREFIX)) return null
+  const fieldId = name.slice(ROOT_PREFIX.length)
+  try {
+    parseFieldId(fieldId)
+  } catch {
+    return null
+  }
+  return fieldId as FieldId
 }
 
 /** Every field of a story that has these figures, in page order: the figures stand between dateline and body. */

@@ -1,25 +1,31 @@
 /**
- * How a story is born. Whoever makes it, on the server or offline, applies the same frozen bytes: each story field gets
- * one empty paragraph by the same Yjs ids. So seeding twice changes nothing, copies seeded apart merge into one
- * paragraph a field, and no editor that opens an empty field makes up a skeleton of its own.
+ * How a story is born. Whoever makes it, on the server or offline, applies the same frozen bytes: the schema version, and
+ * the first separator of each story field under the same Yjs ids. So seeding twice changes nothing, and copies seeded
+ * apart merge into one paragraph a field.
  */
 import { fromBase64 } from 'lib0/buffer'
 import * as Y from 'yjs'
 import { metaShared } from './document.ts'
 
-/** The version of the schema in `schema.ts`. A client that is older than a story's opens it read-only. */
-export const SCHEMA_VERSION = 1
+/** The version of the document's format (flat-text.ts). A client that is older than a story's opens it read-only. */
+export const SCHEMA_VERSION = 2
 
 /** The Yjs client that the seed's ids belong to. No person's client, and no later seed, may ever use it. */
-export const SEED_CLIENT_ID = 1
+export const SEED_CLIENT_ID = 2
+
+/** The Yjs client that converts stories of version 1. No person's client may ever use it. */
+export const CONVERSION_CLIENT_ID = 3
+
+/** Yjs clients that are no person's: the seeds of all versions, and what converts between them. */
+export const RESERVED_CLIENT_IDS: readonly number[] = [1, SEED_CLIENT_ID, CONVERSION_CLIENT_ID]
 
 /**
  * A Yjs V1 update. These bytes are in every story there is: they never change. A later schema version brings bytes and
  * a client id of its own.
  */
 export const SEED_BYTES: Uint8Array = fromBase64(
-  'AQsBACgBBG1ldGENc2NoZW1hVmVyc2lvbgF9AQcBCGhlYWRsaW5lAwlwYXJhZ3JhcGgHAAEBBgcBCnN0YW5kZmlyc3QDCXBhcmFncmFwaAcAAQMG' +
-    'BwEGYnlsaW5lAwlwYXJhZ3JhcGgHAAEFBgcBCGRhdGVsaW5lAwlwYXJhZ3JhcGgHAAEHBgcBBGJvZHkDCXBhcmFncmFwaAcAAQkGAA==',
+  'AQYCACgBBG1ldGENc2NoZW1hVmVyc2lvbgF9AgcBDXRleHQ6aGVhZGxpbmUBBwEPdGV4dDpzdGFuZGZpcnN0AQcBC3RleHQ6YnlsaW5lAQcBDXRl' +
+    'eHQ6ZGF0ZWxpbmUBBwEJdGV4dDpib2R5AQA=',
 )
 
 /** The origin of the seed's transaction: no edit of anybody's, so no undo stack takes it back. */
@@ -30,7 +36,7 @@ export function seedStory(doc: Y.Doc): void {
   Y.applyUpdate(doc, SEED_BYTES, SEED)
 }
 
-/** The schema version that this story was written with; null when the document is no story, or not loaded yet. */
+/** Returns the schema version that this story was written with; null when the document is no story, or not loaded yet. */
 export function schemaVersionOf(doc: Y.Doc): number | null {
   const version = metaShared(doc).get('schemaVersion')
   return typeof version === 'number' ? version : null

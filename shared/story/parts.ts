@@ -1,13 +1,10 @@
-import { parseFieldId } from '../article/fields.ts'
+import { fieldOfRoot, parseFieldId } from '../article/fields.ts'
 import type { StoryPart } from './workflow.ts'
 
-/** The part of a story that a root type of its `Y.Doc` belongs to, by the root's name; null for one that is in no part. */
+/** Returns the part of a story that a root type of its `Y.Doc` belongs to, by the root's name; null for an unknown root. */
 export function partOfRoot(name: string): StoryPart | null {
   if (name === 'meta') return 'meta'
   if (name === 'figures' || name === 'pictures') return 'figures'
-  try {
-    return parseFieldId(name).kind
-  } catch {
-    return null
-  }
+  const field = fieldOfRoot(name)
+  return field === null ? null : parseFieldId(field).kind
 }

@@ -1,0 +1,135 @@
+/**
+ * Where a block stands in quotes and lists, as one short string: a token for each container, outermost first.
+ *
+ *   q  a quote          q!  … a new one, although the block before is in a quote too
+ *   -  a bullet item    -~  … continued (its second paragraph)    -!  … the first item of a new list
+ *   #  a numbered item  #~  …                                     #!  …   #5, #!5  a list that starts at 5
+ *
+ * A token means what it says only as far as the block before allows: a container that cannot go on starts a new one. So
+ * every sequence of paths is a tree, and no edit of one block can make another block invalid.
+ */
+export type ContainerKind = 'quote' | 'bullet' | 'ordered'
+
+interface Token {
+  kind: ContainerKind
+  step: 'next' | 'same' | 'new'
+  /** An ordered list's first number. */
+  start: number
+}
+
+/** A quote or a list item around a block. Blocks with the same `id` share it; with the same `item`, the item too. */
+export interface Container {
+  kind: ContainerKind
+  /** An ordered list's first number; 1 for the other kinds. */
+  start: number
+  id: number
+  item: number
+}
+
+/** What a block says of its place. */
+export interface BlockPlace {
+  /** Its path; null outside quotes and lists. */
+  in: string | null
+  /** Made by splitting a block: it stays with the block before as long as its own path has not been set since. */
+  split: boolean
+}
+
+const KINDS: Record<string, ContainerKind> = { q: 'quote', '-': 'bullet', '#': 'ordered' }
+const SIGNS: Record<ContainerKind, string> = { quote: 'q', bullet: '-', ordered: '#' }
+const STEPS: Record<string, Token['step']> = { '': 'next', '~': 'same', '!': 'new' }
+/** Deeper than any page. Tokens beyond are ignored, so that no path can make a document nest without end. */
+const MAX_LEVELS = 20
+
+function parsePath(path: string | null): Token[] {
+  if (path === null || path === '') return []
+  return path.split(' ', MAX_LEVELS).flatMap((token) => {
+    const [, sign = '', step = '', start = ''] = /^([q#-])([!~]?)(-?\d{1,9})?$/.exec(token) ?? []
+    const kind = KINDS[sign]
+    return kind === undefined ? [] : [{ kind, step: STEPS[step] ?? 'next', start: start === '' ? 1 : Number(start) }]
+  })
+}
+
+/** Returns the containers of each block of a field, from what the blocks say. */
+export function containersOf(places: readonly BlockPlace[]): Container[][] {
+  /** Negative, so that they never equal the ids of {@link pathBetween}'s callers. */
+  let ids = 0
+  let before: Container[] = []
+  let tokensBefore: Token[] | null = null
+  return places.map(({ in: path, split }) => {
+    const own = parsePath(path)
+    // The block before was put into a list (or taken out of one) while this half of it was being split off.
+    const tokens: Token[] = split && tokensBefore !== null && !areAlike(own, tokensBefore) ? goOn(tokensBefore) : own
+    let open = true
+    before = tokens.map(({ kind, step, start }, level) => {
+      const here = open ? before[level] : undefined
+      if (here?.kind === kind && step !== 'new') {
+        if (kind === 'quote' || step === 'same') return here
+        open = false
+        return { ...here, item: --ids }
+      }
+      open = false
+      return { kind, start: kind === 'ordered' ? start : 1, id: --ids, item: --ids }
+    })
+    tokensBefore = tokens
+    return before
+  })
+}
+
+/** Returns the path, in its one normal form, of a block in these containers after a block in those. */
+export function pathBetween(before: readonly Container[], containers: readonly Container[]): string | null {
+  let open = true
+  const tokens = containers.map((container, level) => {
+    const { kind, start } = container
+    const here = open ? before[level] : undefined
+    if (here?.id === container.id) {
+      if (kind === 'quote') return 'q'
+      if (here.item === container.item) return `${SIGNS[kind]}~`
+      open = false
+      return SIGNS[kind]
+    }
+    open = false
+    return SIGNS[kind] + (here?.kind === kind ? '!' : '') + (kind === 'ordered' && start !== 1 ? String(start) : '')
+  })
+  return tokens.length === 0 ? null : tokens.join(' ')
+}
+
+/** Returns whether two blocks are in like containers, and share them in the same way with the block before each. */
+export function sameContainers(
+  a: readonly Container[],
+  aBefore: readonly Container[],
+  b: readonly Container[],
+  bBefore: readonly Container[],
+): boolean {
+  return (
+    a.length === b.length &&
+    a.every((container, level) => container.kind === b[level]?.kind && container.start === b[level].start) &&
+    sharedNodes(a, aBefore) === sharedNodes(b, bBefore)
+  )
+}
+
+/** Returns how many nodes around a block hold the block before too; a list and its item count as two. */
+export function sharedNodes(containers: readonly Container[], before: readonly Container[]): number {
+  let count = 0
+  for (const [level, { kind, id, item }] of containers.entries()) {
+    if (before[level]?.id !== id) return count
+    count++
+    if (kind === 'quote') continue
+    if (before[level].item !== item) return count
+    count++
+  }
+  return count
+}
+
+/** Returns whether two blocks are in the same kinds of containers, whichever these are. */
+export function inLikeContainers(a: readonly Pick<Container, 'kind'>[], b: readonly Pick<Container, 'kind'>[]): boolean {
+  return areAlike(a, b)
+}
+
+function areAlike(a: readonly { kind: ContainerKind }[], b: readonly { kind: ContainerKind }[]): boolean {
+  return a.length === b.length && a.every(({ kind }, level) => kind === b[level]?.kind)
+}
+
+/** The next item of the same lists, in the same quotes. */
+function goOn(tokens: readonly Token[]): Token[] {
+  return tokens.map((token, level) => ({ ...token, step: level < tokens.length - 1 && token.kind !== 'quote' ? 'same' : 'next' }))
+}
