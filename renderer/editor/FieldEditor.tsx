@@ -40,6 +40,7 @@ export function FieldEditor({ field, placeholder, extensions = NO_EXTENSIONS, ch
           fieldId: field,
           awareness: page.session.awareness,
           undo: page.undo,
+          moved: page.moved,
           user: { id: person.id, name: person.name },
           onLeave: (direction) => page.leave(field, direction),
         }),

@@ -9,6 +9,7 @@ import { figureIds, LOCAL_EDIT } from '#shared/article/document.ts'
 import { type FieldId, fieldsInPageOrder } from '#shared/article/fields.ts'
 import type { StorySession } from '../collaboration/story-session.ts'
 import type { LeaveDirection } from './fields/field-keys.ts'
+import { MovedWords } from './fields/moved-words.ts'
 import { createStoryUndo, type StoryUndo } from './fields/story-undo.ts'
 import { StoryFind } from './find/story-find.ts'
 import { putCaret } from './put-caret.ts'
@@ -29,6 +30,7 @@ export interface StoryPageState {
 export class StoryPageModel {
   readonly session: StorySession
   readonly undo: StoryUndo
+  readonly moved: MovedWords
   readonly find: StoryFind
   readonly state: StoreApi<StoryPageState> = createStore<StoryPageState>(() => ({
     field: null,
@@ -51,6 +53,7 @@ export class StoryPageModel {
   constructor(session: StorySession, undo: StoryUndo) {
     this.session = session
     this.undo = undo
+    this.moved = new MovedWords(session.doc)
     // What may not be written any more may not be taken back either.
     session.state.subscribe(({ readOnly }, before) => {
       if (readOnly !== null && before.readOnly === null) undo.clear()

@@ -1,8 +1,7 @@
-import { absolutePositionToRelativePosition } from '@tiptap/y-tiptap'
 import type { Editor } from '@tiptap/core'
 import { type RefObject, useEffect } from 'react'
 import type { RelativePosition, Transaction } from 'yjs'
-import { positionOf, syncStateOf } from './fields/sync-state.ts'
+import { bindingOf } from './fields/sync-state.ts'
 import type { StoryPageModel } from './story-page-model.ts'
 
 /** A place in the story, and how far from the top of the screen it is, in pixels. */
@@ -66,14 +65,12 @@ function anchorIn(page: StoryPageModel, scroller: HTMLElement): Anchor | null {
 }
 
 function anchorAt(editor: Editor, position: number): Anchor {
-  const { binding } = syncStateOf(editor.state)
-  const place = absolutePositionToRelativePosition(position, binding.type, binding.mapping) as RelativePosition
+  const place = bindingOf(editor.state).relative(position)
   return { editor, place, top: editor.view.coordsAtPos(position).top }
 }
 
 /** How far down the place has moved on screen; null when it is gone. */
 function movedBy({ editor, place, top }: Anchor): number | null {
-  const { binding } = syncStateOf(editor.state)
-  const position = positionOf(binding, editor.state.doc.content.size, place)
+  const position = bindingOf(editor.state).absolute(place)
   return position === null ? null : editor.view.coordsAtPos(position).top - top
 }

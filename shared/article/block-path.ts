@@ -51,28 +51,54 @@ function parsePath(path: string | null): Token[] {
 
 /** Returns the containers of each block of a field, from what the blocks say. */
 export function containersOf(places: readonly BlockPlace[]): Container[][] {
-  /** Negative, so that they never equal the ids of {@link pathBetween}'s callers. */
-  let ids = 0
-  let before: Container[] = []
-  let tokensBefore: Token[] | null = null
-  return places.map(({ in: path, split }) => {
+  const walk = new ContainerWalk()
+  return places.map((place) => walk.next(place))
+}
+
+/** Goes through the blocks of a field, and knows the containers of each. */
+export class ContainerWalk {
+  /** Negative, so that they never equal the ids that a reader of a document gives. */
+  #ids = 0
+  #before: Container[] = []
+  #tokensBefore: Token[] | null = null
+
+  /** Returns the containers of the block before; none at the beginning. */
+  get before(): readonly Container[] {
+    return this.#before
+  }
+
+  /** Returns the containers that a block has if it comes next. */
+  peek(place: BlockPlace): Container[] {
+    return this.#contain(this.#tokensOf(place))
+  }
+
+  /** As {@link peek}; the block comes next. */
+  next(place: BlockPlace): Container[] {
+    this.#tokensBefore = this.#tokensOf(place)
+    this.#before = this.#contain(this.#tokensBefore)
+    return this.#before
+  }
+
+  #tokensOf({ in: path, split }: BlockPlace): Token[] {
     const own = parsePath(path)
-    // The block before was put into a list (or taken out of one) while this half of it was being split off.
-    const tokens: Token[] = split && tokensBefore !== null && !areAlike(own, tokensBefore) ? goOn(tokensBefore) : own
+    const before = this.#tokensBefore
+    // The block before was put into a list, or taken out of one, while this half of it was being split off.
+    return split && before !== null && !areAlike(own, before) ? continued(before) : own
+  }
+
+  #contain(tokens: readonly Token[]): Container[] {
     let open = true
-    before = tokens.map(({ kind, step, start }, level) => {
-      const here = open ? before[level] : undefined
+    return tokens.map(({ kind, step, start }, level) => {
+      const here = open ? this.#before[level] : undefined
       if (here?.kind === kind && step !== 'new') {
         if (kind === 'quote' || step === 'same') return here
         open = false
-        return { ...here, item: --ids }
+        return { ...here, item: --this.#ids }
       }
       open = false
-      return { kind, start: kind === 'ordered' ? start : 1, id: --ids, item: --ids }
+      return { kind, start: kind === 'ordered' ? start : 1, id: --this.#ids, item: --this.#ids }
     })
-    tokensBefore = tokens
-    return before
-  })
+  }
 }
 
 /** Returns the path, in its one normal form, of a block in these containers after a block in those. */
@@ -129,7 +155,10 @@ function areAlike(a: readonly { kind: ContainerKind }[], b: readonly { kind: Con
   return a.length === b.length && a.every(({ kind }, level) => kind === b[level]?.kind)
 }
 
-/** The next item of the same lists, in the same quotes. */
-function goOn(tokens: readonly Token[]): Token[] {
-  return tokens.map((token, level) => ({ ...token, step: level < tokens.length - 1 && token.kind !== 'quote' ? 'same' : 'next' }))
+/** The next item of the innermost list, in the same quotes and outer items. */
+function continued(tokens: readonly Token[]): Token[] {
+  return tokens.map((token, level) => ({
+    ...token,
+    step: level < tokens.length - 1 && token.kind !== 'quote' ? 'same' : 'next',
+  }))
 }

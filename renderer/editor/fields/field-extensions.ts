@@ -9,6 +9,7 @@ import { enterKeys, leavingKeys, undoKeys } from './field-keys.ts'
 import type { OnLeave } from './field-keys.ts'
 import { fieldPaste } from './field-paste.ts'
 import { fieldSync } from './field-sync.ts'
+import type { MovedWords } from './moved-words.ts'
 import { remoteCarets } from './remote-carets.ts'
 import type { StoryUndo } from './story-undo.ts'
 
@@ -18,17 +19,18 @@ export interface CollaborativeField {
   fieldId: FieldId
   awareness: Awareness
   undo: StoryUndo
+  moved: MovedWords
   /** Who writes here. */
   user: { id: string; name: string }
   onLeave: OnLeave
 }
 
 /** The extensions of the live editor of a field. */
-export function collaborativeField({ doc, fieldId, awareness, undo, user, onLeave }: CollaborativeField): Extensions {
+export function collaborativeField({ doc, fieldId, awareness, undo, moved, user, onLeave }: CollaborativeField): Extensions {
   const { kind } = parseFieldId(fieldId)
   return [
     ...fieldExtensions(kind),
-    fieldSync(doc, fieldId, undo),
+    fieldSync(doc, fieldId, undo, moved),
     remoteCarets(fieldId, awareness, user),
     fieldPaste(kind),
     enterKeys(kind, onLeave),

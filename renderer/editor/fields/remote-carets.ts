@@ -1,7 +1,4 @@
-/**
- * Shows where the others' carets and selections are in a field, and tells them where mine is. y-tiptap's own cursor
- * plugin keeps one `cursor` per document: with an editor per field, each would take away what another has just set.
- */
+/** Shows where the others' carets and selections are in a field, and tells them where mine is. */
 import './remote-carets.css'
 import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
@@ -10,11 +7,12 @@ import { Decoration, DecorationSet } from '@tiptap/pm/view'
 import type { EditorView } from '@tiptap/pm/view'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
-import type { FieldId } from '#shared/article/fields.ts'
+import { type FieldId, fieldRoot } from '#shared/article/fields.ts'
 import { presenceSchema } from '../../collaboration/presence.ts'
 import type { Presence } from '../../collaboration/presence.ts'
 import { presenceColour } from '../../ui/presence-colour.ts'
-import { caretOf, positionOf, syncStateOf } from './sync-state.ts'
+import { caretOf } from './field-caret.ts'
+import { bindingOf, isArrival } from './sync-state.ts'
 
 type Position = NonNullable<Presence['cursor']>['anchor']
 
@@ -55,7 +53,7 @@ export function remoteCarets(fieldId: FieldId, awareness: Awareness, user: { id:
             apply(transaction, shown, _before, state) {
               const carets = transaction.getMeta(key) as RemoteCaret[] | undefined
               if (carets !== undefined) return { carets, decorations: decorate(state, carets) }
-              if (syncStateOf(state).isChangeOrigin) return { ...shown, decorations: decorate(state, shown.carets) }
+              if (isArrival(transaction)) return { ...shown, decorations: decorate(state, shown.carets) }
               return { ...shown, decorations: shown.decorations.map(transaction.mapping, transaction.doc) }
             },
           },
@@ -102,7 +100,7 @@ function tellCaret(view: EditorView, fieldId: FieldId, awareness: Awareness): vo
     return
   }
   const state = awareness.getLocalState()
-  const { field, anchor, head } = caretOf(fieldId, syncStateOf(view.state).binding, view.state)
+  const { field, anchor, head } = caretOf(fieldId, view.state)
   const cursor: Presence['cursor'] = {
     field,
     anchor: Y.relativePositionToJSON(anchor) as Position,
@@ -124,7 +122,7 @@ function readCarets(fieldId: FieldId, awareness: Awareness, myId: string): Remot
     if (client === awareness.clientID || data?.cursor?.field !== fieldId) return []
     const { anchor, head } = data.cursor
     // Resolving the name of another root would look up, or even make, that root.
-    if ((anchor.tname ?? fieldId) !== fieldId || (head.tname ?? fieldId) !== fieldId) return []
+    if ([anchor, head].some(({ tname }) => tname !== undefined && tname !== fieldRoot(fieldId))) return []
     return [
       {
         client,
@@ -138,11 +136,10 @@ function readCarets(fieldId: FieldId, awareness: Awareness, myId: string): Remot
 }
 
 function decorate(state: EditorState, carets: readonly RemoteCaret[]): DecorationSet {
-  const { binding } = syncStateOf(state)
-  const { size } = state.doc.content
+  const binding = bindingOf(state)
   const decorations = carets.flatMap((caret) => {
-    const anchor = positionOf(binding, size, caret.anchor)
-    const head = positionOf(binding, size, caret.head)
+    const anchor = binding.absolute(caret.anchor)
+    const head = binding.absolute(caret.head)
     if (anchor === null || head === null) return []
     const color = presenceColour(caret.personId)
     return [

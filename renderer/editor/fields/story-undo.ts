@@ -2,10 +2,10 @@
  * One undo stack for the whole page: all fields, figures and meta. It belongs to the page and not to an editor, so it
  * outlives every editor that comes and goes; what others do is never on it.
  */
-import { ySyncPluginKey } from '@tiptap/y-tiptap'
 import * as Y from 'yjs'
 import { LOCAL_EDIT } from '#shared/article/document.ts'
 import type { FieldId } from '#shared/article/fields.ts'
+import { FieldBinding } from './field-binding.ts'
 
 /** Where a caret or a selection stands in a field, in a way that survives what others do meanwhile. */
 export interface FieldCaret {
@@ -60,13 +60,12 @@ export function createStoryUndo(doc: Y.Doc): StoryUndo {
 
   const manager = new Y.UndoManager(doc, {
     captureTimeout: PAUSE,
-    trackedOrigins: new Set([ySyncPluginKey, LOCAL_EDIT]),
-    deleteFilter: isEmptied,
+    trackedOrigins: new Set([FieldBinding, LOCAL_EDIT]),
     captureTransaction(transaction) {
       const origin: unknown = transaction.origin
       // The editors open a transaction at every move of the caret: those that change nothing are nothing to undo.
       if (transaction.changed.size === 0 || transaction.meta.get('addToHistory') === false) return false
-      if (origin !== LOCAL_EDIT && origin !== ySyncPluginKey) return true
+      if (origin !== LOCAL_EDIT && !(origin instanceof FieldBinding)) return true
       // A figure or a slug is an edit of its own, however soon it follows another.
       if (origin === LOCAL_EDIT || origin !== lastOrigin || takesNews(transaction)) manager.stopCapturing()
       before = transaction.beforeState
@@ -135,20 +134,3 @@ function subscribe<T>(to: Set<T>, listener: T): () => void {
   return () => to.delete(listener)
 }
 
-/**
- * Taking back a paragraph, a list or a quote that I made must not take along what others have written in it since: a
- * node goes only once there is nothing in it. (Its own text is deleted first, so an unshared one is empty by then.)
- */
-function isEmptied({ content }: Y.Item): boolean {
-  return !(content instanceof Y.ContentType) || isEmpty(content.type)
-}
-
-function isEmpty(type: unknown): boolean {
-  if (type instanceof Y.XmlText) return type.length === 0
-  if (!(type instanceof Y.XmlFragment)) return true
-  return type.toArray().every((child) => !isLineBreak(child) && isEmpty(child))
-}
-
-function isLineBreak(node: unknown): boolean {
-  return node instanceof Y.XmlElement && node.nodeName === 'hardBreak'
-}

@@ -1,7 +1,7 @@
 /** How a picture file becomes part of the story: its bytes into the picture store, its words into the figure's fields. */
-import { type Doc, XmlElement, XmlText, type XmlFragment } from 'yjs'
+import type { Doc, Text } from 'yjs'
 import type { Picture } from '#shared/article/article.ts'
-import { addFigure, fieldFragment, figureIds, LOCAL_EDIT, setPicture } from '#shared/article/document.ts'
+import { addFigure, fieldText, figureIds, LOCAL_EDIT, setPicture } from '#shared/article/document.ts'
 import { type FigureField, figureFieldId } from '#shared/article/fields.ts'
 import { PICTURE_EXTENSIONS } from '#shared/wire/picture-file.ts'
 import type { StoryPageModel } from '../story-page-model.ts'
@@ -41,8 +41,8 @@ export async function addPictures(
     const id = crypto.randomUUID()
     doc.transact(() => {
       addFigure(doc, { id, picture: read.picture }, placeAfter(doc, before))
-      fillEmpty(fieldFragment(doc, figureFieldId('caption', id)), read.words.caption)
-      fillEmpty(fieldFragment(doc, figureFieldId('credit', id)), read.words.credit)
+      fillEmpty(fieldText(doc, figureFieldId('caption', id)), read.words.caption)
+      fillEmpty(fieldText(doc, figureFieldId('credit', id)), read.words.credit)
     }, LOCAL_EDIT)
     if (before !== undefined) before = id
     page.focus(figureFieldId(firstEmpty(read.words), id), 'end')
@@ -65,8 +65,8 @@ export async function replacePicture(
   const { doc } = page.session
   doc.transact(() => {
     setPicture(doc, figureId, read.picture)
-    fillEmpty(fieldFragment(doc, figureFieldId('caption', figureId)), read.words.caption)
-    fillEmpty(fieldFragment(doc, figureFieldId('credit', figureId)), read.words.credit)
+    fillEmpty(fieldText(doc, figureFieldId('caption', figureId)), read.words.caption)
+    fillEmpty(fieldText(doc, figureFieldId('credit', figureId)), read.words.credit)
   }, LOCAL_EDIT)
 }
 
@@ -94,16 +94,9 @@ function placeAfter(doc: Doc, figureId: string | undefined): number {
   return index === -1 ? ids.length : index + 1
 }
 
-/** Writes a line into a one-paragraph field that has no text yet. */
-function fillEmpty(fragment: XmlFragment, words: string): void {
-  const paragraph: unknown = fragment.length === 1 ? fragment.get(0) : undefined
-  if (words === '' || !(paragraph instanceof XmlElement) || paragraph.length > 1) return
-  const text: unknown = paragraph.length === 1 ? paragraph.get(0) : undefined
-  if (text instanceof XmlText) {
-    if (text.length === 0) text.insert(0, words)
-  } else if (text === undefined) {
-    paragraph.insert(0, [new XmlText(words)])
-  }
+/** Writes a line into a field that holds nothing but, at most, the beginning of its first paragraph. */
+function fillEmpty(text: Text, words: string): void {
+  if (words !== '' && text.length <= 1 && text.toString() === '') text.insert(text.length, words)
 }
 
 function firstEmpty(words: PictureWords): FigureField {

@@ -1,7 +1,7 @@
 import { useEditorState } from '@tiptap/react'
 import { useCallback, useRef, useSyncExternalStore } from 'react'
 import type { Doc } from 'yjs'
-import { fieldFragment } from '#shared/article/document.ts'
+import { fieldText } from '#shared/article/document.ts'
 import { readArticle } from '#shared/article/read.ts'
 import { articleWords, countWords } from '#shared/article/text.ts'
 import { useEditorOf, usePage } from '../page-context.tsx'
@@ -18,7 +18,7 @@ function useWords(doc: Doc): number {
   const words = useRef<number | null>(null)
   const subscribe = useCallback(
     (changed: () => void) => {
-      const body = fieldFragment(doc, 'body')
+      const body = fieldText(doc, 'body')
       let frame = 0
       const count = (): void => {
         frame = 0

@@ -11,6 +11,7 @@ import { seedStory } from '#shared/article/seed.ts'
 import { plainText } from '#shared/article/text.ts'
 import { collaborativeField } from '#renderer/editor/fields/field-extensions.ts'
 import type { LeaveDirection } from '#renderer/editor/fields/field-keys.ts'
+import { MovedWords } from '#renderer/editor/fields/moved-words.ts'
 import { createStoryUndo } from '#renderer/editor/fields/story-undo.ts'
 import type { StoryUndo } from '#renderer/editor/fields/story-undo.ts'
 
@@ -21,6 +22,7 @@ export class Writer {
   readonly doc = new Y.Doc()
   readonly awareness = new Awareness(this.doc)
   readonly undo: StoryUndo = createStoryUndo(this.doc)
+  readonly #moved = new MovedWords(this.doc)
   readonly leaves: { field: FieldId; direction: LeaveDirection }[] = []
   readonly #editors = new Map<FieldId, Editor>()
   readonly name: string
@@ -43,6 +45,7 @@ export class Writer {
         fieldId: field,
         awareness: this.awareness,
         undo: this.undo,
+        moved: this.#moved,
         user: { id: this.name, name: this.name },
         onLeave: (direction) => this.leaves.push({ field, direction }),
       }),

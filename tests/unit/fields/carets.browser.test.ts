@@ -163,7 +163,7 @@ describe('my caret stays in its words when others', () => {
     const { maria, andrei, around } = withCaret(['one', '', '', 'two'], 6)
     andrei.type('body', 'x', 6)
     send(andrei, maria)
-    expect(around()).toBe('x|')
+    expect(around()).toBe('|x')
     expect(maria.editor('body').state.selection.$head.index(0)).toBe(1)
   })
   test.each([
@@ -181,6 +181,26 @@ describe('my caret stays in its words when others', () => {
     change(andrei)
     send(andrei, maria)
     expect(around()).toBe('tw|o')
+  })
+  test('press Enter before it: the next words stay with mine', () => {
+    const { maria, andrei, around } = withCaret(['one two three'], 8)
+    andrei.editor('body').chain().setTextSelection(4).splitBlock().run()
+    send(andrei, maria)
+    expect(around()).toBe(' two| three')
+    maria.editor('body').commands.insertContent('!')
+    expect(maria.text('body')).toBe('one\n two! three')
+  })
+  test('join its paragraph to the one before', () => {
+    const { maria, andrei, around } = withCaret(['one', 'two'], 8)
+    andrei.editor('body').chain().setTextSelection(6).joinBackward().run()
+    send(andrei, maria)
+    expect(around()).toBe('onetw|o')
+  })
+  test('cut the words around it', () => {
+    const { maria, andrei, around } = withCaret(['one two three'], 6)
+    andrei.cut('body', 4, 10)
+    send(andrei, maria)
+    expect(around()).toBe('one|hree')
   })
   test('cut the paragraph before it', () => {
     const { maria, andrei, around } = withCaret(['one', 'two', 'three'], 8)

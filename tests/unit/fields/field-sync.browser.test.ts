@@ -2,9 +2,11 @@ import { Extension, Editor } from '@tiptap/core'
 import { Plugin } from '@tiptap/pm/state'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { collaborativeField } from '#renderer/editor/fields/field-extensions.ts'
+import { MovedWords } from '#renderer/editor/fields/moved-words.ts'
+import { isArrival } from '#renderer/editor/fields/sync-state.ts'
 import { send, Writer } from '../article/newsroom.ts'
 
-/** Errors that were reported, as a window hears of them. */
+/** The errors that the window was told of. */
 let reported: string[] = []
 const hear = (event: ErrorEvent) => {
   event.preventDefault()
@@ -21,7 +23,7 @@ afterEach(() => {
   for (const close of closers.splice(0)) close()
 })
 
-/** Two people, of whom the first has an editor that fails at so many of the changes which arrive. */
+/** Two people; the first one's editor fails at so many of the changes that arrive. */
 function failing(times: number) {
   const [maria, andrei] = [new Writer('Maria'), new Writer('Andrei')]
   let left = times
@@ -30,7 +32,7 @@ function failing(times: number) {
     addProseMirrorPlugins: () => [
       new Plugin({
         filterTransaction(transaction) {
-          if (transaction.docChanged && left > 0 && transaction.getMeta('y-sync$') !== undefined && armed) {
+          if (transaction.docChanged && left > 0 && isArrival(transaction) && armed) {
             left -= 1
             throw new Error('out of order')
           }
@@ -42,9 +44,13 @@ function failing(times: number) {
   let armed = false
   const { doc, awareness, undo } = maria
   const user = { id: 'Maria', name: 'Maria' }
+  const moved = new MovedWords(doc)
   const editor = new Editor({
     element: document.body.appendChild(document.createElement('div')),
-    extensions: [...collaborativeField({ doc, fieldId: 'body', awareness, undo, user, onLeave: () => false }), fails],
+    extensions: [
+      ...collaborativeField({ doc, fieldId: 'body', awareness, undo, moved, user, onLeave: () => false }),
+      fails,
+    ],
   })
   closers.push(() => {
     editor.destroy()
@@ -57,7 +63,7 @@ function failing(times: number) {
   return { maria, editor }
 }
 
-test('an editor that fails to take in a change is drawn anew, and says so', () => {
+test('an editor that fails to take in a change is redrawn from the text, and reports the fault', () => {
   const { maria, editor } = failing(1)
   expect(reported.join()).toContain('out of order')
   expect(editor.getText()).toBe('his words')
@@ -65,14 +71,14 @@ test('an editor that fails to take in a change is drawn anew, and says so', () =
   expect(maria.text('body')).toBe('!his words')
 })
 
-test('one that cannot be drawn anew takes nothing from the document', () => {
+test('an editor that cannot be redrawn deletes nothing from the document', () => {
   const { maria, editor } = failing(2)
   expect(editor.view.editable).toBe(false)
   editor.view.dispatch(editor.state.tr.insertText('!', 1))
   expect(maria.text('body')).toBe('his words')
 })
 
-test('the caret of a field that begins with a list stands in words from the start', () => {
+test('the caret of a field that begins with a list is in words from the start', () => {
   const maria = new Writer('Maria')
   closers.push(() => maria.close())
   maria.editor('body').commands.setContent('<ul><li><p>one</p></li></ul>')
