@@ -147,7 +147,10 @@ export function sharedNodes(containers: readonly Container[], before: readonly C
 }
 
 /** Returns whether two blocks are in the same kinds of containers, whichever these are. */
-export function inLikeContainers(a: readonly Pick<Container, 'kind'>[], b: readonly Pick<Container, 'kind'>[]): boolean {
+export function inLikeContainers(
+  a: readonly Pick<Container, 'kind'>[],
+  b: readonly Pick<Container, 'kind'>[],
+): boolean {
   return areAlike(a, b)
 }
 
