@@ -13,7 +13,7 @@ export function Notice() {
   const { page } = usePage()
   const notice = usePageState((state) => state.notice)
   useEffect(() => {
-    if (notice === null) return
+    if (notice === null || notice.lasting === true) return
     const timer = setTimeout(() => page.state.setState({ notice: null }), WORTH_SAYING)
     return () => clearTimeout(timer)
   }, [notice, page])
@@ -24,7 +24,20 @@ export function Notice() {
       {notice !== null && (
         <p className={styles.notice}>
           <span>{notice.text}</span>
-          {notice.undoable && (
+          {notice.actions?.map(({ label, run }) => (
+            <Button
+              key={label}
+              size="s"
+              variant="quiet"
+              onClick={() => {
+                run()
+                done()
+              }}
+            >
+              {label}
+            </Button>
+          ))}
+          {notice.undoable === true && (
             <Button
               size="s"
               variant="quiet"

@@ -12,6 +12,7 @@ import type { LeaveDirection } from './fields/field-keys.ts'
 import { MovedWords } from './fields/moved-words.ts'
 import { createStoryUndo, type StoryUndo } from './fields/story-undo.ts'
 import { StoryFind } from './find/story-find.ts'
+import { tellOfMerges } from './merge-notices.ts'
 import { putCaret } from './put-caret.ts'
 
 export interface StoryPageState {
@@ -23,8 +24,19 @@ export interface StoryPageState {
   findAsked: number
   /** Whether the form that edits the selection's link is open. */
   linkForm: boolean
-  /** Something that just happened, in a sentence, and whether undo takes it back; null when there is nothing to say. */
-  notice: { text: string; undoable: boolean } | null
+  /** Something that just happened; null when there is nothing to say. */
+  notice: PageNotice | null
+}
+
+export interface PageNotice {
+  /** A sentence. */
+  text: string
+  /** Whether undo takes it back. */
+  undoable?: boolean
+  /** What the person may do about it. */
+  actions?: readonly { label: string; run: () => void }[]
+  /** Shown until it is closed, and not only for a while. */
+  lasting?: boolean
 }
 
 export class StoryPageModel {
@@ -153,10 +165,15 @@ export class StoryPageModel {
     }
   }
 
+  /** Shows a notice in place of the one before. */
+  notify(notice: PageNotice): void {
+    this.#endOffer()
+    this.state.setState({ notice })
+  }
+
   /** Says something that just happened; with `undoable`, offers to take it back for as long as it is the last edit. */
   say(text: string, undoable = false): void {
-    this.#endOffer()
-    this.state.setState({ notice: { text, undoable } })
+    this.notify({ text, undoable })
     if (!undoable) return
     this.#endOffer = this.undo.subscribe(() => {
       this.#endOffer()
@@ -186,8 +203,11 @@ const pages = new WeakMap<StorySession, StoryPageModel>()
 
 /** The page of an open story: one for as long as the story is open, and with it one undo stack. */
 export function storyPageOf(session: StorySession): StoryPageModel {
-  const page = pages.get(session) ?? new StoryPageModel(session, createStoryUndo(session.doc))
+  const known = pages.get(session)
+  if (known !== undefined) return known
+  const page = new StoryPageModel(session, createStoryUndo(session.doc))
   pages.set(session, page)
+  tellOfMerges(page)
   return page
 }
 

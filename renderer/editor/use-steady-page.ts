@@ -65,8 +65,11 @@ function anchorIn(page: StoryPageModel, scroller: HTMLElement): Anchor | null {
 }
 
 function anchorAt(editor: Editor, position: number): Anchor {
-  const place = bindingOf(editor.state).relative(position)
-  return { editor, place, top: editor.view.coordsAtPos(position).top }
+  const binding = bindingOf(editor.state)
+  const place = binding.relative(position)
+  // Between two paragraphs it is the end of the first one.
+  return { editor, place, top: editor.view.coordsAtPos(binding.absolute(place) ?? position).top }
+}
 }
 
 /** How far down the place has moved on screen; null when it is gone. */

@@ -3,7 +3,8 @@
  * where they are put; the record says which words they are copies of (see shared/article/copies.ts).
  */
 import type * as Y from 'yjs'
-import { type CopiedRun, type IdRun, recordCopies } from '#shared/article/copies.ts'
+import type { IdRun } from '#shared/article/copies.ts'
+import { pairRuns, recordCopies } from '#shared/article/record-copies.ts'
 import { idsIn } from '#shared/article/text-ids.ts'
 import type { EditWatcher } from './field-binding.ts'
 import type { Gesture } from './sync-state.ts'
@@ -48,7 +49,7 @@ export class MovedWords {
           // What is pasted a second time is new copy.
           const [source] = at === -1 ? [] : sources.splice(at, 1)
           if (source !== undefined) this.#cut = this.#cut.filter((words) => words !== source)
-          return source === undefined ? [] : paired(source.ids, words.ids)
+          return source === undefined ? [] : pairRuns(source.ids, words.ids)
         })
         recordCopies(this.#doc, moved)
         if (cut) this.#cut = deleted
@@ -67,24 +68,4 @@ function wordsIn(text: Y.Text, index: number, units: Int32Array): Words[] {
 
 function areEqual(a: Int32Array, b: Int32Array): boolean {
   return a.length === b.length && a.every((unit, index) => unit === b[index])
-}
-
-/** Returns which ids are copies of which, for runs of the same length in all. */
-function paired(from: readonly IdRun[], to: readonly IdRun[]): CopiedRun[] {
-  const pairs: CopiedRun[] = []
-  const targets = to.map((run) => ({ ...run }))
-  for (let { client, clock, length } of from) {
-    while (length > 0) {
-      const target = targets[0]
-      if (target === undefined) return pairs
-      const count = Math.min(length, target.length)
-      pairs.push({ from: { client, clock, length: count }, to: { client: target.client, clock: target.clock } })
-      clock += count
-      length -= count
-      target.clock += count
-      target.length -= count
-      if (target.length === 0) targets.shift()
-    }
-  }
-  return pairs
 }

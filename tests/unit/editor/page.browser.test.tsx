@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { XmlElement, XmlText } from 'yjs'
+import { Map as YMap, type Text } from 'yjs'
 import { addFigure, setMeta } from '#shared/article/document.ts'
 import {
   button,
@@ -20,9 +20,20 @@ beforeEach(() => page.viewport(1200, 800))
 
 const focusedField = () => document.activeElement?.getAttribute('aria-label') ?? null
 const theyWrite = (story: OpenStory, text: string, at = 0) => {
-  const paragraph = new XmlElement('paragraph')
-  paragraph.insert(0, [new XmlText(text)])
-  theirField(story, 'body').insert(at, [paragraph])
+  const body = theirField(story, 'body')
+  const index = indexOfBlock(body, at)
+  body.insertEmbed(index, new YMap())
+  body.insert(index + 1, text, {})
+}
+/** Where the separator of a block is; the end of the text for a block that would be the next one. */
+const indexOfBlock = (text: Text, block: number): number => {
+  let index = 0
+  let separators = 0
+  for (const { insert } of text.toDelta() as { insert: unknown }[]) {
+    if (typeof insert !== 'string' && separators++ === block) return index
+    index += typeof insert === 'string' ? insert.length : 1
+  }
+  return index
 }
 const element = (selector: string): HTMLElement => {
   const found = document.querySelector<HTMLElement>(selector)
@@ -202,11 +213,8 @@ describe('while others work', () => {
     element('[data-region=page]').scrollTop = 100
     await userEvent.click(page.getByText('Paragraph 5.'))
     const before = await placeOf('Paragraph 5.')
-    const headline = theirField(story, 'headline').get(0) as XmlElement
-    ;(headline.get(0) as XmlText).insert(
-      5,
-      ' keeps the salt pans open for another season, and one more, and one after that',
-    )
+    const more = ' keeps the salt pans open for another season, and one more, and one after that'
+    theirField(story, 'headline').insert(6, more, {})
     await expect.element(field('Headline')).toMatchTextContent('after that')
     expect(await placeOf('Paragraph 5.')).toBeCloseTo(before, 0)
   })

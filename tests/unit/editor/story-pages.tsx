@@ -9,7 +9,7 @@ import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protoc
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import { createStore } from 'zustand/vanilla'
 import type { Article, Block, Paragraph } from '#shared/article/article.ts'
-import { fieldFragment } from '#shared/article/document.ts'
+import { fieldText } from '#shared/article/document.ts'
 import type { FieldId } from '#shared/article/fields.ts'
 import { readArticle } from '#shared/article/read.ts'
 import { seedStory } from '#shared/article/seed.ts'
@@ -218,5 +218,5 @@ export const MOD = 'Control'
 /** A shortcut with the system's command key: `mod('z')`, `mod('{Shift>}z{/Shift}')`. */
 export const mod = (keys: string) => press(`{${MOD}>}${keys}{/${MOD}}`)
 
-/** The fragment of one of the other person's fields, to change it as they would. */
-export const theirField = (story: OpenStory, id: FieldId) => fieldFragment(story.theirDoc, id)
+/** The text of one of the other person's fields, to change it as they would. */
+export const theirField = (story: OpenStory, id: FieldId) => fieldText(story.theirDoc, id)

@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector, XmlText, type XmlElement } from 'yjs'
+import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector } from 'yjs'
 import { createStore } from 'zustand/vanilla'
 import type { Article, Paragraph } from '#shared/article/article.ts'
-import { fieldFragment } from '#shared/article/document.ts'
+import { fieldText } from '#shared/article/document.ts'
 import { writeArticle } from '#shared/article/write.ts'
 import type {
   DestinationSettings,
@@ -254,8 +254,7 @@ describe('a story that is not ready', () => {
     await expect.element(page.getByText('Not ready for the wire')).toBeVisible()
     const other = new Doc()
     applyUpdate(other, encodeStateAsUpdate(doc))
-    const paragraph = fieldFragment(other, 'headline').get(0) as XmlElement
-    paragraph.insert(0, [new XmlText('Ferries stop')])
+    fieldText(other, 'headline').insert(1, 'Ferries stop', {})
     applyUpdate(doc, encodeStateAsUpdate(other))
     await expect.element(press()).toBeEnabled()
   })

@@ -1,0 +1,94 @@
+/**
+ * Finds words that somebody was writing in a passage while it was cut here. They stay, where the passage was; the person
+ * who cut it is told, and decides what becomes of them.
+ */
+import * as Y from 'yjs'
+import { LOCAL_EDIT } from '#shared/article/document.ts'
+import { type FieldId, fieldOfRoot } from '#shared/article/fields.ts'
+import { countWords } from '#shared/article/text.ts'
+import { FieldBinding } from './field-binding.ts'
+import { IdSet } from './id-set.ts'
+
+/** Words that stand alone between two parts of a passage that was cut. */
+export interface StayedWords {
+  field: FieldId
+  /** The Yjs clients of those who wrote them. */
+  clients: number[]
+  words: number
+  /** What lies between these is what stayed: places in the field's text. */
+  from: Y.RelativePosition
+  to: Y.RelativePosition
+}
+
+/** Calls back when others' words arrive in what was cut here since the watch began. Returns the way to stop. */
+export function watchStayedWords(doc: Y.Doc, onStayed: (stayed: StayedWords) => void): () => void {
+  const cut = new IdSet()
+  const hear = (transaction: Y.Transaction): void => {
+    const { origin, deleteSet } = transaction
+    if (transaction.local) {
+      if (origin !== LOCAL_EDIT && !(origin instanceof FieldBinding)) return
+      for (const [client, ranges] of deleteSet.clients) for (const { clock, len } of ranges) cut.add(client, clock, len)
+      return
+    }
+    if (cut.isEmpty) return
+    for (const item of arrivedText(transaction)) {
+      const stayed = stayedAround(item, cut)
+      if (stayed !== null) onStayed(stayed)
+    }
+  }
+  doc.on('afterTransaction', hear)
+  return () => doc.off('afterTransaction', hear)
+}
+
+/** The first of each run of living text that a transaction brought into a field. */
+function* arrivedText({ doc, beforeState, afterState }: Y.Transaction): Generator<Y.Item> {
+  for (const [client, end] of afterState) {
+    const begin = beforeState.get(client) ?? 0
+    if (begin === end) continue
+    const structs = doc.store.clients.get(client) ?? []
+    for (let index = Y.findIndexSS(structs, begin); index < structs.length; index++) {
+      const struct = structs[index]
+      if (!(struct instanceof Y.Item) || !isLivingText(struct)) continue
+      if (struct.left === null || !isLivingText(struct.left) || struct.left.id.client !== client) yield struct
+    }
+  }
+}
+
+/** Returns the words around this one when they lie between two dead letters that were cut here; null otherwise. */
+function stayedAround(item: Y.Item, cut: IdSet): StayedWords | null {
+  const field = fieldOf(item)
+  let first = item
+  let last = item
+  const isCut = (neighbour: Y.Item, { client, clock }: Y.ID) => neighbour.deleted && cut.has(client, clock)
+  while (first.left !== null && isPassedOver(first.left) && !isCut(first.left, first.left.lastId)) first = first.left
+  while (last.right !== null && isPassedOver(last.right) && !isCut(last.right, last.right.id)) last = last.right
+  const { left } = first
+  const { right } = last
+  if (field === null || left === null || right === null) return null
+  if (!isCut(left, left.lastId) || !isCut(right, right.id)) return null
+  const clients = new Set<number>()
+  let text = ''
+  for (let at: Y.Item | null = first; at !== null && at !== right; at = at.right) {
+    if (at.deleted || !(at.content instanceof Y.ContentString)) continue
+    clients.add(at.id.client)
+    text += at.content.str
+  }
+  const words = countWords(text)
+  if (words === 0) return null
+  const place = (id: Y.ID, assoc: number) => new Y.RelativePosition(null, null, id, assoc)
+  return { field, clients: [...clients], words, from: place(first.id, 0), to: place(last.lastId, -1) }
+}
+
+/** Others' letters, their formats, and what they deleted themselves. */
+function isPassedOver(item: Y.Item): boolean {
+  return item.deleted || item.content instanceof Y.ContentString || item.content instanceof Y.ContentFormat
+}
+
+function isLivingText(item: Y.Item): boolean {
+  return !item.deleted && item.content instanceof Y.ContentString
+}
+
+function fieldOf({ parent }: Y.Item): FieldId | null {
+  if (!(parent instanceof Y.Text) || parent._item !== null) return null
+  return fieldOfRoot(Y.findRootTypeKey(parent))
+}

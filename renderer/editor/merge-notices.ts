@@ -1,0 +1,69 @@
+/** Tells the person at this page what became of words that two people changed at the same time. */
+import { TextSelection } from '@tiptap/pm/state'
+import type { Awareness } from 'y-protocols/awareness'
+import { presenceSchema } from '../collaboration/presence.ts'
+import { type StayedWords, watchStayedWords } from './fields/stayed-words.ts'
+import { bindingOf } from './fields/sync-state.ts'
+import type { StoryPageModel } from './story-page-model.ts'
+
+/** Watches the page's story for as long as its document lives. */
+export function tellOfMerges(page: StoryPageModel): void {
+  const { doc, awareness } = page.session
+  const nameOf = namesIn(awareness)
+  watchStayedWords(doc, (stayed) => {
+    page.notify({
+      text: stayedSentence(stayed.words, stayed.clients.map(nameOf)),
+      actions: [
+        { label: 'Go there', run: () => select(page, stayed) },
+        { label: 'Remove', run: () => remove(page, stayed) },
+      ],
+      lasting: true,
+    })
+  })
+}
+
+/** "12 words that Nora was writing stayed when you cut the passage." */
+export function stayedSentence(words: number, names: readonly string[]): string {
+  const who = new Intl.ListFormat('en').format([...new Set(names)])
+  const were = new Set(names).size > 1 ? 'were' : 'was'
+  return `${words} ${words === 1 ? 'word' : 'words'} that ${who} ${were} writing stayed when you cut the passage.`
+}
+
+/** Returns the name of a Yjs client's person: also of one who has left since. */
+function namesIn(awareness: Awareness): (client: number) => string {
+  const names = new Map<number, string>()
+  const learn = () => {
+    for (const [client, state] of awareness.getStates()) {
+      const presence = presenceSchema.safeParse(state).data
+      if (presence !== undefined) names.set(client, presence.user.name)
+    }
+  }
+  learn()
+  awareness.on('change', learn)
+  return (client) => names.get(client) ?? 'a colleague'
+}
+
+function select(page: StoryPageModel, stayed: StayedWords): void {
+  const editor = page.editor(stayed.field)
+  const range = rangeOf(page, stayed)
+  if (editor === null || range === null) return
+  const { tr, doc } = editor.state
+  editor.view.dispatch(tr.setSelection(TextSelection.create(doc, range.from, range.to)).scrollIntoView())
+  editor.view.focus()
+}
+
+function remove(page: StoryPageModel, stayed: StayedWords): void {
+  const editor = page.editor(stayed.field)
+  const range = rangeOf(page, stayed)
+  if (editor === null || range === null || !editor.isEditable) return
+  page.step(() => editor.view.dispatch(editor.state.tr.delete(range.from, range.to)))
+}
+
+/** Returns where the words are now; null when they are gone. */
+function rangeOf(page: StoryPageModel, { field, from, to }: StayedWords): { from: number; to: number } | null {
+  const state = page.editor(field)?.state
+  if (state === undefined) return null
+  const binding = bindingOf(state)
+  const [start, end] = [binding.absolute(from), binding.absolute(to)]
+  return start === null || end === null || start >= end ? null : { from: start, to: end }
+}
