@@ -1,52 +1,84 @@
 /**
  * Which words are copies of words that were deleted: moved by cut and paste or a drag, or brought back by undo. Yjs gives
  * such words new ids, so that two people who move (or bring back) the same words at once would leave them twice. A record
- * of each copy travels in the document, beside the words: `copies`, a `Y.Map` with a key of its own for each record.
+ * of each copy travels in the document, beside the words and in the same update: `copies`, a `Y.Map` with a key of its own
+ * for each record.
  *
- * The copies of one character make a tree: what was copied from it, and what was copied from those. Where it branches,
- * two people copied at once, neither knowing of the other. The branch with the smallest first id is kept, everywhere by
- * the same rule; the words of the others are deleted, by ids, so that it does not matter how many clients do it. Records
- * are never deleted (undo leaves them too): the rule must not change its mind.
+ * A record names the ids that the words had first, and a generation: one more than the highest that its writer had heard
+ * of for these words. The copy of the highest generation is the latest and is kept; of two people who copied at once, so
+ * that both wrote the same generation, the copy with the smaller id. All others are deleted, by ids, so that it does not
+ * matter how many clients do it. What has once lost can never become the latest: records may come in any order. They are
+ * never deleted (undo leaves them too), and the rule does not ask whether words still stand.
  */
 import type * as Y from 'yjs'
-import { z } from 'zod'
+import { copyIndex } from './copy-index.ts'
+import { copiesShared, type Copies, MAX_GENERATION, MAX_RUNS, writeRuns } from './copy-records.ts'
+import { type IdRun, partOf } from './id-runs.ts'
+import { livingIn } from './text-ids.ts'
 
-/** The ids `client, clock … clock + length - 1`. */
-export interface IdRun {
-  client: number
-  clock: number
-  length: number
-}
+export { copiesShared, readCopies } from './copy-records.ts'
+export type { IdRun } from './id-runs.ts'
 
-/** A run of characters and what it was copied from. */
+/** A run of words, which may be copies themselves, and where copies of them were put. */
 export interface CopiedRun {
   from: IdRun
   to: { client: number; clock: number }
 }
 
-const ID = z.number().int().nonnegative()
-/** `[from client, from clock, to clock, length]`; the copy's client is that of the record itself. */
-const recordSchema = z.array(z.tuple([ID, ID, ID, z.number().int().positive()])).max(10_000)
-
-export function copiesShared(doc: Y.Doc): Y.Map<unknown> {
-  return doc.getMap('copies')
-}
-
-/** Records that these runs, all inserted by this document's own client, are copies. */
+/**
+ * Records that these words, which this document's own client has put into it last, are copies. It belongs into the same
+ * transaction, after the originals were deleted: words that still stand somewhere are there twice on purpose, as when
+ * they are pasted a second time, and are not recorded.
+ */
 export function recordCopies(doc: Y.Doc, runs: readonly CopiedRun[]): void {
-  const [first] = runs
-  if (first === undefined) return
-  copiesShared(doc).set(
-    `${first.to.client}.${first.to.clock}`,
-    runs.map(({ from, to }) => [from.client, from.clock, to.clock, from.length]),
-  )
+  const copies = runs.filter(({ to }) => to.client === doc.clientID).flatMap((run) => copiesOf(doc, run))
+  const merged = mergeCopies(copies.sort((a, b) => a.to.clock - b.to.clock))
+  for (let index = 0; index < merged.length; index += MAX_RUNS) {
+    const part = merged.slice(index, index + MAX_RUNS)
+    if (part[0] !== undefined) copiesShared(doc).set(`${part[0].to.client}.${part[0].to.clock}`, writeRuns(part))
+  }
 }
 
-/** Returns what a record says; nothing for one that cannot be read. Only the client that wrote a record can copy by it. */
-export function readCopies(client: number, record: unknown): CopiedRun[] {
-  const runs = recordSchema.safeParse(record).data ?? []
-  return runs.map(([fromClient, fromClock, toClock, length]) => ({
-    from: { client: fromClient, clock: fromClock, length },
-    to: { client, clock: toClock },
-  }))
+function copiesOf(doc: Y.Doc, { from, to }: CopiedRun): Copies[] {
+  return copyIndex(doc)
+    .look(from)
+    .filter(({ generation }) => generation.latest < MAX_GENERATION)
+    .flatMap(({ run, original, latest, generation }) =>
+      without(latest, livingIn(doc, latest)).map((part) => {
+        const offset = part.clock - latest.clock
+        return {
+          from: partOf(original, offset, part.length),
+          to: { client: to.client, clock: to.clock + run.clock - from.clock + offset },
+          generation: generation.latest + 1,
+        }
+      }),
+    )
+}
+
+/** Returns the ids of a run that are not in others, which are parts of it in order. */
+function without(run: IdRun, others: readonly IdRun[]): IdRun[] {
+  const rest: IdRun[] = []
+  let at = 0
+  for (const { clock, length } of [...others, partOf(run, run.length, 0)]) {
+    const offset = clock - run.clock
+    if (offset > at) rest.push(partOf(run, at, offset - at))
+    at = offset + length
+  }
+  return rest
+}
+
+function mergeCopies(copies: readonly Copies[]): Copies[] {
+  const merged: Copies[] = []
+  for (const { from, to, generation } of copies) {
+    const last = merged.at(-1)
+    const goesOn =
+      last !== undefined &&
+      last.generation === generation &&
+      last.from.client === from.client &&
+      last.from.clock + last.from.length === from.clock &&
+      last.to.clock + last.from.length === to.clock
+    if (goesOn) last.from.length += from.length
+    else merged.push({ from: { ...from }, to, generation })
+  }
+  return merged
 }

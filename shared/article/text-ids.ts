@@ -1,6 +1,9 @@
+/** The ids of a document's words, and which of them still stand. */
 import * as Y from 'yjs'
-import type { IdRun } from './copies.ts'
+import { type FieldId, fieldOfRoot } from './fields.ts'
+import { type IdRun, mergeRuns } from './id-runs.ts'
 
+/** Returns the ids of a stretch of a text. A separator, and any other embed, is one id like a character. */
 export function idsIn(text: Y.Text, index: number, length: number): IdRun[] {
   const runs: IdRun[] = []
   let at = 0
@@ -11,6 +14,36 @@ export function idsIn(text: Y.Text, index: number, length: number): IdRun[] {
     at += item.length
     if (from < to) runs.push({ client: item.id.client, clock: item.id.clock + from, length: to - from })
   }
-  void Y
-  return runs
+  return mergeRuns(runs)
+}
+
+/** Returns the root texts of a document's fields, those that no editor has opened too. */
+export function fieldTexts(doc: Y.Doc): Map<unknown, FieldId> {
+  const texts = new Map<unknown, FieldId>()
+  for (const [name, type] of doc.share) {
+    const field = fieldOfRoot(name)
+    if (field !== null) texts.set(type, field)
+  }
+  return texts
+}
+
+/** Returns the items that hold these ids, with the part of each that does. What was collected has no item. */
+export function itemsIn(doc: Y.Doc, { client, clock, length }: IdRun): { item: Y.Item; run: IdRun }[] {
+  const found: { item: Y.Item; run: IdRun }[] = []
+  const structs = doc.store.clients.get(client) ?? []
+  const end = Math.min(clock + length, Y.getState(doc.store, client))
+  if (clock >= end) return found
+  for (let index = Y.findIndexSS(structs, clock); index < structs.length; index++) {
+    const item = structs[index]
+    if (item === undefined || item.id.clock >= end) break
+    if (!(item instanceof Y.Item)) continue
+    const from = Math.max(clock, item.id.clock)
+    found.push({ item, run: { client, clock: from, length: Math.min(end, item.id.clock + item.length) - from } })
+  }
+  return found
+}
+
+/** Returns those of the ids that stand in the document. */
+export function livingIn(doc: Y.Doc, run: IdRun): IdRun[] {
+  return mergeRuns(itemsIn(doc, run).flatMap(({ item, run }) => (item.deleted ? [] : [run])))
 }

@@ -3,9 +3,11 @@
  * outlives every editor that comes and goes; what others do is never on it.
  */
 import * as Y from 'yjs'
+import { copiesShared, recordCopies } from '#shared/article/copies.ts'
 import { LOCAL_EDIT } from '#shared/article/document.ts'
 import type { FieldId } from '#shared/article/fields.ts'
 import { FieldBinding } from './field-binding.ts'
+import { prepareSteps, restoredBy } from './undone-copies.ts'
 
 /** Where a caret or a selection stands in a field, in a way that survives what others do meanwhile. */
 export interface FieldCaret {
@@ -36,7 +38,12 @@ export interface StoryUndo {
 /** How long a pause may be, in milliseconds, for typing to be taken back in one go. */
 const PAUSE = 500
 
-export function createStoryUndo(doc: Y.Doc): StoryUndo {
+/**
+ * Makes the undo stack of a page.
+ *
+ * @param mayRecord - returns whether this person may change all of the story now, and so may record copies
+ */
+export function createStoryUndo(doc: Y.Doc, { mayRecord = () => true } = {}): StoryUndo {
   const listeners = new Set<() => void>()
   const restoreListeners = new Set<(field: FieldId, caret: FieldCaret) => void>()
   const carets = new Set<() => FieldCaret | null>()
@@ -61,6 +68,8 @@ export function createStoryUndo(doc: Y.Doc): StoryUndo {
   const manager = new Y.UndoManager(doc, {
     captureTimeout: PAUSE,
     trackedOrigins: new Set([FieldBinding, LOCAL_EDIT]),
+    // What was copied from what stays true.
+    deleteFilter: ({ parent }) => parent !== copiesShared(doc),
     captureTransaction(transaction) {
       const origin: unknown = transaction.origin
       // The editors open a transaction at every move of the caret: those that change nothing are nothing to undo.
@@ -86,19 +95,32 @@ export function createStoryUndo(doc: Y.Doc): StoryUndo {
     tell()
   })
   manager.on('stack-cleared', tell)
-  manager.on('stack-item-popped', ({ stackItem }) => {
-    tell()
-    const restored = stackItem.meta.get(CARET) as FieldCaret | undefined
-    if (restored !== undefined) restoreListeners.forEach((listener) => listener(restored.field, restored))
-  })
 
-  function step(move: () => unknown): boolean {
+  function step(kind: 'undoing' | 'redoing'): boolean {
     manager.stopCapturing()
     caret = currentCaret()
-    const moved = move() !== null
-    caret = null
-    lastField = null
-    return moved
+    try {
+      const taken = doc.transact(() => take(kind), manager)
+      tell()
+      const restored = taken?.meta.get(CARET) as FieldCaret | undefined
+      if (restored !== undefined) restoreListeners.forEach((listener) => listener(restored.field, restored))
+      return taken !== null
+    } finally {
+      manager[kind] = false
+      caret = null
+      lastField = null
+    }
+  }
+
+  /** Words that come back and the record that they are copies are one transaction, so that no update has only the words. */
+  function take(kind: 'undoing' | 'redoing') {
+    const firstClock = Y.getState(doc.store, doc.clientID)
+    prepareSteps(doc, kind === 'undoing' ? manager.undoStack : manager.redoStack)
+    const taken = kind === 'undoing' ? manager.undo() : manager.redo()
+    if (taken !== null && mayRecord()) recordCopies(doc, restoredBy(doc, taken, firstClock))
+    // The manager asks at the end of the transaction, which is not yet.
+    manager[kind] = true
+    return taken
   }
 
   function currentCaret(): FieldCaret | null {
@@ -110,8 +132,8 @@ export function createStoryUndo(doc: Y.Doc): StoryUndo {
   }
 
   return {
-    undo: () => step(() => manager.undo()),
-    redo: () => step(() => manager.redo()),
+    undo: () => step('undoing'),
+    redo: () => step('redoing'),
     canUndo: () => manager.canUndo(),
     canRedo: () => manager.canRedo(),
     subscribe: (listener) => subscribe(listeners, listener),
@@ -133,4 +155,3 @@ function subscribe<T>(to: Set<T>, listener: T): () => void {
   to.add(listener)
   return () => to.delete(listener)
 }
-
