@@ -18,23 +18,27 @@ interface Anchor {
 export function useSteadyPage(page: StoryPageModel, scroller: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const { doc } = page.session
-    let anchor: Anchor | null = null
+    let held: { anchor: Anchor; transaction: Transaction } | null = null
     /** What a scroll to whole pixels left over, so that many small movements do not add up to a drift. */
     let rest = { at: -1, pixels: 0 }
 
     const remember = (transaction: Transaction) => {
       const view = scroller.current
-      anchor = transaction.local || view === null ? null : anchorIn(page, view)
-      if (anchor !== null && view?.scrollTop === rest.at) anchor.top -= rest.pixels
+      // Reading a change opens empty local transactions while the others' one is still under way.
+      if (transaction.local || view === null) return
+      const anchor = anchorIn(page, view)
+      held = anchor === null ? null : { anchor, transaction }
+      if (anchor !== null && view.scrollTop === rest.at) anchor.top -= rest.pixels
     }
-    const hold = () => {
+    const hold = (transaction: Transaction) => {
       const view = scroller.current
-      const held = anchor
-      anchor = null
-      const moved = held === null ? null : movedBy(held)
-      if (held === null || moved === null || view === null) return
+      if (held?.transaction !== transaction || view === null) return
+      const { anchor } = held
+      held = null
+      const moved = movedBy(anchor)
+      if (moved === null) return
       if (moved !== 0) view.scrollTop += moved
-      rest = { at: view.scrollTop, pixels: movedBy(held) ?? 0 }
+      rest = { at: view.scrollTop, pixels: movedBy(anchor) ?? 0 }
     }
     doc.on('beforeTransaction', remember)
     doc.on('afterTransaction', hold)
@@ -69,7 +73,6 @@ function anchorAt(editor: Editor, position: number): Anchor {
   const place = binding.relative(position)
   // Between two paragraphs it is the end of the first one.
   return { editor, place, top: editor.view.coordsAtPos(binding.absolute(place) ?? position).top }
-}
 }
 
 /** How far down the place has moved on screen; null when it is gone. */

@@ -3,8 +3,7 @@
  * where they are put; the record says which words they are copies of (see shared/article/copies.ts).
  */
 import type * as Y from 'yjs'
-import type { IdRun } from '#shared/article/copies.ts'
-import { pairRuns, recordCopies } from '#shared/article/record-copies.ts'
+import { type CopiedRun, type IdRun, recordCopies } from '#shared/article/copies.ts'
 import { idsIn } from '#shared/article/text-ids.ts'
 import type { EditWatcher } from './field-binding.ts'
 import type { Gesture } from './sync-state.ts'
@@ -49,7 +48,7 @@ export class MovedWords {
           // What is pasted a second time is new copy.
           const [source] = at === -1 ? [] : sources.splice(at, 1)
           if (source !== undefined) this.#cut = this.#cut.filter((words) => words !== source)
-          return source === undefined ? [] : pairRuns(source.ids, words.ids)
+          return source === undefined ? [] : paired(source.ids, words.ids)
         })
         recordCopies(this.#doc, moved)
         if (cut) this.#cut = deleted
@@ -68,4 +67,27 @@ function wordsIn(text: Y.Text, index: number, units: Int32Array): Words[] {
 
 function areEqual(a: Int32Array, b: Int32Array): boolean {
   return a.length === b.length && a.every((unit, index) => unit === b[index])
+}
+
+/** Returns which ids are copies of which, for runs of the same length in all. */
+function paired(from: readonly IdRun[], to: readonly IdRun[]): CopiedRun[] {
+  const pairs: CopiedRun[] = []
+  let index = 0
+  let used = 0
+  for (const source of from) {
+    let at = 0
+    for (let target = to[index]; at < source.length && target !== undefined; target = to[index]) {
+      const length = Math.min(source.length - at, target.length - used)
+      pairs.push({
+        from: { client: source.client, clock: source.clock + at, length },
+        to: { client: target.client, clock: target.clock + used },
+      })
+      at += length
+      used += length
+      if (used < target.length) continue
+      index++
+      used = 0
+    }
+  }
+  return pairs
 }

@@ -11,6 +11,7 @@ import { seedStory } from '#shared/article/seed.ts'
 import { plainText } from '#shared/article/text.ts'
 import { collaborativeField } from '#renderer/editor/fields/field-extensions.ts'
 import type { LeaveDirection } from '#renderer/editor/fields/field-keys.ts'
+import { type DroppedCopies, watchCopies } from '#renderer/editor/fields/copied-twice.ts'
 import { MovedWords } from '#renderer/editor/fields/moved-words.ts'
 import { createStoryUndo } from '#renderer/editor/fields/story-undo.ts'
 import type { StoryUndo } from '#renderer/editor/fields/story-undo.ts'
@@ -23,6 +24,12 @@ export class Writer {
   readonly awareness = new Awareness(this.doc)
   readonly undo: StoryUndo = createStoryUndo(this.doc)
   readonly #moved = new MovedWords(this.doc)
+  /** What this person was told of words that stood twice. */
+  readonly dropped: DroppedCopies[] = []
+  readonly copies = watchCopies(this.doc, {
+    mayWrite: () => true,
+    onDropped: (dropped) => this.dropped.push(dropped),
+  })
   readonly leaves: { field: FieldId; direction: LeaveDirection }[] = []
   readonly #editors = new Map<FieldId, Editor>()
   readonly name: string
@@ -89,6 +96,7 @@ export class Writer {
 
   close(): void {
     for (const field of [...this.#editors.keys()]) this.unmount(field)
+    this.copies.stop()
     this.undo.destroy()
     this.awareness.destroy()
     this.doc.destroy()

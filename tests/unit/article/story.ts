@@ -1,34 +1,34 @@
 /**
  * A story that several people write, step by step, and what must be true of it in the end.
  *
- * Every character typed is one of its own, so that a word's fate can be told by looking for it. What somebody meant to
- * delete is told from what stood on their screen before and after the edit; nothing here knows how the rescue works.
+ * Every character typed is one of its own, so that a word's fate can be told by looking for it. What a gesture meant to
+ * delete is told from what stood on its person's screen before and after.
  */
 import type {} from '@tiptap/starter-kit'
 import type { Editor } from '@tiptap/core'
-import type { Node } from '@tiptap/pm/model'
 import { TextSelection } from '@tiptap/pm/state'
-import { yXmlFragmentToProseMirrorRootNode } from '@tiptap/y-tiptap'
 import { expect } from 'vitest'
 import * as Y from 'yjs'
-import { LOCAL_EDIT, addFigure, fieldFragment, figureIds, moveFigure, removeFigure } from '#shared/article/document.ts'
-import { fieldsInPageOrder, parseFieldId } from '#shared/article/fields.ts'
-import type { FieldId } from '#shared/article/fields.ts'
+import { addFigure, fieldText, figureIds, LOCAL_EDIT, moveFigure, removeFigure } from '#shared/article/document.ts'
+import { type FieldId, fieldsInPageOrder, parseFieldId } from '#shared/article/fields.ts'
 import { readArticle } from '#shared/article/read.ts'
-import { plainText } from '#shared/article/text.ts'
-import { Line, ModelRelay, exchange, settle } from './network.ts'
-import { Writer } from './newsroom.ts'
+import { FieldBinding } from '#renderer/editor/fields/field-binding.ts'
+import { exchange, Line, ModelRelay, settle } from './network.ts'
+import { REMOTE, Writer } from './newsroom.ts'
 
 export const EDITS = [
-  ...['type', 'type', 'type', 'type', 'type', 'type', 'type', 'type'],
-  ...['split', 'split', 'join', 'cut', 'cut', 'break'],
-  ...['bold', 'subhead', 'bullets', 'numbers', 'quote', 'sink', 'lift'],
-  ...['addFigure', 'removeFigure', 'moveFigure', 'undo', 'undo', 'redo'],
+  ...['type', 'type', 'type', 'type', 'type', 'type', 'type', 'type', 'type', 'type'],
+  ...['enter', 'enter', 'enter', 'join', 'join', 'joinForward', 'cut', 'cut', 'cutBlock', 'break', 'paste'],
+  ...['move', 'moveBlock', 'drag'],
+  ...['bold', 'italic', 'subhead', 'bullets', 'numbers', 'quote', 'sink', 'lift', 'plain'],
+  ...['addFigure', 'removeFigure', 'moveFigure', 'undo', 'undo', 'undo', 'redo', 'redo'],
 ] as const
 export const TRAFFIC = [
-  ...['deliver', 'deliver', 'post', 'post', 'everything', 'everything'],
+  ...['deliver', 'deliver', 'deliver', 'post', 'post', 'everything', 'everything'],
   ...['connect', 'disconnect', 'disconnect', 'reopen'],
 ] as const
+/** Gestures that take letters off the screen of the person who makes them. */
+const DELETING: readonly string[] = ['cut', 'cutBlock', 'removeFigure', 'undo', 'redo']
 
 export interface Step {
   who: number
@@ -41,39 +41,30 @@ export interface Step {
 class Seat {
   readonly name: string
   readonly #relay: ModelRelay
+  readonly #onAnswer: (origin: unknown) => void
   writer: Writer
   line: Line
-  /** What the rescue tray held in earlier sessions. */
-  #tray = ''
-  readonly #clients: number[] = []
 
-  constructor(name: string, relay: ModelRelay) {
+  /** `onAnswer` is told the origin of each change that this person's app makes while it takes in one from the others. */
+  constructor(name: string, relay: ModelRelay, onAnswer: (origin: unknown) => void) {
     this.name = name
     this.#relay = relay
+    this.#onAnswer = onAnswer
     this.writer = new Writer(name)
-    this.line = new Line(this.writer, relay, { clients: [], waiting: [] })
+    this.line = this.#connected()
     this.line.connect()
-    this.mount()
-  }
-
-  get tray(): string {
-    return this.#tray + this.line.rescued.map(({ text }) => text).join('\n')
   }
 
   reopen(): void {
     const kept = Y.encodeStateAsUpdate(this.writer.doc)
-    const { waiting } = this.line
-    this.#clients.push(this.writer.doc.clientID)
     this.close()
-    this.#tray = this.tray
     this.writer = new Writer(this.name)
     Y.applyUpdate(this.writer.doc, kept, 'the disk')
-    this.line = new Line(this.writer, this.#relay, { clients: this.#clients, waiting })
-    this.mount()
+    this.line = this.#connected()
   }
 
   close(): void {
-    this.line.close()
+    this.line.disconnect()
     this.writer.close()
   }
 
@@ -87,19 +78,24 @@ class Seat {
     return fields
   }
 
-  /** Every character that stands in an editor. */
-  onScreen(): Set<string> {
-    return charactersOf(
-      this.mount()
-        .map((field) => this.writer.editor(field).state.doc.textContent)
-        .join(''),
-    )
+  /** The characters in the editors, as often as they stand there. */
+  onScreen(): string[] {
+    const texts = this.mount().map((field) => this.writer.editor(field).state.doc.textContent)
+    return texts.join('').match(/[\u4e00-\u9fff]/g) ?? []
   }
-}
 
-/** The characters that were typed in a text. */
-function charactersOf(text: string): Set<string> {
-  return new Set(text.match(/[\u4e00-\u9fff]/g))
+  #connected(): Line {
+    const { writer } = this
+    let arriving = false
+    const line = new Line(writer, this.#relay)
+    writer.doc.on('beforeTransaction', ({ origin }: Y.Transaction) => (arriving ||= origin === REMOTE))
+    writer.doc.on('afterAllTransactions', () => (arriving = false))
+    writer.doc.on('update', (_update: Uint8Array, origin: unknown) => {
+      if (arriving && origin !== REMOTE) this.#onAnswer(origin)
+    })
+    this.mount()
+    return line
+  }
 }
 
 export class Story {
@@ -111,14 +107,21 @@ export class Story {
   }
   readonly #relay = new ModelRelay()
   readonly seats: Seat[]
-  readonly #writerOf = new Map<string, Seat>()
+  readonly #typed: string[] = []
+  /** Letters that a person's gesture took off their own screen. */
   readonly #meantToGo = new Set<string>()
-  #typed = 0
+  /** The origins of changes that were made in answer to others. */
+  readonly answers = new Set<unknown>()
   #figures = 0
 
   constructor(people: number) {
     window.addEventListener('error', this.#hear)
-    this.seats = Array.from({ length: people }, (_, index) => new Seat(`writer ${index}`, this.#relay))
+    const onAnswer = (origin: unknown) => this.answers.add(origin)
+    this.seats = Array.from({ length: people }, (_, index) => new Seat(`writer ${index}`, this.#relay, onAnswer))
+  }
+
+  get letters(): number {
+    return this.#typed.length
   }
 
   run({ who, what, a, b }: Step): void {
@@ -138,7 +141,7 @@ export class Story {
         seat.reopen()
         break
       case 'deliver':
-        for (let count = a % 6; count >= 0; count--) seat.line.deliver()
+        for (let count = a % 6; count >= 0; count--) seat.line.deliver(b % 3)
         break
       case 'post':
         for (let count = a % 6; count >= 0; count--) seat.line.post()
@@ -150,118 +153,168 @@ export class Story {
 
   #edit(seat: Seat, what: (typeof EDITS)[number], a: number, b: number): void {
     const before = seat.onScreen()
-    let meant: Set<string> = new Set()
-    const edit = () => (meant = charactersOf(this.#perform(seat, what, a, b)))
+    const edit = () => this.#perform(seat, what, a, b)
     // The page wraps some of its edits into a step of their own.
     if (b % 3 === 0 && what !== 'undo' && what !== 'redo') seat.writer.doc.transact(edit, LOCAL_EDIT)
     else edit()
-    const after = seat.onScreen()
-    for (const character of before) {
-      if (after.has(character)) continue
-      const mayGoBack = this.#writerOf.get(character) === seat || this.#meantToGo.has(character)
-      if ((what === 'undo' || what === 'redo') && mayGoBack) meant.add(character)
-      if (!meant.has(character)) throw new Error(`"${what}" took ${character} off the screen`)
-      this.#meantToGo.add(character)
+    const after = new Set(seat.onScreen())
+    for (const letter of before) {
+      if (after.has(letter)) continue
+      if (!DELETING.includes(what)) throw new Error(`"${what}" took ${letter} off the screen`)
+      this.#meantToGo.add(letter)
     }
+    this.#checkScreen(seat, `after "${what}"`)
   }
 
-  /** Does it as the page would, and answers with the characters that it means to delete. */
-  #perform(seat: Seat, what: (typeof EDITS)[number], a: number, b: number): string {
+  /** Does it as a person would at the page. */
+  #perform(seat: Seat, what: (typeof EDITS)[number], a: number, b: number): void {
     const { doc, undo } = seat.writer
     const figures = figureIds(doc)
     const figure = figures[a % Math.max(1, figures.length)] ?? ''
     const fields = seat.mount()
-    const field =
-      what === 'type' || what === 'cut' ? (a % 3 === 0 ? (fields[b % fields.length] ?? 'body') : 'body') : 'body'
+    const anywhere = ['type', 'cut', 'enter'].includes(what) && a % 3 === 0
+    const field = anywhere ? (fields[b % fields.length] ?? 'body') : 'body'
     const editor = seat.writer.editor(field)
     const { size } = editor.state.doc.content
     const from = Math.min(a, b) % (size + 1)
     const to = Math.min(size, from + (Math.max(a, b) % 12))
-    const ranged = ['bold', 'subhead', 'bullets', 'numbers', 'quote'].includes(what)
-    select(editor, from, ranged ? to : from)
-    const { commands, view, state } = editor
+    const ranged = ['bold', 'italic', 'subhead', 'bullets', 'numbers', 'quote', 'plain', 'cut', 'move', 'drag']
+    select(editor, from, ranged.includes(what) ? to : from)
+    const { commands, view } = editor
     switch (what) {
       case 'type':
-        for (let count = b % 3; count >= 0; count--) this.#type(seat, field)
-        return ''
-      case 'split':
-        commands.first(({ commands }) => [() => commands.splitListItem('listItem'), () => commands.splitBlock()])
-        return ''
+        for (let count = b % 3; count >= 0; count--) view.dispatch(view.state.tr.insertText(this.#letter()))
+        break
+      case 'enter':
+        press(editor, 'Enter')
+        break
       case 'join':
-        select(editor, state.selection.$from.start())
-        commands.joinBackward()
-        return ''
-      case 'cut': {
-        const gone = state.doc.textBetween(from, to)
-        select(editor, from, to)
-        if (b % 2 === 0) view.dispatch(state.tr.deleteRange(from, to))
-        else commands.deleteSelection()
-        return gone
-      }
+        select(editor, editor.state.selection.$from.start())
+        press(editor, 'Backspace')
+        break
+      case 'joinForward':
+        select(editor, editor.state.selection.$from.end())
+        press(editor, 'Delete')
+        break
+      case 'cut':
+        view.dispatch(view.state.tr.deleteSelection())
+        break
+      case 'cutBlock':
+        view.dispatch(view.state.tr.deleteRange(...blockAt(editor, from)))
+        break
+      case 'paste':
+        view.pasteHTML(
+          `<p>${this.#letter()}</p><ul><li><p>${this.#letter()}</p><p>${this.#letter()}</p></li></ul>` +
+            `<h1>${this.#letter()}</h1><blockquote><p>${this.#letter()}<br><b>${this.#letter()}</b></p></blockquote>`,
+        )
+        break
+      case 'move':
+        this.#cutAndPaste(editor, b)
+        break
+      case 'moveBlock':
+        select(editor, ...blockAt(editor, from))
+        this.#cutAndPaste(editor, b)
+        break
+      case 'drag':
+        drag(editor, b)
+        break
       case 'break':
         commands.setHardBreak()
-        return ''
+        break
       case 'bold':
         commands.toggleBold()
-        return ''
+        break
+      case 'italic':
+        commands.toggleItalic()
+        break
       case 'subhead':
-        commands.toggleHeading({ level: 2 })
-        return ''
+        commands.toggleHeading({ level: b % 2 === 0 ? 2 : 3 })
+        break
       case 'bullets':
         commands.toggleBulletList()
-        return ''
+        break
       case 'numbers':
         commands.toggleOrderedList()
-        return ''
+        break
       case 'quote':
         commands.toggleBlockquote()
-        return ''
+        break
       case 'sink':
         commands.sinkListItem('listItem')
-        return ''
+        break
       case 'lift':
         commands.liftListItem('listItem')
-        return ''
+        break
+      case 'plain':
+        commands.clearNodes()
+        break
       case 'addFigure':
         addFigure(doc, { id: `${seat.name} ${++this.#figures}`, picture: null }, a % 3)
-        return ''
-      case 'removeFigure': {
-        const caption = readArticle(doc).figures.find(({ id }) => id === figure)?.caption ?? []
+        break
+      case 'removeFigure':
         removeFigure(doc, figure)
-        return plainText(caption)
-      }
+        break
       case 'moveFigure':
         moveFigure(doc, figure, b % 3)
-        return ''
+        break
       case 'undo':
         undo.undo()
-        return ''
+        break
       case 'redo':
         undo.redo()
-        return ''
+        break
     }
   }
 
-  #type(seat: Seat, field: FieldId): void {
-    const character = String.fromCodePoint(0x4e00 + this.#typed++)
-    this.#writerOf.set(character, seat)
-    const { view } = seat.writer.editor(field)
-    view.dispatch(view.state.tr.insertText(character))
+  #letter(): string {
+    const letter = String.fromCodePoint(0x4e00 + this.#typed.length)
+    this.#typed.push(letter)
+    return letter
   }
 
-  async end(): Promise<void> {
-    settle(this.seats.map(({ line }) => line))
-    // The newsroom's answers about who cut what are promises.
-    for (const seat of this.seats) await seat.line.answered()
+  /** Cuts what is selected, and pastes it elsewhere: ProseMirror's own clipboard, without the system's. */
+  #cutAndPaste(editor: Editor, place: number): void {
+    const { view } = editor
+    if (view.state.selection.empty) return
+    const { dom } = view.serializeForClipboard(view.state.selection.content())
+    view.dispatch(view.state.tr.deleteSelection().setMeta('uiEvent', 'cut'))
+    select(editor, place % (view.state.doc.content.size + 1))
+    view.pasteHTML(dom.innerHTML)
+  }
+
+  end(): void {
     settle(this.seats.map(({ line }) => line))
     expect(this.#faults).toEqual([])
     const articles = this.seats.map(({ writer }) => readArticle(writer.doc))
     for (const article of articles) expect(article).toEqual(articles[0])
-    this.seats.forEach(checkEditors)
-    const visible = this.seats[0]?.onScreen() ?? new Set()
-    for (const [character, seat] of this.#writerOf) {
-      if (visible.has(character) || this.#meantToGo.has(character) || seat.tray.includes(character)) continue
-      throw new Error(`${character} of ${seat.name} is lost`)
+    for (const seat of this.seats) {
+      seat.mount()
+      this.#checkScreen(seat, 'in the end')
+    }
+    const count = new Map<string, number>()
+    for (const letter of this.seats[0]?.onScreen() ?? []) count.set(letter, (count.get(letter) ?? 0) + 1)
+    for (const letter of this.#typed) {
+      const times = count.get(letter) ?? 0
+      if (times > 1) throw new Error(`${letter} stands ${times} times`)
+      if (times === 0 && !this.#isMeantToGo(letter)) throw new Error(`${letter} is lost`)
+    }
+  }
+
+  /** Letters in a figure that was removed while they were written went with it. */
+  #isMeantToGo(letter: string): boolean {
+    if (this.#meantToGo.has(letter)) return true
+    return this.seats.some(({ writer: { doc } }) =>
+      [...doc.share.keys()].some((root) => root.startsWith('text:caption:') && doc.getText(root).toJSON().includes(letter)),
+    )
+  }
+
+  /** Every editor shows what its field holds, and all of it is valid. */
+  #checkScreen({ writer, name }: Seat, when: string): void {
+    for (const [field, editor] of writer.editors()) {
+      const { doc } = editor.state
+      doc.check()
+      const held = new FieldBinding(fieldText(writer.doc, field), editor.schema).doc
+      if (!doc.eq(held)) throw new Error(`${field} of ${name} ${when}: shows ${String(doc)}, holds ${String(held)}`)
     }
   }
 
@@ -277,24 +330,24 @@ function select({ state, view }: Editor, from: number, to = from): void {
   view.dispatch(state.tr.setSelection(selection))
 }
 
-/** Every editor shows what its field holds, and all of it is valid. */
-function checkEditors({ writer }: Seat): void {
-  for (const [field, editor] of writer.editors()) {
-    const { doc } = editor.state
-    doc.check()
-    const fragment = fieldFragment(writer.doc, field)
-    // An emptied field shows the paragraph that will be made when somebody types.
-    const shown = fragment.length === 0 ? doc.type.create(null, doc.type.schema.node('paragraph')) : null
-    const held = shown ?? yXmlFragmentToProseMirrorRootNode(fragment, editor.schema)
-    expect(comparable(doc), `${field} of ${writer.name}`).toEqual(comparable(held))
-  }
+/** A key, as the page's own keymaps hear it. */
+function press({ view }: Editor, key: string): void {
+  const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+  view.someProp('handleKeyDown', (handle) => handle(view, event))
 }
 
-/** ProseMirror puts marks on line breaks too, where nobody sees them; Yjs has no place for those. */
-function comparable(doc: Node): unknown {
-  return JSON.parse(JSON.stringify(doc), (_key, value: unknown) =>
-    typeof value === 'object' && value !== null && 'type' in value && value.type === 'hardBreak'
-      ? { type: 'hardBreak' }
-      : value,
-  )
+/** Where the paragraph or subhead at a position begins and ends, its own boundaries included. */
+function blockAt({ state }: Editor, position: number): [number, number] {
+  const { $head } = TextSelection.near(state.doc.resolve(position))
+  return [$head.before(), $head.after()]
+}
+
+/** Drags what is selected to another place in the same field: one transaction, as ProseMirror's drop makes it. */
+function drag({ state, view }: Editor, place: number): void {
+  if (state.selection.empty) return
+  const slice = state.selection.content()
+  const tr = state.tr.deleteSelection()
+  const at = tr.mapping.map(place % (state.doc.content.size + 1))
+  const $at = TextSelection.near(tr.doc.resolve(Math.min(at, tr.doc.content.size))).$head
+  view.dispatch(tr.replaceRange($at.pos, $at.pos, slice).setMeta('uiEvent', 'drop'))
 }
