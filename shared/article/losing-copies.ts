@@ -13,12 +13,12 @@ export interface LosingCopy {
   isEven: boolean
 }
 
-/** Returns which of these ids have lost, among those in a field whose item satisfies a condition. `all`: of all copies. */
+/** Returns which of these ids have lost, among those in a field whose item satisfies a condition. `all`: of all that records name. */
 export function losingCopies(doc: Y.Doc, runs: readonly IdRun[] | 'all', is: (item: Y.Item) => boolean): LosingCopy[] {
   const index = copyIndex(doc)
   const texts = fieldTexts(doc)
   const losing: LosingCopy[] = []
-  for (const looked of runs === 'all' ? index.copies() : runs) {
+  for (const looked of runs === 'all' ? index.named() : runs) {
     for (const { item, run } of itemsIn(doc, looked)) {
       if (!item.countable || !texts.has(item.parent) || !is(item)) continue
       for (const { run: part, latest, generation } of index.look(run)) {

@@ -1,7 +1,7 @@
 /**
  * Two people who move, or bring back, the same words at once leave them twice. One copy is kept, by the rule of
- * shared/article/copies.ts, and the others are deleted: by the people who made them, as soon as they hear of each other,
- * and by each person who opens the story, in case those two were gone by then.
+ * shared/article/copies.ts. The others are deleted by every client that may write, as soon as it hears of them: what an
+ * editor shows twice would be cut or moved, half of it, before those two had heard of each other.
  */
 import * as Y from 'yjs'
 import { copyIndex } from '#shared/article/copy-index.ts'
@@ -35,7 +35,7 @@ export interface CopyPlace {
 }
 
 export interface CopyWatch {
-  /** Deletes all copies that have lost, of all people: for a story that was opened, once it is in sync. */
+  /** Deletes all copies that have lost: for a story that was opened, once it is in sync. */
   checkAll(): void
   stop(): void
 }
@@ -75,7 +75,7 @@ export function watchCopies(doc: Y.Doc, options: CopyWatchOptions): CopyWatch {
     const runs = touched
     touched = []
     const isNewlyDeleted = ({ id }: Y.Item) => Y.isDeleted(deleteSet, id)
-    const losing = losingCopies(doc, runs, (item) => !item.deleted || isNewlyDeleted(item)).filter(isOfMine)
+    const losing = losingCopies(doc, runs, (item) => !item.deleted || isNewlyDeleted(item))
     // Of those that another person has deleted already, an uneven one was moved on by a person who knew of it.
     drop(losing.filter(({ item, isEven }) => !item.deleted || isEven))
   }

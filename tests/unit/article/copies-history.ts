@@ -7,7 +7,22 @@ import type { FieldId } from '#shared/article/fields.ts'
 import { type Cut, REMOTE, Writer } from './copies-writers.ts'
 
 const FIELDS = ['headline', 'body'] as const satisfies FieldId[]
-const GESTURES = ['type', 'type', 'type', 'split', 'bold', 'cut', 'cut', 'paste', 'move', 'move', 'undo', 'undo', 'undo', 'redo'] as const
+const GESTURES = [
+  'type',
+  'type',
+  'type',
+  'split',
+  'bold',
+  'cut',
+  'cut',
+  'paste',
+  'move',
+  'move',
+  'undo',
+  'undo',
+  'undo',
+  'redo',
+] as const
 type Gesture = (typeof GESTURES)[number]
 /** These may take letters off the screen. */
 const TAKING: readonly Gesture[] = ['cut', 'undo', 'redo']
@@ -114,8 +129,8 @@ export class History {
     for (let count = 0; count < most && line.length > 0; count++) {
       // One of the first few: things overtake each other.
       const [update] = line.splice(this.#random(Math.min(4, line.length)), 1)
-      this.log.push(`${who} hears`)
       if (update !== undefined) Y.applyUpdate(this.#at(who).doc, update, REMOTE)
+      this.log.push(`${who} hears: ${show(this.#at(who))}`)
     }
   }
 
@@ -157,7 +172,8 @@ export class History {
         const letters = Array.from({ length: 1 + this.#random(4) }, () => this.#letter(writer)).join('')
         // In one go, as a paste of words from elsewhere, or letter by letter.
         if (this.#random(3) === 0) writer.type(index, letters, { field, formats })
-        else for (const [offset, letter] of [...letters].entries()) writer.type(index + offset, letter, { field, formats })
+        else
+          for (const [offset, letter] of [...letters].entries()) writer.type(index + offset, letter, { field, formats })
         break
       }
       case 'split':
@@ -181,7 +197,10 @@ export class History {
       case 'move': {
         if (length <= 0) break
         const into = this.#field()
-        writer.move(index, length, place(writer.text(into).length - (into === field ? length : 0)), { from: field, into })
+        writer.move(index, length, place(writer.text(into).length - (into === field ? length : 0)), {
+          from: field,
+          into,
+        })
         break
       }
       case 'undo':
@@ -206,7 +225,9 @@ export class History {
 
   #outcome(): Outcome {
     const shown = this.writers.map(show)
-    const states = this.writers.map(({ doc }) => JSON.stringify([...Y.decodeStateVector(Y.encodeStateVector(doc))].sort()))
+    const states = this.writers.map(({ doc }) =>
+      JSON.stringify([...Y.decodeStateVector(Y.encodeStateVector(doc))].sort()),
+    )
     const counts = new Map<string, number>()
     for (const letter of lettersOf(this.#at(0))) counts.set(letter, (counts.get(letter) ?? 0) + 1)
     return {
