@@ -69,12 +69,14 @@ export function watchCopies(doc: Y.Doc, options: CopyWatchOptions): CopyWatch {
     if (dropped !== null) onDropped(dropped)
   }
 
-  // Not at once, but after all observers have seen the transaction: they could not tell what was deleted meanwhile.
-  const check = ({ deleteSet }: Y.Transaction) => {
+  // Only once Yjs is done with all transactions: it merges what was deleted with its neighbours in between, and the
+  // observers of a change that is made before that are not told of everything that is deleted.
+  const check = (_doc: Y.Doc, transactions: readonly Y.Transaction[]) => {
     if (touched.length === 0) return
     const runs = touched
     touched = []
-    const isNewlyDeleted = ({ id }: Y.Item) => Y.isDeleted(deleteSet, id)
+    const isNewlyDeleted = ({ id, lastId }: Y.Item) =>
+      transactions.some(({ deleteSet }) => Y.isDeleted(deleteSet, id) || Y.isDeleted(deleteSet, lastId))
     const losing = losingCopies(doc, runs, (item) => !item.deleted || isNewlyDeleted(item)).filter(isOfMine)
     // Of those that another person has deleted already, an uneven one was moved on by a person who knew of it.
     drop(losing.filter(({ item, isEven }) => !item.deleted || isEven))
@@ -82,12 +84,12 @@ export function watchCopies(doc: Y.Doc, options: CopyWatchOptions): CopyWatch {
   const stopIndex = copyIndex(doc).subscribe((runs) => {
     touched = touched.concat(runs)
   })
-  doc.on('afterTransaction', check)
+  doc.on('afterAllTransactions', check)
   return {
     checkAll: () => drop(losingCopies(doc, 'all', (item) => !item.deleted)),
     stop() {
       stopIndex()
-      doc.off('afterTransaction', check)
+      doc.off('afterAllTransactions', check)
     },
   }
 }
