@@ -114,9 +114,14 @@ export function pathBetween(before: readonly Container[], containers: readonly C
       return SIGNS[kind]
     }
     open = false
-    return SIGNS[kind] + (here?.kind === kind ? '!' : '') + (kind === 'ordered' && start !== 1 ? String(start) : '')
+    return SIGNS[kind] + (here?.kind === kind ? '!' : '') + (kind === 'ordered' ? startToken(start) : '')
   })
   return tokens.length === 0 ? null : tokens.join(' ')
+}
+
+/** A first number that a token cannot hold is left out: it must not cost the whole token. */
+function startToken(start: number): string {
+  return start === 1 || !Number.isInteger(start) || Math.abs(start) >= 1e9 ? '' : String(start)
 }
 
 /** Returns whether two blocks are in like containers, and share them in the same way with the block before each. */
@@ -147,7 +152,10 @@ export function sharedNodes(containers: readonly Container[], before: readonly C
 }
 
 /** Returns whether two blocks are in the same kinds of containers, whichever these are. */
-export function inLikeContainers(a: readonly Pick<Container, 'kind'>[], b: readonly Pick<Container, 'kind'>[]): boolean {
+export function inLikeContainers(
+  a: readonly Pick<Container, 'kind'>[],
+  b: readonly Pick<Container, 'kind'>[],
+): boolean {
   return areAlike(a, b)
 }
 

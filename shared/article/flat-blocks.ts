@@ -4,10 +4,8 @@ import { type Container, containersOf, pathBetween } from './block-path.ts'
 import { type FlatBlock, type Formats, HARD_BREAK, type InlineRun } from './flat-text.ts'
 import { isStoryLink } from './links.ts'
 
-/** Returns the blocks of a field; none when it holds nothing but one empty paragraph. */
+/** Returns the tree of a field's blocks. */
 export function blocksOf(flat: readonly FlatBlock[]): Block[] {
-  const [only] = flat
-  if (flat.length === 1 && only !== undefined && isBlank(only)) return []
   const tree = new Tree()
   const containers = containersOf(flat.map(({ kind }) => kind))
   for (const [index, { kind, content }] of flat.entries()) {
@@ -18,10 +16,6 @@ export function blocksOf(flat: readonly FlatBlock[]): Block[] {
     )
   }
   return tree.blocks
-}
-
-function isBlank({ kind, content }: FlatBlock): boolean {
-  return content.length === 0 && kind.h === null && kind.in === null
 }
 
 /** Blocks on their way into quotes and lists. */

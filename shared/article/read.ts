@@ -30,14 +30,15 @@ export function readWith(doc: Y.Doc, read: (field: FieldId) => Block[]): Article
     byline: paragraphs('byline'),
     dateline: paragraphs('dateline'),
     figures: figureIds(doc).map(figure),
-    body: read('body'),
+    body: withoutLoneEmpty(read('body')),
     meta: readMeta(doc),
   }
 }
 
 /** A field that holds nothing but one empty paragraph is an empty field. */
-function withoutLoneEmpty(paragraphs: Paragraph[]): Paragraph[] {
-  return paragraphs.length === 1 && paragraphs[0]?.content.length === 0 ? [] : paragraphs
+function withoutLoneEmpty<B extends Block>(blocks: B[]): B[] {
+  const [only] = blocks
+  return blocks.length === 1 && only?.type === 'paragraph' && only.content.length === 0 ? [] : blocks
 }
 
 /** The paragraphs of a block, flat: for a field of plain lines into which something else has found its way. */

@@ -18,7 +18,7 @@ export const VERSION_1_SEED_CLIENT_ID = 1
 
 /** Returns the article as it stands in a document of version 1. A field without any text is an empty list. */
 export function readVersion1(doc: Y.Doc): Article {
-  return readWith(doc, (field) => withoutLoneEmpty(blocksOf(fragmentOf(doc, field))))
+  return readWith(doc, (field) => blocksOf(fragmentOf(doc, field)))
 }
 
 /** The fields of a story of version 1, in page order, with their fragments. */
@@ -28,12 +28,6 @@ export function version1Fields(doc: Y.Doc): { field: FieldId; fragment: Y.XmlFra
 
 function fragmentOf(doc: Y.Doc, field: FieldId): Y.XmlFragment {
   return doc.getXmlFragment(field)
-}
-
-/** A field that holds nothing but one empty paragraph is an empty field. */
-function withoutLoneEmpty(blocks: Block[]): Block[] {
-  const [only] = blocks
-  return blocks.length === 1 && only?.type === 'paragraph' && only.content.length === 0 ? [] : blocks
 }
 
 type Child = ReturnType<Y.XmlFragment['toArray']>[number]

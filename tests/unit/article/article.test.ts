@@ -4,7 +4,7 @@ import * as Y from 'yjs'
 import type { Article, Block } from '#shared/article/article.ts'
 import {
   addFigure,
-  fieldFragment,
+  fieldText,
   figureIds,
   figuresShared,
   metaShared,
@@ -14,9 +14,18 @@ import {
   setMeta,
   setPicture,
 } from '#shared/article/document.ts'
-import type { FieldId } from '#shared/article/fields.ts'
+import { type FieldId, STORY_FIELDS } from '#shared/article/fields.ts'
+import { createSeparator, type FlatBlock, PLAIN, readBlocks } from '#shared/article/flat-text.ts'
 import { readArticle } from '#shared/article/read.ts'
-import { SCHEMA_VERSION, SEED_BYTES, SEED_CLIENT_ID, schemaVersionOf, seedStory } from '#shared/article/seed.ts'
+import {
+  CONVERSION_CLIENT_ID,
+  RESERVED_CLIENT_IDS,
+  SCHEMA_VERSION,
+  SEED_BYTES,
+  SEED_CLIENT_ID,
+  schemaVersionOf,
+  seedStory,
+} from '#shared/article/seed.ts'
 import { articleWords, countWords, plainText } from '#shared/article/text.ts'
 import { writeArticle } from '#shared/article/write.ts'
 import { anyArticle, wellFormed } from './articles.ts'
@@ -27,7 +36,8 @@ const story = (...updates: Uint8Array[]) => {
   for (const update of updates) Y.applyUpdate(doc, update)
   return doc
 }
-const shown = (doc: Y.Doc, field: FieldId) => fieldFragment(doc, field).toJSON()
+const shown = (doc: Y.Doc, field: FieldId) => readBlocks(fieldText(doc, field))
+const EMPTY: FlatBlock[] = [{ kind: PLAIN, content: [] }]
 const stateOf = (doc: Y.Doc) => Y.encodeStateAsUpdate(doc)
 const merge = (...docs: Y.Doc[]) => story(...docs.map(stateOf))
 const picture = { mediaId: 'm', type: 'image/jpeg', width: 4, height: 3, name: 'a.jpg', alt: '' }
@@ -36,24 +46,21 @@ const p = (text: string): Block => ({
   content: text === '' ? [] : [{ type: 'text', text, marks: [] }],
 })
 
-/** A node as another version might have written it. */
-const node = (name: string, children: (Y.XmlElement | Y.XmlText)[], attributes: Record<string, string> = {}) => {
-  const element = new Y.XmlElement(name)
-  element.insert(0, children)
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
-  return element
-}
-
 describe('the seed', () => {
   test('is frozen: these bytes are in every story there is', async () => {
     const digest = await crypto.subtle.digest('SHA-256', SEED_BYTES.slice())
-    expect(Buffer.from(digest).toString('hex')).toBe('d6b7b04dae0ae7c8ded16c3af632a81bcbfb2f2b096815fcaf6fad3313cd1968')
-    expect([SCHEMA_VERSION, SEED_CLIENT_ID]).toEqual([1, 1])
+    expect(Buffer.from(digest).toString('hex')).toBe('e8d0d761334f8c7a00df47a2cb17c54059da7fdd766f1008868034c2386e7222')
+    expect([SCHEMA_VERSION, SEED_CLIENT_ID]).toEqual([2, 2])
   })
-  test('gives every field one empty paragraph, and the schema version', () => {
+  test('is written by no person’s client, and none that wrote or writes other versions', () => {
+    expect(Y.decodeUpdate(SEED_BYTES).structs.every(({ id }) => id.client === SEED_CLIENT_ID)).toBe(true)
+    expect([...RESERVED_CLIENT_IDS].sort()).toEqual([1, SEED_CLIENT_ID, CONVERSION_CLIENT_ID])
+  })
+  test('gives each field one empty paragraph with a separator, and the story its schema version', () => {
     const doc = story()
-    for (const field of ['headline', 'standfirst', 'byline', 'dateline', 'body'] as const) {
-      expect(shown(doc, field)).toBe('<paragraph></paragraph>')
+    for (const field of STORY_FIELDS) {
+      expect(shown(doc, field)).toEqual(EMPTY)
+      expect(fieldText(doc, field).length).toBe(1)
     }
     expect(schemaVersionOf(doc)).toBe(SCHEMA_VERSION)
     expect(schemaVersionOf(new Y.Doc())).toBeNull()
@@ -68,7 +75,7 @@ describe('the seed', () => {
     expect(updates).toBe(0)
   })
   test('stories seeded apart merge into one paragraph a field', () => {
-    expect(fieldFragment(merge(story(), story()), 'headline').length).toBe(1)
+    expect(fieldText(merge(story(), story()), 'headline').length).toBe(1)
   })
   test('is an empty article', () => {
     expect(readArticle(story())).toEqual({
@@ -116,60 +123,93 @@ describe('an article', () => {
 })
 
 describe('what this version does not know', () => {
-  const body = (...nodes: (Y.XmlElement | Y.XmlText)[]): Article['body'] => {
-    const doc = new Y.Doc()
-    fieldFragment(doc, 'body').insert(0, nodes)
+  const body = (write: (text: Y.Text) => void): Article['body'] => {
+    const doc = story()
+    write(fieldText(doc, 'body'))
     return readArticle(doc).body
   }
-  test('an unknown block keeps its words, in their order', () => {
-    const table = node('table', [
-      node('cell', [new Y.XmlText('one')]),
-      node('cell', [node('paragraph', [new Y.XmlText('two')])]),
-    ])
-    expect(body(node('paragraph', [new Y.XmlText('zero')]), table)).toEqual([p('zero'), p('one'), p('two')])
+  const nested: [string, () => Y.AbstractType<unknown>][] = [
+    ['a text', () => new Y.Text('inside')],
+    ['an array', () => Y.Array.from(['inside'])],
+    ['an element', () => new Y.XmlElement('table')],
+  ]
+  test.each<[string, () => object]>([
+    ['an embed with a name', () => ({ node: 'mention', name: 'Maria' })],
+    ['an embed without one', () => ({ picture: 1 })],
+    ['an embed whose name is no text', () => ({ node: 7 })],
+    ...nested,
+  ])('%s leaves the words around it, in their order', (_, create) => {
+    expect(
+      body((text) => {
+        text.insert(1, 'one two')
+        text.insertEmbed(4, create())
+      }),
+    ).toEqual([p('one two')])
   })
-  test('an unknown node in a paragraph keeps its words', () => {
-    expect(body(node('paragraph', [new Y.XmlText('a '), node('mention', [new Y.XmlText('b')])]))).toEqual([p('a b')])
+  test('an unknown embed alone is an empty field', () => {
+    expect(body((text) => text.insertEmbed(1, { node: 'mention' }))).toEqual([])
   })
-  test('loose text is a paragraph', () => {
-    expect(body(new Y.XmlText('loose'))).toEqual([p('loose')])
+  test('an unknown format leaves its text', () => {
+    expect(body((text) => text.insert(1, 'word', { highlight: 'yellow' }))).toEqual([p('word')])
   })
-  test('an unknown mark leaves its text', () => {
-    const text = new Y.XmlText()
-    text.insert(0, 'word', { highlight: {} })
-    expect(body(node('paragraph', [text]))).toEqual([p('word')])
+  test('runs that differ in an unknown format alone are one run', () => {
+    expect(
+      body((text) => {
+        text.insert(1, 'word', { highlight: 'yellow' })
+        text.insert(5, ' and word', { highlight: null })
+      }),
+    ).toEqual([p('word and word')])
   })
-  test('a mark that y-tiptap stores under a hash is the mark', () => {
-    const text = new Y.XmlText()
-    text.insert(0, 'word', { 'bold--AbCd+/12': {} })
-    expect(body(node('paragraph', [text]))).toEqual([
-      { type: 'paragraph', content: [{ type: 'text', text: 'word', marks: [{ type: 'bold' }] }] },
-    ])
+  test.each([
+    'javascript:alert(1)',
+    'JavaScript:alert(1)',
+    'java\nscript:alert(1)',
+    'data:text/html,x',
+    '/path',
+    '',
+    7,
+  ])('a link to %j is plain text', (href) => {
+    expect(body((text) => text.insert(1, 'word', { link: href }))).toEqual([p('word')])
   })
-  test.each(['javascript:alert(1)', 'JavaScript:alert(1)', 'java\nscript:alert(1)', 'data:text/html,x', '/path', ''])(
-    'a link to %j is plain text',
-    (href) => {
-      const text = new Y.XmlText()
-      text.insert(0, 'word', { link: { href } })
-      expect(body(node('paragraph', [text]))).toEqual([p('word')])
-    },
-  )
-  test('lists and quotes that two deletions have emptied are not there', () => {
-    expect(body(node('bulletList', []), node('blockquote', []), node('paragraph', [new Y.XmlText('a')]))).toEqual([
-      p('a'),
-    ])
+  test.each<[string, Record<string, unknown>]>([
+    ['a level', { h: 1 }],
+    ['a level', { h: '2' }],
+    ['a level', { h: 7 }],
+    ['a path', { in: 5 }],
+    ['a path', { in: 'x y z' }],
+    ['a path', { in: 'q!!' }],
+    ['a key', { table: 'root' }],
+  ])('%s that is none is a plain paragraph: %j', (_, entries) => {
+    expect(
+      body((text) => {
+        text.insert(1, 'one')
+        text.insertEmbed(4, new Y.Map(Object.entries(entries)))
+        text.insert(5, 'two')
+      }),
+    ).toEqual([p('one'), p('two')])
   })
-  test('an item that is not one keeps its words', () => {
-    expect(body(node('bulletList', [node('paragraph', [new Y.XmlText('a')]), node('listItem', [])]))).toEqual([
-      { type: 'bulletList', start: 1, items: [[p('a')]] },
-    ])
+  test('a separator that holds another type is a plain paragraph', () => {
+    expect(
+      body((text) => {
+        text.insertEmbed(1, new Y.Map<unknown>([['h', new Y.Text('2')]]))
+        text.insert(2, 'two')
+      }),
+    ).toEqual([p(''), p('two')])
   })
-  test('whatever is in a one-line field is read as lines', () => {
-    const doc = new Y.Doc()
-    fieldFragment(doc, 'headline').insert(0, [
-      node('heading', [new Y.XmlText('a')]),
-      node('blockquote', [node('paragraph', [new Y.XmlText('b')])]),
-    ])
+  test('text before the first separator is a paragraph', () => {
+    expect(
+      body((text) => {
+        text.insert(0, 'loose')
+        text.insert(6, 'two')
+      }),
+    ).toEqual([p('loose'), p('two')])
+  })
+  test('all that is in a one-line field is read as lines', () => {
+    const doc = story()
+    const text = fieldText(doc, 'headline')
+    text.insert(1, 'a')
+    text.insertEmbed(2, createSeparator({ h: 2, in: 'q', split: false }))
+    text.insert(3, 'b')
     expect(readArticle(doc).headline).toEqual([p('a'), p('b')])
   })
 })
@@ -213,7 +253,7 @@ describe('figures', () => {
     removeFigure(doc, 'a')
     expect(figureIds(doc)).toEqual(['b', 'c'])
   })
-  test('a figure that somebody moves while another one removes it stays, and loses nothing that was not cut', () => {
+  test('a figure that one person moves while another removes it stays', () => {
     const doc = apart(
       withFigures('a', 'b'),
       (copy) => removeFigure(copy, 'a'),
@@ -221,19 +261,21 @@ describe('figures', () => {
     )
     expect(figureIds(doc)).toEqual(['b', 'a'])
   })
-  test('have their fields before anybody opens them', () => {
+  test('have their fields before an editor opens them', () => {
     const doc = merge(withFigures('a'))
-    expect(shown(doc, 'caption:a')).toBe('<paragraph></paragraph>')
-    expect(shown(doc, 'credit:a')).toBe('<paragraph></paragraph>')
+    for (const field of ['caption:a', 'credit:a'] as const) {
+      expect(shown(doc, field)).toEqual(EMPTY)
+      expect(fieldText(doc, field).length).toBe(1)
+    }
   })
   test('a caption that is written while its figure is removed stays in the document', () => {
     const doc = apart(
       withFigures('a'),
       (copy) => removeFigure(copy, 'a'),
-      (copy) => fieldFragment(copy, 'caption:a').insert(0, [node('paragraph', [new Y.XmlText('unseen')])]),
+      (copy) => fieldText(copy, 'caption:a').insert(1, 'unseen'),
     )
     expect(figureIds(doc)).toEqual([])
-    expect(shown(doc, 'caption:a')).toContain('unseen')
+    expect(fieldText(doc, 'caption:a').toString()).toBe('unseen')
   })
   test('two pictures set at once are one or the other', () => {
     const tall = { ...picture, mediaId: 't', width: 3, height: 4 }

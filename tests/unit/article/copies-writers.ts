@@ -1,0 +1,159 @@
+/**
+ * People who write one story at the level of its shared texts, without editors. Each letter that is typed is a letter of
+ * its own, so that it can be told whether one stands twice, or is missing.
+ */
+import * as Y from 'yjs'
+import { recordCopies } from '#shared/article/copies.ts'
+import { fieldText } from '#shared/article/document.ts'
+import type { FieldId } from '#shared/article/fields.ts'
+import { createSeparator, PLAIN } from '#shared/article/flat-text.ts'
+import type { IdRun } from '#shared/article/id-runs.ts'
+import { seedStory } from '#shared/article/seed.ts'
+import { idsIn } from '#shared/article/text-ids.ts'
+import { type CopyWatch, type DroppedCopies, watchCopies } from '#renderer/editor/fields/copied-twice.ts'
+import { FieldBinding } from '#renderer/editor/fields/field-binding.ts'
+import { createStoryUndo, type StoryUndo } from '#renderer/editor/fields/story-undo.ts'
+
+/** The origin of what comes from others. */
+export const REMOTE = 'the relay'
+
+/** What `Y.Text.toDelta` gives for a stretch: what is put in again elsewhere. */
+type Pieces = { insert: string | object; attributes?: Record<string, unknown> }[]
+
+/** Words that were cut, and where they were. */
+export interface Cut {
+  pieces: Pieces
+  ids: IdRun[]
+}
+
+export class Writer {
+  readonly doc = new Y.Doc()
+  readonly undo: StoryUndo
+  readonly watch: CopyWatch
+  readonly told: DroppedCopies[] = []
+  mayWrite = true
+  /** An editor's binding as far as the undo stack knows it: by its class. */
+  readonly #typing = Object.create(FieldBinding.prototype) as FieldBinding
+  #strokes = 0
+
+  constructor(client: number, { state, isMine }: { state?: Uint8Array; isMine?: (client: number) => boolean } = {}) {
+    this.doc.clientID = client
+    seedStory(this.doc)
+    if (state !== undefined) Y.applyUpdate(this.doc, state, REMOTE)
+    this.undo = createStoryUndo(this.doc)
+    this.watch = watchCopies(this.doc, {
+      mayWrite: () => this.mayWrite,
+      onDropped: (dropped) => this.told.push(dropped),
+      ...(isMine === undefined ? {} : { isMine }),
+    })
+    this.watch.checkAll()
+  }
+
+  text(field: FieldId = 'body'): Y.Text {
+    return fieldText(this.doc, field)
+  }
+
+  /** The letters of a field, without its separators. */
+  letters(field: FieldId = 'body'): string {
+    return this.text(field).toString()
+  }
+
+  /** What comes next is a step of its own for undo. */
+  pause(): void {
+    const field = this.#strokes++ % 2 === 0 ? 'headline' : 'byline'
+    const place = Y.createRelativePositionFromTypeIndex(this.text(field), 0)
+    this.undo.beforeEdit({ field, anchor: place, head: place })
+  }
+
+  edit(change: () => void): void {
+    this.doc.transact(change, this.#typing)
+  }
+
+  type(index: number, letters: string, { field = 'body' as FieldId, formats = {} } = {}): void {
+    this.edit(() => this.text(field).insert(index, letters, formats))
+  }
+
+  split(index: number, field: FieldId = 'body'): void {
+    this.edit(() => this.text(field).insertEmbed(index, createSeparator(PLAIN)))
+  }
+
+  cut(index: number, length: number, field: FieldId = 'body'): Cut {
+    const text = this.text(field)
+    const cut = { pieces: piecesOf(text, index, length), ids: idsIn(text, index, length) }
+    this.edit(() => text.delete(index, length))
+    return cut
+  }
+
+  paste(cut: Cut, index: number, field: FieldId = 'body'): void {
+    this.edit(() => this.#put(cut, index, field))
+  }
+
+  /** As a drag does it: in one transaction. `to`: an index in what is left. */
+  move(index: number, length: number, to: number, { from = 'body' as FieldId, into = from } = {}): void {
+    const text = this.text(from)
+    const cut = { pieces: piecesOf(text, index, length), ids: idsIn(text, index, length) }
+    this.edit(() => {
+      text.delete(index, length)
+      this.#put(cut, to, into)
+    })
+  }
+
+  #put({ pieces, ids }: Cut, index: number, field: FieldId): void {
+    const text = this.text(field)
+    let at = index
+    for (const { insert, attributes } of pieces) {
+      if (typeof insert === 'string') text.insert(at, insert, attributes ?? {})
+      else text.insertEmbed(at, insert instanceof Y.Map ? createSeparator(PLAIN) : insert, attributes ?? {})
+      at += typeof insert === 'string' ? insert.length : 1
+    }
+    const put = idsIn(text, index, at - index)
+    recordCopies(this.doc, pair(ids, put))
+  }
+
+  close(): void {
+    this.watch.stop()
+    this.undo.destroy()
+    this.doc.destroy()
+  }
+}
+
+/** Every id of one list with that of the other at the same place. */
+function pair(from: readonly IdRun[], to: readonly IdRun[]) {
+  const each = (runs: readonly IdRun[]) =>
+    runs.flatMap(({ client, clock, length }) =>
+      Array.from({ length }, (_, offset) => ({ client, clock: clock + offset, length: 1 })),
+    )
+  const targets = each(to)
+  return each(from).flatMap((id, index) => {
+    const target = targets[index]
+    return target === undefined ? [] : [{ from: id, to: target }]
+  })
+}
+
+function piecesOf(text: Y.Text, index: number, length: number): Pieces {
+  const pieces: Pieces = []
+  let at = 0
+  for (const { insert, attributes } of text.toDelta() as Pieces) {
+    const size = typeof insert === 'string' ? insert.length : 1
+    const from = Math.max(0, index - at)
+    const to = Math.min(size, index + length - at)
+    if (from < to) {
+      const part = typeof insert === 'string' ? insert.slice(from, to) : insert
+      pieces.push(attributes === undefined ? { insert: part } : { insert: part, attributes })
+    }
+    at += size
+  }
+  return pieces
+}
+
+/** All that one writer has reaches another. */
+export function send(from: Writer, to: Writer): void {
+  Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)), REMOTE)
+}
+
+/** All writers get all that there is, and what they do about it. */
+export function syncAll(writers: readonly Writer[]): void {
+  for (let round = 0; round < 3; round++) {
+    for (const from of writers) for (const to of writers) if (from !== to) send(from, to)
+  }
+}
