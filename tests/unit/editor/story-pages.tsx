@@ -45,7 +45,7 @@ const SETTLED: StorySessionState = {
   writable: [],
   diskFault: null,
   newsroomFault: null,
-  rescued: [],
+  kept: [],
 }
 
 const REMOTE = Symbol('from the other side')
@@ -86,8 +86,9 @@ export function openStory(article: Partial<Article> = {}, state: Partial<StorySe
     doc,
     awareness,
     state: store,
-    dismissRescued(id) {
-      store.setState((before) => ({ rescued: before.rescued.filter((text) => text.id !== id) }))
+    holdArrivals: () => () => undefined,
+    dismissKept(id) {
+      store.setState((before) => ({ kept: before.kept.filter((text) => text.id !== id) }))
       return Promise.resolve()
     },
     close: () => Promise.resolve(),
