@@ -54,3 +54,9 @@ export interface StorySession {
   /** Resolves once everything typed is on this computer's disk and the socket is closed. */
   close(): Promise<void>
 }
+
+/** Returns whether the person may change every part of the story now. */
+export function mayWriteAll({ state }: Pick<StorySession, 'state'>): boolean {
+  const { phase, readOnly } = state.getState()
+  return phase === 'ready' && readOnly === null
+}

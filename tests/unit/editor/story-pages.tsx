@@ -19,7 +19,7 @@ import { onShortcut } from '#renderer/app/commands.ts'
 import type { Presence } from '#renderer/collaboration/presence.ts'
 import type { StorySession, StorySessionState } from '#renderer/collaboration/story-session.ts'
 import type { PictureStore } from '#renderer/editor/figures/picture-store.ts'
-import { storyPageOf } from '#renderer/editor/story-page-model.ts'
+import { storyPageOf } from '#renderer/editor/story-page-of.ts'
 import { StoryPage } from '#renderer/editor/StoryPage.tsx'
 import { TooltipProvider } from '#renderer/ui/Tooltip.tsx'
 
