@@ -24,6 +24,7 @@ import { BackupRefusal } from './backup/archive.ts'
 import { backUp } from './backup/back-up.ts'
 import { restore } from './backup/restore.ts'
 import { ConfigError, defaultDataFolder, readDatabaseUrl } from './config.ts'
+import { backUpFirst } from './conversion/back-up-first.ts'
 import { createNewsroom, FIRST_DESKS } from './create-newsroom.ts'
 import { record } from './desk/audit.ts'
 import { readPassword } from './read-password.ts'
@@ -324,7 +325,7 @@ function refuseOtherDatabase(tool: string): void {
 }
 
 async function withStore<T>(data: string, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = await openStore(data, readDatabaseUrl(process.env))
+  const store = await openStore(data, readDatabaseUrl(process.env), backUpFirst(data))
   try {
     return await work(store)
   } finally {

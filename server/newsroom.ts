@@ -16,6 +16,8 @@ import type { Bus } from './bus/bus.ts'
 import { InProcessHub } from './bus/in-process-bus.ts'
 import { openRedisBus } from './bus/redis-bus.ts'
 import { type Config, ConfigError } from './config.ts'
+import { backUpFirst } from './conversion/back-up-first.ts'
+import { convertStories } from './conversion/convert-stories.ts'
 import { createDemo } from './demo/demo.ts'
 import { type Announcement, announce, listenForAnnouncements } from './desk/announcements.ts'
 import { createLive } from './desk/live.ts'
@@ -70,7 +72,7 @@ export class NoNewsroomError extends Error {}
  * when the port cannot be had, and what `openStore` throws.
  */
 export async function startNewsroom(config: Config, log: Logger): Promise<Newsroom> {
-  const store = await openStore(config.data, config.databaseUrl)
+  const store = await openStore(config.data, config.databaseUrl, backUpFirst(config.data))
   try {
     return await run(config, store, log)
   } catch (error) {
@@ -81,6 +83,7 @@ export async function startNewsroom(config: Config, log: Logger): Promise<Newsro
 
 async function run(config: Config, store: Store, log: Logger): Promise<Newsroom> {
   const { db } = store
+  await convertStories(store, log)
   const mediaFolder = join(config.data, 'media')
   await mkdir(mediaFolder, { recursive: true })
   const media = createMediaStore(db, mediaFolder)
@@ -254,7 +257,6 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
         for (const delivery of ended) deliveryNews.changed(delivery)
       },
       sessionClosed,
-      findCuts: (storyId, ranges) => relay.findCuts(storyId, ranges),
       readAuthors: (storyId) => relay.readAuthors(storyId),
     },
     log,
@@ -265,9 +267,9 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     tickets,
     live,
     log,
-    joinStory(socket, wire, { story, person, galley }) {
-      const mayWrite = writeRights(story.stage, person.role)
-      const showOut = relay.join(socket, wire, { storyId: story.id, person, mayWrite, galley })
+    joinStory(socket, wire, { story, ...member }) {
+      const mayWrite = writeRights(story.stage, member.person.role)
+      const showOut = relay.join(socket, wire, { storyId: story.id, mayWrite, ...member })
       keepRights(story).catch((error: unknown) => log.error({ err: error }, 'rights could not be looked up'))
       return showOut
     },

@@ -4,7 +4,6 @@
  */
 import type { z } from 'zod'
 import {
-  cutsResponseSchema,
   desksSchema,
   mediaSchema,
   meSchema,
@@ -13,8 +12,6 @@ import {
   storiesSchema,
   ticketResponseSchema,
   type CreateStoryRequest,
-  type Cut,
-  type IdRange,
   type Media,
   type Newsroom,
   type SignInResponse,
@@ -58,8 +55,6 @@ export interface Api extends WireApi, IntakeApi {
   mediaUrl(id: string): string
   /** The picture itself. */
   media(id: string): Promise<Blob>
-  /** Who deleted these insertions, and whether they had seen them. */
-  cuts(id: string, ranges: readonly IdRange[]): Promise<Cut[]>
   /** Calls back when the newsroom no longer knows the token. Nothing is lost by signing in again. */
   onSignedOut(listener: () => void): () => void
 }
@@ -107,8 +102,6 @@ export function createApi({ server, token, fetch = globalThis.fetch.bind(globalT
       }),
     mediaUrl: (id) => server + path`/media/${id}`,
     media: (id) => call(path`/media/${id}`, { timeout: UPLOAD_TIMEOUT, read: (response) => response.blob() }),
-    cuts: (id, ranges) =>
-      call(path`/api/stories/${id}/cuts`, { method: 'POST', json: { ranges }, read: answer(cutsResponseSchema) }),
     onSignedOut(listener) {
       signedOutListeners.add(listener)
       return () => signedOutListeners.delete(listener)

@@ -2,33 +2,10 @@
  * The IndexedDB database in which one person's words of one newsroom are kept on this computer. Two people who share a
  * computer have a database each, so neither sees, or sends, what the other has not sent yet.
  */
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
+import { openDB, type IDBPDatabase, type StoreNames } from 'idb'
 import { DiskError, diskError } from './disk-error.ts'
-
-const VERSION = 1
-
-export interface Tables extends DBSchema {
-  /** Every change of every story, in the order in which it reached this computer. Keys ascend. */
-  updates: { key: number; value: { story: string; bytes: Uint8Array }; indexes: { story: string } }
-  /** One row per local change that the newsroom has not acknowledged, with what it deletes (own-deletions.ts). */
-  waiting: {
-    key: number
-    value: { story: string; deletions?: Uint8Array | undefined }
-    indexes: { story: string }
-  }
-  /** By story id: what is known about the story's copy on this computer. */
-  copies: { key: string; value: unknown }
-  /** By id: rescued texts, until they are dismissed. */
-  rescued: { key: string; value: { story: string; text: unknown }; indexes: { story: string } }
-  /** What was made here and is to be sent, in the order of its making. */
-  outbox: { key: number; value: unknown }
-  /** By media id: the pictures themselves. */
-  pictures: { key: string; value: { blob: Blob; name: string } }
-  /** The desks and the queue as last seen, for when there is no connection. */
-  cache: { key: string; value: unknown }
-}
-
-export type Tx<Mode extends IDBTransactionMode> = IDBPTransaction<Tables, StoreNames<Tables>[], Mode>
+import { createTables, VERSION, type Tables, type Tx } from './tables.ts'
+import { upgradeFromVersion1 } from './upgrade-from-version-1.ts'
 
 export interface PersonDatabase {
   /** Runs a reading transaction. Rejects with a {@link DiskError}. */
@@ -50,14 +27,11 @@ export function personDatabase(name: string): PersonDatabase {
     if (closed) return Promise.reject(new DiskError('This copy of the newsroom was closed.', null))
     if (opened !== null) return opened
     const opening: Promise<IDBPDatabase<Tables>> = openDB<Tables>(name, VERSION, {
-      upgrade(db) {
-        db.createObjectStore('updates', { autoIncrement: true }).createIndex('story', 'story')
-        db.createObjectStore('waiting', { autoIncrement: true }).createIndex('story', 'story')
-        db.createObjectStore('copies')
-        db.createObjectStore('rescued').createIndex('story', 'story')
-        db.createObjectStore('outbox', { autoIncrement: true })
-        db.createObjectStore('pictures')
-        db.createObjectStore('cache')
+      upgrade(db, before, _now, tx) {
+        if (before === 0) createTables(db)
+        else void upgradeFromVersion1(tx).catch(() => abort(tx))
+        // When it fails, the opening says so.
+        tx.done.catch(() => undefined)
       },
       // A newer Galley in another window must be able to change the tables; this one reopens, and is then told to update.
       blocking: (_current, _blocked, event) => {
@@ -84,12 +58,7 @@ export function personDatabase(name: string): PersonDatabase {
       const db = await open()
       const tx = db.transaction(tables, mode, { durability: 'strict' })
       const result = work(tx).catch((error: unknown) => {
-        // A fault in `work` itself must not leave half of it behind; after a failed request the abort is under way.
-        try {
-          tx.abort()
-        } catch {
-          // Already aborted by the request that failed.
-        }
+        abort(tx)
         throw error
       })
       const [value] = await Promise.all([result, tx.done])
@@ -109,5 +78,14 @@ export function personDatabase(name: string): PersonDatabase {
         () => undefined,
       )
     },
+  }
+}
+
+/** A fault in the work itself must not leave half of it behind. */
+function abort(tx: { abort(): void }): void {
+  try {
+    tx.abort()
+  } catch {
+    // Already aborted by the request that failed.
   }
 }

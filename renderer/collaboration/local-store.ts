@@ -1,40 +1,36 @@
 /**
- * What this computer keeps of a newsroom for one person: stories with every word typed into them, the rescue tray,
+ * What this computer keeps of a newsroom for one person: stories with every word typed into them, the trays,
  * pictures, what is still to be sent, and the queue as last seen.
  *
  * A story's copy is an append-only log of Yjs updates. Several windows of the same browser append to the same log; it is
  * made shorter by a transaction that replaces the very rows it merged, so that it can never swallow somebody's append.
  */
-import { z } from 'zod'
+import type { z } from 'zod'
 import * as Y from 'yjs'
 import { desksSchema, storiesSchema } from '#shared/protocol/http.ts'
-import { idSchema, storySchema, type Desk, type Story } from '#shared/story/story.ts'
+import type { Desk, Story } from '#shared/story/story.ts'
 import type { StoreNames } from 'idb'
-import { personDatabase, type PersonDatabase, type Tables, type Tx } from './database.ts'
+import { personDatabase, type PersonDatabase } from './database.ts'
 import { DiskError } from './disk-error.ts'
-import { deletionsOf } from './own-deletions.ts'
-import { rescuedTextSchema } from './rescued-text.ts'
-import type { RescuedText } from './story-session.ts'
+import { keptTextSchema, type KeptText } from './kept-text.ts'
+import { readCopyRow, toSendSchema, type CopyRow, type PictureToSend, type StoryToSend, type ToSend } from './rows.ts'
+import type { Tables, Tx } from './tables.ts'
 
 /** How many rows a story's log may have before it is worth merging them. */
 const ROWS_WORTH_MERGING = 300
 
 /** A story's copy as it is on the disk. */
-export interface StoryCopy {
+export interface StoryCopy extends CopyRow {
   /** Yjs V1 updates, in order; none when the story was never opened on this computer. */
   updates: Uint8Array[]
   /** The keys of the local changes in `updates` that the newsroom has not acknowledged. */
   waiting: number[]
-  /** What those delete: see own-deletions.ts. */
-  deletions: Uint8Array[]
-  /** What the newsroom is known to have: clock by client id. */
-  acknowledged: Map<number, number>
-  /** The Yjs clients that this person has written as, in this window and those before it. */
-  mine: number[]
-  /** Whether the newsroom let this person write, when it was last asked. */
-  mayWrite: boolean
-  rescued: RescuedText[]
+  /** What is in the tray. */
+  kept: KeptText[]
 }
+
+/** The copy of a story that was never on this computer. */
+export const NO_COPY: StoryCopy = { updates: [], waiting: [], kept: [], ...readCopyRow(undefined) }
 
 /** One durable step of a story's copy: all of it is on the disk, or nothing. */
 export interface StoryWrite {
@@ -46,40 +42,10 @@ export interface StoryWrite {
   /** A Yjs client that this person writes as from now on. */
   mine?: number
   mayWrite?: boolean
-  rescued?: readonly RescuedText[]
+  /** Texts for the tray. */
+  kept?: readonly KeptText[]
   dismissed?: readonly string[]
 }
-
-/** A story that was made here and is not known to the newsroom yet. */
-const storyToSendSchema = z.object({
-  kind: z.literal('story'),
-  story: storySchema,
-  /** Why the newsroom refused it, in a sentence. */
-  refused: z.string().nullable(),
-})
-export type StoryToSend = z.infer<typeof storyToSendSchema>
-
-/** A picture that was added here and is not known to the newsroom yet. Its bytes are in the picture cache. */
-const pictureToSendSchema = z.object({
-  kind: z.literal('picture'),
-  mediaId: idSchema,
-  name: z.string(),
-  refused: z.string().nullable(),
-})
-export type PictureToSend = z.infer<typeof pictureToSendSchema>
-
-const toSendSchema = z.discriminatedUnion('kind', [storyToSendSchema, pictureToSendSchema])
-export type ToSend = z.infer<typeof toSendSchema>
-
-const copySchema = z.object({
-  acknowledged: z.map(z.number(), z.number()),
-  mine: z.array(z.number()),
-  mayWrite: z.boolean(),
-})
-type Copy = z.infer<typeof copySchema>
-
-const readCopy = (value: unknown): Copy =>
-  copySchema.safeParse(value).data ?? { acknowledged: new Map(), mine: [], mayWrite: true }
 
 export interface LocalStore {
   /** Reads a story's copy; an empty one for a story that was never here. */
@@ -173,22 +139,18 @@ function storyCopies(
 ): Pick<LocalStore, 'loadStory' | 'waitingStories' | 'writeStory' | 'compactStory'> {
   return {
     loadStory: (storyId) =>
-      db.read(['updates', 'waiting', 'copies', 'rescued'], async (tx) => {
-        const [rows, waiting, marks, copy, rescued] = await Promise.all([
+      db.read(['updates', 'waiting', 'copies', 'kept'], async (tx) => {
+        const [rows, waiting, copy, kept] = await Promise.all([
           tx.objectStore('updates').index('story').getAll(storyId),
           tx.objectStore('waiting').index('story').getAllKeys(storyId),
-          tx.objectStore('waiting').index('story').getAll(storyId),
           tx.objectStore('copies').get(storyId),
-          tx.objectStore('rescued').index('story').getAll(storyId),
+          tx.objectStore('kept').index('story').getAll(storyId),
         ])
         return {
           updates: rows.map((row) => row.bytes),
           waiting,
-          deletions: marks.flatMap(({ deletions }) => deletions ?? []),
-          ...readCopy(copy),
-          rescued: rescued
-            .flatMap((row) => rescuedTextSchema.safeParse(row.text).data ?? [])
-            .sort((a, b) => a.at - b.at),
+          ...readCopyRow(copy),
+          kept: kept.flatMap((row) => keptTextSchema.safeParse(row.text).data ?? []).sort((a, b) => a.at - b.at),
         }
       }),
 
@@ -199,20 +161,17 @@ function storyCopies(
       }),
 
     writeStory: (storyId, write) =>
-      db.write(['updates', 'waiting', 'copies', 'rescued'], async (tx) => {
+      db.write(['updates', 'waiting', 'copies', 'kept'], async (tx) => {
         const updates = tx.objectStore('updates')
         const waiting = tx.objectStore('waiting')
-        const rescued = tx.objectStore('rescued')
-        // The texts first: they have to be in the tray before the log holds the deletion that took them.
+        const kept = tx.objectStore('kept')
         const others: Promise<unknown>[] = [
-          ...(write.rescued ?? []).map((text) => rescued.put({ story: storyId, text }, text.id)),
-          ...(write.dismissed ?? []).map((id) => rescued.delete(id)),
+          ...(write.kept ?? []).map((text) => kept.put({ story: storyId, text }, text.id)),
+          ...(write.dismissed ?? []).map((id) => kept.delete(id)),
           ...write.updates.map(({ bytes }) => updates.add({ story: storyId, bytes })),
           ...write.noLongerWaiting.map((key) => waiting.delete(key)),
         ]
-        const keys = write.updates
-          .filter(({ waits }) => waits)
-          .map(({ bytes }) => waiting.add({ story: storyId, deletions: deletionsOf(bytes) }))
+        const keys = write.updates.filter(({ waits }) => waits).map(() => waiting.add({ story: storyId }))
         if (write.acknowledged !== undefined || write.mine !== undefined || write.mayWrite !== undefined) {
           others.push(updateCopy(tx, storyId, write))
         }
@@ -237,7 +196,7 @@ function storyCopies(
 
 async function updateCopy(tx: Tx<'readwrite'>, storyId: string, write: StoryWrite): Promise<void> {
   const copies = tx.objectStore('copies')
-  const copy = readCopy(await copies.get(storyId))
+  const copy = readCopyRow(await copies.get(storyId))
   // Another window of this person may know of more: what is acknowledged never becomes less.
   for (const [client, clock] of write.acknowledged ?? []) {
     copy.acknowledged.set(client, Math.max(clock, copy.acknowledged.get(client) ?? 0))

@@ -7,23 +7,24 @@
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { createStore } from 'zustand/vanilla'
-import { SCHEMA_VERSION, schemaVersionOf } from '#shared/article/seed.ts'
+import { schemaVersionOf } from '#shared/article/seed.ts'
 import type { Person } from '#shared/story/story.ts'
-import type { StoryPart, WriteRights } from '#shared/story/workflow.ts'
+import type { WriteRights } from '#shared/story/workflow.ts'
 import { errorSentence } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
 import { presenceColour } from '../ui/presence-colour.ts'
 import { createChangeLedger, type ChangeLedger, type Clocks } from './change-ledger.ts'
-import type { LocalStore, StoryCopy } from './local-store.ts'
-import { trackDeletions } from './own-deletions.ts'
+import { createHeldArrivals } from './held-arrivals.ts'
+import { openKeptTray, type KeptTray } from './kept-tray.ts'
+import { NO_COPY, type LocalStore, type StoryCopy } from './local-store.ts'
 import type { Presence } from './presence.ts'
 import { connectToRelay, type RelayConnection } from './relay-connection.ts'
-import { UNSENT, watchRescue, wordsBeyond, type Rescue } from './rescue.ts'
-import { createUnsentParts } from './unsent-parts.ts'
 import { windowEvents, type WakeEvents } from './retry.ts'
 import { openStoryDisk, type StoryDisk } from './story-disk.ts'
-import type { RescuedText, SaveState, StorySession, StorySessionState } from './story-session.ts'
+import type { SaveState, StorySession, StorySessionState } from './story-session.ts'
 import type { UnsavedWords } from './unsaved.ts'
+import { createUnsentParts } from './unsent-parts.ts'
+import { isTooNew, isTooOld, OLDER_NEWSROOM, whyReadOnly } from './why-read-only.ts'
 
 export interface OpenStoryOptions {
   storyId: string
@@ -42,8 +43,7 @@ export interface OpenStoryOptions {
 interface Opened {
   disk: StoryDisk
   connection: RelayConnection
-  rescue: Rescue
-  outOfTray: (ids: readonly string[]) => void
+  tray: KeptTray
 }
 
 /** The origin of what is read from this computer's disk. */
@@ -68,8 +68,9 @@ export function openStory(options: OpenStoryOptions): StorySession {
     writable: [],
     diskFault: null,
     newsroomFault: null,
-    rescued: [],
+    kept: [],
   }))
+  const arrivals = createHeldArrivals()
 
   const unsaved = options.unsaved.holder()
   const loaded = load()
@@ -88,8 +89,6 @@ export function openStory(options: OpenStoryOptions): StorySession {
     let synced = false
     /** The Yjs client that the disk knows to be this person's. */
     let writingAs: number | null = null
-    /** How many changes could not be sent when their words were last put into the tray; -1 for an earlier session's. */
-    let offered = copy.rescued.some(({ id }) => id.startsWith(UNSENT)) ? -1 : 0
 
     const disk = openStoryDisk({
       storyId,
@@ -102,11 +101,11 @@ export function openStory(options: OpenStoryOptions): StorySession {
       events,
     })
 
-    const deletions = trackDeletions(doc, copy.deletions)
     const connection = connectToRelay({
       storyId,
       doc,
       awareness,
+      arrivals,
       api: options.api,
       mayConnect: () => options.outbox.storyIsSent(storyId),
       onConnection(online) {
@@ -115,15 +114,12 @@ export function openStory(options: OpenStoryOptions): StorySession {
         state.setState({ connection: online ? 'online' : 'offline' })
         show()
       },
-      onReceiving: (update) => rescue.receiving(update),
-      deletions: () => deletions.update(),
       onSentAll(frame) {
         ledger.sentAll(frame, Y.decodeStateVector(Y.encodeStateVector(doc)))
         show()
       },
       onAcknowledge(frame) {
         disk.acknowledge(ledger.acknowledge(frame))
-        if (ledger.settled) deletions.clear()
         show()
       },
       onRights(now) {
@@ -142,19 +138,22 @@ export function openStory(options: OpenStoryOptions): StorySession {
       events,
     })
 
-    const rescue = watchRescue(doc, {
-      isRemote: (origin) => origin === connection.origin,
+    const tray = openKeptTray({
+      doc,
+      kept: copy.kept,
       mine: copy.mine,
-      resolveCuts: (ranges) => options.api.cuts(storyId, ranges),
-      // On the disk until the newsroom has said how they were cut, and before the disk has the cut itself.
-      onLoss: (texts) => disk.rescue(texts),
-      onCut: (id) => disk.dismiss([id]),
-      onRescue: (text) => intoTray([text]),
+      ledger,
+      disk,
+      onChange: (kept) => state.setState({ kept }),
     })
 
     // After the provider's own observer, so that the frame which carries an update is known here.
     doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
-      if (origin === connection.origin) {
+      if (isTooOld(schemaVersionOf(doc))) {
+        // None of it is kept on this computer: the newsroom will convert the story.
+        connection.stop()
+        state.setState({ phase: 'refused', refusal: OLDER_NEWSROOM })
+      } else if (origin === connection.origin) {
         ledger.received(newClocks(transaction))
         disk.append(update, null)
         disk.acknowledge([])
@@ -174,66 +173,30 @@ export function openStory(options: OpenStoryOptions): StorySession {
     /** Brings the state up to date with all of the above. */
     function show(): void {
       const schemaVersion = schemaVersionOf(doc)
-      const tooNew = schemaVersion !== null && schemaVersion > SCHEMA_VERSION
+      const tooNew = isTooNew(schemaVersion)
       const writable = tooNew || typeof rights === 'boolean' || !unsent.within(rights) ? [] : rights
-      const muted = tooNew || (rights !== true && writable.length === 0)
+      const muted = tooNew || isTooOld(schemaVersion) || (rights !== true && writable.length === 0)
       connection.setMuted(muted)
-      offerUnsent(muted || state.getState().phase === 'refused')
+      tray.setRefused(muted || state.getState().phase === 'refused')
       state.setState((before) => ({
         complete: synced || schemaVersion !== null,
-        readOnly: tooNew
-          ? TOO_NEW
-          : rights === true
-            ? null
-            : writable.length > 0
-              ? onlyThese(writable)
-              : withUnsent(READ_ONLY, ledger.waiting),
+        readOnly: whyReadOnly(schemaVersion, rights, writable, ledger.waiting),
         writable,
         save: sameOrNew(before.save, saveState(before.connection, ledger, muted)),
       }))
     }
 
-    function intoTray(texts: readonly RescuedText[]): void {
-      disk.rescue(texts)
-      state.setState((before) => ({ rescued: [...before.rescued, ...texts] }))
-    }
-
-    function outOfTray(ids: readonly string[]): void {
-      disk.dismiss(ids)
-      state.setState((before) => ({ rescued: before.rescued.filter(({ id }) => !ids.includes(id)) }))
-    }
-
-    /** Words that the newsroom will not take are in the tray as well, until it has them after all. */
-    function offerUnsent(unwanted: boolean): void {
-      const now = unwanted ? ledger.waiting : 0
-      if (now === offered || (now === 0 && ledger.waiting > 0)) return
-      offered = now
-      const before = state.getState().rescued.filter(({ id }) => id.startsWith(UNSENT))
-      const texts = now === 0 ? [] : wordsBeyond(doc, ledger.acknowledged)
-      outOfTray(before.map(({ id }) => id))
-      intoTray(texts)
-    }
-
-    state.setState({ phase: 'ready', diskFault: readFault, rescued: copy.rescued })
+    state.setState({ phase: 'ready', diskFault: readFault, kept: copy.kept })
     show()
     connection.start()
-    return { disk, connection, rescue, outOfTray }
+    return { disk, connection, tray }
   }
 
   async function readCopy(): Promise<{ copy: StoryCopy; fault: string | null }> {
     try {
       return { copy: await localStore.loadStory(storyId), fault: null }
     } catch (error) {
-      const copy = {
-        updates: [],
-        waiting: [],
-        deletions: [],
-        acknowledged: new Map<number, number>(),
-        mine: [],
-        mayWrite: true,
-        rescued: [],
-      }
-      return { copy, fault: errorSentence(error) }
+      return { copy: NO_COPY, fault: errorSentence(error) }
     }
   }
 
@@ -247,13 +210,12 @@ export function openStory(options: OpenStoryOptions): StorySession {
   }
 
   async function close(): Promise<void> {
-    const { disk, connection, rescue } = await loaded
+    const { disk, connection } = await loaded
     // Others see at once that the person has left, however long the disk takes.
     awareness.setLocalState(null)
     await disk.safe()
     connection.stop()
-    rescue.stop()
-    // What the rescue had not had an answer for.
+    // What arrived meanwhile.
     await disk.safe()
     disk.stop()
     unsaved.set(false)
@@ -265,9 +227,10 @@ export function openStory(options: OpenStoryOptions): StorySession {
     doc,
     awareness,
     state,
-    async dismissRescued(id) {
-      const { disk, outOfTray } = await loaded
-      outOfTray([id])
+    holdArrivals: () => arrivals.hold(),
+    async dismissKept(id) {
+      const { disk, tray } = await loaded
+      tray.dismiss(id)
       await disk.safe()
     },
     close: () => (closing ??= close()),
@@ -299,27 +262,3 @@ function newClocks({ beforeState, afterState }: Y.Transaction): Clocks {
 
 const UNREADABLE =
   "A part of this story's copy on this computer cannot be read. It is left as it is; what the newsroom has will be added to what could be read."
-const READ_ONLY = 'You can read this story, but not change it at its present stage.'
-function onlyThese(parts: readonly StoryPart[]): string {
-  const names = parts.map((part) => PART_NAMES[part])
-  return `At its present stage you can change only ${new Intl.ListFormat('en').format(names)} of this story.`
-}
-const PART_NAMES: Record<StoryPart, string> = {
-  headline: 'the headline',
-  standfirst: 'the standfirst',
-  byline: 'the byline',
-  dateline: 'the dateline',
-  body: 'the body',
-  caption: 'the captions',
-  credit: 'the credits',
-  figures: 'the pictures',
-  meta: 'what the desk knows',
-}
-const TOO_NEW =
-  'This story was written with a newer version of Galley. Update Galley to change it; until then you can read it.'
-
-function withUnsent(sentence: string, waiting: number): string {
-  if (waiting === 0) return sentence
-  const changes = waiting === 1 ? '1 change of yours was' : `${waiting} changes of yours were`
-  return `${sentence} ${changes} not sent in time; the words are kept on this computer, and are in the rescue tray.`
-}

@@ -10,8 +10,9 @@ import type { CreateStoryRequest } from '#shared/protocol/http.ts'
 import type { Person, Story } from '#shared/story/story.ts'
 import { ApiError, errorSentence } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
-import type { LocalStore, PictureToSend, StoryToSend, ToSend } from './local-store.ts'
+import type { LocalStore } from './local-store.ts'
 import { createRetry, windowEvents, type WakeEvents } from './retry.ts'
+import type { PictureToSend, StoryToSend, ToSend } from './rows.ts'
 
 export interface OutboxState {
   /** What the newsroom does not have yet, in the order of its making. `key` names an entry. */

@@ -11,13 +11,13 @@
  * - It closes a connection on which nothing has arrived for 30 seconds, with a close event of null.
  */
 import * as decoding from 'lib0/decoding'
+import * as encoding from 'lib0/encoding'
 import { WebsocketProvider } from 'y-websocket'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import {
   carriesChanges,
-  encodeUpdateFrame,
   MESSAGE_ACKNOWLEDGE,
   MESSAGE_RIGHTS,
   MESSAGE_SYNC,
@@ -28,6 +28,7 @@ import {
 import type { WriteRights } from '#shared/story/workflow.ts'
 import { ApiError } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
+import type { HeldArrivals } from './held-arrivals.ts'
 import { createRetry, type WakeEvents } from './retry.ts'
 import { whyClosed } from './why-closed.ts'
 
@@ -35,15 +36,13 @@ export interface RelayConnectionOptions {
   storyId: string
   doc: Y.Doc
   awareness: Awareness
+  /** Where changes that come from the relay wait while they are not to be applied. */
+  arrivals: HeldArrivals
   api: Pick<Api, 'server' | 'signedIn' | 'ticket'>
   /** Whether the story is known to the newsroom by now, so that there is something to connect to. */
   mayConnect: () => Promise<boolean>
   /** Both sides have told each other all they have; or the connection, or the attempt at one, has ended. */
   onConnection: (online: boolean) => void
-  /** An update is about to be applied to the document. */
-  onReceiving: (update: Uint8Array) => void
-  /** What was deleted here, as an update: sent just before our answer, which names more than that (own-deletions.ts). */
-  deletions: () => Uint8Array | null
   /** Our answer with everything that the relay lacks went out as this frame. */
   onSentAll: (frame: number) => void
   onAcknowledge: (frame: number) => void
@@ -73,7 +72,7 @@ export interface RelayConnection {
 }
 
 export function connectToRelay(options: RelayConnectionOptions): RelayConnection {
-  const { storyId, doc, awareness, api, events } = options
+  const { storyId, doc, awareness, arrivals, api, events } = options
   let online = false
   let stopped = false
   let attempting = false
@@ -91,15 +90,9 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
         return
       }
       if (muted) return
-      const step2 = isStep2(data)
-      const deletions = step2 ? options.deletions() : null
-      if (deletions !== null) {
-        super.send(new Uint8Array(encodeUpdateFrame(deletions)))
-        sent += 1
-      }
       super.send(data)
       sent += 1
-      if (step2) options.onSentAll(sent)
+      if (isStep2(data)) options.onSentAll(sent)
       else updateFrame = sent
     }
   }
@@ -122,9 +115,10 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
 
   const readSync = provider.messageHandlers[MESSAGE_SYNC]
   provider.messageHandlers[MESSAGE_SYNC] = (encoder, decoder, ...rest) => {
-    const ahead = decoding.clone(decoder)
-    if (decoding.readVarUint(ahead) !== SYNC_STEP_1) options.onReceiving(decoding.readVarUint8Array(ahead))
-    readSync?.(encoder, decoder, ...rest)
+    const step = decoding.readVarUint(decoding.clone(decoder))
+    // The relay's question is answered at once. Changes may have to wait, and so may being synced: step 2 tells.
+    if (step === SYNC_STEP_1) readSync?.(encoder, decoder, ...rest)
+    else arrivals.arrive(decoder.arr.length, () => readSync?.(encoding.createEncoder(), decoder, ...rest))
   }
   provider.messageHandlers[MESSAGE_ACKNOWLEDGE] = (_encoder, decoder) => {
     options.onAcknowledge(decoding.readVarUint(decoder))
@@ -151,6 +145,7 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
     online = false
     sent = 0
     updateFrame = null
+    arrivals.drop()
     clearTimeout(openTimer)
     options.onConnection(false)
     if (stopped) return
@@ -178,7 +173,7 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
       } else if (await options.mayConnect()) {
         const ticket = await api.ticket(storyId)
         if (isStopped()) return
-        provider.params = { ticket, galley: '1' }
+        provider.params = { ticket, galley: GALLEY }
         provider.connect()
         openTimer = setTimeout(() => provider.disconnect(), OPEN_TIMEOUT)
         return
@@ -225,10 +220,14 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
       stopped = true
       retry.stop()
       events?.removeEventListener('offline', wentOffline)
+      arrivals.drop()
       provider.destroy()
     },
   }
 }
+
+/** Says to the relay which frames, and which schema version of a story, this client knows. */
+const GALLEY = '2'
 
 /** Milliseconds until a socket that does not open is given up. The provider itself looks after those that are open. */
 const OPEN_TIMEOUT = 20_000

@@ -3,9 +3,9 @@
  * written makes the next. Nothing leaves the queue before it is on the disk, so a disk that fails is tried again.
  */
 import type { Change } from './change-ledger.ts'
+import type { KeptText } from './kept-text.ts'
 import type { LocalStore, StoryWrite } from './local-store.ts'
 import { createRetry, type WakeEvents } from './retry.ts'
-import type { RescuedText } from './story-session.ts'
 import { errorSentence } from '../api/api-error.ts'
 
 /** How many batches are written before it is looked whether the log has grown long. */
@@ -19,7 +19,7 @@ interface Queue {
   mine: number | null
   mayWrite: boolean | null
   /** What is put into the tray, by id; null for what is taken out of it. */
-  tray: Map<string, RescuedText | null>
+  tray: Map<string, KeptText | null>
 }
 
 export interface StoryDisk {
@@ -31,7 +31,7 @@ export interface StoryDisk {
   writeAs(client: number): void
   keepRights(mayWrite: boolean): void
   /** Puts texts into the tray, no later than any update that is appended after this call. */
-  rescue(texts: readonly RescuedText[]): void
+  keep(texts: readonly KeptText[]): void
   /** Takes texts out of the tray. */
   dismiss(ids: readonly string[]): void
   /** Whether something typed here is neither on this disk nor acknowledged by the newsroom. */
@@ -107,7 +107,7 @@ export function openStoryDisk({ storyId, localStore, acknowledged, onChange, eve
     const step: StoryWrite = {
       updates: batch.updates.map((update) => ({ bytes: update.bytes, waits: waits(update) })),
       noLongerWaiting: batch.noLongerWaiting,
-      rescued: [...batch.tray.values()].filter((text) => text !== null),
+      kept: [...batch.tray.values()].filter((text) => text !== null),
       dismissed: [...batch.tray.keys()].filter((id) => batch.tray.get(id) === null),
       ...(batch.acknowledged ? { acknowledged: new Map(acknowledged()) } : {}),
       ...(batch.mine === null ? {} : { mine: batch.mine }),
@@ -145,7 +145,7 @@ export function openStoryDisk({ storyId, localStore, acknowledged, onChange, eve
       queue.mayWrite = mayWrite
       queued()
     },
-    rescue(texts) {
+    keep(texts) {
       for (const text of texts) queue.tray.set(text.id, text)
       queued()
     },

@@ -2,8 +2,8 @@
 import type { Awareness } from 'y-protocols/awareness'
 import type { Doc } from 'yjs'
 import type { StoreApi } from 'zustand/vanilla'
-import type { FieldId } from '#shared/article/fields.ts'
 import type { StoryPart } from '#shared/story/workflow.ts'
+import type { KeptText } from './kept-text.ts'
 
 /** The three honest save states. Nothing else is ever claimed. */
 export type SaveState =
@@ -13,21 +13,6 @@ export type SaveState =
   | { kind: 'newsroom' }
   /** No connection; `waiting` changes are on this computer's disk and will be sent. */
   | { kind: 'offline'; waiting: number }
-
-/** Words of mine that went down with somebody's deletion who had not seen them. Kept on disk until dismissed. */
-export interface RescuedText {
-  id: string
-  field: FieldId
-  /** Paragraphs are separated by a newline. */
-  text: string
-  words: number
-  /** Who cut what was around it; null when nobody knows. */
-  by: { id: string; name: string } | null
-  /** Milliseconds since 1970 UTC. */
-  at: number
-  /** The words just before the place it stood in, to put it back near them; empty at a field's beginning. */
-  after: string
-}
 
 export interface StorySessionState {
   /** `loading` until the words on this computer's disk are in the document; only then may an editor be mounted. */
@@ -49,7 +34,8 @@ export interface StorySessionState {
   diskFault: string | null
   /** Why the newsroom does not take what is written here, in a sentence; null while it does, or cannot be reached. */
   newsroomFault: string | null
-  rescued: readonly RescuedText[]
+  /** The words in the tray. */
+  kept: readonly KeptText[]
 }
 
 export interface StorySession {
@@ -58,8 +44,19 @@ export interface StorySession {
   /** Local state: see `presence.ts`. */
   readonly awareness: Awareness
   readonly state: StoreApi<StorySessionState>
-  /** Takes a rescued text out of the tray, on disk too. */
-  dismissRescued(id: string): Promise<void>
+  /**
+   * Holds back what arrives from the newsroom while an input method composes in an editor, for some seconds at most.
+   * Returns the function that lets it through again.
+   */
+  holdArrivals(): () => void
+  /** Takes a text out of the tray, on disk too. */
+  dismissKept(id: string): Promise<void>
   /** Resolves once everything typed is on this computer's disk and the socket is closed. */
   close(): Promise<void>
+}
+
+/** Returns whether the person may change every part of the story now. */
+export function mayWriteAll({ state }: Pick<StorySession, 'state'>): boolean {
+  const { phase, readOnly } = state.getState()
+  return phase === 'ready' && readOnly === null
 }

@@ -6,15 +6,15 @@ import { ArticleSheet } from './ArticleSheet.tsx'
 import { FaultBanner } from './FaultBanner.tsx'
 import { FindBar } from './find/FindBar.tsx'
 import type { PictureStore } from './figures/picture-store.ts'
+import { KeptWordsTray } from './kept-words/KeptWordsTray.tsx'
 import { Notice } from './Notice.tsx'
 import { PageProvider, usePage } from './page-context.tsx'
 import { PageSkeleton, RefusedPage, WordlessPage } from './page-states.tsx'
 import { PeopleHere } from './PeopleHere.tsx'
-import { RescueTray } from './rescue/RescueTray.tsx'
 import { StatusBar } from './status/StatusBar.tsx'
 import { StoryHeader, type StoryHeaderProps } from './StoryHeader.tsx'
 import styles from './StoryPage.module.css'
-import { storyPageOf } from './story-page-model.ts'
+import { storyPageOf } from './story-page-of.ts'
 import { PageToolbar } from './toolbar/PageToolbar.tsx'
 import { LinkForm } from './toolbar/LinkForm.tsx'
 import { useMeta } from './use-document.ts'
@@ -84,7 +84,7 @@ function OpenPage({ language }: { language: string }) {
       <ArticleSheet />
       <div className={styles.foot}>
         <Notice />
-        <RescueTray />
+        <KeptWordsTray />
         <StatusBar language={language} />
       </div>
       <LinkForm />

@@ -2,13 +2,16 @@
 import { TextSelection } from '@tiptap/pm/state'
 import type { Awareness } from 'y-protocols/awareness'
 import { presenceSchema } from '../collaboration/presence.ts'
+import { mayWriteAll } from '../collaboration/story-session.ts'
+import { type DroppedCopies, watchCopies } from './fields/copied-twice.ts'
 import { type StayedWords, watchStayedWords } from './fields/stayed-words.ts'
 import { bindingOf } from './fields/sync-state.ts'
 import type { StoryPageModel } from './story-page-model.ts'
 
 /** Watches the page's story for as long as its document lives. */
 export function tellOfMerges(page: StoryPageModel): void {
-  const { doc, awareness } = page.session
+  const { session } = page
+  const { doc, awareness } = session
   const nameOf = namesIn(awareness)
   watchStayedWords(doc, (stayed) => {
     page.notify({
@@ -20,6 +23,27 @@ export function tellOfMerges(page: StoryPageModel): void {
       lasting: true,
     })
   })
+  const copies = watchCopies(doc, {
+    mayWrite: () => mayWriteAll(session),
+    onDropped: (dropped) => page.notify({ text: droppedSentence(dropped, nameOf), lasting: true }),
+  })
+  // Two people whose copies met may both have left before they heard of each other.
+  const stop = session.state.subscribe(({ connection }) => {
+    if (connection !== 'online') return
+    stop()
+    copies.checkAll()
+  })
+}
+
+/** "You and Nora moved the same 12 words at the same time. They are where Nora put them." */
+export function droppedSentence(
+  { winners, losers, mineKept, words }: Pick<DroppedCopies, 'winners' | 'losers' | 'mineKept' | 'words'>,
+  nameOf: (client: number) => string,
+): string {
+  const others = new Intl.ListFormat('en').format([...new Set((mineKept ? losers : winners).map(nameOf))])
+  const by = mineKept ? 'you' : others
+  const [what, where] = words === 1 ? ['the same word', 'It is where'] : [`the same ${words} words`, 'They are where']
+  return `You and ${others} moved or restored ${what} at the same time. ${where} ${by} put ${words === 1 ? 'it' : 'them'}.`
 }
 
 /** "12 words that Nora was writing stayed when you cut the passage." */

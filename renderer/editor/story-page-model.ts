@@ -7,12 +7,11 @@ import type { Selection } from '@tiptap/pm/state'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { figureIds, LOCAL_EDIT } from '#shared/article/document.ts'
 import { type FieldId, fieldsInPageOrder } from '#shared/article/fields.ts'
-import type { StorySession } from '../collaboration/story-session.ts'
+import { mayWriteAll, type StorySession } from '../collaboration/story-session.ts'
 import type { LeaveDirection } from './fields/field-keys.ts'
 import { MovedWords } from './fields/moved-words.ts'
-import { createStoryUndo, type StoryUndo } from './fields/story-undo.ts'
+import type { StoryUndo } from './fields/story-undo.ts'
 import { StoryFind } from './find/story-find.ts'
-import { tellOfMerges } from './merge-notices.ts'
 import { putCaret } from './put-caret.ts'
 
 export interface StoryPageState {
@@ -65,7 +64,7 @@ export class StoryPageModel {
   constructor(session: StorySession, undo: StoryUndo) {
     this.session = session
     this.undo = undo
-    this.moved = new MovedWords(session.doc)
+    this.moved = new MovedWords(session.doc, { mayRecord: () => mayWriteAll(session) })
     // What may not be written any more may not be taken back either.
     session.state.subscribe(({ readOnly }, before) => {
       if (readOnly !== null && before.readOnly === null) undo.clear()
@@ -197,18 +196,6 @@ export class StoryPageModel {
 /** What is selected, when it is within one line. */
 function lineIn({ $from, $to, from, to }: Selection): string {
   return $from.sameParent($to) ? $from.doc.textBetween(from, to) : ''
-}
-
-const pages = new WeakMap<StorySession, StoryPageModel>()
-
-/** The page of an open story: one for as long as the story is open, and with it one undo stack. */
-export function storyPageOf(session: StorySession): StoryPageModel {
-  const known = pages.get(session)
-  if (known !== undefined) return known
-  const page = new StoryPageModel(session, createStoryUndo(session.doc))
-  pages.set(session, page)
-  tellOfMerges(page)
-  return page
 }
 
 /** The position on the target's nearest line that stands under (or over) the caret, as in one continuous text. */

@@ -39,16 +39,16 @@ export interface Backup {
 
 /**
  * Writes a backup of the newsroom in `dataFolder`, and reads it again to its end. `file` appears whole and on the disk,
- * or not at all; one of that name is replaced. Throws a {@link BackupRefusal} when there is nothing to back up, when the
+ * or not at all; one of that name is replaced. Without its pictures it says of all of them that they are missing. Throws a {@link BackupRefusal} when there is nothing to back up, when the
  * database is damaged, or when it cannot be written.
  */
-export async function backUp(dataFolder: string, file: string): Promise<Backup> {
+export async function backUp(dataFolder: string, file: string, { withPictures = true } = {}): Promise<Backup> {
   const data = resolve(dataFolder)
   const target = resolve(file)
   if (!existsSync(join(data, DATABASE_FILE))) throw new BackupRefusal(`There is no newsroom in ${data}.`)
   const staging = await makeStaging(target)
   try {
-    const { manifest, pictures } = await copyDatabase(data, staging)
+    const { manifest, pictures } = await copyDatabase(data, staging, withPictures)
     await writeFile(join(staging, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`)
     const archive = await pack(data, staging, pictures)
     await verifyArchive(archive)
@@ -75,7 +75,11 @@ async function makeStaging(target: string): Promise<string> {
 }
 
 /** Copies the database as of one moment, and says which pictures belong to it. */
-async function copyDatabase(data: string, staging: string): Promise<{ manifest: Manifest; pictures: string[] }> {
+async function copyDatabase(
+  data: string,
+  staging: string,
+  withPictures: boolean,
+): Promise<{ manifest: Manifest; pictures: string[] }> {
   const madeAt = new Date().toISOString()
   const path = join(staging, DATABASE_FILE)
   withDatabase(new DatabaseSync(join(data, DATABASE_FILE), { timeout: BUSY_TIMEOUT_MS }), (live) => {
@@ -85,7 +89,9 @@ async function copyDatabase(data: string, staging: string): Promise<{ manifest: 
     checkDatabase(copy)
     return { newsroom: readNewsroom(copy, data), version: dataVersion(copy), listed: listPictures(copy) }
   })
-  const there = await Promise.all(listed.map(async ({ id, size }) => (await sizeOf(join(data, MEDIA, id))) === size))
+  const there = await Promise.all(
+    listed.map(async ({ id, size }) => withPictures && (await sizeOf(join(data, MEDIA, id))) === size),
+  )
   const ids = listed.map(({ id }) => id)
   return {
     manifest: {

@@ -1,5 +1,6 @@
 /** Story records: what the queue shows of a story, its creation, and its moves from stage to stage. */
 import { type Kysely, sql } from 'kysely'
+import { SCHEMA_VERSION } from '#shared/article/seed.ts'
 import type { CreateStoryRequest } from '#shared/protocol/http.ts'
 import { type Person, type Story, storySchema } from '#shared/story/story.ts'
 import { type Move, MOVES, movesFrom, STAGE_LABELS, type Stage } from '#shared/story/workflow.ts'
@@ -102,6 +103,7 @@ export async function createStory(
         created_by: person.id,
         created_at: now,
         changed_at: now,
+        schema_version: SCHEMA_VERSION,
       })
       .onConflict((conflict) => conflict.column('id').doNothing())
       .executeTakeFirstOrThrow()

@@ -1,15 +1,7 @@
 /** What the routes work with. Each is made once, in `newsroom.ts`. */
 import type { Kysely } from 'kysely'
 import type { Doc } from 'yjs'
-import type {
-  AuthoredField,
-  BoardDelivery,
-  Cut,
-  IdRange,
-  IntakeItem,
-  IntakeSource,
-  Publication,
-} from '#shared/protocol/http.ts'
+import type { AuthoredField, BoardDelivery, IntakeItem, IntakeSource, Publication } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
 import type { SignIn } from '../auth/sign-in.ts'
 import type { Tickets } from '../auth/tickets.ts'
@@ -55,6 +47,5 @@ export interface Services {
   destinationsChanged: (ended?: readonly { id: string; publicationId: string }[]) => void
   /** A session has ended: closes its sockets. */
   sessionClosed: (sessionId: string) => void
-  findCuts: (storyId: string, ranges: readonly IdRange[]) => Promise<Cut[]>
   readAuthors: (storyId: string) => Promise<AuthoredField[]>
 }

@@ -9,6 +9,7 @@ import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import { WebSocket, WebSocketServer } from 'ws'
 import { CLOSE_CODES, type CloseReason } from '#shared/protocol/close-codes.ts'
+import { GALLEY_PROTOCOL, OLDER_GALLEY_PROTOCOL } from '#shared/protocol/frames.ts'
 import { idSchema, type Person, type Story } from '#shared/story/story.ts'
 import { findSession, type Session } from '../auth/sessions.ts'
 import type { Tickets } from '../auth/tickets.ts'
@@ -40,12 +41,20 @@ export interface Sockets {
 /** Ends a socket from one moment to the next: whatever its client does about it, nothing of it is heard any more. */
 export type ShowOut = (reason: CloseReason) => void
 
+/** Who comes into a story, and with which app: see `Member` in the relay. */
+interface Joining {
+  story: Story
+  person: Person
+  galley: boolean
+  isOutdated: boolean
+}
+
 interface Options {
   db: Kysely<Database>
   tickets: Tickets
   live: Live
   /** Lets the socket into the story's room. */
-  joinStory: (socket: WebSocket, wire: Duplex, joining: { story: Story; person: Person; galley: boolean }) => ShowOut
+  joinStory: (socket: WebSocket, wire: Duplex, joining: Joining) => ShowOut
   log: Logger
   limits?: Partial<SocketLimitValues>
 }
@@ -64,6 +73,13 @@ function purposeOf(url: URL): Asked | null {
   if (url.pathname === '/live') return { purpose: 'live', live: true }
   const id = idSchema.safeParse(/^\/relay\/([^/]+)$/.exec(url.pathname)?.[1])
   return id.success ? { purpose: id.data, live: false } : null
+}
+
+/** With which app somebody comes. Stock clients say nothing of it. */
+function appOf({ searchParams }: URL): Pick<Joining, 'galley' | 'isOutdated'> {
+  const said = searchParams.get('galley')
+  const isOutdated = said === String(OLDER_GALLEY_PROTOCOL)
+  return { galley: isOutdated || said === String(GALLEY_PROTOCOL), isOutdated }
 }
 
 /** One that says in our words, too, why it closes. */
@@ -122,9 +138,10 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
       closeWith(socket, 'noSuchStory')
       return
     }
-    const galley = url.searchParams.get('galley') === '1'
     const showOut =
-      story === null ? live.join(socket, wire) : joinStory(socket, wire, { story, person: session.person, galley })
+      story === null
+        ? live.join(socket, wire)
+        : joinStory(socket, wire, { story, person: session.person, ...appOf(url) })
     belongsTo(session, socket, showOut)
   }
 

@@ -1,11 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import {
-  type AuthoredField,
-  createStoryRequestSchema,
-  cutsRequestSchema,
-  moveRequestSchema,
-} from '#shared/protocol/http.ts'
+import { type AuthoredField, createStoryRequestSchema, moveRequestSchema } from '#shared/protocol/http.ts'
 import { idSchema } from '#shared/story/story.ts'
 import { listDesks } from '../desk/desks.ts'
 import { createStory, getStory, listStories, moveStory } from '../desk/stories.ts'
@@ -18,7 +13,7 @@ export const idParamsSchema = z.object({ id: idSchema.regex(/^[^A-Z]*$/, 'An id 
 
 /** Desks, and the stories in their queues. */
 export function storyRoutes(app: FastifyInstance, services: Services): void {
-  const { db, storyChanged, scheduledChanged, findCuts, readAuthors } = services
+  const { db, storyChanged, scheduledChanged, readAuthors } = services
 
   app.get('/api/desks', async (request) => {
     await signedIn(services, request)
@@ -50,14 +45,6 @@ export function storyRoutes(app: FastifyInstance, services: Services): void {
     storyChanged(story)
     await scheduledChanged(id)
     return story
-  })
-
-  app.post('/api/stories/:id/cuts', async (request) => {
-    await signedIn(services, request)
-    const { id } = parse(idParamsSchema, request.params)
-    const { ranges } = parse(cutsRequestSchema, request.body)
-    await getStory(db, id)
-    return findCuts(id, ranges)
   })
 
   app.get('/api/stories/:id/authors', async (request): Promise<AuthoredField[]> => {

@@ -1,5 +1,5 @@
 /** Tells what a connection may bring from what it only claims to have of others. The rules are R23 to R27 of PROTOCOL.md. */
-import type { IdRange } from '#shared/protocol/http.ts'
+import type { IdRange } from './id-range.ts'
 import type { Claims } from './claims.ts'
 import type { Known } from './known.ts'
 import type { UpdateContents } from './update.ts'

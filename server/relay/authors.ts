@@ -1,27 +1,24 @@
 /**
- * Who wrote what: read from the ids of a story's words, and from whose those ids are. An editor that moves words by
- * writing them anew, as one does with the end of a paragraph that is split, makes them its own person's.
+ * Who wrote what: read from the ids of a story's words, and from whose those ids are. Words that were moved, or brought
+ * back by undo, have new ids; they stay their writer's, since the document says what they are copies of (originals.ts).
  */
 import type { Kysely } from 'kysely'
 import * as Y from 'yjs'
-import { fieldFragment, figureIds } from '#shared/article/document.ts'
+import { fieldText, figureIds } from '#shared/article/document.ts'
 import { fieldsInPageOrder } from '#shared/article/fields.ts'
-import type { AuthoredField, AuthoredRun, IdRange } from '#shared/protocol/http.ts'
+import type { AuthoredField, AuthoredRun } from '#shared/protocol/http.ts'
 import type { Database } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { buildDoc, readHistory, type LoggedUpdate } from './history.ts'
+import { buildDoc, type History, readHistory, type LoggedUpdate } from './history.ts'
 import { IdMap } from './id-map.ts'
+import { type IdRange, idsOf } from './id-range.ts'
+import { Originals } from './originals.ts'
 import { readUpdate } from './update.ts'
 
-interface By {
-  id: string
-}
-
-/** Who is known to have written an id, and who brought it when that was somebody else. */
-interface Authors {
-  clients: Map<number, string>
-  carried: IdMap<By>
-  names: Map<string, { id: string; name: string }>
+/** Whose something is, by the people's ids; null where nobody knows, and where nobody but its writer brought it. */
+export interface Owner {
+  by: string | null
+  broughtBy: string | null
 }
 
 /** Every field of the story, in page order, with the people who wrote it; null when there is no such story. */
@@ -29,26 +26,55 @@ export async function readAuthors(store: Store, storyId: string): Promise<Author
   const { db } = store
   const found = await store.read(async (trx) => {
     const history = await readHistory(trx, storyId)
-    return history === null ? null : { history, ...(await readClaims(trx, storyId, history.rows)) }
+    return history === null ? null : { history, owners: await readOwners(trx, storyId, history) }
   })
   if (found === null) return null
-  const { history, clients, carried } = found
-  const ids = [...new Set([...clients.values(), ...[...carried.entries()].map(({ value }) => value.id)])]
+  const { owners } = found
+  const ids = owners.people()
   const people =
     ids.length === 0 ? [] : await db.selectFrom('people').select(['id', 'name']).where('id', 'in', ids).execute()
-  const authors: Authors = { clients, carried, names: new Map(people.map((person) => [person.id, person])) }
-  const doc = buildDoc(history)
+  const names = new Map(people.map((person) => [person.id, person]))
+  const named = (id: string | null) => (id === null ? null : (names.get(id) ?? null))
+
+  const doc = buildDoc(found.history, { keepDeleted: true })
+  const originals = new Originals(doc)
+  const ownersOf = (range: IdRange) => originals.of(range).flatMap((original) => owners.of(original))
   return fieldsInPageOrder(figureIds(doc)).map((field) => ({
     field,
-    paragraphs: [...textBlocks(fieldFragment(doc, field))].map((texts) => runsOf(texts, authors)),
+    paragraphs: readBlocks(fieldText(doc, field), ownersOf).map((runs) =>
+      runs.map(({ text, by, broughtBy }) => ({ text, by: named(by), broughtBy: named(broughtBy) })),
+    ),
   }))
 }
 
-async function readClaims(
-  trx: Kysely<Database>,
-  storyId: string,
-  rows: readonly LoggedUpdate[],
-): Promise<Pick<Authors, 'clients' | 'carried'>> {
+/** Whose a story's ids are. */
+export class Owners {
+  readonly #clients: ReadonlyMap<number, string>
+  readonly #carried: IdMap<Owner>
+
+  constructor(clients: ReadonlyMap<number, string>, carried: IdMap<Owner>) {
+    this.#clients = clients
+    this.#carried = carried
+  }
+
+  /** Returns the range in its order, cut where the owner changes. */
+  of(range: IdRange): (Owner & { length: number })[] {
+    const client = this.#clients.get(range.client) ?? null
+    return this.#carried.pieces(range).map(({ length, value }) => {
+      const by = value?.by ?? client
+      const broughtBy = value?.broughtBy ?? null
+      return { length, by, broughtBy: broughtBy === by ? null : broughtBy }
+    })
+  }
+
+  /** Returns the ids of all people who own something. */
+  people(): string[] {
+    const carriers = [...this.#carried.entries()].flatMap(({ value: { by, broughtBy } }) => [by, broughtBy])
+    return [...new Set([...this.#clients.values(), ...carriers.filter((id) => id !== null)])]
+  }
+}
+
+export async function readOwners(trx: Kysely<Database>, storyId: string, { rows }: History): Promise<Owners> {
   const clients = new Map<number, string>()
   for (const { client, person_id } of await trx
     .selectFrom('clients')
@@ -57,58 +83,47 @@ async function readClaims(
     .execute()) {
     clients.set(client, person_id)
   }
-  // What the server itself wrote, in somebody's name, was claimed by nobody.
+  addUnclaimed(clients, rows)
+  const carried = new IdMap<Owner>((a, b) => a.by === b.by && a.broughtBy === b.broughtBy)
+  for (const { client, clock, length, person_id, writer_id } of await trx
+    .selectFrom('carried')
+    .select(['client', 'clock', 'length', 'person_id', 'writer_id'])
+    .where('story_id', '=', storyId)
+    .execute()) {
+    carried.add({ client, clock, length }, { by: writer_id, broughtBy: person_id })
+  }
+  return new Owners(clients, carried)
+}
+
+/** What the server itself wrote, in somebody's name, was claimed by nobody. */
+function addUnclaimed(clients: Map<number, string>, rows: readonly LoggedUpdate[]): void {
   for (const { person_id, bytes } of rows) {
     if (person_id === null) continue
     for (const { client } of readUpdate(bytes).inserted) if (!clients.has(client)) clients.set(client, person_id)
   }
-  const carried = new IdMap<By>((a, b) => a.id === b.id)
-  for (const { client, clock, length, person_id } of await trx
-    .selectFrom('carried')
-    .select(['client', 'clock', 'length', 'person_id'])
-    .where('story_id', '=', storyId)
-    .execute()) {
-    carried.add({ client, clock, length }, { id: person_id })
-  }
-  return { clients, carried }
 }
 
-/** The texts of each paragraph, in their order. */
-function* textBlocks(parent: Y.XmlFragment): Generator<Y.XmlText[]> {
-  const children = parent.toArray()
-  const texts = children.filter((child) => child instanceof Y.XmlText)
-  if (texts.length > 0) yield texts
-  for (const child of children) if (child instanceof Y.XmlElement) yield* textBlocks(child)
-}
+type Run = Owner & Pick<AuthoredRun, 'text'>
 
-function runsOf(texts: readonly Y.XmlText[], authors: Authors): AuthoredRun[] {
-  const runs: AuthoredRun[] = []
-  for (const text of texts) {
-    for (let item = text._start; item !== null; item = item.right) {
-      if (item.deleted || !(item.content instanceof Y.ContentString)) continue
-      for (const run of split(
-        item.content.str,
-        { client: item.id.client, clock: item.id.clock, length: item.length },
-        authors,
-      )) {
-        const last = runs.at(-1)
-        if (last?.by?.id === run.by?.id && last?.broughtBy?.id === run.broughtBy?.id && last !== undefined) {
-          last.text += run.text
-        } else {
-          runs.push(run)
-        }
-      }
+/** Returns the runs of each block. A separator begins one, and text before the first separator is one as well. */
+function readBlocks(text: Y.Text, ownersOf: (range: IdRange) => (Owner & { length: number })[]): Run[][] {
+  const blocks: Run[][] = []
+  for (let item = text._start; item !== null; item = item.right) {
+    if (item.deleted) continue
+    if (item.content instanceof Y.ContentType && item.content.type instanceof Y.Map) blocks.push([])
+    if (!(item.content instanceof Y.ContentString)) continue
+    if (blocks.length === 0) blocks.push([])
+    let at = 0
+    for (const { length, ...owner } of ownersOf(idsOf(item))) {
+      addRun(blocks.at(-1) ?? [], { text: item.content.str.slice(at, at + length), ...owner })
+      at += length
     }
   }
-  return runs
+  return blocks
 }
 
-/** Text under consecutive ids, cut where another began to bring it. */
-function split(text: string, range: IdRange, { clients, carried, names }: Authors): AuthoredRun[] {
-  const by = names.get(clients.get(range.client) ?? '') ?? null
-  return carried.pieces(range).map(({ clock, length, value }) => ({
-    text: text.slice(clock - range.clock, clock - range.clock + length),
-    by,
-    broughtBy: value === undefined || value.id === by?.id ? null : (names.get(value.id) ?? null),
-  }))
+function addRun(runs: Run[], run: Run): void {
+  const last = runs.at(-1)
+  if (last?.by === run.by && last.broughtBy === run.broughtBy) last.text += run.text
+  else runs.push(run)
 }

@@ -6,8 +6,8 @@
  * whose it is, and nobody can take a client by being the first to bring back what a crash kept from the log.
  */
 import { randomUUID } from 'node:crypto'
-import { SEED_CLIENT_ID } from '#shared/article/seed.ts'
-import type { IdRange } from '#shared/protocol/http.ts'
+import { RESERVED_CLIENT_IDS } from '#shared/article/seed.ts'
+import type { IdRange } from './id-range.ts'
 import type { Store } from '../store/store.ts'
 import { readUpdate } from './update.ts'
 
@@ -37,6 +37,9 @@ export async function markRestored(db: Store['db']): Promise<void> {
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
+
+/** Whether no person can have this client. */
+const isReserved = (client: number): boolean => RESERVED_CLIENT_IDS.includes(client)
 
 /** How many clients are claimed by one statement. */
 const CLIENTS_PER_STATEMENT = 1000
@@ -180,7 +183,7 @@ export class Claims {
 
   /** Whether it may be anybody's: its person may have used it after the backup that the newsroom was made anew from. */
   mayBeAnybodys(client: number): boolean {
-    return this.#restored && client !== SEED_CLIENT_ID && !this.#owners.has(client)
+    return this.#restored && !isReserved(client) && !this.#owners.has(client)
   }
 
   /** Whether others than its person may bring what the log lacks of it. */
@@ -192,8 +195,8 @@ export class Claims {
   async claim(personId: string, clients: readonly number[]): Promise<Set<number>> {
     const session = this.#session
     this.#holds = true
-    const free = clients.filter((client) => client !== SEED_CLIENT_ID)
-    const others = new Set<number>(clients.filter((client) => client === SEED_CLIENT_ID))
+    const free = clients.filter((client) => !isReserved(client))
+    const others = new Set<number>(clients.filter(isReserved))
     const claimed = await this.#writer.claim(this.#storyId, personId, session, free)
     for (const [client, { personId: owner, heldBefore }] of claimed) {
       this.#owners.set(client, owner)

@@ -18,6 +18,8 @@ export interface Member {
   mayWrite: WriteRights
   /** Whether it understands Galley's own messages: acknowledgements and rights. */
   galley: boolean
+  /** Whether it writes documents in an older format: then it may only read, whatever its person may. */
+  isOutdated: boolean
 }
 
 /** What a connection tells its room. */
@@ -42,6 +44,7 @@ export class Connection {
   readonly #listener: ConnectionListener
   readonly #limits: Limits
   readonly #meter: RelayMeter
+  readonly #isOutdated: boolean
   #rights: WriteRights
   /** When it lost a right to write, in milliseconds; a connection that never had it never lost it. */
   #mayNotWriteSince = -Infinity
@@ -67,7 +70,7 @@ export class Connection {
   constructor(
     socket: WebSocket,
     wire: Wire,
-    { person, mayWrite, galley }: Member,
+    { person, mayWrite, galley, isOutdated }: Member,
     listener: ConnectionListener,
     limits: Limits,
     meter: RelayMeter,
@@ -75,7 +78,8 @@ export class Connection {
     this.person = person
     this.#socket = socket
     this.#wire = wire
-    this.#rights = mayWrite
+    this.#isOutdated = isOutdated
+    this.#rights = mayWrite && !isOutdated ? mayWrite : false
     this.#galley = galley
     this.#listener = listener
     this.#limits = limits
@@ -175,6 +179,7 @@ export class Connection {
 
   /** Changes the right to write; the client is told. Whether it may write something that it could not write before. */
   setMayWrite(rights: WriteRights): boolean {
+    if (this.#isOutdated) return false
     const before = this.#rights
     if (String(rights) === String(before)) return false
     this.#rights = rights

@@ -4,7 +4,7 @@
  * document that has all that was forwarded.
  */
 import * as Y from 'yjs'
-import { partOfRoot } from '#shared/story/parts.ts'
+import { COPIES_ROOT, partOfRoot } from '#shared/story/parts.ts'
 import type { StoryPart } from '#shared/story/workflow.ts'
 
 /** What an update would do outside of given parts. */
@@ -38,6 +38,8 @@ export class FieldGuard {
     const brought = new Brought(this.#doc, structs)
     const isWithin = (root: Root): boolean => {
       if (root === null || root === 'nothing') return root === 'nothing'
+      // Whoever moves words or brings them back records it, in whichever part that is.
+      if (root.name === COPIES_ROOT) return true
       const part = partOfRoot(root.name)
       return part !== null && parts.includes(part)
     }

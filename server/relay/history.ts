@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import * as Y from 'yjs'
-import { seedStory } from '#shared/article/seed.ts'
+import { SCHEMA_VERSION, seedStory } from '#shared/article/seed.ts'
 import type { Database, Row } from '../store/schema.ts'
 
 /** All that is kept of a story's changes. */
@@ -14,11 +14,17 @@ export type LoggedUpdate = Pick<Row<'log'>, 'seq' | 'person_id' | 'bytes' | 'at'
 
 /**
  * Reads a story's history; null when there is no such story. `trx` is one of `Store.read`, so that nothing can be
- * compacted between the reading of the snapshot and of what came after it.
+ * compacted between the reading of the snapshot and of what came after it. Throws a {@link StoryDamaged} for a story of
+ * another schema version than `version`.
  */
-export async function readHistory(trx: Kysely<Database>, storyId: string): Promise<History | null> {
-  const story = await trx.selectFrom('stories').select('id').where('id', '=', storyId).executeTakeFirst()
+export async function readHistory(
+  trx: Kysely<Database>,
+  storyId: string,
+  version = SCHEMA_VERSION,
+): Promise<History | null> {
+  const story = await trx.selectFrom('stories').select('schema_version').where('id', '=', storyId).executeTakeFirst()
   if (story === undefined) return null
+  refuseOtherVersion(story.schema_version, version)
   const snapshot = await trx
     .selectFrom('snapshots')
     .select(['seq', 'bytes'])
@@ -39,11 +45,17 @@ export async function readOpening(trx: Kysely<Database>, storyId: string): Promi
   const found = await trx
     .selectFrom('stories')
     .leftJoin('snapshots', 'snapshots.story_id', 'stories.id')
-    .select((eb) => ['seq', 'state', eb.case().when('state', 'is', null).then(eb.ref('bytes')).end().as('bytes')])
+    .select((eb) => [
+      'schema_version',
+      'seq',
+      'state',
+      eb.case().when('state', 'is', null).then(eb.ref('bytes')).end().as('bytes'),
+    ])
     .where('stories.id', '=', storyId)
     .executeTakeFirst()
   if (found === undefined) return null
-  const { seq, state, bytes } = found
+  const { schema_version, seq, state, bytes } = found
+  refuseOtherVersion(schema_version, SCHEMA_VERSION)
   const rows = await readRows(trx, storyId, seq ?? 0)
   if (seq === null) return { snapshot: null, rows }
   return { snapshot: state === null ? { seq, state, bytes: bytes ?? new Uint8Array() } : { seq, state }, rows }
@@ -81,14 +93,29 @@ export async function readSince(db: Kysely<Database>, storyId: string, seq: numb
   )
 }
 
+/** A story that could not be converted would read as an empty one, and be written over. */
+function refuseOtherVersion(version: number, wanted: number): void {
+  if (version !== wanted) throw new StoryDamaged(`The story is of schema version ${version}, and not of ${wanted}`)
+}
+
 /** What is kept of a story cannot be read; the message names the place, so that it can be mended. */
 export class StoryDamaged extends Error {
   override readonly name = 'StoryDamaged'
 }
 
-/** The document: the seed, the snapshot, and what came after. Throws a {@link StoryDamaged} when any of it cannot be read. */
-export function buildDoc({ snapshot, rows }: History): Y.Doc {
-  return build(snapshot, rows, (doc, { bytes }) => Y.applyUpdateV2(doc, bytes))
+interface BuildOptions {
+  /** Gives a new document what every story begins with. */
+  seed?: (doc: Y.Doc) => void
+  /** Whether the document keeps deleted text. */
+  keepDeleted?: boolean
+}
+
+/**
+ * Returns the document: the seed, the snapshot, and what came after. Throws a {@link StoryDamaged} when any of it cannot
+ * be read.
+ */
+export function buildDoc({ snapshot, rows }: History, options: BuildOptions = {}): Y.Doc {
+  return build(snapshot, rows, (doc, { bytes }) => Y.applyUpdateV2(doc, bytes), options)
 }
 
 /** As {@link buildDoc}. */
@@ -103,19 +130,26 @@ function build<Snapshot extends { seq: number }>(
   snapshot: Snapshot | null,
   rows: readonly LoggedUpdate[],
   apply: (doc: Y.Doc, snapshot: Snapshot) => void,
+  { seed = seedStory, keepDeleted = false }: BuildOptions = {},
 ): Y.Doc {
-  const doc = new Y.Doc()
+  const doc = new Y.Doc({ gc: !keepDeleted })
   doc.transact(() => {
-    seedStory(doc)
+    seed(doc)
     if (snapshot !== null) readable(`The snapshot up to ${snapshot.seq}`, () => apply(doc, snapshot))
     addRows(doc, rows)
   })
   return doc
 }
 
-/** Brings a document up to these rows. Throws a {@link StoryDamaged} when one of them cannot be read. */
+/**
+ * Brings a document up to these rows. Throws a {@link StoryDamaged} when one of them cannot be read. In a transaction of
+ * our own, and so not "remote": after a remote one Yjs deletes marks of formatting that say nothing any more, and such a
+ * clean-up would be a change that only this document has.
+ */
 export function addRows(doc: Y.Doc, rows: readonly LoggedUpdate[]): void {
-  for (const { seq, bytes } of rows) readable(`Row ${seq} of the log`, () => Y.applyUpdate(doc, bytes))
+  doc.transact(() => {
+    for (const { seq, bytes } of rows) readable(`Row ${seq} of the log`, () => Y.applyUpdate(doc, bytes))
+  })
 }
 
 /** What comes of reading what is kept in a place. Throws a {@link StoryDamaged} that names the place. */

@@ -1,4 +1,4 @@
-import type { IdRange } from '#shared/protocol/http.ts'
+import type { IdRange } from './id-range.ts'
 import { SortedRuns } from './sorted-runs.ts'
 
 /** A part of a range, and what is known of it; `value` is undefined where nothing is. */

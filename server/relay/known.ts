@@ -1,5 +1,5 @@
 import * as Y from 'yjs'
-import type { IdRange } from '#shared/protocol/http.ts'
+import type { IdRange } from './id-range.ts'
 import { IdMap } from './id-map.ts'
 import { Nesting } from './nesting.ts'
 import type { UpdateContents } from './update.ts'

@@ -4,7 +4,7 @@
  * nested many times deeper than a page ever is.
  */
 import * as Y from 'yjs'
-import type { IdRange } from '#shared/protocol/http.ts'
+import type { IdRange } from './id-range.ts'
 import { IdMap } from './id-map.ts'
 
 /** Where something that an update brings belongs: in one thing, or else beside another; in neither case at the top. */

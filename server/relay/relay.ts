@@ -6,7 +6,7 @@ import type { WebSocket } from 'ws'
 import type { Doc } from 'yjs'
 import type { Article } from '#shared/article/article.ts'
 import { CLOSE_CODES, type CloseReason } from '#shared/protocol/close-codes.ts'
-import type { AuthoredField, Cut, IdRange } from '#shared/protocol/http.ts'
+import type { AuthoredField } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import type { WriteRights } from '#shared/story/workflow.ts'
 import type { Bus } from '../bus/bus.ts'
@@ -17,7 +17,6 @@ import { Articles } from './articles.ts'
 import { readAuthors } from './authors.ts'
 import { ClaimWriter } from './claims.ts'
 import { Connection, type Member } from './connection.ts'
-import { findCuts } from './cuts.ts'
 import { buildDoc, readHistory } from './history.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { LogWriter } from './log.ts'
@@ -66,8 +65,6 @@ export interface Relay {
   readDoc(storyId: string): Promise<Doc>
   /** What it says, as `readDoc` has it; cheap to ask for again and again while it is written. */
   readArticle(storyId: string): Promise<Article>
-  /** See `cuts.ts`; knows of all that was received so far. */
-  findCuts(storyId: string, ranges: readonly IdRange[]): Promise<Cut[]>
   /** See `authors.ts`; knows of all that was received so far. Rejects when there is no such story. */
   readAuthors(storyId: string): Promise<AuthoredField[]>
   /** Decides anew what those who have the story open at this node may write in it. */
@@ -172,11 +169,6 @@ export function createRelay(options: RelayOptions): Relay {
       const article = await articles.read(storyId)
       if (!rooms.has(storyId)) articles.forget(storyId)
       return article
-    },
-
-    async findCuts(storyId, ranges) {
-      await rooms.get(storyId)?.settled()
-      return findCuts(store, storyId, ranges)
     },
 
     async readAuthors(storyId) {

@@ -4,8 +4,8 @@
  */
 import { Worker } from 'node:worker_threads'
 import type { Article } from '#shared/article/article.ts'
+import type { Compacted } from './compact-history.ts'
 import type { History } from './history.ts'
-import type { Compacted, Cuts } from './replay.ts'
 import type { PackedHistory, ReplayAnswer, ReplayQuestion, ReplayRequest } from './replay-worker.ts'
 
 type Answer = Exclude<ReplayAnswer, { error: string }>
@@ -26,8 +26,8 @@ export class ReplayThread {
   }
 
   /** See `compactHistory`. Rejects with a {@link ReplayThreadFailed} when the thread ends before it is done. */
-  compact = async (history: History, before: Cuts): Promise<Compacted> => {
-    const answer = await this.#ask({ ask: 'compact', history: pack(history), before: [...before.entries()] })
+  compact = async (history: History): Promise<Compacted> => {
+    const answer = await this.#ask({ ask: 'compact', history: pack(history) })
     if ('compacted' in answer) return answer.compacted
     throw new Error('The thread that plays logs answered something else')
   }

@@ -3,8 +3,8 @@ import { parentPort } from 'node:worker_threads'
 import type * as Y from 'yjs'
 import type { Article } from '#shared/article/article.ts'
 import { readArticle } from '#shared/article/read.ts'
+import { type Compacted, compactHistory } from './compact-history.ts'
 import { addRows, buildDoc, type History } from './history.ts'
-import { type Compacted, compactHistory, type CutEntry, cutsOf } from './replay.ts'
 
 /** A history in one message: many small buffers are dear to send. */
 export interface PackedHistory {
@@ -17,7 +17,7 @@ export interface PackedHistory {
   ends: readonly number[]
 }
 export type ReplayQuestion =
-  | { ask: 'compact'; history: PackedHistory; before: readonly CutEntry[] }
+  | { ask: 'compact'; history: PackedHistory }
   /** What a story says; its document is kept. */
   | { ask: 'read'; storyId: string; history: PackedHistory }
   /** What it says now, with these rows: refused where no document of it is kept. */
@@ -40,7 +40,7 @@ parentPort?.on('message', (request: ReplayRequest) => {
   const { id } = request
   try {
     const history = unpack(request.history)
-    if (request.ask === 'compact') answer({ id, compacted: compactHistory(history, cutsOf(request.before)) })
+    if (request.ask === 'compact') answer({ id, compacted: compactHistory(history) })
     else answer({ id, article: readArticle(docWith(request.storyId, history, request.ask === 'read-on')) })
   } catch (error) {
     if (request.ask !== 'compact') kept.delete(request.storyId)

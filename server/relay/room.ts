@@ -12,7 +12,7 @@
 import * as Y from 'yjs'
 import type { CloseReason } from '#shared/protocol/close-codes.ts'
 import { SYNC_STEP_1 } from '#shared/protocol/frames.ts'
-import type { IdRange } from '#shared/protocol/http.ts'
+import type { IdRange } from './id-range.ts'
 import type { Person } from '#shared/story/story.ts'
 import type { WriteRights } from '#shared/story/workflow.ts'
 import type { Bus } from '../bus/bus.ts'
@@ -36,7 +36,7 @@ import { Outgoing } from './outgoing.ts'
 import { RoomPresence } from './presence.ts'
 import type { RelayLog } from './relay.ts'
 import { StoredNotice } from './stored-notice.ts'
-import { isEmpty, readUpdate } from './update.ts'
+import { hasKnownRoots, isEmpty, readUpdate } from './update.ts'
 
 export interface RoomServices {
   store: Store
@@ -343,8 +343,8 @@ export class Room implements ConnectionListener {
       this.#refuseForgery(from, ofOthers)
       return
     }
-    if (isNews && this.#known?.allows(contents) === false) {
-      this.#refuseNesting(from)
+    if (isNews && !(hasKnownRoots(contents) && this.#known?.allows(contents) !== false)) {
+      this.#refuseShape(from)
       return
     }
     if (isNews && this.#known?.lacks(contents) === true && !from.bringsPending(update.byteLength)) return
@@ -363,7 +363,8 @@ export class Room implements ConnectionListener {
     )
   }
 
-  #refuseNesting(from: Connection): void {
+  /** What no story has, or what is nested too deep. */
+  #refuseShape(from: Connection): void {
     // What follows builds on it.
     this.#judging.get(from)?.waiting.splice(0)
     from.close('badMessage')

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
-import type { IdRange } from '#shared/protocol/http.ts'
+import { isKnownRoot } from '#shared/story/parts.ts'
+import type { IdRange } from './id-range.ts'
 import type { Placed } from './nesting.ts'
 
 /** Which ids a Yjs update brings, and which it names as deleted. */
@@ -10,6 +11,8 @@ export interface UpdateContents {
   needs: Map<number, number>
   /** Where what it brings belongs. */
   placed: Placed[]
+  /** The root types that it names; what stands beside something else names none. */
+  roots: Set<string>
 }
 
 /**
@@ -21,11 +24,13 @@ export function readUpdate(bytes: Uint8Array): UpdateContents {
   const inserted: IdRange[] = []
   const needs = new Map<number, number>()
   const placed: Placed[] = []
+  const roots = new Set<string>()
   for (const struct of structs) {
     const { client, clock } = struct.id
     if (struct.length < 1) throw new RangeError('A struct without length')
     if (struct instanceof Y.Skip) continue
     if (struct instanceof Y.Item) {
+      if (typeof struct.parent === 'string') roots.add(struct.parent)
       const within = struct.parent instanceof Y.ID ? struct.parent : null
       const beside = typeof struct.parent === 'string' ? null : (struct.origin ?? struct.rightOrigin)
       const holds = struct.content instanceof Y.ContentType
@@ -47,10 +52,15 @@ export function readUpdate(bytes: Uint8Array): UpdateContents {
       deleted.push({ client, clock, length: len })
     }
   }
-  return { inserted, deleted, needs, placed }
+  return { inserted, deleted, needs, placed, roots }
 }
 
 /** Whether an update says anything at all. */
 export function isEmpty({ inserted, deleted }: UpdateContents): boolean {
   return inserted.length === 0 && deleted.length === 0
+}
+
+/** Whether every root type that an update names is one that a story has: see R34 in PROTOCOL.md. */
+export function hasKnownRoots({ roots }: UpdateContents): boolean {
+  return [...roots].every(isKnownRoot)
 }

@@ -1,3 +1,6 @@
+/** How many migrations a database has had whose stories are all of schema version 1. */
+export const VERSION_1_MIGRATIONS = 5
+
 /**
  * The database's versions. Each entry is what makes a newer database of an older one: it runs once, in a transaction,
  * in order, and is never changed after it shipped. The database's `user_version` counts those that it has had.
@@ -259,4 +262,11 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
   [`alter table snapshots add column state blob`],
   // A story's source is asked for whenever it is opened or published.
   [`create index intake_by_story on intake (story_id) where story_id is not null`],
+  // Flat text: stories of schema version 1 are converted before the server listens (see server/conversion), words no
+  // longer go down with a paragraph, and whoever wrote what a conversion has written again is kept.
+  [
+    `alter table stories add column schema_version integer not null default 1`,
+    `alter table carried add column writer_id text references people (id)`,
+    `drop table cuts`,
+  ],
 ]

@@ -12,7 +12,6 @@ export interface Database {
   stories: StoriesTable
   log: LogTable
   snapshots: SnapshotsTable
-  cuts: CutsTable
   clients: ClientsTable
   carried: CarriedTable
   media: MediaTable
@@ -78,6 +77,8 @@ interface StoriesTable {
   content_hash: string | null
   /** Written by `wire`. */
   published_hash: string | null
+  /** The format of its document. Written by `conversion` for stories that are older than the column. */
+  schema_version: Generated<number>
 }
 
 /** Owned by `relay`. Every change to every story in the order of its commit. */
@@ -101,18 +102,6 @@ interface SnapshotsTable {
   state: Uint8Array | null
 }
 
-/** Owned by `relay`. Who deleted what, kept when the log rows that say so are compacted away. */
-interface CutsTable {
-  story_id: string
-  client: number
-  clock: number
-  length: number
-  person_id: string | null
-  /** 1 when the update named these ids, 0 when they went down with something around them. */
-  seen: number
-  at: number
-}
-
 /** Owned by `relay`. Whose a Yjs client is: of whoever used it first in this story, for good. */
 interface ClientsTable {
   story_id: string
@@ -125,7 +114,10 @@ interface ClientsTable {
   held_by: string | null
 }
 
-/** Owned by `relay`. Ids that were brought by somebody whose client it is not: see R26 in PROTOCOL.md. */
+/**
+ * Owned by `relay`. Ids that were brought by somebody whose client it is not: see R26 in PROTOCOL.md. And, by `conversion`,
+ * the ids under which it has written people's words again.
+ */
 interface CarriedTable {
   story_id: string
   client: number
@@ -133,6 +125,8 @@ interface CarriedTable {
   length: number
   /** Who brought them. */
   person_id: string
+  /** Who wrote them, where a conversion has written them again; null for all others: then it is whose client it is. */
+  writer_id: string | null
 }
 
 /** Owned by `media`. */

@@ -7,19 +7,19 @@ import { MIGRATIONS } from './migrations.ts'
 import type { Database } from './schema.ts'
 import { SqliteError, SqliteThread, SqliteThreadDialect } from './sqlite-dialect.ts'
 import { SQLITE_BUSY } from './sqlite-worker.ts'
-import type { Appended, NewLogRow, Store } from './store.ts'
+import type { Appended, BeforeMigration, NewLogRow, Store } from './store.ts'
 import { StoreRefusal } from './store-refusal.ts'
 
 export const DATABASE_FILE = 'newsroom.sqlite'
 export const LOCK_FILE = 'newsroom.lock'
 
 /** See `openStore`. The folder is this process's alone while the store is open. */
-export async function openSqliteStore(dataFolder: string): Promise<Store> {
+export async function openSqliteStore(dataFolder: string, beforeMigration?: BeforeMigration): Promise<Store> {
   const folder = resolve(dataFolder)
   const thread = await start(folder)
   const db = new Kysely<Database>({ dialect: new SqliteThreadDialect(thread) })
   try {
-    await migrate(db, folder)
+    await migrate(db, folder, beforeMigration)
   } catch (error) {
     await db.destroy()
     throw error
@@ -103,7 +103,7 @@ async function readVersion(db: Kysely<Database>): Promise<number> {
   return rows[0]?.user_version ?? 0
 }
 
-async function migrate(db: Kysely<Database>, folder: string): Promise<void> {
+async function migrate(db: Kysely<Database>, folder: string, beforeMigration?: BeforeMigration): Promise<void> {
   const version = await readVersion(db)
   if (version > MIGRATIONS.length) {
     throw new StoreRefusal(
@@ -111,6 +111,7 @@ async function migrate(db: Kysely<Database>, folder: string): Promise<void> {
         `${MIGRATIONS.length}). Update Galley, or name another folder with GALLEY_DATA.`,
     )
   }
+  if (version > 0 && version < MIGRATIONS.length) await beforeMigration?.(db, version)
   for (const [index, statements] of MIGRATIONS.entries()) {
     if (index < version) continue
     await db.transaction().execute(async (trx) => {

@@ -52,14 +52,21 @@ export interface Store {
   close(): Promise<void>
 }
 
+/** Called with an older database of SQLite's, and how many migrations it has had, before it is brought up to date. */
+export type BeforeMigration = (db: Kysely<Database>, version: number) => Promise<void>
+
 /**
  * Opens the newsroom's database, makes it when there is none, and brings an older one up to date.
  * `databaseUrl` is PostgreSQL's address; without it the database is SQLite's, in the data folder. Throws a
  * `StoreRefusal` when the database is in use by another process (SQLite), was written by a newer Galley, or cannot be
  * read or written.
  */
-export function openStore(dataFolder: string, databaseUrl: string | null = null): Promise<Store> {
-  return databaseUrl === null ? openSqliteStore(dataFolder) : openPostgresStore(databaseUrl)
+export function openStore(
+  dataFolder: string,
+  databaseUrl: string | null = null,
+  beforeMigration?: BeforeMigration,
+): Promise<Store> {
+  return databaseUrl === null ? openSqliteStore(dataFolder, beforeMigration) : openPostgresStore(databaseUrl)
 }
 
 /**

@@ -11,6 +11,8 @@ export interface LosingCopy {
   kept: IdRun
   /** Whether both are of the same generation: neither person can have known of the other's copy. */
   isEven: boolean
+  /** The characters that lost. Collected ones are not there any more. */
+  words: string
 }
 
 /** Returns which of these ids have lost, among those in a field whose item satisfies a condition. `all`: of all that records name. */
@@ -23,15 +25,14 @@ export function losingCopies(doc: Y.Doc, runs: readonly IdRun[] | 'all', is: (it
       if (!item.countable || !texts.has(item.parent) || !is(item)) continue
       for (const { run: part, latest, generation } of index.look(run)) {
         if (latest.client === part.client && latest.clock === part.clock) continue
-        losing.push({ item, run: part, kept: latest, isEven: generation.run === generation.latest })
+        const isEven = generation.run === generation.latest
+        losing.push({ item, run: part, kept: latest, isEven, words: wordsIn(item, part) })
       }
     }
   }
   return losing
 }
 
-/** Returns the characters of a losing copy. */
-export function wordsOf({ item: { content, id }, run }: LosingCopy): string {
-  if (!(content instanceof Y.ContentString)) return ''
-  return content.str.slice(run.clock - id.clock, run.clock - id.clock + run.length)
+function wordsIn({ content, id }: Y.Item, { clock, length }: IdRun): string {
+  return content instanceof Y.ContentString ? content.str.slice(clock - id.clock, clock - id.clock + length) : ''
 }

@@ -3,7 +3,7 @@
  * y-websocket client stops there too). 45xx: come back, sooner or later it will work.
  */
 export const CLOSE_CODES = {
-  /** The frame was no message of the protocol, or its update could not be read. */
+  /** The frame is not a message of the protocol, or its update cannot be read or writes outside of a story's roots. */
   badMessage: { code: 4400, reason: 'bad-message' },
   /** The ticket is missing, forged, used up or expired: ask for a new one. */
   badTicket: { code: 4401, reason: 'bad-ticket' },

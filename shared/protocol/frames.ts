@@ -1,7 +1,7 @@
 /**
  * The relay's frames. The relay speaks the y-websocket protocol (message types 0 to 3, from y-protocols), so a stock
- * `WebsocketProvider` can join a story. What Galley adds is sent only to a connection that asks for it with `galley=1`
- * in its address, and has message types of its own.
+ * `WebsocketProvider` can join a story. What Galley adds is sent only to a connection that asks for it with `galley=2`
+ * in its address ({@link GALLEY_PROTOCOL}), and has message types of its own.
  *
  * Flow: both sides open with sync step 1 and answer with step 2. Each frame of a client that carries changes (step 2 or
  * update) is counted, from 1, on its connection; once everything in it is committed to the log the relay answers with
@@ -10,6 +10,14 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { STORY_PARTS, type WriteRights } from '../story/workflow.ts'
+
+/**
+ * What an app of Galley writes into its socket's address as `galley`: the version of the frames, and of the documents
+ * that it writes. Raised with the schema version of the documents.
+ */
+export const GALLEY_PROTOCOL = 2
+/** The `galley` of apps that write documents of schema version 1. They are sent the same frames, and may only read. */
+export const OLDER_GALLEY_PROTOCOL = 1
 
 export const MESSAGE_SYNC = 0
 export const MESSAGE_AWARENESS = 1

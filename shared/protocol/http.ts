@@ -109,26 +109,7 @@ export const mediaSchema = z.object({
 })
 export type Media = z.infer<typeof mediaSchema>
 
-/** A run of Yjs ids: `length` characters or elements inserted by `client` from `clock` on. */
-export const idRangeSchema = z.object({
-  client: z.number().int().nonnegative(),
-  clock: z.number().int().nonnegative(),
-  length: z.number().int().positive(),
-})
-export type IdRange = z.infer<typeof idRangeSchema>
-
-/** `POST /api/stories/:id/cuts`: who deleted these, and whether they had seen them when they did. */
-export const cutsRequestSchema = z.object({ ranges: z.array(idRangeSchema).max(1000) })
-export const cutSchema = idRangeSchema.extend({
-  /** Who cut it; null when that is no longer known. */
-  by: personSchema.pick({ id: true, name: true }).nullable(),
-  /** True when the cut named these very ids; false when they went down with something around them, unseen. */
-  seen: z.boolean(),
-})
-export const cutsResponseSchema = z.array(cutSchema)
-export type Cut = z.infer<typeof cutSchema>
-
-/** A piece of text in one paragraph, all of it by one person. */
+/** A piece of text in one block, all of it by one person. */
 const authoredRunSchema = z.object({
   text: z.string(),
   /** Whose it is; null for what is nobody's, or from before that was written down. */
@@ -142,6 +123,7 @@ export type AuthoredRun = z.infer<typeof authoredRunSchema>
 const authoredFieldSchema = z.object({
   /** A field id. */
   field: z.string(),
+  /** By block: paragraphs, subheads and the paragraphs of quotes and lists, empty ones too. */
   paragraphs: z.array(z.array(authoredRunSchema)),
 })
 export type AuthoredField = z.infer<typeof authoredFieldSchema>

@@ -13,7 +13,7 @@ const NOTHING = new Uint8Array()
 
 export const Y_WEBSOCKET: Dialect = { prefix: () => NOTHING, greeting: null, query: () => '' }
 
-export const GALLEY: Dialect = { ...Y_WEBSOCKET, query: (person) => `?galley=1&person=${person}` }
+export const GALLEY: Dialect = { ...Y_WEBSOCKET, query: (person) => `?galley=2&person=${person}` }
 
 /** The document's name before every message, and an authentication before the first sync. */
 export const HOCUSPOCUS: Dialect = {

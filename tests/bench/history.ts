@@ -1,6 +1,7 @@
 /** Large stories, the same in every run. */
 import * as Y from 'yjs'
-import { fieldFragment } from '#shared/article/document.ts'
+import { fieldText } from '#shared/article/document.ts'
+import { type BlockKind, createSeparator, PLAIN } from '#shared/article/flat-text.ts'
 import { seedStory } from '#shared/article/seed.ts'
 import { randomNumbers } from './random.ts'
 import { stateHash } from './state.ts'
@@ -21,19 +22,17 @@ export interface LargeStory {
 export function editHistory(edits: number): LargeStory {
   const random = randomNumbers(20)
   const { doc, updates } = recorded()
-  const text = new Y.XmlText()
-  const paragraph = new Y.XmlElement('paragraph')
-  paragraph.insert(0, [text])
-  fieldFragment(doc, 'body').insert(0, [paragraph])
+  const text = fieldText(doc, 'body')
 
-  let caret = 0
+  // Behind the separator that begins the text.
+  let caret = 1
   for (let made = 0; made < edits;) {
     const choice = random()
-    if (choice < 0.12 && text.length > 0) {
+    if (choice < 0.12) {
       const near = caret + Math.round((random() - 0.5) * 400)
-      caret = random() < 0.7 ? Math.max(0, Math.min(text.length, near)) : Math.floor(random() * text.length)
+      caret = random() < 0.7 ? Math.max(1, Math.min(text.length, near)) : 1 + Math.floor(random() * text.length)
     } else if (choice < 0.42) {
-      for (let left = Math.min(burst(random, 12), caret, edits - made); left > 0; left--, made++)
+      for (let left = Math.min(burst(random, 12), caret - 1, edits - made); left > 0; left--, made++)
         text.delete(--caret, 1)
     } else {
       for (let left = Math.min(burst(random, 16), edits - made); left > 0; left--, made++) {
@@ -52,37 +51,24 @@ export function tiptapStory(words: number): LargeStory {
     const length = 2 + Math.floor(random() * 9)
     return Array.from({ length }, () => String.fromCharCode(97 + Math.floor(random() * 26))).join('')
   }
-  const texts: Y.XmlText[] = []
   for (const field of ['headline', 'standfirst', 'byline', 'dateline'] as const) {
-    const paragraph = fieldFragment(doc, field).get(0)
-    if (!(paragraph instanceof Y.XmlElement)) throw new Error('A seeded field has a paragraph')
-    const text = new Y.XmlText()
-    paragraph.insert(0, [text])
+    const text = fieldText(doc, field)
     for (let count = field === 'standfirst' ? 25 : 6; count > 0; count--) text.insert(text.length, `${word()} `)
   }
-  const body = fieldFragment(doc, 'body')
+  const body = fieldText(doc, 'body')
   for (let typed = 0; typed < words;) {
-    const block = new Y.XmlElement(random() < 0.1 ? 'heading' : 'paragraph')
-    const text = new Y.XmlText()
-    body.insert(body.length, [block])
-    block.insert(0, [text])
-    texts.push(text)
+    const kind: BlockKind = random() < 0.1 ? { ...PLAIN, h: 2 } : PLAIN
+    body.insertEmbed(body.length, createSeparator(kind))
     for (let count = 20 + Math.floor(random() * 60); count > 0 && typed < words; count--, typed++) {
-      text.insert(text.length, `${word()} `)
+      body.insert(body.length, `${word()} `)
       if (random() < 0.03)
-        text.format(
-          Math.max(0, text.length - 8),
-          6,
-          random() < 0.5 ? { bold: true } : { link: { href: 'https://example.org/' } },
-        )
+        body.format(body.length - 3, 2, random() < 0.5 ? { bold: true } : { link: 'https://example.org/' })
     }
   }
   for (let revision = 0; revision < words / 4; revision++) {
-    const text = texts[Math.floor(random() * texts.length)]
-    if (text === undefined || text.length < 20) continue
-    const at = Math.floor(random() * (text.length - 12))
-    text.delete(at, 1 + Math.floor(random() * 10))
-    text.insert(at, `${word()} `)
+    const at = 1 + Math.floor(random() * (body.length - 13))
+    body.delete(at, 1 + Math.floor(random() * 10))
+    body.insert(at, `${word()} `)
   }
   return finished(doc, updates)
 }

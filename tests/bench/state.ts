@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import * as Y from 'yjs'
-import { fieldFragment } from '#shared/article/document.ts'
+import { fieldText } from '#shared/article/document.ts'
 import { BenchClient } from './clients.ts'
 import type { ServerProcess } from './contenders.ts'
 
@@ -18,7 +18,7 @@ export function docOf(updates: Iterable<Uint8Array>): Y.Doc {
 export function stateHash(doc: Y.Doc): string {
   const clocks = [...Y.decodeStateVector(Y.encodeStateVector(doc))].sort(([a], [b]) => a - b)
   return createHash('sha256')
-    .update(JSON.stringify([clocks, fieldFragment(doc, 'body').toJSON()]))
+    .update(JSON.stringify([clocks, fieldText(doc, 'body').toDelta()]))
     .digest('hex')
 }
 

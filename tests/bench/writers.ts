@@ -2,7 +2,8 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { seedStory } from '#shared/article/seed.ts'
-import { fieldFragment } from '#shared/article/document.ts'
+import { fieldText } from '#shared/article/document.ts'
+import { createSeparator, PLAIN } from '#shared/article/flat-text.ts'
 import { encodeUpdateFrame, MESSAGE_AWARENESS } from '#shared/protocol/frames.ts'
 import { randomNumbers } from './random.ts'
 
@@ -27,10 +28,9 @@ export function beginning(writers: number): Beginning {
   doc.clientID = BASE_CLIENT
   seedStory(doc)
   const ends = Array.from({ length: writers }, (_, index) => {
-    const paragraph = new Y.XmlElement('paragraph')
-    const body = fieldFragment(doc, 'body')
-    body.insert(body.length, [paragraph])
-    paragraph.insert(0, [new Y.XmlText(`Paragraph ${index}. `)])
+    const body = fieldText(doc, 'body')
+    body.insertEmbed(body.length, createSeparator(PLAIN))
+    body.insert(body.length, `Paragraph ${index}. `)
     return { client: BASE_CLIENT, clock: Y.getState(doc.store, BASE_CLIENT) - 1 }
   })
   return { update: Y.encodeStateAsUpdate(doc), ends }
@@ -68,7 +68,7 @@ export function updateMessages(updates: readonly Uint8Array[]): Uint8Array[] {
 /** What a writer shows of themselves after each stroke: as large as what y-prosemirror and Galley send. */
 export function presenceMessages(client: number, count: number): Uint8Array[] {
   return Array.from({ length: count }, (_, stroke) => {
-    const position = { type: null, tname: 'body', item: { client, clock: stroke }, assoc: 0 }
+    const position = { type: null, tname: 'text:body', item: { client, clock: stroke }, assoc: 0 }
     const user = { name: `Writer ${client}`, color: '#8a5a00' }
     const state = JSON.stringify({ user, field: 'body', cursor: { anchor: position, head: position } })
     const body = encoding.encode((encoder) => {

@@ -1,4 +1,4 @@
-/** A reporter without a network: nothing written is lost, and what somebody else cut meanwhile can be put back. */
+/** A reporter without a network: nothing written is lost, whatever happens to the story meanwhile. */
 import { expect, test } from '@playwright/test'
 import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
 import { NewsroomPage } from './support/newsroom-page.ts'
@@ -69,7 +69,7 @@ test('a story begun offline reaches the newsroom later', async ({ browser }) => 
   await expect(editor.field('Headline')).toHaveText('Begun on a train')
 })
 
-test('a reporter comes back online to find the paragraph cut, and puts the words back', async ({ browser }) => {
+test('words typed offline into a paragraph that was cut meanwhile stay in the story', async ({ browser }) => {
   const { reporter, editor } = await twoInAStory(browser)
   await reporter.context.setOffline(true)
   await reporter.paragraph(CUT).click()
@@ -79,18 +79,33 @@ test('a reporter comes back online to find the paragraph cut, and puts the words
   await editor.isSavedToTheNewsroom()
   await reporter.context.setOffline(false)
 
-  const tray = reporter.page.getByRole('region', { name: 'Rescued words' })
+  await reporter.isSavedToTheNewsroom()
+  for (const person of [reporter, editor]) {
+    await expect(person.field('Body')).toContainText('The last one leaves at nine.')
+    await expect(person.paragraph(CUT)).toHaveCount(0)
+  }
+})
+
+test('words that come too late are kept until they are dismissed', async ({ browser }) => {
+  const { reporter, editor } = await twoInAStory(browser)
+  await reporter.context.setOffline(true)
+  await reporter.caretToEnd('Body')
+  await reporter.page.keyboard.type(' The last one leaves at nine.')
+  await editor.page.getByRole('button', { name: 'Ready', exact: true }).click()
+  await expect(editor.page.getByRole('button', { name: 'Ready', exact: true })).toHaveCount(0)
+  await reporter.context.setOffline(false)
+
+  const tray = reporter.page.getByRole('region', { name: 'Kept words' })
+  await expect(tray).toContainText('6 words of yours in the body were not accepted by the newsroom.')
   await expect(tray).toContainText('The last one leaves at nine.')
-  await expect(tray).toContainText('6 words of yours were in a paragraph that Maria Georgiou cut')
-  await expect(reporter.paragraph(CUT)).toHaveCount(0)
+  await expect(editor.field('Body')).not.toContainText('The last one leaves at nine.')
 
   await test.step('the tray survives a restart of the app', async () => {
     await reporter.page.reload()
     await expect(tray).toContainText('The last one leaves at nine.')
   })
-  await tray.getByRole('button', { name: 'Put back' }).click()
+  await tray.getByRole('button', { name: 'Dismiss' }).click()
   await expect(tray).toHaveCount(0)
-  await expect(editor.field('Body')).toContainText('The last one leaves at nine.')
 })
 
 test('words of a story that nobody has before them any more are sent all the same', async ({ browser }) => {

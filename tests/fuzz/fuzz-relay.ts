@@ -9,6 +9,7 @@ import * as Y from 'yjs'
 import { encodeSync, readMessage } from '#server/relay/messages.ts'
 import { createRelay } from '#server/relay/relay.ts'
 import type { Store } from '#server/store/store.ts'
+import { fieldText } from '#shared/article/document.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import {
   encodeUpdateFrame,
@@ -75,7 +76,7 @@ export async function fuzzRelay(options: FuzzOptions): Promise<FuzzReport> {
       const name = NAMES.get(code) ?? `${code}, which has no name`
       report.refusals[name] = (report.refusals[name] ?? 0) + 1
     })
-    relay.join(socket.asWebSocket, socket.wire, { storyId, person, mayWrite, galley: true })
+    relay.join(socket.asWebSocket, socket.wire, { storyId, person, mayWrite, galley: true, isOutdated: false })
     return socket
   }
   const writers = honest.map((person) => new HonestWriter(enter(person)))
@@ -126,6 +127,9 @@ function isReadable(frame: Uint8Array): boolean {
   }
 }
 
+/** The field that only this client writes in. */
+const ownText = (doc: Y.Doc, client: number): Y.Text => fieldText(doc, `caption:of-${client}`)
+
 /** Somebody at a client that does what the protocol says. */
 class HonestWriter {
   readonly doc = new Y.Doc()
@@ -147,7 +151,7 @@ class HonestWriter {
 
   write(): void {
     this.written++
-    this.doc.getArray(`of ${this.doc.clientID}`).push([this.written])
+    ownText(this.doc, this.doc.clientID).insert(0, '.')
   }
 
   #receive(frame: Uint8Array): void {
@@ -179,9 +183,8 @@ async function settled(writers: readonly HonestWriter[]): Promise<void> {
 async function agree(writers: readonly HonestWriter[], read: () => Promise<Y.Doc>): Promise<void> {
   const stored = await read()
   for (const { doc, written } of writers) {
-    const name = `of ${doc.clientID}`
     for (const copy of [stored, ...writers.map((each) => each.doc)]) {
-      const found = copy.getArray(name).length
+      const found = ownText(copy, doc.clientID).length
       if (found !== written) throw new Error(`${written} words were written, and ${found} are there`)
     }
   }

@@ -3,7 +3,9 @@ import fc from 'fast-check'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { encodePresence, encodeSync } from '#server/relay/messages.ts'
-import { addFigure, fieldFragment, setMeta } from '#shared/article/document.ts'
+import { recordCopies } from '#shared/article/copies.ts'
+import { addFigure, fieldText, setMeta } from '#shared/article/document.ts'
+import { createSeparator, HARD_BREAK } from '#shared/article/flat-text.ts'
 import { seedStory } from '#shared/article/seed.ts'
 import { encodeUpdateFrame, SYNC_STEP_1, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
 
@@ -25,17 +27,14 @@ function realFrames(): Uint8Array[] {
   seedStory(doc)
   frames.push(encodeSync(SYNC_STEP_1, Y.encodeStateVector(doc)))
   doc.on('update', (update: Uint8Array) => frames.push(encodeUpdateFrame(update)))
-  const paragraph = fieldFragment(doc, 'headline').get(0) as Y.XmlElement
-  const text = paragraph.get(0)
-  if (text instanceof Y.XmlText) {
-    text.insert(0, 'Salt pans κι αλάτι 🧂')
-    text.format(2, 6, { bold: true, link: { href: 'https://example.org' } })
-    text.delete(3, 4)
-  }
-  const list = new Y.XmlElement('bulletList')
-  fieldFragment(doc, 'body').push([list])
-  list.push([new Y.XmlElement('listItem')])
-  list.setAttribute('tight', 'true')
+  const body = fieldText(doc, 'body')
+  body.insert(1, 'Salt pans κι αλάτι 🧂')
+  body.format(2, 6, { bold: true, link: 'https://example.org' })
+  body.delete(3, 4)
+  body.insertEmbed(5, createSeparator({ h: null, in: 'q -!', split: true }))
+  body.insertEmbed(7, { node: HARD_BREAK })
+  body.setAttribute('tight', true)
+  recordCopies(doc, [{ from: { client: doc.clientID, clock: 0, length: 2 }, to: { client: doc.clientID, clock: 4 } }])
   addFigure(doc, { id: 'one', picture: null })
   setMeta(doc, { slug: 'SALT', keywords: ['salt', 'pan'] })
   doc.getMap('extra').set('nested', new Y.Map([['__proto__', new Y.Array()]]))
@@ -45,7 +44,7 @@ function realFrames(): Uint8Array[] {
       { ...(JSON.parse('{"__proto__":{"polluted":true}}') as object), a: [1, 2.5, null, true, new Uint8Array([1])] },
       'x',
     ])
-  fieldFragment(doc, 'body').delete(1, 1)
+  body.delete(1, 7)
   frames.push(encodeSync(SYNC_STEP_2, Y.encodeStateAsUpdate(doc)))
   frames.push(encodePresence([{ client: doc.clientID, clock: 1, state: '{"user":{"id":"x"},"field":"body"}' }]))
   frames.push(written(3))
@@ -69,16 +68,16 @@ const EVIL_JSON = [
 function missing(client: number, clock: number): Uint8Array {
   const doc = new Y.Doc()
   doc.clientID = client
-  doc.getText('body').insert(0, 'x'.repeat(clock + 1))
+  doc.getText('text:body').insert(0, 'x'.repeat(clock + 1))
   const before = Y.encodeStateVector(doc)
-  doc.getText('body').insert(clock, 'y')
+  doc.getText('text:body').insert(clock, 'y')
   return Y.encodeStateAsUpdate(doc, before)
 }
 
 /** Elements within elements, alone there or beside a text, and then without the outermost. */
 function nested(depth: number, isAlone: boolean): Uint8Array {
   const doc = new Y.Doc()
-  const body = doc.getXmlFragment('body')
+  const body = doc.getXmlFragment('text:body')
   let at: Y.XmlFragment = body
   for (let level = 0; level < depth; level++) {
     const inner = new Y.XmlElement('blockquote')

@@ -18,11 +18,14 @@ interface Words {
 /** What was cut and pasted on a page. One for all its fields, so that words may move between them. */
 export class MovedWords {
   readonly #doc: Y.Doc
+  readonly #mayRecord: () => boolean
   /** What was cut last, until it is pasted. */
   #cut: Words[] = []
 
-  constructor(doc: Y.Doc) {
+  /** `mayRecord` returns whether this person may change all of the story now. */
+  constructor(doc: Y.Doc, { mayRecord = () => true }: { mayRecord?: () => boolean } = {}) {
     this.#doc = doc
+    this.#mayRecord = mayRecord
   }
 
   watcher({ cut, pasted }: Gesture): EditWatcher {
@@ -50,7 +53,7 @@ export class MovedWords {
           if (source !== undefined) this.#cut = this.#cut.filter((words) => words !== source)
           return source === undefined ? [] : paired(source.ids, words.ids)
         })
-        recordCopies(this.#doc, moved)
+        if (this.#mayRecord()) recordCopies(this.#doc, moved)
         if (cut) this.#cut = deleted
       },
     }

@@ -43,7 +43,7 @@ const PAUSE = 500
  *
  * @param mayRecord - returns whether this person may change all of the story now, and so may record copies
  */
-export function createStoryUndo(doc: Y.Doc, { mayRecord = () => true } = {}): StoryUndo {
+export function createStoryUndo(doc: Y.Doc, { mayRecord = () => true }: { mayRecord?: () => boolean } = {}): StoryUndo {
   const listeners = new Set<() => void>()
   const restoreListeners = new Set<(field: FieldId, caret: FieldCaret) => void>()
   const carets = new Set<() => FieldCaret | null>()
@@ -54,6 +54,9 @@ export function createStoryUndo(doc: Y.Doc, { mayRecord = () => true } = {}): St
   /** What the document held before the last edit, and before the last stack item. */
   let before = new Map<number, number>()
   let beforeItem = new Map<number, number>()
+
+  /** The steps that may be taken back just now. */
+  let steps: readonly Y.UndoManager['undoStack'][number][] = []
 
   /**
    * Whether an edit takes away what came from others since the stack item began. Were it added to the item, undo could not
@@ -68,16 +71,16 @@ export function createStoryUndo(doc: Y.Doc, { mayRecord = () => true } = {}): St
   const manager = new Y.UndoManager(doc, {
     captureTimeout: PAUSE,
     trackedOrigins: new Set([FieldBinding, LOCAL_EDIT]),
-    // What was copied from what stays true.
-    deleteFilter: ({ parent }) => parent !== copiesShared(doc),
+    // What was copied from what stays true, and what others have written in a paragraph of mine stays a paragraph.
+    deleteFilter: (item) => item.parent !== copiesShared(doc) && !beginsOthersWords(doc, item, stepsBefore(item)),
     captureTransaction(transaction) {
       const origin: unknown = transaction.origin
       // The editors open a transaction at every move of the caret: those that change nothing are nothing to undo.
       if (transaction.changed.size === 0 || transaction.meta.get('addToHistory') === false) return false
+      before = transaction.beforeState
       if (origin !== LOCAL_EDIT && !(origin instanceof FieldBinding)) return true
       // A figure or a slug is an edit of its own, however soon it follows another.
       if (origin === LOCAL_EDIT || origin !== lastOrigin || takesNews(transaction)) manager.stopCapturing()
-      before = transaction.beforeState
       lastOrigin = origin
       return true
     },
@@ -86,6 +89,7 @@ export function createStoryUndo(doc: Y.Doc, { mayRecord = () => true } = {}): St
   const tell = () => listeners.forEach((listener) => listener())
   manager.on('stack-item-added', ({ stackItem }) => {
     beforeItem = before
+    stackItem.meta.set(BEFORE, before)
     if (caret !== null) stackItem.meta.set(CARET, caret)
     caret = null
     tell()
@@ -112,11 +116,19 @@ export function createStoryUndo(doc: Y.Doc, { mayRecord = () => true } = {}): St
     }
   }
 
+  /** Returns what the document held before the step that made an item. */
+  function stepsBefore({ id }: Y.Item): ReadonlyMap<number, number> {
+    const step = steps.find(({ insertions }) => Y.isDeleted(insertions, id))
+    return (step?.meta.get(BEFORE) as ReadonlyMap<number, number> | undefined) ?? new Map()
+  }
+
   /** Words that come back and the record that they are copies are one transaction, so that no update has only the words. */
   function take(kind: 'undoing' | 'redoing') {
     const firstClock = Y.getState(doc.store, doc.clientID)
     prepareSteps(doc, kind === 'undoing' ? manager.undoStack : manager.redoStack)
+    steps = [...(kind === 'undoing' ? manager.undoStack : manager.redoStack)]
     const taken = kind === 'undoing' ? manager.undo() : manager.redo()
+    steps = []
     if (taken !== null && mayRecord()) recordCopies(doc, restoredBy(doc, taken, firstClock))
     // The manager asks at the end of the transaction, which is not yet.
     manager[kind] = true
@@ -150,6 +162,20 @@ export function createStoryUndo(doc: Y.Doc, { mayRecord = () => true } = {}): St
 }
 
 const CARET = Symbol('caret')
+/** What the document held before the step. */
+const BEFORE = Symbol('before')
+
+/** Returns whether the block that a separator begins holds words of others that came after `before`. */
+function beginsOthersWords(doc: Y.Doc, { content, parent, right }: Y.Item, before: ReadonlyMap<number, number>): boolean {
+  if (!(content instanceof Y.ContentType) || !(parent instanceof Y.Text)) return false
+  for (let item = right; item !== null; item = item.right) {
+    if (item.deleted || !item.countable) continue
+    if (item.content instanceof Y.ContentType) return false
+    const { client, clock } = item.lastId
+    if (client !== doc.clientID && clock >= (before.get(client) ?? 0)) return true
+  }
+  return false
+}
 
 function subscribe<T>(to: Set<T>, listener: T): () => void {
   to.add(listener)

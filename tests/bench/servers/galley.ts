@@ -2,6 +2,7 @@
 import { createQueue } from '#server/desk/queue.ts'
 import { createRelay } from '#server/relay/relay.ts'
 import { openStore } from '#server/store/store.ts'
+import { SCHEMA_VERSION } from '#shared/article/seed.ts'
 import type { Person } from '#shared/story/story.ts'
 import { idOf, PEOPLE, storyId } from '../stories.ts'
 import { obey } from './control.ts'
@@ -30,6 +31,7 @@ const { port, close } = await listen((socket, request) => {
     person: personOf(person),
     mayWrite: true,
     galley: true,
+    isOutdated: false,
   })
 })
 obey(port, async () => {
@@ -72,6 +74,7 @@ async function openNewsroom(storyCount: number): Promise<void> {
         created_by: personOf(0).id,
         created_at: now,
         changed_at: now,
+        schema_version: SCHEMA_VERSION,
       }))
       await trx
         .insertInto('stories')

@@ -3,7 +3,13 @@ import * as decoding from 'lib0/decoding'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
-import { carriesChanges, MESSAGE_ACKNOWLEDGE, MESSAGE_RIGHTS, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
+import {
+  carriesChanges,
+  GALLEY_PROTOCOL,
+  MESSAGE_ACKNOWLEDGE,
+  MESSAGE_RIGHTS,
+  SYNC_STEP_2,
+} from '#shared/protocol/frames.ts'
 import { until } from '#tests/support/until.ts'
 import type { App } from '../newsroom/app.ts'
 
@@ -13,7 +19,7 @@ const TICKET_MS = 20_000
 export class Typist {
   readonly name: string
   readonly doc = new Y.Doc()
-  readonly words = this.doc.getArray<string>('words')
+  readonly words = this.doc.getArray<string>('figures')
   readonly acknowledged = new Set<string>()
   readonly typed: string[] = []
   /** As the relay last said; null before it did. */
@@ -36,7 +42,7 @@ export class Typist {
       connect: false,
       disableBc: true,
       maxBackoffTime: 200,
-      params: { ticket, galley: '1' },
+      params: { ticket, galley: String(GALLEY_PROTOCOL) },
       WebSocketPolyfill: CountedSocket as unknown as typeof globalThis.WebSocket,
     })
     this.#provider.on('status', ({ status }) => {

@@ -1,8 +1,9 @@
 /** People with a computer each, as the tests of `renderer/collaboration` meet them. */
 import 'fake-indexeddb/auto'
-import * as Y from 'yjs'
-import { fieldFragment } from '#shared/article/document.ts'
+import type * as Y from 'yjs'
+import { fieldText } from '#shared/article/document.ts'
 import type { FieldId } from '#shared/article/fields.ts'
+import { createSeparator, PLAIN, readRuns } from '#shared/article/flat-text.ts'
 import { plainText } from '#shared/article/text.ts'
 import { readArticle } from '#shared/article/read.ts'
 import { DEMO_PASSWORD } from '#shared/protocol/http.ts'
@@ -90,30 +91,39 @@ export async function newStory({ api }: Member): Promise<string> {
   return id
 }
 
-function textNode(session: StorySession, field: FieldId, paragraph: number): Y.XmlText {
-  const element = fieldFragment(session.doc, field).get(paragraph)
-  const text = element instanceof Y.XmlElement ? element.get(0) : null
-  if (!(text instanceof Y.XmlText)) throw new Error(`There is no paragraph ${paragraph} in ${field}`)
-  return text
+/** Where a paragraph stands in its field: its separator is at `from`, and its words go to `to`. */
+function paragraphAt(text: Y.Text, paragraph: number): { from: number; to: number } {
+  const starts: number[] = []
+  let at = 0
+  for (const run of readRuns(text)) {
+    if ('separator' in run) starts.push(at)
+    at += 'text' in run ? run.text.length : 1
+  }
+  const from = starts[paragraph]
+  if (from === undefined) throw new Error(`There is no paragraph ${paragraph}`)
+  return { from, to: starts[paragraph + 1] ?? at }
 }
 
 /** Types at a paragraph's end, one change to each character. */
 export function type(session: StorySession, words: string, field: FieldId = 'body', paragraph = 0): void {
-  const text = textNode(session, field, paragraph)
-  for (const character of words) text.insert(text.length, character)
+  const text = fieldText(session.doc, field)
+  for (const character of words) text.insert(paragraphAt(text, paragraph).to, character)
 }
 
 /** Cuts a whole paragraph. */
 export function cut(session: StorySession, field: FieldId = 'body', paragraph = 0): void {
-  fieldFragment(session.doc, field).delete(paragraph, 1)
+  const text = fieldText(session.doc, field)
+  const { from, to } = paragraphAt(text, paragraph)
+  text.delete(from, to - from)
 }
 
 /** Puts a paragraph with these words at a field's end, as one change. */
 export function addParagraph(session: StorySession, words: string, field: FieldId = 'body'): void {
-  const fragment = fieldFragment(session.doc, field)
-  const paragraph = new Y.XmlElement('paragraph')
-  paragraph.insert(0, [new Y.XmlText(words)])
-  fragment.insert(fragment.length, [paragraph])
+  const text = fieldText(session.doc, field)
+  session.doc.transact(() => {
+    text.insertEmbed(text.length, createSeparator(PLAIN))
+    text.insert(text.length, words)
+  })
 }
 
 export const body = (session: StorySession): string => plainText(readArticle(session.doc).body)

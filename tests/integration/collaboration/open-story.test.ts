@@ -1,8 +1,8 @@
-import * as Y from 'yjs'
 import { readArticle } from '#shared/article/read.ts'
 import { plainText } from '#shared/article/text.ts'
-import { addFigure, metaShared } from '#shared/article/document.ts'
+import { addFigure, figureIds, metaShared, removeFigure } from '#shared/article/document.ts'
 import { SCHEMA_VERSION } from '#shared/article/seed.ts'
+import type { StorySession } from '#renderer/collaboration/story-session.ts'
 import { diskError } from '#renderer/collaboration/disk-error.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
@@ -19,12 +19,7 @@ async function member(who: people.DemoPerson): Promise<Member> {
   return joined
 }
 
-/** The body as it would be read from this computer's disk now. */
-async function diskText({ localStore }: Member, storyId: string): Promise<string> {
-  const doc = new Y.Doc()
-  for (const update of (await localStore.loadStory(storyId)).updates) Y.applyUpdate(doc, update)
-  return plainText(readArticle(doc).body)
-}
+const standfirst = (session: StorySession): string => plainText(readArticle(session.doc).standfirst)
 
 beforeAll(async () => {
   newsroom = await startTestNewsroom()
@@ -134,7 +129,7 @@ describe('without a connection', () => {
     expect(body(mine)).toContain('from the editor')
   })
 
-  it('rescues words that were typed offline into a paragraph which was cut, across a restart', async () => {
+  it('keeps words in the story that were typed offline into a paragraph which was cut', async () => {
     const [reporter, editor] = [await member('reporter'), await member('editor')]
     const storyId = await newStory(reporter)
     const [first, theirs] = [reporter.open(storyId), editor.open(storyId)]
@@ -149,43 +144,40 @@ describe('without a connection', () => {
 
     const second = reporter.open(storyId)
     await ready(second)
-    expect(body(second)).toContain('freed 52 prisoners')
     reporter.setNetwork(true)
     await saved(second)
-    await until('the words to be rescued', () => is(second).rescued.length > 0)
-    expect(is(second).rescued).toMatchObject([
-      { field: 'body', text: 'freed 52 prisoners', words: 3, by: { name: editor.person.name } },
-    ])
-    expect(body(second)).not.toContain('prisoners')
+    await until('both to have the same', () => body(second) === body(theirs))
+    expect(body(theirs)).toBe('freed 52 prisoners')
+    expect(is(second).kept).toEqual([])
+  })
+
+  it('keeps words in the tray that were typed offline into the caption of a figure that was removed', async () => {
+    const [reporter, editor] = [await member('reporter'), await member('editor')]
+    const storyId = await newStory(reporter)
+    const [first, theirs] = [reporter.open(storyId), editor.open(storyId)]
+    await Promise.all([saved(first), saved(theirs)])
+    addFigure(first.doc, { id: 'one', picture: null })
+    await until('the figure to arrive', () => figureIds(theirs.doc).includes('one'))
+    reporter.setNetwork(false)
+    type(first, 'The salt pans', 'caption:one')
+    await first.close()
+    removeFigure(theirs.doc, 'one')
+    await saved(theirs)
+
+    const second = reporter.open(storyId)
+    await ready(second)
+    reporter.setNetwork(true)
+    await saved(second)
+    const inTray = { why: 'figure', field: 'caption:one', text: 'The salt pans', words: 3 }
+    expect(is(second).kept).toMatchObject([inTray])
     await second.close()
 
     const third = reporter.open(storyId)
     await ready(third)
-    const [kept] = is(third).rescued
-    expect(kept?.text).toBe('freed 52 prisoners')
-    await third.dismissRescued(kept?.id ?? '')
-    expect((await reporter.localStore.loadStory(storyId)).rescued).toEqual([])
-  })
-
-  it('has the words in the tray when the app ends before the newsroom has said how they were cut', async () => {
-    const [reporter, editor] = [await member('reporter'), await member('editor')]
-    const storyId = await newStory(reporter)
-    const [mine, theirs] = [reporter.open(storyId), editor.open(storyId)]
-    await Promise.all([saved(mine), saved(theirs)])
-    addParagraph(mine, 'Nobody')
-    await until('the paragraph to arrive', () => body(theirs).includes('Nobody'))
-    reporter.api.cuts = () => new Promise(() => undefined)
-    reporter.setNetwork(false)
-    type(mine, ' knows', 'body', 1)
-    cut(theirs, 'body', 1)
-    await saved(theirs)
-    reporter.setNetwork(true)
-    await until('the words to be gone', () => !body(mine).includes('knows'))
-    await until('all to be on the disk', async () => !(await diskText(reporter, storyId)).includes('knows'))
-    expect(is(mine).rescued).toEqual([])
-    const again = reporter.open(storyId)
-    await ready(again)
-    expect(is(again).rescued).toMatchObject([{ text: 'Nobody knows' }])
+    expect(is(third).kept).toMatchObject([inTray])
+    await third.dismissKept(is(third).kept[0]?.id ?? '')
+    expect(is(third).kept).toEqual([])
+    expect((await reporter.localStore.loadStory(storyId)).kept).toEqual([])
   })
 
   it('opens a story that was made offline, and sends it with its words', async () => {
@@ -212,6 +204,62 @@ describe('without a connection', () => {
     const session = reporter.open(storyId)
     await until('the attempt to fail', () => is(session).connection === 'offline')
     expect(is(session)).toMatchObject({ phase: 'ready', complete: false })
+  })
+})
+
+describe('an input method that composes', () => {
+  it('holds back what arrives, and neither what is typed nor who is here', async () => {
+    const [reporter, editor] = [await member('reporter'), await member('editor')]
+    const storyId = await newStory(reporter)
+    const [mine, theirs] = [reporter.open(storyId), editor.open(storyId)]
+    await Promise.all([saved(mine), saved(theirs)])
+    const release = mine.holdArrivals()
+    type(theirs, 'Theirs.', 'standfirst')
+    await saved(theirs)
+    theirs.awareness.setLocalStateField('field', 'standfirst')
+    await until('the editor to be seen there', () =>
+      [...mine.awareness.getStates().values()].some(({ field }) => field === 'standfirst'),
+    )
+    type(mine, 'Mine.')
+    await saved(mine)
+    await until('my words to arrive', () => body(theirs) === 'Mine.')
+    expect(standfirst(mine)).toBe('')
+    release()
+    expect(standfirst(mine)).toBe('Theirs.')
+  })
+
+  it('is synced once it lets the answer of the relay through', async () => {
+    const [reporter, editor] = [await member('reporter'), await member('editor')]
+    const storyId = await newStory(reporter)
+    const theirs = editor.open(storyId)
+    await saved(theirs)
+    type(theirs, 'Theirs.', 'standfirst')
+    await saved(theirs)
+    const mine = reporter.open(storyId)
+    const release = mine.holdArrivals()
+    await until('the relay to know of me', () => theirs.awareness.getStates().size === 2)
+    // An empty document has been sent and acknowledged, and the relay's answer is here.
+    expect(is(mine)).toMatchObject({ complete: false, connection: 'connecting' })
+    release()
+    await saved(mine)
+    expect(standfirst(mine)).toBe('Theirs.')
+  })
+
+  it('loses nothing when the connection is lost meanwhile', async () => {
+    const [reporter, editor] = [await member('reporter'), await member('editor')]
+    const storyId = await newStory(reporter)
+    const [mine, theirs] = [reporter.open(storyId), editor.open(storyId)]
+    await Promise.all([saved(mine), saved(theirs)])
+    const release = mine.holdArrivals()
+    type(theirs, 'Theirs.', 'standfirst')
+    await saved(theirs)
+    reporter.setNetwork(false)
+    type(mine, 'Mine.')
+    release()
+    expect([standfirst(mine), save(mine)]).toEqual(['', 'offline 5'])
+    reporter.setNetwork(true)
+    await saved(mine)
+    await until('both to have both', () => standfirst(mine) === 'Theirs.' && body(theirs) === 'Mine.')
   })
 })
 
@@ -316,7 +364,7 @@ describe('what the newsroom does not allow', () => {
     await saved(session)
     await editor.api.moveStory(storyId, 'ready')
     await until('the page to be read-only', () => is(session).readOnly !== null)
-    expect(is(session)).toMatchObject({ connection: 'online', rescued: [] })
+    expect(is(session)).toMatchObject({ connection: 'online', kept: [] })
     expect(save(session)).toBe('newsroom')
     await editor.api.moveStory(storyId, 'return')
     await until('the page to be writable', () => is(session).readOnly === null)
@@ -339,22 +387,35 @@ describe('what the newsroom does not allow', () => {
     reporter.setNetwork(true)
     await until('the page to be read-only', () => is(second).readOnly !== null && is(second).connection === 'online')
     expect(is(second).readOnly).toMatch(/8 changes of yours were not sent/)
-    expect(is(second).rescued).toMatchObject([{ field: 'body', text: 'too late', words: 2, by: null }])
+    expect(is(second).kept).toMatchObject([{ why: 'unsent', field: 'body', text: 'too late', words: 2 }])
     expect(save(second)).toBe('computer')
     expect(body(second)).toBe('too late')
     expect(body(theirs)).toBe('')
     await second.close()
 
     const third = reporter.open(storyId)
-    await until('the tray', () => is(third).rescued.length === 1)
+    await until('the tray', () => is(third).kept.length === 1)
     await until('the connection', () => is(third).connection === 'online')
     await editor.api.moveStory(storyId, 'return')
     await saved(third)
     await until('the words to arrive', () => body(theirs) === 'too late')
-    await until('the tray to be empty', () => is(third).rescued.length === 0)
+    await until('the tray to be empty', () => is(third).kept.length === 0)
     await until('the tray to be empty on the disk', async () => {
-      return (await reporter.localStore.loadStory(storyId)).rescued.length === 0
+      return (await reporter.localStore.loadStory(storyId)).kept.length === 0
     })
+  })
+
+  it('shows nothing of a story that an older newsroom has not converted, and keeps none of it', async () => {
+    const [reporter, editor] = [await member('reporter'), await member('editor')]
+    const storyId = await newStory(reporter)
+    const theirs = editor.open(storyId)
+    await saved(theirs)
+    metaShared(theirs.doc).set('schemaVersion', SCHEMA_VERSION - 1)
+    const mine = reporter.open(storyId)
+    await until('the refusal', () => is(mine).phase === 'refused')
+    expect(is(mine).refusal).toMatch(/older version of Galley/)
+    await mine.close()
+    expect((await reporter.localStore.loadStory(storyId)).updates).toEqual([])
   })
 
   it('keeps a story of a newer Galley as it is', async () => {
@@ -365,7 +426,7 @@ describe('what the newsroom does not allow', () => {
     metaShared(theirs.doc).set('schemaVersion', SCHEMA_VERSION + 1)
     await until('the page to be read-only', () => is(mine).readOnly?.includes('newer version of Galley'))
     type(mine, 'an older Galley')
-    expect(is(mine).rescued).toMatchObject([{ text: 'an older Galley' }])
+    expect(is(mine).kept).toMatchObject([{ text: 'an older Galley' }])
     await until('the newer one to say so too', () => is(theirs).readOnly !== null)
     // Neither has sent anything since.
     const third = (await member('wire')).open(storyId)

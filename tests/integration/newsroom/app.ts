@@ -7,7 +7,7 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import type { Article } from '#shared/article/article.ts'
 import { writeArticle } from '#shared/article/write.ts'
-import { carriesChanges, MESSAGE_ACKNOWLEDGE, MESSAGE_RIGHTS } from '#shared/protocol/frames.ts'
+import { carriesChanges, GALLEY_PROTOCOL, MESSAGE_ACKNOWLEDGE, MESSAGE_RIGHTS } from '#shared/protocol/frames.ts'
 import {
   DEMO_PASSWORD,
   desksSchema,
@@ -147,7 +147,7 @@ export async function openStory(address: string, app: App, storyId: string, doc 
     }
   }
   const provider = new WebsocketProvider(`${address.replace('http', 'ws')}/relay`, storyId, doc, {
-    params: { ticket: await app.ticket(storyId), galley: '1' },
+    params: { ticket: await app.ticket(storyId), galley: String(GALLEY_PROTOCOL) },
     disableBc: true,
     WebSocketPolyfill: CountingSocket as unknown as typeof globalThis.WebSocket,
   })

@@ -22,7 +22,7 @@ const restore = (file: string, data: string) => run('admin.ts', ['restore', file
 const openDemo = (data: string) =>
   startServer({ args: ['--demo'], env: { GALLEY_DATA: data, GALLEY_DROP: `${data}-drop`, GALLEY_PORT: '0' } })
 
-const wordsOf = ({ doc }: OpenStory) => doc.getArray<string>('words')
+const wordsOf = ({ doc }: OpenStory) => doc.getArray<string>('figures')
 const readAll = (story: OpenStory) => wordsOf(story).toArray()
 
 /** Writes numbered words into the story until it is told to stop; what is under way is bounded. */

@@ -7,11 +7,12 @@ import { WebSocket } from 'ws'
 import { expect, test } from 'vitest'
 import { startServer } from '#electron/launch/server-process.ts'
 import type { Article } from '#shared/article/article.ts'
+import { fieldText } from '#shared/article/document.ts'
 import { startTestNewsroom } from '#tests/support/newsroom.ts'
 import { smallDisk } from '#tests/support/small-disk.ts'
 import { until } from '#tests/support/until.ts'
 import { article, p } from '../../unit/wire/articles.ts'
-import { openApp, openStory, signInAs } from './app.ts'
+import { type OpenStory, openApp, openStory, signInAs } from './app.ts'
 
 const TOKEN = 'a-token-of-some-length'
 
@@ -40,10 +41,8 @@ test('it counts what the relay, the courier and the routes do', async () => {
   const writer = await openStory(newsroom.address, reporter, id)
   const reader = await openStory(newsroom.address, await openApp(newsroom.address, 'editor'), id)
   await writer.write(article())
-  await until(
-    'it is there',
-    () => reader.doc.getXmlFragment('body').length === writer.doc.getXmlFragment('body').length,
-  )
+  const bodyOf = ({ doc }: OpenStory) => fieldText(doc, 'body').length
+  await until('it is there', () => bodyOf(reader) === bodyOf(writer))
   const socket = new WebSocket(
     `${newsroom.address.replace('http', 'ws')}/relay/${id}?ticket=${await reporter.ticket(id)}`,
   )
@@ -153,7 +152,7 @@ test('on a full disk it is alive and not ready, says so, and is ready again once
     // What room the database's own files have is used up first.
     const body = 'x'.repeat(200_000)
     await until('it is not ready', async () => {
-      story.doc.getArray('words').push([body])
+      story.doc.getArray('figures').push([body])
       return (await get(`${server.address}/readyz`)).status === 503
     })
     expect((await get(`${server.address}/readyz`)).text).toContain('disk is full')
@@ -167,8 +166,8 @@ test('on a full disk it is alive and not ready, says so, and is ready again once
     await disk.empty()
     await until('it is ready', async () => (await get(`${server.address}/readyz`)).status === 200)
     const reader = await openStory(server.address, reporter, id)
-    const words = story.doc.getArray('words').length
-    await until('what waited', () => reader.doc.getArray('words').length === words)
+    const words = story.doc.getArray('figures').length
+    await until('what waited', () => reader.doc.getArray('figures').length === words)
     story.close()
     reader.close()
   } finally {

@@ -9,7 +9,7 @@ import { until } from '#tests/support/until.ts'
 import { openApp, openStory, type OpenStory } from './app.ts'
 import { run } from './run-script.ts'
 
-const textOf = ({ doc }: Pick<OpenStory, 'doc'>) => doc.getText('words')
+const textOf = ({ doc }: Pick<OpenStory, 'doc'>) => doc.getText('text:body')
 
 /** As it is kept on a person's computer, to be opened again in the same window. */
 function kept({ doc }: OpenStory): Y.Doc {
@@ -52,7 +52,7 @@ test.skipIf(postgresMissing !== null)(
     try {
       const first = await openStory(restored.address, await openApp(restored.address, 'editor'), id, readers)
       await first.stored()
-      authors.getText('words').insert(14, ', and offline')
+      authors.getText('text:body').insert(14, ', and offline')
       const second = await openStory(restored.address, await openApp(restored.address, 'reporter'), id, authors)
       await second.stored()
       textOf(second).insert(27, ', and again')

@@ -84,20 +84,20 @@ it('T6: whoever was shown out is not heard any more, whether their client goes o
   const stubborn = await openStubbornly(address, `/relay/${story.id}?ticket=${await reporter.ticket(story.id)}`)
   stubborn.send(encodeUpdateFrame(wordsOf('before')))
   const theirs = await openStory(address, editor, story.id)
-  await until('the first words', () => theirs.doc.getText('words').length > 0)
+  await until('the first words', () => theirs.doc.getText('text:body').length > 0)
   await changeReporter(removePerson)
   await stubborn.toldToGo
   stubborn.send(encodeUpdateFrame(wordsOf('after')))
   await stubborn.end()
   const again = await openStory(address, editor, story.id)
-  for (const { doc } of [theirs, again]) expect(doc.getText('words').toJSON()).toBe('before')
+  for (const { doc } of [theirs, again]) expect(doc.getText('text:body').toJSON()).toBe('before')
   theirs.close()
   again.close()
 })
 
 function wordsOf(text: string): Uint8Array {
   const doc = new Y.Doc()
-  doc.getText('words').insert(0, text)
+  doc.getText('text:body').insert(0, text)
   return Y.encodeStateAsUpdate(doc)
 }
 

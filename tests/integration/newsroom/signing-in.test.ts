@@ -87,7 +87,6 @@ describe('every door', () => {
     ['GET', '/api/stories/7c9e6679-7425-40de-944b-e07fc1f90a01'],
     ['PUT', '/api/stories/7c9e6679-7425-40de-944b-e07fc1f90a01'],
     ['POST', '/api/stories/7c9e6679-7425-40de-944b-e07fc1f90a01/moves'],
-    ['POST', '/api/stories/7c9e6679-7425-40de-944b-e07fc1f90a01/cuts'],
     ['POST', '/api/stories/7c9e6679-7425-40de-944b-e07fc1f90a01/publications'],
     ['GET', '/api/stories/7c9e6679-7425-40de-944b-e07fc1f90a01/publications'],
     ['PUT', '/api/media/7c9e6679-7425-40de-944b-e07fc1f90a01?name=a.jpg'],

@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { type ServerProcess, startServer } from '#electron/launch/server-process.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
-import { carriesChanges, MESSAGE_ACKNOWLEDGE, MESSAGE_RIGHTS } from '#shared/protocol/frames.ts'
+import { carriesChanges, GALLEY_PROTOCOL, MESSAGE_ACKNOWLEDGE, MESSAGE_RIGHTS } from '#shared/protocol/frames.ts'
 import * as decoding from 'lib0/decoding'
 import { tempFolder } from '#tests/support/temp.ts'
 import { until } from '#tests/support/until.ts'
@@ -17,7 +17,7 @@ const TYPISTS = 6
 /** Somebody at a stock provider, who comes back by themselves and keeps account of what was acknowledged. */
 class Typist {
   readonly doc = new Y.Doc()
-  readonly words = this.doc.getArray<string>('words')
+  readonly words = this.doc.getArray<string>('figures')
   readonly codes: number[] = []
   readonly typed: string[] = []
   /** How many words of theirs are durable. */
@@ -44,7 +44,7 @@ class Typist {
       }
     }
     this.provider = new WebsocketProvider(`${address.replace('http', 'ws')}/relay`, story, this.doc, {
-      params: { ticket, galley: '1' },
+      params: { ticket, galley: String(GALLEY_PROTOCOL) },
       disableBc: true,
       maxBackoffTime: 100,
       WebSocketPolyfill: CountedSocket as unknown as typeof globalThis.WebSocket,

@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { encodePresence } from '#server/relay/messages.ts'
+import { fieldText } from '#shared/article/document.ts'
+import { createSeparator, PLAIN } from '#shared/article/flat-text.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import { encodeUpdateFrame } from '#shared/protocol/frames.ts'
 import { join, joined, openNewsroom, stock, until } from './client.ts'
@@ -72,10 +74,10 @@ test('coming back with nothing new does not grow the log, whatever was deleted',
   const story = await addStory(newsroom.store)
   const doc = new Y.Doc()
   const first = await joined(newsroom, story, { doc, galley: true })
-  const paragraph = new Y.XmlElement('paragraph')
-  doc.getXmlFragment('body').push([paragraph])
-  paragraph.push([new Y.XmlText('words')])
-  doc.getXmlFragment('body').delete(1, 1)
+  const body = fieldText(doc, 'body')
+  body.insertEmbed(1, createSeparator(PLAIN))
+  body.insert(2, 'words')
+  body.delete(1, 6)
   await until(() => first.acknowledged, 4)
   await first.leave()
   for (let visit = 0; visit < 3; visit++) {

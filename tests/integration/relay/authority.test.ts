@@ -5,13 +5,13 @@ import * as Y from 'yjs'
 import { RESTORED } from '#server/relay/claims.ts'
 import { compact } from '#server/relay/compaction.ts'
 import { encodePresence, encodeSync } from '#server/relay/messages.ts'
-import { SEED_CLIENT_ID } from '#shared/article/seed.ts'
+import { RESERVED_CLIENT_IDS } from '#shared/article/seed.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import { encodeUpdateFrame, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
 import { asClient, join, joined, openNewsroom, seeded, until, type Client } from './client.ts'
 import { addStory, holdCommits, failAppends, MARIA, NIKOS, storedWords, type TestNewsroom } from './newsroom.ts'
 
-const pushing = (word: string) => (doc: Y.Doc) => doc.getArray('words').push([word])
+const pushing = (word: string) => (doc: Y.Doc) => doc.getArray('figures').push([word])
 
 /** Maria and Nikos in a story, each with a word in it that is stored. */
 async function twoWriters(options: Parameters<typeof openNewsroom>[0] = {}) {
@@ -107,12 +107,12 @@ test('R23: two windows of one person may write as each other', async () => {
   expect(await storedWords(newsroom, story)).toContain('from the other window')
 })
 
-test("R23: the seed's client is nobody's", async () => {
+test.each(RESERVED_CLIENT_IDS)('R23: client %i is nobody’s', async (client) => {
   const { newsroom, story, nikos } = await twoWriters()
   nikos.send(encodeUpdateFrame(Y.encodeStateAsUpdate(seeded())))
   await until(() => nikos.acknowledged, 3)
   for (let attempt = 0; attempt < 3; attempt++) {
-    nikos.send(encodeUpdateFrame(asClient(SEED_CLIENT_ID, nikos.doc, pushing('forged'))))
+    nikos.send(encodeUpdateFrame(asClient(client, nikos.doc, pushing('forged'))))
   }
   await nikos.closedWith(CLOSE_CODES.forged.code)
   expect(await storedWords(newsroom, story)).toEqual(['of Maria', 'of Nikos'])

@@ -1,22 +1,19 @@
 /** Who wrote what: R28 of PROTOCOL.md. */
 import { expect, test } from 'vitest'
-import type * as Y from 'yjs'
-import { fieldFragment } from '#shared/article/document.ts'
+import * as Y from 'yjs'
+import { recordCopies } from '#shared/article/copies.ts'
+import { fieldText } from '#shared/article/document.ts'
 import type { FieldId } from '#shared/article/fields.ts'
 import { compact } from '#server/relay/compaction.ts'
 import { joined, openNewsroom, until, type Client } from './client.ts'
 import { addStory, failAppends, NIKOS, type TestNewsroom } from './newsroom.ts'
 
-/** Types at a place of a field's paragraph. */
+/** Types at a place of a field's first block. */
 function type({ doc }: Client, field: FieldId, at: number, text: string): void {
-  const paragraph = fieldFragment(doc, field).get(0) as Y.XmlElement
-  ;(paragraph.get(0) as Y.XmlText).insert(at, text)
+  fieldText(doc, field).insert(at + 1, text)
 }
 
-const textOf = ({ doc }: Client, field: FieldId): string =>
-  fieldFragment(doc, field)
-    .toJSON()
-    .replace(/<[^>]*>/g, '')
+const textOf = ({ doc }: Client, field: FieldId): string => fieldText(doc, field).toJSON()
 
 /** `Maria: words`, or `Maria by way of Nikos: words`; a bar between paragraphs. */
 async function authors({ relay }: TestNewsroom, story: string, field: FieldId): Promise<string[]> {
@@ -52,8 +49,7 @@ test('R28: character by character, and what is deleted is left out', async () =>
   const { newsroom, story, maria } = await headline()
   expect(await authors(newsroom, story, 'headline')).toEqual(WRITTEN)
   expect(await authors(newsroom, story, 'body')).toEqual([])
-  const paragraph = fieldFragment(maria.doc, 'headline').get(0) as Y.XmlElement
-  ;(paragraph.get(0) as Y.XmlText).delete(7, 6)
+  fieldText(maria.doc, 'headline').delete(8, 6)
   await until(() => authors(newsroom, story, 'headline'), ['Maria: Salt ', 'Nikos: an', 'Maria: pans'])
 })
 
@@ -62,6 +58,54 @@ test('R28: after the log was compacted, too', async () => {
   await until(() => authors(newsroom, story, 'headline'), WRITTEN)
   await compact(newsroom.store, story)
   expect(await authors(newsroom, story, 'headline')).toEqual(WRITTEN)
+})
+
+/** Nikos deletes words of the headline, and brings words as a copy of them elsewhere. */
+function moves({ doc }: Client, from: number, length: number, text: string): void {
+  const headline = fieldText(doc, 'headline')
+  const [item] = [...doc.store.clients.values()]
+    .flat()
+    .filter((each) => each instanceof Y.Item && isString(each, 'pans'))
+  if (item === undefined) throw new Error('The words are not there')
+  doc.transact(() => {
+    headline.delete(from, length)
+    const clock = Y.getState(doc.store, doc.clientID)
+    fieldText(doc, 'body').insert(1, text)
+    recordCopies(doc, [
+      {
+        from: { client: item.id.client, clock: item.id.clock, length: text.length },
+        to: { client: doc.clientID, clock },
+      },
+    ])
+  })
+}
+const isString = ({ content }: Y.Item, text: string): boolean =>
+  content instanceof Y.ContentString && content.str === text
+
+test('R28: words that are moved stay their writer’s, before and after compaction, and moved again', async () => {
+  const { newsroom, story, nikos } = await headline()
+  moves(nikos, 14, 4, 'pans')
+  await until(() => authors(newsroom, story, 'body'), ['Maria: pans'])
+  await compact(newsroom.store, story)
+  expect(await authors(newsroom, story, 'body')).toEqual(['Maria: pans'])
+  const body = fieldText(nikos.doc, 'body')
+  nikos.doc.transact(() => {
+    const moved = body._start?.right?.id
+    if (moved === undefined) throw new Error('The words are not there')
+    body.delete(1, 4)
+    const clock = Y.getState(nikos.doc.store, nikos.doc.clientID)
+    fieldText(nikos.doc, 'byline').insert(1, 'pans')
+    recordCopies(nikos.doc, [
+      { from: { client: moved.client, clock: moved.clock, length: 4 }, to: { client: nikos.doc.clientID, clock } },
+    ])
+  })
+  await until(() => authors(newsroom, story, 'byline'), ['Maria: pans'])
+})
+
+test('R28: other words are not laid in their mouth', async () => {
+  const { newsroom, story, nikos } = await headline()
+  moves(nikos, 14, 4, 'lies')
+  await until(() => authors(newsroom, story, 'body'), ['Nikos: lies'])
 })
 
 test('R26, R28: what somebody else brought is said to be brought by them, before and after compaction', async () => {

@@ -22,8 +22,8 @@ import { MARIA, startTestNewsroom, type NewsroomOptions, type TestNewsroom } fro
 
 interface ClientOptions {
   as?: { id: string }
-  /** A stock client by default. */
-  galley?: boolean
+  /** A stock client by default; an app of before as `older`. */
+  galley?: boolean | 'older'
   /** Joins without the right to write. */
   reads?: boolean
   /** Joins with the right to write these parts alone. */
@@ -38,7 +38,7 @@ interface ClientOptions {
 export interface Client {
   socket: WebSocket
   doc: Y.Doc
-  /** The list that tests write into. */
+  /** The list that tests write into: one that every story has. */
   words: Y.Array<string>
   /** What was received, by name: `step-1`, `step-2`, `update`, `presence`, `acknowledge 3`, `rights 1`. */
   received: string[]
@@ -67,7 +67,7 @@ function address(
   { as = MARIA, galley, reads, parts }: ClientOptions,
 ): string {
   const query = new URLSearchParams({ as: as.id })
-  if (galley === true) query.set('galley', '1')
+  if (galley !== undefined && galley !== false) query.set('galley', galley === 'older' ? 'older' : 'current')
   if (reads === true) query.set('reads', '1')
   if (parts !== undefined) query.set('parts', parts.join(','))
   return `${address}/${story}?${query.toString()}`
@@ -80,7 +80,7 @@ export function join(newsroom: TestNewsroom, story: string, options: ClientOptio
   const client: Client = {
     socket,
     doc,
-    words: doc.getArray('words'),
+    words: doc.getArray('figures'),
     received: [],
     acknowledged: 0,
     presence: new Map(),
@@ -171,7 +171,7 @@ export function stock(newsroom: TestNewsroom, story: string, options: ClientOpti
     provider.destroy()
     doc.destroy()
   })
-  return { provider, doc, words: doc.getArray<string>('words'), synced: () => until(() => provider.synced, true) }
+  return { provider, doc, words: doc.getArray<string>('figures'), synced: () => until(() => provider.synced, true) }
 }
 
 /** A document as every story begins. */

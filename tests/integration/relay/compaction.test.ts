@@ -1,12 +1,11 @@
-/** A story's log is made short, and what it said is kept: its words, and who cut what. */
+/** A story's log is made short, and what it said is kept: its words, and deleted text for those who look back. */
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { compact } from '#server/relay/compaction.ts'
-import { findCuts } from '#server/relay/cuts.ts'
+import { fieldText } from '#shared/article/document.ts'
 import { ReplayThread, ReplayThreadFailed } from '#server/relay/replay-thread.ts'
-import type { Cut } from '#shared/protocol/http.ts'
-import { joined, openNewsroom, until, type Client } from './client.ts'
-import { addStory, logRows, MARIA, NIKOS, storedWords, type TestNewsroom } from './newsroom.ts'
+import { asClient, joined, openNewsroom, seeded, until, type Client } from './client.ts'
+import { addStory, logRows, MARIA, storedWords, type TestNewsroom } from './newsroom.ts'
 
 /** Writes a change at a time, and waits until they are stored. */
 async function write(client: Client, ...words: string[]): Promise<void> {
@@ -21,13 +20,6 @@ async function stored(client: Client): Promise<void> {
 }
 
 const NOTHING = Uint8Array.of(0, 2, 2, 0, 0)
-
-/** `1 nikos`, `2 nikos unseen`: how many of a client's ids in turn were cut by whom. */
-function told(cuts: readonly Cut[]): string[] {
-  return cuts.map(({ length, by, seen }) => `${length} ${by?.name ?? 'nobody'}${seen ? '' : ' unseen'}`)
-}
-
-const all = (doc: Y.Doc) => [{ client: doc.clientID, clock: 0, length: Y.getState(doc.store, doc.clientID) }]
 
 async function hasSnapshot({ store }: TestNewsroom): Promise<boolean> {
   return (await store.db.selectFrom('snapshots').select('seq').execute()).length > 0
@@ -85,8 +77,8 @@ test('what waits for a change that is not there yet survives being compacted', a
   const author = new Y.Doc()
   const updates: Uint8Array[] = []
   author.on('update', (update: Uint8Array) => updates.push(update))
-  author.getArray('words').push(['one'])
-  author.getArray('words').push(['two'])
+  author.getArray('figures').push(['one'])
+  author.getArray('figures').push(['two'])
   const [first, second] = updates
   const append = (bytes: Uint8Array | undefined) =>
     newsroom.store.db
@@ -126,53 +118,50 @@ test('R9: a thread that dies while it compacts leaves the log as it is', async (
   expect(await storedWords(newsroom, story)).toEqual(['one', 'two', 'three'])
 })
 
-test.each([false, true])('who cut what, and whether they had seen it (compacted in between: %s)', async (compacts) => {
-  const newsroom = await openNewsroom()
-  const story = await addStory(newsroom.store)
-  const compactNow = async () => (compacts ? compact(newsroom.store, story) : 0)
-  const paragraph = (client: Client) => client.doc.getXmlFragment('body').get(0) as Y.XmlElement
-  const line = (client: Client) => paragraph(client).get(0) as Y.XmlText
-
-  const maria = await joined(newsroom, story, { galley: true })
-  line(maria).insert(0, 'abc')
-  await stored(maria)
-  const nikos = await joined(newsroom, story, { as: NIKOS, galley: true })
-  await compactNow()
-
-  // Maria, on a train, goes on in the paragraph that Nikos cuts.
-  await maria.leave()
-  line(maria).insert(3, 'defg')
-  nikos.doc.getXmlFragment('body').delete(0, 1)
-  await stored(nikos)
-  await compactNow()
-  expect(told(await newsroom.relay.findCuts(story, all(maria.doc)))).toEqual(['3 Nikos'])
-
-  const back = await joined(newsroom, story, { doc: maria.doc, galley: true })
-  await until(() => back.acknowledged, 1)
-  expect(told(await newsroom.relay.findCuts(story, all(maria.doc)))).toEqual(['3 Nikos', '4 Nikos unseen'])
-  await compactNow()
-  expect(told(await newsroom.relay.findCuts(story, all(maria.doc)))).toEqual(['3 Nikos', '4 Nikos unseen'])
-  expect(await logRows(newsroom, story)).toBe(compacts ? 0 : 3)
-  expect(back.code).toBeNull()
-})
-
-test('what the newcomer deletes that they never had in hand is told from what they did', async () => {
+test('deleted text is kept in the snapshot, and is not in what is sent', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story, { galley: true })
-  const nikos = await joined(newsroom, story, { as: NIKOS, galley: true })
-  const body = (client: Client) => client.doc.getXmlFragment('body')
-  await nikos.leave()
-  // Nikos, on a train, cuts the paragraph that Maria goes on in; when he is back he hears of her words first.
-  body(nikos).delete(0, 1)
-  ;((body(maria).get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(0, 'words')
+  const body = fieldText(maria.doc, 'body')
+  body.insert(1, 'kept and cut')
+  body.delete(5, 8)
   await stored(maria)
-  const back = await joined(newsroom, story, { as: NIKOS, doc: nikos.doc, galley: true })
-  await until(() => back.acknowledged, 1)
-  expect(told(await newsroom.relay.findCuts(story, all(maria.doc)))).toEqual(['5 Nikos unseen'])
+  await compact(newsroom.store, story)
+  const { bytes, state } = await newsroom.store.db
+    .selectFrom('snapshots')
+    .select(['bytes', 'state'])
+    .executeTakeFirstOrThrow()
+  const has = (update: Uint8Array | null, text: string) => Buffer.from(update ?? []).includes(text)
+  expect([has(bytes, 'cut'), has(state, 'cut'), has(state, 'kept')]).toEqual([true, false, true])
 })
 
-test('of a story that is not there nobody cut anything', async () => {
+test('a clean-up of formatting that a reader makes is in nothing that is stored', async () => {
   const newsroom = await openNewsroom()
-  expect(await findCuts(newsroom.store, 'nowhere', [{ client: 1, clock: 0, length: 1 }])).toEqual([])
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story, { galley: true })
+  fieldText(maria.doc, 'body').insert(1, 'words')
+  await stored(maria)
+  // Two people make the same words bold at once: one of the marks says nothing.
+  const bold = (client: number) =>
+    asClient(client, maria.doc, (copy) => fieldText(copy, 'body').format(1, 5, { bold: true }))
+  await newsroom.store.append(
+    [101, 102].map((client) => ({ story_id: story, person_id: MARIA.id, bytes: bold(client), at: 0 })),
+  )
+  const marksIn = (doc: Y.Doc) =>
+    [...doc.store.clients.values()]
+      .flat()
+      .filter((item) => item instanceof Y.Item && !item.deleted && item.content instanceof Y.ContentFormat).length
+  const marks = async () => marksIn(await newsroom.relay.readDoc(story))
+  // Whoever has the text open while they come deletes some.
+  const reader = seeded()
+  fieldText(reader, 'body')
+  for (const { bytes } of await newsroom.store.db.selectFrom('log').select('bytes').orderBy('seq').execute()) {
+    Y.applyUpdate(reader, bytes)
+  }
+  const before = await marks()
+  expect(marksIn(reader)).toBeLessThan(before)
+  await newsroom.relay.readArticle(story)
+  await newsroom.relay.readAuthors(story)
+  await compact(newsroom.store, story)
+  expect(await marks()).toBe(before)
 })

@@ -3,7 +3,6 @@ export const CRASH_STEPS = [
   'the history was read',
   'the snapshot is being written',
   'the snapshot was written',
-  'the cuts were written',
   'the log was cut',
   'it is being committed',
   'it was committed',

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { compact } from '#server/relay/compaction.ts'
-import { fieldFragment } from '#shared/article/document.ts'
+import { fieldText } from '#shared/article/document.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import { join, joined, openNewsroom, seeded, stock, until } from './client.ts'
 import { addStory, logRows, holdCommits, NIKOS, storedWords } from './newsroom.ts'
@@ -45,7 +45,7 @@ test('R5: a story begins with its seed, which is nobody’s news', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const client = await joined(newsroom, story)
-  expect(fieldFragment(client.doc, 'headline').length).toBe(1)
+  expect(fieldText(client.doc, 'headline').length).toBe(1)
   const born = await joined(newsroom, story, { doc: seeded(), galley: true })
   await until(() => born.acknowledged, 1)
   expect(await newsroom.store.db.selectFrom('log').selectAll().execute()).toEqual([])
@@ -100,7 +100,7 @@ test.each(['as it was compacted', 'with rows since', 'by an older Galley'])(
     const back = await joined(newsroom, story, { doc: writer.doc, galley: true })
     expect(fresh.words.toArray()).toEqual(words)
     expect(Y.encodeStateVector(fresh.doc)).toEqual(Y.encodeStateVector(writer.doc))
-    expect(fieldFragment(fresh.doc, 'headline').length).toBe(1)
+    expect(fieldText(fresh.doc, 'headline').length).toBe(1)
     await until(() => [fresh.acknowledged, back.acknowledged], [1, 1])
     expect(await logRows(newsroom, story)).toBe(rows)
     fresh.words.push(['more'])

@@ -61,7 +61,7 @@ function relayProcess() {
 /** Somebody at a stock provider who writes numbered words, and keeps account of what was acknowledged. */
 class Typist {
   readonly doc = new Y.Doc()
-  readonly words = this.doc.getArray<string>('words')
+  readonly words = this.doc.getArray<string>('figures')
   readonly acknowledged = new Set<string>()
   readonly typed: string[] = []
   readonly #name: string

@@ -1,12 +1,17 @@
-/** What the relay does not put up with: R12, R20 to R22 of PROTOCOL.md. */
+/** What the relay does not put up with: R12, R20 to R22 and R34 of PROTOCOL.md. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { encodeSync } from '#server/relay/messages.ts'
+import { recordCopies } from '#shared/article/copies.ts'
+import { addFigure, fieldText, setMeta } from '#shared/article/document.ts'
+import { fieldsInPageOrder } from '#shared/article/fields.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import { encodeUpdateFrame, MESSAGE_SYNC, SYNC_STEP_1, SYNC_UPDATE } from '#shared/protocol/frames.ts'
 import { join, joined, openNewsroom, until } from './client.ts'
 import { addStory, logRows, NIKOS, storedWords } from './newsroom.ts'
+
+const PICTURE = { mediaId: 'm', type: 'image/png', width: 1, height: 1, name: 'a.png', alt: '' }
 
 test.each([
   ['no message', Uint8Array.of(99)],
@@ -33,12 +38,46 @@ test('R12: nothing that comes after a bad message is heard', async () => {
   expect(await storedWords(newsroom, story)).toEqual([])
 })
 
+test.each(['words', 'body', 'text:', 'text:sidebar', 'text:caption:'])(
+  'R34: the root "%s" is in no story, and who writes in it is shown out',
+  async (root) => {
+    const newsroom = await openNewsroom()
+    const story = await addStory(newsroom.store)
+    const maria = await joined(newsroom, story)
+    const nikos = await joined(newsroom, story, { as: NIKOS })
+    nikos.doc.transact(() => {
+      nikos.words.push(['one'])
+      nikos.doc.getText(root).insert(0, 'hidden')
+    })
+    await nikos.closedWith(CLOSE_CODES.badMessage.code)
+    expect(maria.code).toBeNull()
+    expect(await logRows(newsroom, story)).toBe(0)
+    // Nor does it come in with what somebody has written meanwhile.
+    const back = join(newsroom, story, { as: NIKOS, doc: nikos.doc })
+    await back.closedWith(CLOSE_CODES.badMessage.code)
+    expect(await logRows(newsroom, story)).toBe(0)
+  },
+)
+
+test('R34: every root of a story is let in', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const maria = await joined(newsroom, story, { galley: true })
+  const { doc } = maria
+  addFigure(doc, { id: 'one', picture: PICTURE })
+  setMeta(doc, { slug: 'SALT' })
+  for (const field of fieldsInPageOrder(['one'])) fieldText(doc, field).insert(1, 'words')
+  recordCopies(doc, [{ from: { client: 1, clock: 0, length: 1 }, to: { client: doc.clientID, clock: 0 } }])
+  await until(() => logRows(newsroom, story), 10)
+  await until(() => maria.acknowledged, 11)
+})
+
 test('R12: what is nested too deep is not stored, though it comes bit by bit, and the story goes on', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story)
   const nikos = await joined(newsroom, story, { as: NIKOS })
-  let at: Y.XmlFragment = nikos.doc.getXmlFragment('deep')
+  let at: Y.XmlFragment = nikos.doc.getXmlFragment('text:caption:deep')
   const nest = (levels: number) => {
     nikos.doc.transact(() => {
       for (let level = 0; level < levels; level++) {
@@ -50,12 +89,12 @@ test('R12: what is nested too deep is not stored, though it comes bit by bit, an
     })
   }
   nest(60)
-  await until(() => maria.doc.getXmlFragment('deep').length, 2)
+  await until(() => maria.doc.getXmlFragment('text:caption:deep').length, 2)
   nest(60)
   nikos.words.push(['one'])
   await nikos.closedWith(CLOSE_CODES.badMessage.code)
   expect(await logRows(newsroom, story)).toBe(1)
-  maria.doc.getXmlFragment('deep').delete(0, 2)
+  maria.doc.getXmlFragment('text:caption:deep').delete(0, 2)
   maria.words.push(['two'])
   await until(() => storedWords(newsroom, story), ['two'])
 })
@@ -164,10 +203,10 @@ test('R33: what builds on changes that nobody has is kept for them, up to a boun
   const story = await addStory(newsroom.store)
   const writer = await joined(newsroom, story, { galley: true })
   const away = new Y.Doc()
-  away.getArray('words').push(['missing'])
+  away.getArray('figures').push(['missing'])
   const missing = Y.encodeStateAsUpdate(away)
   const before = Y.encodeStateVector(away)
-  away.getArray('words').push(['waiting'])
+  away.getArray('figures').push(['waiting'])
   writer.send(encodeUpdateFrame(Y.encodeStateAsUpdate(away, before)))
   await until(() => writer.acknowledged, 2)
   expect(await storedWords(newsroom, story)).toEqual([])
@@ -175,9 +214,9 @@ test('R33: what builds on changes that nobody has is kept for them, up to a boun
   await until(() => storedWords(newsroom, story), ['missing', 'waiting'])
   for (let word = 0; word < 10; word++) {
     const client = new Y.Doc()
-    client.getArray('words').push(['missing'])
+    client.getArray('figures').push(['missing'])
     const vector = Y.encodeStateVector(client)
-    client.getArray('words').push(['x'.repeat(500)])
+    client.getArray('figures').push(['x'.repeat(500)])
     writer.send(encodeUpdateFrame(Y.encodeStateAsUpdate(client, vector)))
   }
   await writer.closedWith(CLOSE_CODES.incomplete.code)

@@ -39,9 +39,9 @@ function count() {
 
 /** Opens a socket that says a few words and shows itself, and resolves once all of that was heard. */
 async function visit({ address }: TestNewsroom, story: string, personId: string): Promise<WebSocket> {
-  const socket = new WebSocket(`${address}/${story}?as=${personId}&galley=1`)
+  const socket = new WebSocket(`${address}/${story}?as=${personId}&galley=current`)
   const doc = new Y.Doc()
-  doc.getArray('words').push([personId])
+  doc.getArray('figures').push([personId])
   const acknowledged = Promise.withResolvers<undefined>()
   socket.on('open', () => {
     socket.send(encodeSync(SYNC_STEP_1, Y.encodeStateVector(doc)))

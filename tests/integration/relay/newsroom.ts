@@ -12,6 +12,7 @@ import type { Bus } from '#server/bus/bus.ts'
 import { LIMITS, type Limits } from '#server/relay/limits.ts'
 import { createRelay, type Relay, type RelayOptions } from '#server/relay/relay.ts'
 import { DATABASE_FILE, openStore, type Store } from '#server/store/store.ts'
+import { SCHEMA_VERSION } from '#shared/article/seed.ts'
 import type { Person } from '#shared/story/story.ts'
 import { STORY_PARTS, type WriteRights } from '#shared/story/workflow.ts'
 
@@ -46,7 +47,7 @@ export interface NewsroomOptions {
 }
 
 /**
- * A socket names its story in its path and who it is in its query: `?as=<person id>`, `&galley=1`, `&reads=1` for one
+ * A socket names its story in its path and who it is in its query: `?as=<person id>`, `&galley=current` or `older`, `&reads=1` for one
  * that may not write, `&parts=caption,credit` for one that may write these alone.
  */
 export async function startTestNewsroom(options: NewsroomOptions = {}): Promise<TestNewsroom> {
@@ -72,6 +73,7 @@ export async function startTestNewsroom(options: NewsroomOptions = {}): Promise<
       person: member,
       mayWrite: rightsIn(url.searchParams),
       galley: url.searchParams.has('galley'),
+      isOutdated: url.searchParams.get('galley') === 'older',
     })
   })
   http.listen(options.port ?? 0, '127.0.0.1')
@@ -132,6 +134,7 @@ export async function addStory({ db }: Store): Promise<string> {
       created_by: MARIA.id,
       created_at: 0,
       changed_at: 0,
+      schema_version: SCHEMA_VERSION,
     })
     .execute()
   return id
@@ -172,5 +175,5 @@ export async function logRows({ store }: TestNewsroom, storyId: string): Promise
 
 /** The list that test clients write into, as it is in the log. */
 export async function storedWords({ relay }: TestNewsroom, storyId: string): Promise<string[]> {
-  return (await relay.readDoc(storyId)).getArray<string>('words').toArray()
+  return (await relay.readDoc(storyId)).getArray<string>('figures').toArray()
 }

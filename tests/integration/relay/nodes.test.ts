@@ -166,7 +166,7 @@ for (const kind of KINDS) {
       const maria = await joined(one.newsroom, story, { galley: true })
       maria.words.push(['of Maria'])
       await has(nikos, 'of Maria')
-      const forge = (copy: Y.Doc) => copy.getArray('words').push(['forged'])
+      const forge = (copy: Y.Doc) => copy.getArray('figures').push(['forged'])
       nikos.send(encodeUpdateFrame(asClient(maria.doc.clientID, nikos.doc, forge)))
       await until(() => other.newsroom.errors.length, 1)
       nikos.words.push(['honest'])

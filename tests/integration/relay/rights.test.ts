@@ -1,4 +1,4 @@
-/** Who may write: R13 to R16 of PROTOCOL.md. */
+/** Who may write: R13 to R16 and R35 of PROTOCOL.md. */
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { encodePresence } from '#server/relay/messages.ts'
@@ -25,7 +25,7 @@ test('R15: what a reader brings on joining is neither stored nor acknowledged, a
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const doc = new Y.Doc()
-  doc.getArray('words').push(['kept'])
+  doc.getArray('figures').push(['kept'])
   const reader = await joined(newsroom, story, { doc, reads: true, galley: true })
   const maria = await joined(newsroom, story)
   maria.words.push(['one'])
@@ -43,7 +43,7 @@ test('R16: a reader that may write again is asked for what it kept', async () =>
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const doc = new Y.Doc()
-  doc.getArray('words').push(['kept'])
+  doc.getArray('figures').push(['kept'])
   const reader = await joined(newsroom, story, { doc, reads: true, galley: true })
   newsroom.relay.setMayWrite(story, () => true)
   await until(() => reader.acknowledged, 2)
@@ -89,4 +89,27 @@ test('a reader that was told of a change that is not stored is not shown out for
   const again = await joined(newsroom, story, { as: NIKOS, reads: true, doc: reader.doc })
   maria.words.push(['two'])
   await until(() => again.words.toArray(), ['one', 'two'])
+})
+
+test('R35: an app of before may read, and keeps what it has not sent, whatever its person may write', async () => {
+  const newsroom = await openNewsroom()
+  const story = await addStory(newsroom.store)
+  const doc = new Y.Doc()
+  doc.getXmlFragment('body').push([new Y.XmlText('unsent')])
+  const maria = await joined(newsroom, story, { galley: true })
+  const older = await joined(newsroom, story, { as: NIKOS, galley: 'older', doc })
+  expect(older.received[0]).toBe('rights 0')
+  // Nor is it given the right later.
+  newsroom.relay.setMayWrite(story, () => false)
+  newsroom.relay.setMayWrite(story, () => true)
+  await until(() => maria.received.filter((name) => name === 'rights 1').length, 2)
+  maria.words.push(['one'])
+  await until(() => older.words.toArray(), ['one'])
+  expect(older.received.filter((name) => name.startsWith('rights'))).toEqual(['rights 0'])
+  expect([older.code, older.acknowledged]).toEqual([null, 0])
+
+  older.words.push(['two'])
+  await older.closedWith(CLOSE_CODES.readOnly.code)
+  expect(await storedWords(newsroom, story)).toEqual(['one'])
+  expect((await newsroom.relay.readDoc(story)).share.has('body')).toBe(false)
 })

@@ -26,7 +26,8 @@ function browserWindow(waiting: readonly string[] = []) {
       doc,
       awareness: new Awareness(doc),
       state,
-      dismissRescued: () => Promise.resolve(),
+      holdArrivals: () => () => undefined,
+      dismissKept: () => Promise.resolve(),
       close() {
         log.push(`close ${storyId}`)
         return Promise.resolve()

@@ -21,10 +21,12 @@ const step: fc.Arbitrary<Step> = fc.record({
 })
 
 /** Stories that once went wrong. */
-const FOUND: [number, Step[]][] = ([] as [number, string][]).map(([people, steps]) => [
-  people,
-  steps.split(' ').map(stepOf),
-])
+const FOUND: [number, Step[]][] = (
+  [
+    // Words that stood twice were taken out of the text while an editor was still being shown what had come.
+    [4, '0type0,773 0everything0,0 0deliver0,0 0deliver0,0 0move239,3 3move56,328'],
+  ] as [number, string][]
+).map(([people, steps]) => [people, steps.split(' ').map(stepOf)])
 
 function stepOf(text: string): Step {
   const [, who = '', what = '', a = '', b = ''] = /^(\d)([a-zA-Z]+)(\d+),(\d+)$/.exec(text) ?? []

@@ -71,11 +71,10 @@ describe('a story on the disk', () => {
     expect(copy).toEqual({
       updates: [],
       waiting: [],
-      deletions: [],
       acknowledged: new Map(),
       mine: [],
       mayWrite: true,
-      rescued: [],
+      kept: [],
     })
   })
 
@@ -129,20 +128,20 @@ describe('a story on the disk', () => {
 
   it('keeps the tray until a text is dismissed, and passes over one that it cannot read', async () => {
     const text = {
-      id: 'r1',
+      id: 'k1',
+      why: 'unsent',
       field: 'body',
       text: 'of mine',
       words: 2,
-      by: { id: anna, name: 'Anna' },
       at: 5,
       after: '',
     } as const
     const store = openWindow()
-    const unreadable = { ...text, id: 'r2', field: 'nonsense' as 'body' }
-    await store.writeStory(storyId, { updates: [], noLongerWaiting: [], rescued: [text, unreadable] })
-    expect((await openWindow().loadStory(storyId)).rescued).toEqual([text])
-    await store.writeStory(storyId, { updates: [], noLongerWaiting: [], dismissed: ['r1'] })
-    expect((await openWindow().loadStory(storyId)).rescued).toEqual([])
+    const unreadable = { ...text, id: 'k2', field: 'nonsense' as 'body' }
+    await store.writeStory(storyId, { updates: [], noLongerWaiting: [], kept: [text, unreadable] })
+    expect((await openWindow().loadStory(storyId)).kept).toEqual([text])
+    await store.writeStory(storyId, { updates: [], noLongerWaiting: [], dismissed: ['k1'] })
+    expect((await openWindow().loadStory(storyId)).kept).toEqual([])
   })
 })
 

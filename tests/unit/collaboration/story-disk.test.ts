@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Change } from '#renderer/collaboration/change-ledger.ts'
+import type { KeptText } from '#renderer/collaboration/kept-text.ts'
 import type { StoryWrite } from '#renderer/collaboration/local-store.ts'
 import { openStoryDisk } from '#renderer/collaboration/story-disk.ts'
-import type { RescuedText } from '#renderer/collaboration/story-session.ts'
 import { until } from '#tests/support/until.ts'
 
 const change = (): Change => ({ frame: null, key: null, acknowledged: false })
 const bytes = (value: number) => new Uint8Array([value])
-const text = (id: string): RescuedText => ({ id, field: 'body', text: id, words: 1, by: null, at: 0, after: '' })
+const text = (id: string): KeptText => ({ id, why: 'unsent', field: 'body', text: id, words: 1, at: 0, after: '' })
 
 /** A story's way to a disk that writes when it is told to; `written` is what it wrote. */
 function slowDisk() {
@@ -85,13 +85,13 @@ describe("a story's way to the disk", () => {
   it('puts a text into the tray no later than the update that came with it, and the last word on it counts', async () => {
     const { disk, written, writeNext } = slowDisk()
     disk.append(bytes(0), null)
-    disk.rescue([text('kept'), text('gone'), text('back')])
+    disk.keep([text('kept'), text('gone'), text('back')])
     disk.append(bytes(1), null)
     disk.dismiss(['gone', 'back'])
-    disk.rescue([text('back')])
+    disk.keep([text('back')])
     await writeNext()
     await writeNext()
-    expect(written[1]?.rescued?.map(({ id }) => id)).toEqual(['kept', 'back'])
+    expect(written[1]?.kept?.map(({ id }) => id)).toEqual(['kept', 'back'])
     expect(written[1]?.dismissed).toEqual(['gone'])
   })
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { setMeta } from '#shared/article/document.ts'
 import { runCommand } from '#renderer/app/commands.ts'
-import type { RescuedText } from '#renderer/collaboration/story-session.ts'
+import type { KeptText } from '#renderer/collaboration/kept-text.ts'
 import { button, field, line, lines, MARIA, mod, openStory, press, typeIn } from './story-pages.tsx'
 
 beforeEach(() => page.viewport(1200, 800))
@@ -149,70 +149,72 @@ describe('a page that is read-only', () => {
   })
 })
 
-describe('the rescue tray', () => {
-  const rescued = (text: string, after: string, more: Partial<RescuedText> = {}): RescuedText => ({
+describe('the tray of kept words', () => {
+  const kept = (text: string, after: string, more: Partial<KeptText> = {}): KeptText => ({
     id: text,
+    why: 'unsent',
     field: 'body',
     text,
     words: text.split(/\s+/).length,
-    by: MARIA,
     at: 0,
     after,
     ...more,
   })
   const putBack = () => userEvent.click(button('Put back'))
 
-  test('shows the words and says whose deletion they went down with', async () => {
-    openStory({}, { rescued: [rescued('The mayor would pay.', '')] })
-    await expect.element(page.getByText('4 words of yours were in a paragraph that Maria Georgiou cut.')).toBeVisible()
+  test('shows the words and says why they are kept', async () => {
+    openStory({}, { kept: [kept('The mayor would pay.', '')] })
+    await expect
+      .element(page.getByText('4 words of yours in the body were not accepted by the newsroom.'))
+      .toBeVisible()
     await expect.element(page.getByText('The mayor would pay.')).toBeVisible()
   })
   test('puts them back as a paragraph after the one they followed', async () => {
-    const story = openStory({ body: lines('One.', 'Two.') }, { rescued: [rescued('Mine.', 'One.')] })
+    const story = openStory({ body: lines('One.', 'Two.') }, { kept: [kept('Mine.', 'One.')] })
     await putBack()
     expect(story.text('body')).toBe('One.\nMine.\nTwo.')
-    expect(story.session.state.getState().rescued).toEqual([])
+    expect(story.session.state.getState().kept).toEqual([])
     await expect.element(page.getByText('Put back into the body.')).toBeVisible()
     expect(document.getSelection()?.toString()).toBe('Mine.')
   })
   test('puts them back in the middle of a sentence', async () => {
     const story = openStory(
       { body: lines('The order was signed by nobody.') },
-      { rescued: [rescued('in March', 'was signed')] },
+      { kept: [kept('in March', 'was signed')] },
     )
     await putBack()
     expect(story.text('body')).toBe('The order was signed in March by nobody.')
   })
   test('puts several paragraphs back', async () => {
-    const story = openStory({ body: lines('One.') }, { rescued: [rescued('Two.\nThree.', 'One.')] })
+    const story = openStory({ body: lines('One.') }, { kept: [kept('Two.\nThree.', 'One.')] })
     await putBack()
     expect(story.text('body')).toBe('One.\nTwo.\nThree.')
   })
   test('puts them at the end when the place is gone', async () => {
-    const story = openStory({ body: lines('One.', 'Two.') }, { rescued: [rescued('Mine.', 'Nobody wrote this.')] })
+    const story = openStory({ body: lines('One.', 'Two.') }, { kept: [kept('Mine.', 'Not in the story.')] })
     await putBack()
     expect(story.text('body')).toBe('One.\nTwo.\nMine.')
   })
   test('puts them into an empty field', async () => {
-    const story = openStory({}, { rescued: [rescued('All of it', '', { field: 'headline' })] })
+    const story = openStory({}, { kept: [kept('All of it', '', { field: 'headline' })] })
     await putBack()
     expect(story.text('headline')).toBe('All of it')
   })
   test('keeps a one-line field to one line', async () => {
     const story = openStory(
       { headline: lines('Court keeps pans') },
-      { rescued: [rescued('at\nlast', 'keeps', { field: 'headline' })] },
+      { kept: [kept('at\nlast', 'keeps', { field: 'headline' })] },
     )
     await putBack()
     expect(story.text('headline')).toBe('Court keeps at last pans')
   })
   test('puts the words of a figure that is gone at the end of the body', async () => {
-    const story = openStory({ body: lines('One.') }, { rescued: [rescued('The pans', '', { field: 'caption:gone' })] })
+    const story = openStory({ body: lines('One.') }, { kept: [kept('The pans', '', { field: 'caption:gone' })] })
     await putBack()
     expect(story.text('body')).toBe('One.\nThe pans')
   })
   test('can be undone, apart from what was typed just before', async () => {
-    const story = openStory({ body: lines('One.') }, { rescued: [rescued('Mine.', 'One.')] })
+    const story = openStory({ body: lines('One.') }, { kept: [kept('Mine.', 'One.')] })
     await typeIn('Body', ' Typed.')
     await putBack()
     expect(story.text('body')).toMatch('Mine.')
@@ -220,19 +222,19 @@ describe('the rescue tray', () => {
     expect(story.text('body')).toBe('One. Typed.')
   })
   test('is dismissed, and never lies over the page', async () => {
-    const story = openStory({}, { rescued: [rescued('Mine.', '')] })
-    const tray = page.getByRole('region', { name: 'Rescued words' })
+    const story = openStory({}, { kept: [kept('Mine.', '')] })
+    const tray = page.getByRole('region', { name: 'Kept words' })
     await expect.element(tray).toBeVisible()
     const sheet = document.querySelector('[data-region=page]')
     expect(sheet?.getBoundingClientRect().bottom).toBeLessThanOrEqual(tray.element().getBoundingClientRect().top)
     await userEvent.click(tray.getByRole('button', { name: 'Dismiss' }))
-    expect(story.session.state.getState().rescued).toEqual([])
+    expect(story.session.state.getState().kept).toEqual([])
     expect(story.text('body')).toBe('')
   })
   test('cannot write on a page that is read-only, but gives the words to the clipboard', async () => {
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     onTestFinished(() => write.mockRestore())
-    openStory({}, { rescued: [rescued('Mine.', '')], readOnly: 'Published.' })
+    openStory({}, { kept: [kept('Mine.', '')], readOnly: 'Published.' })
     await expect.element(button('Put back')).toBeDisabled()
     await userEvent.click(button('Copy'))
     expect(write).toHaveBeenCalledWith('Mine.')
@@ -448,7 +450,7 @@ describe('for everybody', () => {
         save: { kind: 'offline', waiting: 3 },
         connection: 'offline',
         diskFault: 'The disk is full.',
-        rescued: [{ id: 'r', field: 'body', text: 'Mine.', words: 1, by: MARIA, at: 0, after: '' }],
+        kept: [{ id: 'k', why: 'unsent', field: 'body', text: 'Mine.', words: 1, at: 0, after: '' }],
       },
     )
     story.theyAre({ field: 'headline' })

@@ -19,7 +19,7 @@ import { onShortcut } from '#renderer/app/commands.ts'
 import type { Presence } from '#renderer/collaboration/presence.ts'
 import type { StorySession, StorySessionState } from '#renderer/collaboration/story-session.ts'
 import type { PictureStore } from '#renderer/editor/figures/picture-store.ts'
-import { storyPageOf } from '#renderer/editor/story-page-model.ts'
+import { storyPageOf } from '#renderer/editor/story-page-of.ts'
 import { StoryPage } from '#renderer/editor/StoryPage.tsx'
 import { TooltipProvider } from '#renderer/ui/Tooltip.tsx'
 
@@ -45,7 +45,7 @@ const SETTLED: StorySessionState = {
   writable: [],
   diskFault: null,
   newsroomFault: null,
-  rescued: [],
+  kept: [],
 }
 
 const REMOTE = Symbol('from the other side')
@@ -86,8 +86,9 @@ export function openStory(article: Partial<Article> = {}, state: Partial<StorySe
     doc,
     awareness,
     state: store,
-    dismissRescued(id) {
-      store.setState((before) => ({ rescued: before.rescued.filter((text) => text.id !== id) }))
+    holdArrivals: () => () => undefined,
+    dismissKept(id) {
+      store.setState((before) => ({ kept: before.kept.filter((text) => text.id !== id) }))
       return Promise.resolve()
     },
     close: () => Promise.resolve(),

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { whereabouts } from '#renderer/editor/presence-words.ts'
-import { rescueSentence } from '#renderer/editor/rescue/rescue-words.ts'
+import { keptSentence } from '#renderer/editor/kept-words/kept-sentence.ts'
 import { languageName } from '#renderer/ui/languages.ts'
 import { saveWords } from '#renderer/editor/status/save-words.ts'
 import { joinCredit } from '#renderer/editor/figures/picture-words.ts'
 import { directionOf } from '#renderer/editor/text-direction.ts'
-import type { RescuedText } from '#renderer/collaboration/story-session.ts'
+import type { KeptText } from '#renderer/collaboration/kept-text.ts'
 
 describe('the three save states', () => {
   test.each([
@@ -29,22 +29,22 @@ describe('where somebody is', () => {
   ])('%s of %o is "%s"', (field, figures, words) => expect(whereabouts(field, figures)).toBe(words))
 })
 
-describe('what was rescued', () => {
-  const rescued: RescuedText = {
-    id: 'r',
-    field: 'body',
-    text: '',
-    words: 14,
-    by: { id: 'm', name: 'Maria' },
-    at: 0,
-    after: '',
-  }
+describe('what is in the tray', () => {
+  const kept: KeptText = { id: 'k', why: 'unsent', field: 'body', text: '', words: 14, at: 0, after: '' }
   test.each([
-    [{}, '14 words of yours were in a paragraph that Maria cut.'],
-    [{ words: 1, by: null }, '1 word of yours was in a paragraph that somebody cut.'],
-    [{ field: 'headline' as const }, '14 words of yours were in a headline that Maria cut.'],
-    [{ field: 'caption:a' as const }, '14 words of yours were in a caption that Maria cut.'],
-  ])('%o', (change, words) => expect(rescueSentence({ ...rescued, ...change })).toBe(words))
+    [{}, '14 words of yours in the body were not accepted by the newsroom.'],
+    [{ words: 1 }, '1 word of yours in the body was not accepted by the newsroom.'],
+    [{ why: 'figure', field: 'caption:a' }, '14 words of yours were in the caption of a picture that was removed.'],
+    [
+      { why: 'figure', field: 'credit:a', words: 1 },
+      '1 word of yours was in the credit of a picture that was removed.',
+    ],
+    [
+      { why: 'update', field: 'headline' },
+      '14 words of yours in the headline were not sent before Galley was updated.',
+    ],
+    [{ why: 'cut' }, '14 words of yours in the body were cut.'],
+  ] as const)('%o', (change, words) => expect(keptSentence({ ...kept, ...change })).toBe(words))
 })
 
 describe("a picture's credit", () => {

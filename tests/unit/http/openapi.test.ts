@@ -18,7 +18,6 @@ const APPS_OWN = [
   'GET /api/intake/{id}/original',
   'GET /api/newsroom',
   'GET /api/stories/{id}/authors',
-  'POST /api/stories/{id}/cuts',
   'POST /api/tickets',
   'PUT /api/media/{id}',
 ]

@@ -7,20 +7,20 @@ const valued = (a: string) => ({ name: a })
 const map = () => new IdMap<{ name: string }>((a, b) => a.name === b.name)
 
 test('neighbours of whom the same is said are one run, in whatever order they came', () => {
-  const cuts = map()
-  for (const clock of [4, 2, 3]) cuts.add(range(clock, 1), valued('a'))
-  cuts.add(range(5, 2), valued('b'))
-  expect([...cuts.entries()]).toEqual([
+  const ids = map()
+  for (const clock of [4, 2, 3]) ids.add(range(clock, 1), valued('a'))
+  ids.add(range(5, 2), valued('b'))
+  expect([...ids.entries()]).toEqual([
     { ...range(2, 3), value: valued('a') },
     { ...range(5, 2), value: valued('b') },
   ])
 })
 
 test('what was said first stays', () => {
-  const cuts = map()
-  cuts.add(range(2, 2), valued('a'))
-  cuts.add(range(0, 10), valued('b'))
-  expect(cuts.pieces(range(1, 4))).toEqual([
+  const ids = map()
+  ids.add(range(2, 2), valued('a'))
+  ids.add(range(0, 10), valued('b'))
+  expect(ids.pieces(range(1, 4))).toEqual([
     { ...range(1, 1), value: valued('b') },
     { ...range(2, 2), value: valued('a') },
     { ...range(4, 1), value: valued('b') },
@@ -28,9 +28,9 @@ test('what was said first stays', () => {
 })
 
 test('clients are apart', () => {
-  const cuts = map()
-  cuts.add(range(0, 1), valued('a'))
-  expect(cuts.covers({ client: 2, clock: 0, length: 1 })).toBe(false)
+  const ids = map()
+  ids.add(range(0, 1), valued('a'))
+  expect(ids.covers({ client: 2, clock: 0, length: 1 })).toBe(false)
 })
 
 test('says of each id what a plain table of ids would say', () => {
@@ -41,21 +41,19 @@ test('says of each id what a plain table of ids would say', () => {
   })
   fc.assert(
     fc.property(fc.array(step, { maxLength: 20 }), step, (steps, question) => {
-      const cuts = map()
+      const ids = map()
       const table = new Map<number, string>()
       for (const { clock, length, value } of steps) {
-        cuts.add(range(clock, length), valued(value))
+        ids.add(range(clock, length), valued(value))
         for (let id = clock; id < clock + length; id++) if (!table.has(id)) table.set(id, value)
       }
       const asked = range(question.clock, question.length)
-      const said = cuts
-        .pieces(asked)
-        .flatMap((piece) => Array<string | undefined>(piece.length).fill(piece.value?.name))
+      const said = ids.pieces(asked).flatMap((piece) => Array<string | undefined>(piece.length).fill(piece.value?.name))
       const expected = Array.from({ length: asked.length }, (_, index) => table.get(asked.clock + index))
       expect(said).toEqual(expected)
-      expect(cuts.covers(asked)).toBe(!expected.includes(undefined))
-      expect(cuts.get(1, question.clock)?.name).toBe(table.get(question.clock))
-      const runs = [...cuts.entries()]
+      expect(ids.covers(asked)).toBe(!expected.includes(undefined))
+      expect(ids.get(1, question.clock)?.name).toBe(table.get(question.clock))
+      const runs = [...ids.entries()]
       for (const [index, run] of runs.entries()) {
         const next = runs[index + 1]
         if (next === undefined) continue
@@ -70,15 +68,15 @@ test('many runs, in whatever order they come and between each other, are the run
   const clocks = Array.from({ length: 3000 }, (_, index) => index)
   fc.assert(
     fc.property(fc.shuffledSubarray(clocks, { minLength: 1500 }), (some) => {
-      const cuts = map()
-      for (const clock of some) cuts.add(range(clock, 1), valued(clock % 3 === 0 ? 'a' : 'b'))
-      const said = [...cuts.entries()].flatMap(({ clock, length, value }) =>
+      const ids = map()
+      for (const clock of some) ids.add(range(clock, 1), valued(clock % 3 === 0 ? 'a' : 'b'))
+      const said = [...ids.entries()].flatMap(({ clock, length, value }) =>
         Array.from({ length }, (_, index) => [clock + index, value.name] as const),
       )
       const there = new Set(some)
       const expected = clocks.flatMap((clock) => (there.has(clock) ? [[clock, clock % 3 === 0 ? 'a' : 'b']] : []))
       expect(said).toEqual(expected)
-      expect(clocks.map((clock) => cuts.get(1, clock) !== undefined)).toEqual(clocks.map((clock) => there.has(clock)))
+      expect(clocks.map((clock) => ids.get(1, clock) !== undefined)).toEqual(clocks.map((clock) => there.has(clock)))
     }),
     { numRuns: 20 },
   )

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { fieldText } from '#shared/article/document.ts'
+import { createSeparator, PLAIN, readRuns, writeKind } from '#shared/article/flat-text.ts'
 import { MOST_ADOPTED, MOST_AROUND, Nesting, type Placed } from '#server/relay/nesting.ts'
 import { readUpdate } from '#server/relay/update.ts'
 
@@ -150,4 +152,42 @@ test('neighbours that lead back to themselves lead nowhere, and are let be', () 
     holds: true,
   }))
   expect(new Nesting(new Y.Doc()).allows(placed)).toBe(true)
+})
+
+test('separators of a text are around nothing, however many there are', () => {
+  const doc = new Y.Doc()
+  const text = fieldText(doc, 'body')
+  const nesting = new Nesting(new Y.Doc())
+  for (let block = 0; block < MOST_AROUND + MOST_ADOPTED; block++) {
+    const at = text.length
+    const updates = written(doc, () => {
+      text.insertEmbed(at, createSeparator({ ...PLAIN, in: 'q' }))
+      text.insert(at + 1, 'words')
+      if (block % 2 === 1) text.delete(at - 6, 6)
+    })
+    for (const update of updates) {
+      expect(nesting.allows(placedIn(update))).toBe(true)
+      nesting.add(placedIn(update))
+    }
+  }
+})
+
+test('what is put into a separator that was deleted meanwhile is let in', () => {
+  const doc = new Y.Doc()
+  const text = fieldText(doc, 'body')
+  text.insertEmbed(0, createSeparator(PLAIN))
+  const late = new Y.Doc()
+  Y.applyUpdate(late, Y.encodeStateAsUpdate(doc))
+  const [first] = readRuns(fieldText(late, 'body'))
+  if (first === undefined || !('separator' in first)) throw new Error('There is no separator')
+  const kinds = written(late, () => {
+    writeKind(first.separator, { ...PLAIN, h: 2 })
+    writeKind(first.separator, { ...PLAIN, h: 3 })
+  })
+  text.delete(0, 1)
+  const nesting = new Nesting(doc)
+  for (const update of kinds) {
+    expect(nesting.allows(placedIn(update))).toBe(true)
+    nesting.add(placedIn(update))
+  }
 })

@@ -3,9 +3,9 @@ import * as decoding from 'lib0/decoding'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { compactHistory } from '#server/relay/compact-history.ts'
 import { StoryDamaged } from '#server/relay/history.ts'
 import { Opened } from '#server/relay/opened.ts'
-import { compactHistory, noCuts } from '#server/relay/replay.ts'
 import type { Framed } from '#server/relay/wire.ts'
 import { seedStory } from '#shared/article/seed.ts'
 
@@ -29,7 +29,7 @@ const rowsOf = (updates: readonly Uint8Array[], from: number) =>
 function open(compacted: readonly Uint8Array[], logged: readonly Uint8Array[], older = false): Opened {
   const rows = rowsOf(logged, compacted.length)
   if (compacted.length === 0) return new Opened({ snapshot: null, rows }, [])
-  const { bytes, state } = compactHistory({ snapshot: null, rows: rowsOf(compacted, 0) }, noCuts())
+  const { bytes, state } = compactHistory({ snapshot: null, rows: rowsOf(compacted, 0) })
   const seq = compacted.length
   return new Opened({ snapshot: older ? { seq, state: null, bytes } : { seq, state }, rows }, [])
 }

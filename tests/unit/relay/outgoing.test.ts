@@ -41,7 +41,7 @@ function reader() {
     decoding.readVarUint(decoder)
     Y.applyUpdate(got.doc, decoding.readVarUint8Array(decoder))
   }
-  const member = { person: PERSON, mayWrite: true, galley: true }
+  const member = { person: PERSON, mayWrite: true, galley: true, isOutdated: false }
   const connection = new Connection(socket.asWebSocket, socket.wire, member, NOBODY, LIMITS, new RelayMeter())
   connection.synced = true
   return { connection, got }

@@ -1,8 +1,8 @@
 /** A story is compacted in a thread of its own, as it would be here; and what a thread that dies was asked is refused by name. */
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
+import { compactHistory } from '#server/relay/compact-history.ts'
 import type { History } from '#server/relay/history.ts'
-import { compactHistory, noCuts } from '#server/relay/replay.ts'
 import { ReplayThread, ReplayThreadFailed } from '#server/relay/replay-thread.ts'
 
 /** Two rows: words, and some of them deleted. */
@@ -24,19 +24,17 @@ function thread(script?: string): ReplayThread {
 
 test('what comes of it is what would have come of it here, and what was asked with is left as it was', async () => {
   const asked = history()
-  const before = noCuts()
-  before.add({ client: 1, clock: 2, length: 3 }, { personId: null, seen: false, at: 1 })
   const replays = thread()
-  for (let time = 0; time < 2; time++)
-    expect(await replays.compact(asked, before)).toEqual(compactHistory(asked, before))
+  for (let time = 0; time < 2; time++) expect(await replays.compact(asked)).toEqual(compactHistory(asked))
 })
 
 test('a row that cannot be read is refused, and the next history is not', async () => {
   const replays = thread()
   const damaged = history()
   damaged.rows[0] = { seq: 1, person_id: null, bytes: Uint8Array.of(250, 1, 2, 3), at: 0 }
-  await expect(replays.compact(damaged, noCuts())).rejects.toThrow()
-  expect((await replays.compact(history(), noCuts())).cuts).toHaveLength(1)
+  await expect(replays.compact(damaged)).rejects.toThrow()
+  const whole = history()
+  expect(await replays.compact(whole)).toEqual(compactHistory(whole))
 })
 
 test.each([
@@ -45,6 +43,6 @@ test.each([
 ])('a thread that %s refuses what it was asked by name, and a new one is asked the next', async (_, script) => {
   const replays = thread(script)
   for (let time = 0; time < 2; time++) {
-    await expect(replays.compact(history(), noCuts())).rejects.toBeInstanceOf(ReplayThreadFailed)
+    await expect(replays.compact(history())).rejects.toBeInstanceOf(ReplayThreadFailed)
   }
 })

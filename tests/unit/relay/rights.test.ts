@@ -2,7 +2,7 @@ import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import { expect, test } from 'vitest'
 import { encodeRights, MESSAGE_RIGHTS, readRights } from '#shared/protocol/frames.ts'
-import { partOfRoot } from '#shared/story/parts.ts'
+import { isKnownRoot, partOfRoot } from '#shared/story/parts.ts'
 import { mayWriteField, type Role, ROLES, type Stage, STORY_PARTS, type WriteRights } from '#shared/story/workflow.ts'
 
 /** The body of a rights message, after its type. */
@@ -46,6 +46,10 @@ test('who may write which part, where', () => {
 })
 
 test('which part a root of the document belongs to', () => {
-  const roots = ['headline', 'caption:1', 'figures', 'pictures', 'meta', 'comments', 'caption:', '__proto__']
-  expect(roots.map(partOfRoot)).toEqual(['headline', 'caption', 'figures', 'figures', 'meta', null, null, null])
+  const known = ['text:headline', 'text:caption:1', 'figures', 'pictures', 'meta', 'copies']
+  const unknown = ['headline', 'caption:1', 'text:', 'text:caption:', 'text:comments', 'comments', '__proto__']
+  expect(known.map(partOfRoot)).toEqual(['headline', 'caption', 'figures', 'figures', 'meta', null])
+  expect(unknown.map(partOfRoot)).toEqual(unknown.map(() => null))
+  expect(known.every(isKnownRoot)).toBe(true)
+  expect(unknown.filter(isKnownRoot)).toEqual([])
 })

@@ -7,6 +7,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { createInterface } from 'node:readline'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { SCHEMA_VERSION } from '#shared/article/seed.ts'
 import { DATABASE_FILE, openStore, StoreRefusal, type Store } from '#server/store/store.ts'
 
 // Threads and processes are started, and commits wait for the disk.
@@ -49,6 +50,7 @@ async function putStory({ db }: Store): Promise<void> {
       stage: 'draft',
       language: 'en',
       created_by: 'p',
+      schema_version: SCHEMA_VERSION,
       ...times,
     })
     .execute()

@@ -1,9 +1,9 @@
-/** Puts words that were rescued back into the story, as near as can be to where they stood. */
+/** Puts kept words back into the story, as near as can be to where they stood. */
 import type { Node } from '@tiptap/pm/model'
 import { TextSelection, type Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import { type FieldId, isOneLine, parseFieldId } from '#shared/article/fields.ts'
-import type { RescuedText } from '../../collaboration/story-session.ts'
+import type { KeptText } from '../../collaboration/kept-text.ts'
 import type { StoryPageModel } from '../story-page-model.ts'
 
 /** How much of what stood before is enough to know the place by, in characters. */
@@ -15,20 +15,20 @@ const LANDMARK = 24
  *
  * @returns the field they are in now; null when the page cannot be written
  */
-export function putBack(page: StoryPageModel, rescued: RescuedText): FieldId | null {
-  const field = page.editor(rescued.field) === null ? 'body' : rescued.field
+export function putBack(page: StoryPageModel, kept: KeptText): FieldId | null {
+  const field = page.editor(kept.field) === null ? 'body' : kept.field
   const editor = page.editor(field)
   if (editor === null || !editor.isEditable) return null
   const { view } = editor
-  page.step(() => view.dispatch(withWords(view, field, rescued)))
+  page.step(() => view.dispatch(withWords(view, field, kept)))
   view.focus()
   return field
 }
 
-function withWords(view: EditorView, field: FieldId, rescued: RescuedText): Transaction {
+function withWords(view: EditorView, field: FieldId, kept: KeptText): Transaction {
   const { doc, schema, tr } = view.state
-  const lines = rescued.text.split('\n').filter((line) => line.trim() !== '')
-  const place = field === rescued.field ? placeAfter(doc, rescued.after) : null
+  const lines = kept.text.split('\n').filter((line) => line.trim() !== '')
+  const place = field === kept.field ? placeAfter(doc, kept.after) : null
   const $place = doc.resolve(place ?? doc.content.size)
   const inside = place !== null && $place.parent.isTextblock
   const atBlockEnd = inside && $place.parentOffset === $place.parent.content.size

@@ -1,24 +1,24 @@
 import { useState } from 'react'
 import { FIELD_LABELS, parseFieldId } from '#shared/article/fields.ts'
-import type { RescuedText } from '../../collaboration/story-session.ts'
+import type { KeptText } from '../../collaboration/kept-text.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { ChevronDownIcon, ChevronRightIcon, CloseIcon, CopyIcon, UndoIcon } from '../../ui/icons.tsx'
 import { usePage, useSession } from '../page-context.tsx'
+import { keptSentence } from './kept-sentence.ts'
+import styles from './KeptWordsTray.module.css'
 import { putBack } from './put-back.ts'
-import { rescueSentence } from './rescue-words.ts'
-import styles from './RescueTray.module.css'
 
 /**
- * Words of mine that went down with somebody else's deletion. It has its own place under the page and never lies over
- * it; what is in it stays, on disk too, until it is put back or dismissed.
+ * Words of mine that the newsroom does not have, or that stand where they cannot be seen. The tray has its own place under
+ * the page and never lies over it; what is in it stays, on disk too, until it is put back or dismissed.
  */
-export function RescueTray() {
-  const rescued = useSession((state) => state.rescued)
+export function KeptWordsTray() {
+  const kept = useSession((state) => state.kept)
   const [open, setOpen] = useState(true)
-  if (rescued.length === 0) return null
+  if (kept.length === 0) return null
   return (
-    <section className={styles.tray} aria-label="Rescued words" data-region="rescue">
-      {rescued.length > 1 && (
+    <section className={styles.tray} aria-label="Kept words" data-region="kept-words">
+      {kept.length > 1 && (
         <Button
           variant="quiet"
           size="s"
@@ -27,13 +27,13 @@ export function RescueTray() {
           icon={open ? <ChevronDownIcon size={14} /> : <ChevronRightIcon size={14} />}
           onClick={() => setOpen(!open)}
         >
-          {rescued.length} texts of yours were rescued
+          {kept.length} passages of yours are kept here
         </Button>
       )}
-      {(open || rescued.length === 1) && (
+      {(open || kept.length === 1) && (
         <ul className={styles.list} role="list">
-          {rescued.map((text) => (
-            <Rescued key={text.id} rescued={text} />
+          {kept.map((text) => (
+            <Kept key={text.id} kept={text} />
           ))}
         </ul>
       )}
@@ -41,31 +41,30 @@ export function RescueTray() {
   )
 }
 
-function Rescued({ rescued }: { rescued: RescuedText }) {
+function Kept({ kept }: { kept: KeptText }) {
   const { page, language } = usePage()
   const readOnly = useSession((state) => state.readOnly !== null)
   const [copied, setCopied] = useState(false)
 
-  const dismiss = () => void page.session.dismissRescued(rescued.id)
+  const dismiss = () => void page.session.dismissKept(kept.id)
   const restore = () => {
-    const field = putBack(page, rescued)
+    const field = putBack(page, kept)
     if (field === null) return
     dismiss()
     page.say(`Put back into the ${FIELD_LABELS[parseFieldId(field).kind].toLowerCase()}.`, true)
   }
   const copy = async () => {
-    await navigator.clipboard.writeText(rescued.text)
+    await navigator.clipboard.writeText(kept.text)
     setCopied(true)
   }
   return (
-    <li className={styles.rescued}>
+    <li className={styles.kept}>
       <div className={styles.said}>
         <p className={styles.sentence}>
-          <strong>{rescueSentence(rescued)}</strong>{' '}
-          <time dateTime={new Date(rescued.at).toISOString()}>{at(rescued.at)}</time>
+          <strong>{keptSentence(kept)}</strong> <time dateTime={new Date(kept.at).toISOString()}>{at(kept.at)}</time>
         </p>
         <blockquote className={styles.words} lang={language} dir="auto" tabIndex={0}>
-          {rescued.text}
+          {kept.text}
         </blockquote>
       </div>
       <div className={styles.actions}>

@@ -1,0 +1,60 @@
+/**
+ * Holds back what arrives from the newsroom while an input method composes: a letter that lands in the text beside an
+ * unfinished word ends its composition. What is held back is applied in its order, soon: nothing waits for longer than
+ * {@link LONGEST}, and no more than {@link MOST} waits at all.
+ */
+
+/** Milliseconds that an arrival is held back for. */
+const LONGEST = 10_000
+/** Bytes that are held back. */
+const MOST = 1024 * 1024
+
+export interface HeldArrivals {
+  /** Holds back what arrives, until the function that this returns is called. */
+  hold(): () => void
+  /** Applies an arrival of so many bytes: now, or after what is held back. */
+  arrive(bytes: number, apply: () => void): void
+  /** Drops what is held back. The connection is gone, and its changes come again with the next one. */
+  drop(): void
+}
+
+export function createHeldArrivals(): HeldArrivals {
+  const holders = new Set<symbol>()
+  let queue: (() => void)[] = []
+  let held = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function drop(): void {
+    clearTimeout(timer)
+    timer = undefined
+    queue = []
+    held = 0
+  }
+
+  function applyAll(): void {
+    const arrivals = queue
+    drop()
+    for (const apply of arrivals) apply()
+  }
+
+  return {
+    hold() {
+      const holder = Symbol('holds arrivals back')
+      holders.add(holder)
+      return () => {
+        if (holders.delete(holder) && holders.size === 0) applyAll()
+      }
+    },
+    arrive(bytes, apply) {
+      if (holders.size === 0) {
+        apply()
+        return
+      }
+      queue.push(apply)
+      held += bytes
+      if (held > MOST) applyAll()
+      else timer ??= setTimeout(applyAll, LONGEST)
+    },
+    drop,
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * What words are copies of, by the records that travel in the document (shared/article/copies.ts). A record is believed
+ * as far as it can be checked: the original has to be there, deleted or not, and to read the same, so that nobody can
+ * lay words of their own in another person's mouth.
+ */
+import * as Y from 'yjs'
+import { copiesShared, readCopies } from '#shared/article/copies.ts'
+import { IdMap } from './id-map.ts'
+import type { IdRange } from './id-range.ts'
+
+/** Where the original of an id is: under this client, so many clocks on. */
+interface Origin {
+  client: number
+  shift: number
+}
+
+/** Words that were moved more often than this are followed no further; records may lead in a circle. */
+const MOST_MOVES = 100
+
+export class Originals {
+  readonly #doc: Y.Doc
+  readonly #origins = new IdMap<Origin>((a, b) => a.client === b.client && a.shift === b.shift)
+
+  /** `doc` keeps what was deleted. */
+  constructor(doc: Y.Doc) {
+    this.#doc = doc
+    for (const item of copiesShared(doc)._map.values()) {
+      if (item.deleted) continue
+      for (const { from, to } of readCopies(item.id.client, item.content.getContent().at(-1))) {
+        this.#origins.add({ ...to, length: from.length }, { client: from.client, shift: from.clock - to.clock })
+      }
+    }
+  }
+
+  /** Returns the ids, in their order, under which the characters of this range were first written. */
+  of(range: IdRange, moves = 0): IdRange[] {
+    if (moves === MOST_MOVES) return [range]
+    return this.#origins.pieces(range).flatMap(({ value, ...copy }) => {
+      if (value === undefined) return [copy]
+      const original = { client: value.client, clock: copy.clock + value.shift, length: copy.length }
+      return this.#readsSame(copy, original) ? this.of(original, moves + 1) : [copy]
+    })
+  }
+
+  #readsSame(copy: IdRange, original: IdRange): boolean {
+    const text = this.#textOf(copy)
+    return text !== null && text === this.#textOf(original)
+  }
+
+  /** Returns the characters under these ids; null where some of them are gone, or are no characters. */
+  #textOf({ client, clock, length }: IdRange): string | null {
+    const structs = this.#doc.store.clients.get(client)
+    const end = clock + length
+    if (structs === undefined || end > Y.getState(this.#doc.store, client)) return null
+    let text = ''
+    for (let index = Y.findIndexSS(structs, clock); index < structs.length; index++) {
+      const struct = structs[index]
+      if (struct === undefined || struct.id.clock >= end) break
+      if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) return null
+      text += struct.content.str.slice(Math.max(0, clock - struct.id.clock), end - struct.id.clock)
+    }
+    return text
+  }
+}
