@@ -125,8 +125,8 @@ export function createStoryUndo(doc: Y.Doc, { mayRecord = () => true }: { mayRec
   /** Words that come back and the record that they are copies are one transaction, so that no update has only the words. */
   function take(kind: 'undoing' | 'redoing') {
     const firstClock = Y.getState(doc.store, doc.clientID)
-    prepareSteps(doc, kind === 'undoing' ? manager.undoStack : manager.redoStack)
     steps = [...(kind === 'undoing' ? manager.undoStack : manager.redoStack)]
+    prepareSteps(manager, steps)
     const taken = kind === 'undoing' ? manager.undo() : manager.redo()
     steps = []
     if (taken !== null && mayRecord()) recordCopies(doc, restoredBy(doc, taken, firstClock))

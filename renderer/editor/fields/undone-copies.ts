@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs'
 import { copyIndex } from '#shared/article/copy-index.ts'
-import { type CopiedRun, copiesShared } from '#shared/article/copies.ts'
+import type { CopiedRun } from '#shared/article/copies.ts'
 import { firstIndex, type IdRun, partOf } from '#shared/article/id-runs.ts'
 import { fieldTexts, itemsIn, livingIn } from '#shared/article/text-ids.ts'
 
@@ -13,14 +13,14 @@ type IdSet = Step['deletions']
 
 /**
  * Prepares the steps that the next undo may take: the last one, and those before it for as long as nothing is left of the
- * later ones.
+ * later ones. The filter is the undo manager's.
  */
-export function prepareSteps(doc: Y.Doc, stack: readonly Step[]): void {
-  for (const step of stack.toReversed()) if (prepare(doc, step)) return
+export function prepareSteps({ doc, deleteFilter }: Y.UndoManager, stack: readonly Step[]): void {
+  for (const step of stack.toReversed()) if (prepare(doc, step, deleteFilter)) return
 }
 
 /** Returns whether the step is certain to change something. */
-function prepare(doc: Y.Doc, step: Step): boolean {
+function prepare(doc: Y.Doc, step: Step, mayDelete: (item: Y.Item) => boolean): boolean {
   step.insertions = withRedone(doc, step.insertions)
   const standing = standingElsewhere(doc, step)
   if (standing.length > 0) step.deletions = minus(step.deletions, idSetOf(standing))
@@ -30,13 +30,8 @@ function prepare(doc: Y.Doc, step: Step): boolean {
     step.deletions = minus(step.deletions, idSetOf(back.map(({ run }) => run)))
     back = []
   }
-  const records = copiesShared(doc)
-  return (
-    back.length > 0 ||
-    runsOf(step.insertions).some((run) =>
-      itemsIn(doc, run).some(({ item }) => !item.deleted && item.parent !== records),
-    )
-  )
+  const deletes = (run: IdRun) => itemsIn(doc, run).some(({ item }) => !item.deleted && mayDelete(item))
+  return back.length > 0 || runsOf(step.insertions).some(deletes)
 }
 
 /**
@@ -90,11 +85,14 @@ function runsOf({ clients }: IdSet): IdRun[] {
 
 function idSetOf(runs: readonly IdRun[]): IdSet {
   const ids = Y.createDeleteSet()
-  for (const { client, clock, length } of runs) {
-    const ranges = ids.clients.get(client) ?? []
-    ids.clients.set(client, ranges)
-    ranges.push({ clock, len: length })
+  for (const [client, theirs] of Map.groupBy(runs, (run) => run.client)) {
+    ids.clients.set(
+      client,
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Yjs does not export the class
+      theirs.map(({ clock, length }) => ({ clock, len: length })),
+    )
   }
+  // In order, and without overlaps.
   return Y.mergeDeleteSets([ids])
 }
 
@@ -109,10 +107,10 @@ function outside(run: IdRun, { clients }: IdSet): IdRun[] {
   let at = run.clock
   const ranges = clients.get(run.client) ?? []
   for (let index = firstIndex(ranges, ({ clock, len }) => clock + len > at); index < ranges.length; index++) {
-    const { clock, len } = ranges[index] ?? { clock: end, len: 0 }
-    if (clock >= end) break
-    if (clock > at) parts.push(partOf(run, at - run.clock, clock - at))
-    at = Math.max(at, clock + len)
+    const range = ranges[index]
+    if (range === undefined || range.clock >= end) break
+    if (range.clock > at) parts.push(partOf(run, at - run.clock, range.clock - at))
+    at = range.clock + range.len
   }
   if (at < end) parts.push(partOf(run, at - run.clock, end - at))
   return parts
