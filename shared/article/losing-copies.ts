@@ -1,5 +1,5 @@
 /** Finds words that stand twice because two people copied them at once; copies.ts says which of them are kept. */
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { copyIndex } from './copy-index.ts'
 import type { IdRun } from './id-runs.ts'
 import { fieldTexts, itemsIn } from './text-ids.ts'
@@ -11,8 +11,6 @@ export interface LosingCopy {
   kept: IdRun
   /** Whether both are of the same generation: neither person can have known of the other's copy. */
   isEven: boolean
-  /** The characters that lost. Collected ones are not there any more. */
-  words: string
 }
 
 /** Returns which of these ids have lost, among those in a field whose item satisfies a condition. `all`: of all that records name. */
@@ -22,17 +20,12 @@ export function losingCopies(doc: Y.Doc, runs: readonly IdRun[] | 'all', is: (it
   const losing: LosingCopy[] = []
   for (const looked of runs === 'all' ? index.named() : runs) {
     for (const { item, run } of itemsIn(doc, looked)) {
-      if (!item.countable || !texts.has(item.parent) || !is(item)) continue
+      if (!is(item) || !texts.has(item.parent)) continue
       for (const { run: part, latest, generation } of index.look(run)) {
         if (latest.client === part.client && latest.clock === part.clock) continue
-        const isEven = generation.run === generation.latest
-        losing.push({ item, run: part, kept: latest, isEven, words: wordsIn(item, part) })
+        losing.push({ item, run: part, kept: latest, isEven: generation.run === generation.latest })
       }
     }
   }
   return losing
-}
-
-function wordsIn({ content, id }: Y.Item, { clock, length }: IdRun): string {
-  return content instanceof Y.ContentString ? content.str.slice(clock - id.clock, clock - id.clock + length) : ''
 }

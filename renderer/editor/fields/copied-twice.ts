@@ -9,7 +9,7 @@ import { fieldText } from '#shared/article/document.ts'
 import type { FieldId } from '#shared/article/fields.ts'
 import { type IdRun, mergeRuns } from '#shared/article/id-runs.ts'
 import { type LosingCopy, losingCopies } from '#shared/article/losing-copies.ts'
-import { fieldTexts } from '#shared/article/text-ids.ts'
+import { fieldTexts, wordsWith } from '#shared/article/text-ids.ts'
 import { countWords } from '#shared/article/text.ts'
 
 /** The origin of the transactions that delete copies. No undo stack takes them back. */
@@ -25,7 +25,7 @@ export interface DroppedCopies {
   losers: number[]
   /** Whether the words, or some of them, are where I put them. */
   mineKept: boolean
-  /** How many words were deleted. */
+  /** How many words were there twice. */
   words: number
 }
 
@@ -55,7 +55,7 @@ export function watchCopies(doc: Y.Doc, options: CopyWatchOptions): CopyWatch {
     touched = touched.concat(runs)
   })
 
-  // While the words of what was deleted are still there.
+  // Before Yjs merges what was deleted with its neighbours.
   const note = ({ local, deleteSet }: Y.Transaction) => {
     if (touched.length === 0 || local) return
     const losing = losingCopies(doc, touched, (item) => item.deleted && Y.isDeleted(deleteSet, item.id))
@@ -76,7 +76,7 @@ export function watchCopies(doc: Y.Doc, options: CopyWatchOptions): CopyWatch {
   const drop = (standing: readonly LosingCopy[], others: readonly LosingCopy[] = []) => {
     const drops = standing.length > 0 && mayWrite()
     if (drops) deleteCopies(doc, standing)
-    const dropped = dropOf([...(drops ? standing : []), ...others], isMine)
+    const dropped = dropOf(doc, [...(drops ? standing : []), ...others], isMine)
     if (dropped !== null) onDropped(dropped)
   }
 
@@ -92,18 +92,20 @@ export function watchCopies(doc: Y.Doc, options: CopyWatchOptions): CopyWatch {
   }
 }
 
-const isStanding = (item: Y.Item) => !item.deleted
+const isStanding = (item: Y.Item) => !item.deleted && item.countable
 
-/** Returns what to tell a person of these copies; null when none of mine met another person's. */
-function dropOf(copies: readonly LosingCopy[], isMine: (client: number) => boolean): DroppedCopies | null {
+/** Returns what to tell a person of these copies; null when no words of mine met another person's. */
+function dropOf(doc: Y.Doc, copies: readonly LosingCopy[], isMine: (client: number) => boolean): DroppedCopies | null {
   const met = copies.filter(({ run, kept }) => isMine(run.client) !== isMine(kept.client))
-  if (met.length === 0) return null
+  const kept = mergeRuns(met.map(({ kept }) => kept))
+  const words = countWords(kept.map((run) => wordsWith(doc, run)).join(''))
+  if (words === 0) return null
   return {
-    kept: mergeRuns(met.map(({ kept }) => kept)),
+    kept,
     winners: [...new Set(met.map(({ kept }) => kept.client))],
     losers: [...new Set(met.map(({ run }) => run.client))],
     mineKept: met.some(({ kept }) => isMine(kept.client)),
-    words: countWords(met.map(({ words }) => words).join('')),
+    words,
   }
 }
 

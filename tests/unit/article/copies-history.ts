@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs'
 import type { FieldId } from '#shared/article/fields.ts'
-import { type Cut, REMOTE, Writer } from './copies-writers.ts'
+import { type Cut, lettersIn, REMOTE, Writer } from './copies-writers.ts'
 
 const FIELDS = ['headline', 'body'] as const satisfies FieldId[]
 const GESTURES = [
@@ -78,21 +78,19 @@ export class History {
 
   #open(who: number, state?: Uint8Array): Writer {
     // Ids in no order of time: the rule compares them.
-    const client = (this.#random(2) === 0 ? 100_000 - this.#nextClient : this.#nextClient) + 0
+    const client = this.#random(2) === 0 ? 100_000 - this.#nextClient : this.#nextClient
     this.#nextClient++
     const clients = this.#clients[who] ?? new Set()
     clients.add(client)
-    const sent: Uint8Array[] = []
     const writer = new Writer(client, {
       isMine: (client) => clients.has(client),
       ...(state === undefined ? {} : { state }),
     })
-    // What it has deleted on opening goes out too.
-    if (state !== undefined) sent.push(Y.encodeStateAsUpdate(writer.doc))
     const post = (update: Uint8Array) => {
       for (const [index, line] of this.#lines.entries()) if (index !== who) line.push(update)
     }
-    sent.forEach(post)
+    // What it has deleted on opening goes out too.
+    if (state !== undefined) post(Y.encodeStateAsUpdate(writer.doc))
     writer.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== REMOTE) post(update)
     })
@@ -173,7 +171,8 @@ export class History {
         // In one go, as a paste of words from elsewhere, or letter by letter.
         if (this.#random(3) === 0) writer.type(index, letters, { field, formats })
         else
-          for (const [offset, letter] of [...letters].entries()) writer.type(index + offset, letter, { field, formats })
+          for (const [offset, letter] of lettersIn(letters).entries())
+            writer.type(index + offset, letter, { field, formats })
         break
       }
       case 'split':
@@ -190,7 +189,7 @@ export class History {
         this.#clipboards[who] = null
         // Words that are back already would be pasted as words of their own: twice, and on purpose.
         const seen = new Set(lettersOf(writer))
-        const letters = cut?.pieces.flatMap(({ insert }) => (typeof insert === 'string' ? [...insert] : [])) ?? []
+        const letters = cut?.pieces.flatMap(({ insert }) => (typeof insert === 'string' ? lettersIn(insert) : [])) ?? []
         if (cut !== null && !letters.some((letter) => seen.has(letter))) writer.paste(cut, index, field)
         break
       }
@@ -213,7 +212,7 @@ export class History {
   }
 
   #field(): FieldId {
-    return FIELDS[this.#random(4) === 0 ? 0 : 1] ?? 'body'
+    return this.#random(4) === 0 ? 'headline' : 'body'
   }
 
   #letter(writer: Writer): string {
@@ -240,7 +239,7 @@ export class History {
 }
 
 function lettersOf(writer: Writer): string[] {
-  return FIELDS.flatMap((field) => [...writer.letters(field)])
+  return FIELDS.flatMap((field) => lettersIn(writer.letters(field)))
 }
 
 function show(writer: Writer): string {
