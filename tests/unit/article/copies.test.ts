@@ -422,6 +422,7 @@ describe('records that are not true', () => {
     shared.set('y', [[10, 50, 5, 10, 9]])
     apply(forged, maria)
     expect(copyIndex(maria.doc).look(run(5, 5, 1))[0]?.original).toEqual(run(10, 5))
+    expect(copyIndex(maria.doc).look(run(5, 12, 1))[0]?.original).toEqual(run(5, 12))
   })
   test('of a generation beyond all others do not keep the words from being moved', () => {
     const [maria, nora] = pair('abc')
