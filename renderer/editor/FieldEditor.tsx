@@ -51,7 +51,7 @@ export function FieldEditor({ field, placeholder, extensions = NO_EXTENSIONS, ch
         }),
         TextDirectionByBlock,
         findInField(field, page.find),
-        readyForArrivals(page.session),
+        readyForArrivals(page.session, page.undo),
         ...extensions,
       ],
       editable: !readOnly,

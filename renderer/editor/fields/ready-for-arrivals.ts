@@ -3,16 +3,20 @@ import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import type { StorySession } from '../../collaboration/story-session.ts'
+import type { StoryUndo } from './story-undo.ts'
 
 /**
  * Two things an editor does not do by itself:
  *
  * - While an input method composes, what others write is held back: the browser ends a composition when the text around
- *   it is drawn again, and leaves half a word behind.
+ *   it is drawn again, and leaves half a word behind. What was composed is one step to undo.
  * - A caret that was moved by mouse or key is read before anything arrives. The browser tells of it a moment later, and an
  *   editor that draws in between puts the caret back to where it was.
  */
-export function readyForArrivals(session: Pick<StorySession, 'holdArrivals' | 'beforeArrivals'>): Extension {
+export function readyForArrivals(
+  session: Pick<StorySession, 'holdArrivals' | 'beforeArrivals'>,
+  undo: Pick<StoryUndo, 'asOneStep'>,
+): Extension {
   return Extension.create({
     name: 'readyForArrivals',
     addProseMirrorPlugins() {
@@ -20,7 +24,14 @@ export function readyForArrivals(session: Pick<StorySession, 'holdArrivals' | 'b
         new Plugin({
           key: new PluginKey('readyForArrivals'),
           view(view) {
-            const stopHolding = holdWhileComposing(view, () => session.holdArrivals())
+            const stopHolding = whileComposing(view, () => {
+              const release = session.holdArrivals()
+              const endStep = undo.asOneStep()
+              return () => {
+                endStep()
+                release()
+              }
+            })
             const stopReading = session.beforeArrivals(() => readCaret(view))
             return {
               destroy() {
@@ -35,12 +46,13 @@ export function readyForArrivals(session: Pick<StorySession, 'holdArrivals' | 'b
   })
 }
 
-function holdWhileComposing(view: EditorView, hold: () => () => void): () => void {
+/** Calls `begin` when a composition begins, and what that returns when it has ended. */
+function whileComposing(view: EditorView, begin: () => () => void): () => void {
   let release: (() => void) | null = null
   let frame = 0
-  const begin = () => {
+  const start = () => {
     cancelAnimationFrame(frame)
-    release ??= hold()
+    release ??= begin()
   }
   /** The editor reads what was composed a moment after the browser says that it has ended. */
   const end = () => {
@@ -53,10 +65,10 @@ function holdWhileComposing(view: EditorView, hold: () => () => void): () => voi
     release = null
   }
   const { dom } = view
-  dom.addEventListener('compositionstart', begin)
+  dom.addEventListener('compositionstart', start)
   dom.addEventListener('compositionend', end)
   return () => {
-    dom.removeEventListener('compositionstart', begin)
+    dom.removeEventListener('compositionstart', start)
     dom.removeEventListener('compositionend', end)
     cancelAnimationFrame(frame)
     release?.()

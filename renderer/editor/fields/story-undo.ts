@@ -30,6 +30,8 @@ export interface StoryUndo {
   trackCaret(read: () => FieldCaret | null): () => void
   /** For editors: the next change is an edit made while the caret stood here. */
   beforeEdit(caret: FieldCaret): void
+  /** What is typed until the returned function is called is one step, however long it takes: a word that is composed. */
+  asOneStep(): () => void
   /** Forgets all edits, as when they may not be taken back any more. */
   clear(): void
   destroy(): void
@@ -156,6 +158,11 @@ export function createStoryUndo(doc: Y.Doc, { mayRecord = () => true }: { mayRec
       if (stood.field !== lastField) manager.stopCapturing()
       lastField = stood.field
       caret = stood
+    },
+    asOneStep() {
+      manager.stopCapturing()
+      manager.captureTimeout = Infinity
+      return () => (manager.captureTimeout = PAUSE)
     },
     clear: () => manager.clear(),
     destroy: () => manager.destroy(),
