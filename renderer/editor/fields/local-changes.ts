@@ -173,7 +173,7 @@ function compareMarks(span: Span, shift: number, old: FlatPositions, now: FlatPo
   const nows = [...now.pieces({ from: span.from + shift, to: span.to + shift })]
   let a = 0
   let b = 0
-  for (let before = olds[a], after = nows[b]; before !== undefined && after !== undefined; ) {
+  for (let before = olds[a], after = nows[b]; before !== undefined && after !== undefined;) {
     const from = Math.max(before.from + shift, after.from)
     const to = Math.min(before.to + shift, after.to)
     const formats = formatChange(marksOf(before.node), marksOf(after.node))
