@@ -1,4 +1,5 @@
 import { crashExperiment } from './crash.ts'
+import { documentExperiments } from './document.ts'
 import type { Experiment } from './experiment.ts'
 import { closedStories, openStories } from './memory.ts'
 import { openingExperiments } from './opening.ts'
@@ -17,6 +18,7 @@ export function experiments(quick: boolean): Experiment[] {
     crashExperiment(quick),
     // So little as can be pasted in a short time, the kernel's buffers take.
     ...(quick ? [] : [slowReaderExperiment()]),
+    ...documentExperiments(),
     ...wireExperiments(quick),
   ]
 }
