@@ -12,6 +12,8 @@ const MOST = 1024 * 1024
 export interface HeldArrivals {
   /** Holds back what arrives, until the function that this returns is called. */
   hold(): () => void
+  /** Calls back just before an arrival is applied. Returns the way to stop. */
+  before(listener: () => void): () => void
   /** Applies an arrival of so many bytes: now, or after what is held back. */
   arrive(bytes: number, apply: () => void): void
   /** Drops what is held back. The connection is gone, and its changes come again with the next one. */
@@ -20,6 +22,7 @@ export interface HeldArrivals {
 
 export function createHeldArrivals(): HeldArrivals {
   const holders = new Set<symbol>()
+  const listeners = new Set<() => void>()
   let queue: (() => void)[] = []
   let held = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -34,7 +37,12 @@ export function createHeldArrivals(): HeldArrivals {
   function applyAll(): void {
     const arrivals = queue
     drop()
-    for (const apply of arrivals) apply()
+    for (const apply of arrivals) applyNow(apply)
+  }
+
+  function applyNow(apply: () => void): void {
+    for (const listener of listeners) listener()
+    apply()
   }
 
   return {
@@ -45,9 +53,13 @@ export function createHeldArrivals(): HeldArrivals {
         if (holders.delete(holder) && holders.size === 0) applyAll()
       }
     },
+    before(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     arrive(bytes, apply) {
       if (holders.size === 0) {
-        apply()
+        applyNow(apply)
         return
       }
       queue.push(apply)

@@ -228,6 +228,7 @@ export function openStory(options: OpenStoryOptions): StorySession {
     awareness,
     state,
     holdArrivals: () => arrivals.hold(),
+    beforeArrivals: (listener) => arrivals.before(listener),
     async dismissKept(id) {
       const { disk, tray } = await loaded
       tray.dismiss(id)

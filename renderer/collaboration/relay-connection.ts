@@ -18,6 +18,7 @@ import type * as Y from 'yjs'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import {
   carriesChanges,
+  GALLEY_PROTOCOL,
   MESSAGE_ACKNOWLEDGE,
   MESSAGE_RIGHTS,
   MESSAGE_SYNC,
@@ -173,7 +174,7 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
       } else if (await options.mayConnect()) {
         const ticket = await api.ticket(storyId)
         if (isStopped()) return
-        provider.params = { ticket, galley: GALLEY }
+        provider.params = { ticket, galley: String(GALLEY_PROTOCOL) }
         provider.connect()
         openTimer = setTimeout(() => provider.disconnect(), OPEN_TIMEOUT)
         return
@@ -225,9 +226,6 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
     },
   }
 }
-
-/** Says to the relay which frames, and which schema version of a story, this client knows. */
-const GALLEY = '2'
 
 /** Milliseconds until a socket that does not open is given up. The provider itself looks after those that are open. */
 const OPEN_TIMEOUT = 20_000

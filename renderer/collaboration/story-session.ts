@@ -49,6 +49,8 @@ export interface StorySession {
    * Returns the function that lets it through again.
    */
   holdArrivals(): () => void
+  /** Calls back just before something from the newsroom is applied to the document. Returns the way to stop. */
+  beforeArrivals(listener: () => void): () => void
   /** Takes a text out of the tray, on disk too. */
   dismissKept(id: string): Promise<void>
   /** Resolves once everything typed is on this computer's disk and the socket is closed. */

@@ -5,7 +5,7 @@ import { type FocusEvent, type ReactNode, useEffect, useMemo } from 'react'
 import { FIELD_LABELS, type FieldId, type FieldKind, isOneLine, parseFieldId } from '#shared/article/fields.ts'
 import { classes } from '../ui/classes.ts'
 import { collaborativeField } from './fields/field-extensions.ts'
-import { holdWhileComposing } from './fields/composing.ts'
+import { readyForArrivals } from './fields/ready-for-arrivals.ts'
 import { FieldPresence } from './FieldPresence.tsx'
 import { findInField } from './find/find-in-field.ts'
 import styles from './FieldEditor.module.css'
@@ -51,7 +51,7 @@ export function FieldEditor({ field, placeholder, extensions = NO_EXTENSIONS, ch
         }),
         TextDirectionByBlock,
         findInField(field, page.find),
-        holdWhileComposing(() => page.session.holdArrivals()),
+        readyForArrivals(page.session, page.undo),
         ...extensions,
       ],
       editable: !readOnly,

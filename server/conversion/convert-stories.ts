@@ -9,7 +9,7 @@ import { VERSION_1 } from '#shared/article/version-1.ts'
 import { type Owner, readOwners } from '../relay/authors.ts'
 import { compactDoc } from '../relay/compact-history.ts'
 import { compactionLock, replaceRows } from '../relay/compaction.ts'
-import { buildDoc, headOf, type History, readHistory, StoryDamaged } from '../relay/history.ts'
+import { buildDoc, headOf, type History, readable, readHistory, StoryDamaged } from '../relay/history.ts'
 import { IdMap } from '../relay/id-map.ts'
 import { lock, logLock } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
@@ -79,7 +79,7 @@ async function convertHistory(
   if (history.rows.length > 0) await replaceRows(trx, storyId, headOf(history), compactDoc(doc))
 
   seedStory(doc)
-  const { update, rewritten } = convertDocument(doc)
+  const { update, rewritten } = readable('The document of the story', () => convertDocument(doc))
   // A change that is newer than what the queue has seen of the story would be looked at as one.
   const at = history.rows.at(-1)?.at ?? changedAt
   await trx.insertInto('log').values({ story_id: storyId, person_id: null, bytes: update, at }).execute()

@@ -9,7 +9,7 @@ import { fieldsInPageOrder } from '#shared/article/fields.ts'
 import type { AuthoredField, AuthoredRun } from '#shared/protocol/http.ts'
 import type { Database } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { buildDoc, type History, readHistory, type LoggedUpdate } from './history.ts'
+import { buildDoc, type History, type LoggedUpdate, readable, readHistory } from './history.ts'
 import { IdMap } from './id-map.ts'
 import { type IdRange, idsOf } from './id-range.ts'
 import { Originals } from './originals.ts'
@@ -97,9 +97,10 @@ export async function readOwners(trx: Kysely<Database>, storyId: string, { rows 
 
 /** What the server itself wrote, in somebody's name, was claimed by nobody. */
 function addUnclaimed(clients: Map<number, string>, rows: readonly LoggedUpdate[]): void {
-  for (const { person_id, bytes } of rows) {
+  for (const { seq, person_id, bytes } of rows) {
     if (person_id === null) continue
-    for (const { client } of readUpdate(bytes).inserted) if (!clients.has(client)) clients.set(client, person_id)
+    const { inserted } = readable(`Row ${seq} of the log`, () => readUpdate(bytes))
+    for (const { client } of inserted) if (!clients.has(client)) clients.set(client, person_id)
   }
 }
 

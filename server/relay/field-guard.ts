@@ -4,7 +4,7 @@
  * document that has all that was forwarded.
  */
 import * as Y from 'yjs'
-import { COPIES_ROOT, partOfRoot } from '#shared/story/parts.ts'
+import { partOfRoot } from '#shared/story/parts.ts'
 import type { StoryPart } from '#shared/story/workflow.ts'
 
 /** What an update would do outside of given parts. */
@@ -38,8 +38,7 @@ export class FieldGuard {
     const brought = new Brought(this.#doc, structs)
     const isWithin = (root: Root): boolean => {
       if (root === null || root === 'nothing') return root === 'nothing'
-      // Whoever moves words or brings them back records it, in whichever part that is.
-      if (root.name === COPIES_ROOT) return true
+      // That takes in `copies`: by its rule a record can make apps delete words of any field.
       const part = partOfRoot(root.name)
       return part !== null && parts.includes(part)
     }

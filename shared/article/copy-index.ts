@@ -1,16 +1,26 @@
 /** What the records of a document say of which ids, kept up while records come. */
 import type * as Y from 'yjs'
-import { copiesShared, type Copies, readCopies } from './copy-records.ts'
+import { copiesShared, readCopies } from './copy-records.ts'
+import { type IdRange, IdRanges } from './id-ranges.ts'
 import { firstIndex, type IdRun, partOf } from './id-runs.ts'
-import { LatestRuns, type Range } from './latest-runs.ts'
+import { type Copy, isLater, LatestRuns, type Range } from './latest-runs.ts'
+import { fieldTexts, itemsIn } from './text-ids.ts'
 
 /** Words of one client, from one clock up to another, that are copies of others: of `client, clock + shift`. */
-interface Origin {
-  start: number
-  end: number
+interface Origin extends IdRange {
   client: number
   shift: number
-  generation: number
+  /** What the copies of the originals are. */
+  copy: Copy
+}
+
+/** All that is known of the words that one client wrote first. */
+class Originals {
+  readonly latest = new LatestRuns()
+  /** The originals that have copies. */
+  readonly copied = new IdRanges()
+  /** Their copies, without those that were found deleted. */
+  standing: Origin[] = []
 }
 
 /** Some ids, and what the records say of them, id by id in the same order. */
@@ -28,7 +38,7 @@ const indexes = new WeakMap<Y.Doc, CopyIndex>()
 
 /** Returns the index of a document's records: one for each document, made when it is first asked for. */
 export function copyIndex(doc: Y.Doc): CopyIndex {
-  const index = indexes.get(doc) ?? new CopyIndex(copiesShared(doc))
+  const index = indexes.get(doc) ?? new CopyIndex(doc)
   indexes.set(doc, index)
   return index
 }
@@ -37,10 +47,14 @@ export class CopyIndex {
   /** By the client of the copies, in order and without overlaps. */
   readonly #origins = new Map<number, Origin[]>()
   /** By the client of the originals. */
-  readonly #latest = new Map<number, LatestRuns>()
+  readonly #originals = new Map<number, Originals>()
   readonly #listeners = new Set<(touched: readonly IdRun[]) => void>()
 
-  constructor(shared: Y.Map<unknown>) {
+  readonly #doc: Y.Doc
+
+  constructor(doc: Y.Doc) {
+    this.#doc = doc
+    const shared = copiesShared(doc)
     this.#add(recordsAt(shared, shared.keys()))
     shared.observe(({ keysChanged }) => {
       const touched = this.#add(recordsAt(shared, keysChanged))
@@ -49,19 +63,21 @@ export class CopyIndex {
   }
 
   /**
-   * Calls back when records have come, while other observers of the same transaction have not been called yet, with the
-   * copies that they are of, and those of the same words that were the latest until then. Returns the way to stop.
+   * Calls back when records have come, while other observers of the same transaction have not been called yet, with all
+   * ids that may have lost by them. Returns the way to stop.
    */
   subscribe(listener: (touched: readonly IdRun[]) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
-  /** Returns all ids that are copies. */
-  copies(): IdRun[] {
-    return [...this.#origins].flatMap(([client, origins]) =>
-      origins.map(({ start, end }) => ({ client, clock: start, length: end - start })),
+  /** Returns all ids that records name: copies, and what was copied. */
+  named(): IdRun[] {
+    const copies = [...this.#origins].flatMap(([client, origins]) => origins.map((origin) => runOf(client, origin)))
+    const originals = [...this.#originals].flatMap(([client, { copied }]) =>
+      copied.ranges.map((range) => runOf(client, range)),
     )
+    return [...copies, ...originals]
   }
 
   /** Returns what is known of these ids. Those of words that were never copied are their own latest. */
@@ -77,7 +93,7 @@ export class CopyIndex {
       if (until <= at) return
       const part = partOf(run, at - run.clock, until - at)
       const original = origin === null ? part : { client: origin.client, clock: at + origin.shift, length: part.length }
-      found.push({ run: part, original, generation: origin?.generation ?? 0 })
+      found.push({ run: part, original, generation: origin?.copy.generation ?? 0 })
       at = until
     }
     const origins = this.#origins.get(run.client) ?? []
@@ -108,7 +124,7 @@ export class CopyIndex {
       })
       at = until
     }
-    for (const range of this.#latest.get(original.client)?.within(original.clock, end) ?? []) {
+    for (const range of this.#originals.get(original.client)?.latest.within(original.clock, end) ?? []) {
       put(range.start, null)
       put(range.end, range)
     }
@@ -116,18 +132,25 @@ export class CopyIndex {
     return found
   }
 
+  /** Returns the ids that may have lost: what was copied for the first time, the copies, and earlier ones of the same words. */
   #add(records: readonly FoundRecord[]): IdRun[] {
-    const added = records.flatMap((record) => this.#accept(record))
-    const touched = added.map(({ from, to }) => ({ ...to, length: from.length }))
-    for (const [client, copies] of Map.groupBy(added, ({ from }) => from.client)) {
-      const latest = this.#latest.get(client) ?? new LatestRuns()
-      this.#latest.set(client, latest)
-      for (const { start, end } of union(copies.map(({ from }) => from))) {
-        for (const { start: clock, end: until, copy } of latest.within(start, end)) {
-          touched.push({ client: copy.client, clock: clock + copy.shift, length: until - clock })
-        }
-      }
-      latest.add(copies.map(rangeOf))
+    const touched: IdRun[] = []
+    const texts = fieldTexts(this.#doc)
+    const stands = ({ copy, start, end }: Origin) =>
+      itemsIn(this.#doc, runOf(copy.client, { start, end })).some(({ item }) => !item.deleted && texts.has(item.parent))
+    const accepted = records.flatMap((record) => this.#accept(record))
+    for (const [client, added] of Map.groupBy(accepted, (origin) => origin.client)) {
+      const originals = this.#originals.get(client) ?? new Originals()
+      this.#originals.set(client, originals)
+      const ranges = added.map(originalsOf)
+      for (const range of ranges) touched.push(...originals.copied.add(range).map((part) => runOf(client, part)))
+      const isBeaten = beatenBy(ranges)
+      originals.standing = [...originals.standing, ...added].filter((origin, index) => {
+        if (index < originals.standing.length && !isBeaten(origin)) return true
+        touched.push(runOf(origin.copy.client, origin))
+        return stands(origin)
+      })
+      originals.latest.add(ranges)
     }
     return touched
   }
@@ -136,14 +159,17 @@ export class CopyIndex {
    * Takes those of a record's runs that can be true: copies that were there before the record, in the order in which they
    * were made. So each word is a copy of at most one other.
    */
-  #accept({ client, clock, value }: FoundRecord): Copies[] {
+  #accept({ client, clock, value }: FoundRecord): Origin[] {
     const origins = this.#origins.get(client) ?? []
     this.#origins.set(client, origins)
-    return readCopies(client, value).filter(({ from, to, generation }) => {
+    return readCopies(client, value).flatMap(({ from, to, generation }) => {
       const end = to.clock + from.length
-      if (to.clock < (origins.at(-1)?.end ?? 0) || end > clock) return false
-      origins.push({ start: to.clock, end, client: from.client, shift: from.clock - to.clock, generation })
-      return true
+      if (to.clock < (origins.at(-1)?.end ?? 0) || end > clock) return []
+      const shift = from.clock - to.clock
+      const copy = { generation, client, shift: -shift }
+      const origin = { start: to.clock, end, client: from.client, shift, copy }
+      origins.push(origin)
+      return [origin]
     })
   }
 }
@@ -173,18 +199,23 @@ function recordsAt(shared: Y.Map<unknown>, keys: Iterable<string | null>): Found
   return records.sort((a, b) => a.clock - b.clock)
 }
 
-function rangeOf({ from, to, generation }: Copies): Range {
-  const copy = { generation, client: to.client, shift: to.clock - from.clock }
-  return { start: from.clock, end: from.clock + from.length, copy }
+function originalsOf({ start, end, shift, copy }: Origin): Range {
+  return { start: start + shift, end: end + shift, copy }
 }
 
-/** Returns the ranges that runs of one client cover, in order and without overlaps. */
-function union(runs: readonly IdRun[]): { start: number; end: number }[] {
-  const ranges: { start: number; end: number }[] = []
-  for (const { clock, length } of [...runs].sort((a, b) => a.clock - b.clock)) {
-    const last = ranges.at(-1)
-    if (last !== undefined && last.end >= clock) last.end = Math.max(last.end, clock + length)
-    else ranges.push({ start: clock, end: clock + length })
+function runOf(client: number, { start, end }: IdRange): IdRun {
+  return { client, clock: start, length: end - start }
+}
+
+/** Returns a test of whether some copies, of the same client's words as these, have lost to one of these. */
+function beatenBy(ranges: readonly Range[]): (origin: Origin) => boolean {
+  const added = new LatestRuns()
+  added.add(ranges)
+  // The test is made of all copies of that client's words, and as a rule fails.
+  const best = ranges.map(({ copy }) => copy).reduce((a, b) => (isLater(b, a) ? b : a))
+  return (origin) => {
+    if (!isLater(best, origin.copy)) return false
+    const { start, end } = originalsOf(origin)
+    return added.within(start, end).some(({ copy }) => isLater(copy, origin.copy))
   }
-  return ranges
 }

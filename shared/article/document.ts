@@ -1,12 +1,11 @@
 /**
- * A story's `Y.Doc`: a root `Y.Text` per field (see flat-text.ts), `figures` (a `Y.Array` of figure ids, in page order), `pictures`
- * (a `Y.Map` from figure id to {@link Picture}) `meta` (a `Y.Map`), and `copies` (a
- * `Y.Map`, see copies.ts).
+ * A story's `Y.Doc`: a root `Y.Text` per field (see flat-text.ts), `figures` (a `Y.Array` of figure ids, in page order),
+ * `pictures` (a `Y.Map` from figure id to {@link Picture}), `meta` (a `Y.Map`), and `copies` (a `Y.Map`, see copies.ts).
  *
  * A picture is one plain value rather than a map of its own, so that two people who set one at the same time get one of
  * the two pictures and never the bytes of one with the size of the other.
  */
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { Picture, StoryMeta } from './article.ts'
 import { FIGURE_FIELDS, fieldRoot, figureFieldId } from './fields.ts'
 import type { FieldId } from './fields.ts'

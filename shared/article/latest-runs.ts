@@ -2,6 +2,7 @@
  * Which of the copies of a client's words is the latest, by ranges of their original ids. Bounded whatever the records
  * claim: adding n ranges takes n steps times a logarithm, and never looks at the ids one by one.
  */
+import type { IdRange } from './id-ranges.ts'
 import { firstIndex } from './id-runs.ts'
 
 /** Where the copies of some ids are: the copy of the id `clock` is `client, clock + shift`. */
@@ -12,9 +13,7 @@ export interface Copy {
 }
 
 /** The ids from `start` up to `end`, which are one client's, and their copies. */
-export interface Range {
-  start: number
-  end: number
+export interface Range extends IdRange {
   copy: Copy
 }
 
@@ -40,7 +39,7 @@ export class LatestRuns {
 }
 
 /** Returns whether a copy is kept rather than another one of the same words. */
-function isLater(a: Copy, b: Copy): boolean {
+export function isLater(a: Copy, b: Copy): boolean {
   if (a.generation !== b.generation) return a.generation > b.generation
   return a.client === b.client ? a.shift < b.shift : a.client < b.client
 }

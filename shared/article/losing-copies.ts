@@ -1,5 +1,5 @@
 /** Finds words that stand twice because two people copied them at once; copies.ts says which of them are kept. */
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { copyIndex } from './copy-index.ts'
 import type { IdRun } from './id-runs.ts'
 import { fieldTexts, itemsIn } from './text-ids.ts'
@@ -13,14 +13,14 @@ export interface LosingCopy {
   isEven: boolean
 }
 
-/** Returns which of these ids have lost, among those in a field whose item satisfies a condition. `all`: of all copies. */
+/** Returns which of these ids have lost, among those in a field whose item satisfies a condition. `all`: of all that records name. */
 export function losingCopies(doc: Y.Doc, runs: readonly IdRun[] | 'all', is: (item: Y.Item) => boolean): LosingCopy[] {
   const index = copyIndex(doc)
   const texts = fieldTexts(doc)
   const losing: LosingCopy[] = []
-  for (const looked of runs === 'all' ? index.copies() : runs) {
+  for (const looked of runs === 'all' ? index.named() : runs) {
     for (const { item, run } of itemsIn(doc, looked)) {
-      if (!item.countable || !texts.has(item.parent) || !is(item)) continue
+      if (!is(item) || !texts.has(item.parent)) continue
       for (const { run: part, latest, generation } of index.look(run)) {
         if (latest.client === part.client && latest.clock === part.clock) continue
         losing.push({ item, run: part, kept: latest, isEven: generation.run === generation.latest })
@@ -28,10 +28,4 @@ export function losingCopies(doc: Y.Doc, runs: readonly IdRun[] | 'all', is: (it
     }
   }
   return losing
-}
-
-/** Returns the characters of a losing copy. */
-export function wordsOf({ item: { content, id }, run }: LosingCopy): string {
-  if (!(content instanceof Y.ContentString)) return ''
-  return content.str.slice(run.clock - id.clock, run.clock - id.clock + run.length)
 }

@@ -47,3 +47,12 @@ export function itemsIn(doc: Y.Doc, { client, clock, length }: IdRun): { item: Y
 export function livingIn(doc: Y.Doc, run: IdRun): IdRun[] {
   return mergeRuns(itemsIn(doc, run).flatMap(({ item, run }) => (item.deleted ? [] : [run])))
 }
+
+/** Returns the characters with these ids; nothing for those that were collected. */
+export function wordsWith(doc: Y.Doc, ids: IdRun): string {
+  return itemsIn(doc, ids)
+    .map(({ item: { content, id }, run: { clock, length } }) =>
+      content instanceof Y.ContentString ? content.str.slice(clock - id.clock, clock - id.clock + length) : '',
+    )
+    .join('')
+}

@@ -7,9 +7,9 @@ import { type CopiedRun, type IdRun, recordCopies } from '#shared/article/copies
 import { idsIn } from '#shared/article/text-ids.ts'
 import type { EditWatcher } from './field-binding.ts'
 import type { Gesture } from './sync-state.ts'
-import { SEPARATOR_UNIT } from './flat-positions.ts'
+import { SEPARATOR_UNIT, type Span } from './flat-positions.ts'
 
-/** Words with their ids, without separators at their ends. */
+/** A stretch of text with its ids. */
 interface Words {
   units: Int32Array
   ids: IdRun[]
@@ -39,19 +39,21 @@ export class MovedWords {
         looksAtInserted = inserts && (deletes || (pasted && this.#cut.length > 0))
       },
       deleting: (text, index, units) => {
-        if (looksAtDeleted) deleted.push(...wordsIn(text, index, units))
+        if (looksAtDeleted) deleted.push({ units, ids: idsIn(text, index, units.length) })
       },
       inserted: (text, index, units) => {
-        if (looksAtInserted) inserted.push(...wordsIn(text, index, units))
+        if (looksAtInserted) inserted.push({ units, ids: idsIn(text, index, units.length) })
       },
       end: () => {
         const sources = pasted ? [...deleted, ...this.#cut] : deleted
         const moved = inserted.flatMap((words) => {
-          const at = sources.findIndex((source) => areEqual(source.units, words.units))
+          const source = sources.find((each) => sameWords(each.units, words.units) !== null)
+          const same = source === undefined ? null : sameWords(source.units, words.units)
+          if (source === undefined || same === null) return []
           // What is pasted a second time is new copy.
-          const [source] = at === -1 ? [] : sources.splice(at, 1)
-          if (source !== undefined) this.#cut = this.#cut.filter((words) => words !== source)
-          return source === undefined ? [] : paired(source.ids, words.ids)
+          sources.splice(sources.indexOf(source), 1)
+          this.#cut = this.#cut.filter((each) => each !== source)
+          return pairs(part(source.ids, same.from, same.length), part(words.ids, same.to, same.length))
         })
         if (this.#mayRecord()) recordCopies(this.#doc, moved)
         if (cut) this.#cut = deleted
@@ -60,37 +62,58 @@ export class MovedWords {
   }
 }
 
-function wordsIn(text: Y.Text, index: number, units: Int32Array): Words[] {
+/**
+ * Returns where two stretches have the same words: all of both, or all but separators at their ends, which a paste leaves
+ * out or adds. Null when they are other words.
+ */
+function sameWords(a: Int32Array, b: Int32Array): { from: number; to: number; length: number } | null {
+  const whole = { from: 0, to: 0, length: a.length }
+  if (a.length > 0 && areEqual(a, b)) return whole
+  const [inA, inB] = [withoutEnds(a), withoutEnds(b)]
+  const length = inA.to - inA.from
+  const isSame = length > 0 && areEqual(a.subarray(inA.from, inA.to), b.subarray(inB.from, inB.to))
+  return isSame ? { from: inA.from, to: inB.from, length } : null
+}
+
+function withoutEnds(units: Int32Array): Span {
   let from = 0
   let to = units.length
   while (from < to && units[from] === SEPARATOR_UNIT) from++
   while (to > from && units[to - 1] === SEPARATOR_UNIT) to--
-  return from === to ? [] : [{ units: units.slice(from, to), ids: idsIn(text, index + from, to - from) }]
+  return { from, to }
 }
 
 function areEqual(a: Int32Array, b: Int32Array): boolean {
   return a.length === b.length && a.every((unit, index) => unit === b[index])
 }
 
+/** Returns the ids at some offset in runs. */
+function part(runs: readonly IdRun[], offset: number, length: number): IdRun[] {
+  const found: IdRun[] = []
+  let at = 0
+  for (const run of runs) {
+    const from = Math.max(0, offset - at)
+    const to = Math.min(run.length, offset + length - at)
+    if (from < to) found.push({ client: run.client, clock: run.clock + from, length: to - from })
+    at += run.length
+  }
+  return found
+}
+
 /** Returns which ids are copies of which, for runs of the same length in all. */
-function paired(from: readonly IdRun[], to: readonly IdRun[]): CopiedRun[] {
-  const pairs: CopiedRun[] = []
-  let index = 0
-  let used = 0
+function pairs(from: readonly IdRun[], to: readonly IdRun[]): CopiedRun[] {
+  const found: CopiedRun[] = []
+  let offset = 0
   for (const source of from) {
     let at = 0
-    for (let target = to[index]; at < source.length && target !== undefined; target = to[index]) {
-      const length = Math.min(source.length - at, target.length - used)
-      pairs.push({
-        from: { client: source.client, clock: source.clock + at, length },
-        to: { client: target.client, clock: target.clock + used },
+    for (const target of part(to, offset, source.length)) {
+      found.push({
+        from: { client: source.client, clock: source.clock + at, length: target.length },
+        to: { client: target.client, clock: target.clock },
       })
-      at += length
-      used += length
-      if (used < target.length) continue
-      index++
-      used = 0
+      at += target.length
     }
+    offset += source.length
   }
-  return pairs
+  return found
 }

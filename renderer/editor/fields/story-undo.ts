@@ -7,7 +7,7 @@ import { copiesShared, recordCopies } from '#shared/article/copies.ts'
 import { LOCAL_EDIT } from '#shared/article/document.ts'
 import type { FieldId } from '#shared/article/fields.ts'
 import { FieldBinding } from './field-binding.ts'
-import { prepareSteps, restoredBy } from './undone-copies.ts'
+import { prepareUndo, restoredBy } from './undone-copies.ts'
 
 /** Where a caret or a selection stands in a field, in a way that survives what others do meanwhile. */
 export interface FieldCaret {
@@ -30,6 +30,8 @@ export interface StoryUndo {
   trackCaret(read: () => FieldCaret | null): () => void
   /** For editors: the next change is an edit made while the caret stood here. */
   beforeEdit(caret: FieldCaret): void
+  /** What is typed until the returned function is called is one step, however long it takes: a word that is composed. */
+  asOneStep(): () => void
   /** Forgets all edits, as when they may not be taken back any more. */
   clear(): void
   destroy(): void
@@ -125,9 +127,10 @@ export function createStoryUndo(doc: Y.Doc, { mayRecord = () => true }: { mayRec
   /** Words that come back and the record that they are copies are one transaction, so that no update has only the words. */
   function take(kind: 'undoing' | 'redoing') {
     const firstClock = Y.getState(doc.store, doc.clientID)
-    prepareSteps(doc, kind === 'undoing' ? manager.undoStack : manager.redoStack)
-    steps = [...(kind === 'undoing' ? manager.undoStack : manager.redoStack)]
-    const taken = kind === 'undoing' ? manager.undo() : manager.redo()
+    const stack = kind === 'undoing' ? manager.undoStack : manager.redoStack
+    steps = [...stack]
+    const done = prepareUndo(manager, stack)
+    const taken = done ?? (kind === 'undoing' ? manager.undo() : manager.redo())
     steps = []
     if (taken !== null && mayRecord()) recordCopies(doc, restoredBy(doc, taken, firstClock))
     // The manager asks at the end of the transaction, which is not yet.
@@ -156,6 +159,11 @@ export function createStoryUndo(doc: Y.Doc, { mayRecord = () => true }: { mayRec
       lastField = stood.field
       caret = stood
     },
+    asOneStep() {
+      manager.stopCapturing()
+      manager.captureTimeout = Infinity
+      return () => (manager.captureTimeout = PAUSE)
+    },
     clear: () => manager.clear(),
     destroy: () => manager.destroy(),
   }
@@ -166,7 +174,11 @@ const CARET = Symbol('caret')
 const BEFORE = Symbol('before')
 
 /** Returns whether the block that a separator begins holds words of others that came after `before`. */
-function beginsOthersWords(doc: Y.Doc, { content, parent, right }: Y.Item, before: ReadonlyMap<number, number>): boolean {
+function beginsOthersWords(
+  doc: Y.Doc,
+  { content, parent, right }: Y.Item,
+  before: ReadonlyMap<number, number>,
+): boolean {
   if (!(content instanceof Y.ContentType) || !(parent instanceof Y.Text)) return false
   for (let item = right; item !== null; item = item.right) {
     if (item.deleted || !item.countable) continue

@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs'
 import { copyIndex } from '#shared/article/copy-index.ts'
-import { type CopiedRun, copiesShared } from '#shared/article/copies.ts'
+import type { CopiedRun } from '#shared/article/copies.ts'
 import { firstIndex, type IdRun, partOf } from '#shared/article/id-runs.ts'
 import { fieldTexts, itemsIn, livingIn } from '#shared/article/text-ids.ts'
 
@@ -12,31 +12,39 @@ type Step = Y.UndoManager['undoStack'][number]
 type IdSet = Step['deletions']
 
 /**
- * Prepares the steps that the next undo may take: the last one, and those before it for as long as nothing is left of the
- * later ones.
+ * Prepares the next undo: the last step, and those before it for as long as the undo manager may find nothing to do.
+ * Returns the last step when all that it would bring back stands already: it is done and off the stack, and no earlier step
+ * is to be taken in its place.
  */
-export function prepareSteps(doc: Y.Doc, stack: readonly Step[]): void {
-  for (const step of stack.toReversed()) if (prepare(doc, step)) return
+export function prepareUndo({ doc, deleteFilter }: Y.UndoManager, stack: Step[]): Step | null {
+  for (const step of stack.toReversed()) {
+    const outlook = prepare(doc, step, deleteFilter)
+    if (outlook === 'changes') return null
+    if (outlook === 'done' && step === stack.at(-1)) return stack.pop() ?? null
+  }
+  return null
 }
 
-/** Returns whether the step is certain to change something. */
-function prepare(doc: Y.Doc, step: Step): boolean {
+/** Returns whether a step is certain to change something, has been done by others, or may change something or nothing. */
+function prepare(doc: Y.Doc, step: Step, mayDelete: (item: Y.Item) => boolean): 'changes' | 'done' | 'unknown' {
   step.insertions = withRedone(doc, step.insertions)
   const standing = standingElsewhere(doc, step)
-  if (standing.length > 0) step.deletions = minus(step.deletions, idSetOf(standing))
-  let back = textItems(doc, minus(step.deletions, step.insertions))
-  if (standing.length > 0 && !back.some(({ item }) => item.countable)) {
-    // Formats have nothing left to format.
-    step.deletions = minus(step.deletions, idSetOf(back.map(({ run }) => run)))
-    back = []
-  }
-  const records = copiesShared(doc)
-  return (
-    back.length > 0 ||
-    runsOf(step.insertions).some((run) =>
-      itemsIn(doc, run).some(({ item }) => !item.deleted && item.parent !== records),
-    )
-  )
+  step.deletions = minus(step.deletions, idSetOf(standing))
+  const texts = fieldTexts(doc)
+  const left = itemsOf(doc, minus(step.deletions, step.insertions)).filter(({ item }) => comesBack(item, step))
+  const inTexts = left.filter(({ item }) => texts.has(item.parent))
+  // Without words, formats have nothing to format.
+  const formats = standing.length === 0 || inTexts.some(({ item }) => item.countable) ? [] : inTexts
+  step.deletions = minus(step.deletions, idSetOf(formats.map(({ run }) => run)))
+  const deletes = itemsOf(doc, step.insertions).some(({ item }) => !item.deleted && mayDelete(item))
+  if (deletes || inTexts.length > formats.length) return 'changes'
+  return standing.length > 0 && left.length === formats.length ? 'done' : 'unknown'
+}
+
+/** Returns whether a step brings back an item's container too, if that is deleted: a separator comes before its entries. */
+function comesBack({ parent }: Y.Item, { deletions }: Step): boolean {
+  const container = parent instanceof Y.AbstractType ? parent._item : null
+  return container?.deleted !== true || Y.isDeleted(deletions, container.id)
 }
 
 /**
@@ -76,12 +84,14 @@ export function restoredBy(doc: Y.Doc, { deletions }: Step, firstClock: number):
   })
 }
 
-/** Returns the items among these that are in a field's text, with the part of each. */
+/** Returns the items that hold these ids, with the part of each that does. */
+function itemsOf(doc: Y.Doc, ids: IdSet): { item: Y.Item; run: IdRun }[] {
+  return runsOf(ids).flatMap((run) => itemsIn(doc, run))
+}
+
 function textItems(doc: Y.Doc, ids: IdSet): { item: Y.Item; run: IdRun }[] {
   const texts = fieldTexts(doc)
-  return runsOf(ids)
-    .flatMap((run) => itemsIn(doc, run))
-    .filter(({ item }) => texts.has(item.parent))
+  return itemsOf(doc, ids).filter(({ item }) => texts.has(item.parent))
 }
 
 function runsOf({ clients }: IdSet): IdRun[] {
@@ -90,11 +100,14 @@ function runsOf({ clients }: IdSet): IdRun[] {
 
 function idSetOf(runs: readonly IdRun[]): IdSet {
   const ids = Y.createDeleteSet()
-  for (const { client, clock, length } of runs) {
-    const ranges = ids.clients.get(client) ?? []
-    ids.clients.set(client, ranges)
-    ranges.push({ clock, len: length })
+  for (const [client, theirs] of Map.groupBy(runs, (run) => run.client)) {
+    ids.clients.set(
+      client,
+      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Yjs does not export the class
+      theirs.map(({ clock, length }) => ({ clock, len: length })),
+    )
   }
+  // In order, and without overlaps.
   return Y.mergeDeleteSets([ids])
 }
 
@@ -109,10 +122,10 @@ function outside(run: IdRun, { clients }: IdSet): IdRun[] {
   let at = run.clock
   const ranges = clients.get(run.client) ?? []
   for (let index = firstIndex(ranges, ({ clock, len }) => clock + len > at); index < ranges.length; index++) {
-    const { clock, len } = ranges[index] ?? { clock: end, len: 0 }
-    if (clock >= end) break
-    if (clock > at) parts.push(partOf(run, at - run.clock, clock - at))
-    at = Math.max(at, clock + len)
+    const range = ranges[index]
+    if (range === undefined || range.clock >= end) break
+    if (range.clock > at) parts.push(partOf(run, at - run.clock, range.clock - at))
+    at = range.clock + range.len
   }
   if (at < end) parts.push(partOf(run, at - run.clock, end - at))
   return parts

@@ -141,9 +141,9 @@ test('a clean-up of formatting that a reader makes is in nothing that is stored'
   const maria = await joined(newsroom, story, { galley: true })
   fieldText(maria.doc, 'body').insert(1, 'words')
   await stored(maria)
-  // Two people make the same words bold at once: one of the marks says nothing.
+  // Two people make the very start of a text bold at once: one of the marks says nothing.
   const bold = (client: number) =>
-    asClient(client, maria.doc, (copy) => fieldText(copy, 'body').format(1, 5, { bold: true }))
+    asClient(client, maria.doc, (copy) => fieldText(copy, 'body').format(0, 6, { bold: true }))
   await newsroom.store.append(
     [101, 102].map((client) => ({ story_id: story, person_id: MARIA.id, bytes: bold(client), at: 0 })),
   )

@@ -1,7 +1,7 @@
 /** Who may write some parts of a story alone: R13 to R16 and R29 to R31 of PROTOCOL.md. */
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { copiesShared, recordCopies } from '#shared/article/copies.ts'
+import { copiesShared } from '#shared/article/copies.ts'
 import { addFigure, fieldText, setMeta } from '#shared/article/document.ts'
 import type { FieldId } from '#shared/article/fields.ts'
 import { createSeparator, PLAIN, readRuns } from '#shared/article/flat-text.ts'
@@ -58,19 +58,6 @@ test('R29: what is within its parts is stored, forwarded and acknowledged', asyn
   expect(await stored(newsroom, story, CAPTION)).toBe('pan of salt')
 })
 
-test('R29: whoever may write some parts may record what is a copy', async () => {
-  const { newsroom, story, editor, reporter } = await readyStory()
-  const copies = [
-    { from: { client: editor.doc.clientID, clock: 0, length: 2 }, to: { client: reporter.doc.clientID, clock: 0 } },
-  ]
-  reporter.doc.transact(() => {
-    type(reporter.doc, CAPTION, 0, 'of')
-    recordCopies(reporter.doc, copies)
-  })
-  await until(() => copiesShared(editor.doc).size, 1)
-  expect(await stored(newsroom, story, CAPTION)).toBe('ofA pan')
-})
-
 test.each<[string, (doc: Y.Doc) => void]>([
   ['words in the headline', (doc) => type(doc, 'headline', 4, ' and other')],
   ['a cut in the headline', (doc) => fieldText(doc, 'headline').delete(1, 4)],
@@ -81,6 +68,7 @@ test.each<[string, (doc: Y.Doc) => void]>([
   ['the slug', (doc) => setMeta(doc, { slug: 'OTHER' })],
   ['a new figure', (doc) => addFigure(doc, { id: 'two', picture: null })],
   ['a figure taken away', (doc) => doc.getArray('figures').delete(0, 1)],
+  ['a record of copied words', (doc) => copiesShared(doc).set('1.0', [[1, 0, 0, 1, 1]])],
   ['what is in no part', (doc) => doc.getArray('words').push(['one'])],
   [
     'something within and something beyond',

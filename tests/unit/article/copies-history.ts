@@ -4,10 +4,25 @@
  */
 import * as Y from 'yjs'
 import type { FieldId } from '#shared/article/fields.ts'
-import { type Cut, REMOTE, Writer } from './copies-writers.ts'
+import { type Cut, lettersIn, REMOTE, Writer } from './copies-writers.ts'
 
 const FIELDS = ['headline', 'body'] as const satisfies FieldId[]
-const GESTURES = ['type', 'type', 'type', 'split', 'bold', 'cut', 'cut', 'paste', 'move', 'move', 'undo', 'undo', 'undo', 'redo'] as const
+const GESTURES = [
+  'type',
+  'type',
+  'type',
+  'split',
+  'bold',
+  'cut',
+  'cut',
+  'paste',
+  'move',
+  'move',
+  'undo',
+  'undo',
+  'undo',
+  'redo',
+] as const
 type Gesture = (typeof GESTURES)[number]
 /** These may take letters off the screen. */
 const TAKING: readonly Gesture[] = ['cut', 'undo', 'redo']
@@ -63,21 +78,19 @@ export class History {
 
   #open(who: number, state?: Uint8Array): Writer {
     // Ids in no order of time: the rule compares them.
-    const client = (this.#random(2) === 0 ? 100_000 - this.#nextClient : this.#nextClient) + 0
+    const client = this.#random(2) === 0 ? 100_000 - this.#nextClient : this.#nextClient
     this.#nextClient++
     const clients = this.#clients[who] ?? new Set()
     clients.add(client)
-    const sent: Uint8Array[] = []
     const writer = new Writer(client, {
       isMine: (client) => clients.has(client),
       ...(state === undefined ? {} : { state }),
     })
-    // What it has deleted on opening goes out too.
-    if (state !== undefined) sent.push(Y.encodeStateAsUpdate(writer.doc))
     const post = (update: Uint8Array) => {
       for (const [index, line] of this.#lines.entries()) if (index !== who) line.push(update)
     }
-    sent.forEach(post)
+    // What it has deleted on opening goes out too.
+    if (state !== undefined) post(Y.encodeStateAsUpdate(writer.doc))
     writer.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== REMOTE) post(update)
     })
@@ -114,8 +127,8 @@ export class History {
     for (let count = 0; count < most && line.length > 0; count++) {
       // One of the first few: things overtake each other.
       const [update] = line.splice(this.#random(Math.min(4, line.length)), 1)
-      this.log.push(`${who} hears`)
       if (update !== undefined) Y.applyUpdate(this.#at(who).doc, update, REMOTE)
+      this.log.push(`${who} hears: ${show(this.#at(who))}`)
     }
   }
 
@@ -157,7 +170,9 @@ export class History {
         const letters = Array.from({ length: 1 + this.#random(4) }, () => this.#letter(writer)).join('')
         // In one go, as a paste of words from elsewhere, or letter by letter.
         if (this.#random(3) === 0) writer.type(index, letters, { field, formats })
-        else for (const [offset, letter] of [...letters].entries()) writer.type(index + offset, letter, { field, formats })
+        else
+          for (const [offset, letter] of lettersIn(letters).entries())
+            writer.type(index + offset, letter, { field, formats })
         break
       }
       case 'split':
@@ -174,14 +189,17 @@ export class History {
         this.#clipboards[who] = null
         // Words that are back already would be pasted as words of their own: twice, and on purpose.
         const seen = new Set(lettersOf(writer))
-        const letters = cut?.pieces.flatMap(({ insert }) => (typeof insert === 'string' ? [...insert] : [])) ?? []
+        const letters = cut?.pieces.flatMap(({ insert }) => (typeof insert === 'string' ? lettersIn(insert) : [])) ?? []
         if (cut !== null && !letters.some((letter) => seen.has(letter))) writer.paste(cut, index, field)
         break
       }
       case 'move': {
         if (length <= 0) break
         const into = this.#field()
-        writer.move(index, length, place(writer.text(into).length - (into === field ? length : 0)), { from: field, into })
+        writer.move(index, length, place(writer.text(into).length - (into === field ? length : 0)), {
+          from: field,
+          into,
+        })
         break
       }
       case 'undo':
@@ -194,7 +212,7 @@ export class History {
   }
 
   #field(): FieldId {
-    return FIELDS[this.#random(4) === 0 ? 0 : 1] ?? 'body'
+    return this.#random(4) === 0 ? 'headline' : 'body'
   }
 
   #letter(writer: Writer): string {
@@ -206,7 +224,9 @@ export class History {
 
   #outcome(): Outcome {
     const shown = this.writers.map(show)
-    const states = this.writers.map(({ doc }) => JSON.stringify([...Y.decodeStateVector(Y.encodeStateVector(doc))].sort()))
+    const states = this.writers.map(({ doc }) =>
+      JSON.stringify([...Y.decodeStateVector(Y.encodeStateVector(doc))].sort()),
+    )
     const counts = new Map<string, number>()
     for (const letter of lettersOf(this.#at(0))) counts.set(letter, (counts.get(letter) ?? 0) + 1)
     return {
@@ -219,7 +239,7 @@ export class History {
 }
 
 function lettersOf(writer: Writer): string[] {
-  return FIELDS.flatMap((field) => [...writer.letters(field)])
+  return FIELDS.flatMap((field) => lettersIn(writer.letters(field)))
 }
 
 function show(writer: Writer): string {

@@ -26,6 +26,12 @@ export interface Cut {
   ids: IdRun[]
 }
 
+interface WriterOptions {
+  state?: Uint8Array
+  isMine?: (client: number) => boolean
+  mayRecord?: () => boolean
+}
+
 export class Writer {
   readonly doc = new Y.Doc()
   readonly undo: StoryUndo
@@ -36,11 +42,11 @@ export class Writer {
   readonly #typing = Object.create(FieldBinding.prototype) as FieldBinding
   #strokes = 0
 
-  constructor(client: number, { state, isMine }: { state?: Uint8Array; isMine?: (client: number) => boolean } = {}) {
+  constructor(client: number, { state, isMine, ...undo }: WriterOptions = {}) {
     this.doc.clientID = client
     seedStory(this.doc)
     if (state !== undefined) Y.applyUpdate(this.doc, state, REMOTE)
-    this.undo = createStoryUndo(this.doc)
+    this.undo = createStoryUndo(this.doc, undo)
     this.watch = watchCopies(this.doc, {
       mayWrite: () => this.mayWrite,
       onDropped: (dropped) => this.told.push(dropped),
@@ -55,7 +61,7 @@ export class Writer {
 
   /** The letters of a field, without its separators. */
   letters(field: FieldId = 'body'): string {
-    return this.text(field).toString()
+    return this.text(field).toJSON()
   }
 
   /** What comes next is a step of its own for undo. */
@@ -69,7 +75,11 @@ export class Writer {
     this.doc.transact(change, this.#typing)
   }
 
-  type(index: number, letters: string, { field = 'body' as FieldId, formats = {} } = {}): void {
+  type(
+    index: number,
+    letters: string,
+    { field = 'body', formats = {} }: { field?: FieldId; formats?: object } = {},
+  ): void {
     this.edit(() => this.text(field).insert(index, letters, formats))
   }
 
@@ -89,7 +99,12 @@ export class Writer {
   }
 
   /** As a drag does it: in one transaction. `to`: an index in what is left. */
-  move(index: number, length: number, to: number, { from = 'body' as FieldId, into = from } = {}): void {
+  move(
+    index: number,
+    length: number,
+    to: number,
+    { from = 'body', into = from }: { from?: FieldId; into?: FieldId } = {},
+  ): void {
     const text = this.text(from)
     const cut = { pieces: piecesOf(text, index, length), ids: idsIn(text, index, length) }
     this.edit(() => {
@@ -144,6 +159,15 @@ function piecesOf(text: Y.Text, index: number, length: number): Pieces {
     at += size
   }
   return pieces
+}
+
+/** The letters of a writer's body in the order of the alphabet, for tests in which they may stand anywhere. */
+export function sorted(writer: Writer): string {
+  return lettersIn(writer.letters()).sort().join('')
+}
+
+export function lettersIn(text: string): string[] {
+  return Array.from(text)
 }
 
 /** All that one writer has reaches another. */

@@ -11,8 +11,12 @@ const p = (text: string): Block => ({
 })
 
 /** A node as an editor of version 1, or of another version, might have written it. */
-const node = (name: string, children: (Y.XmlElement | Y.XmlText)[], attributes: Record<string, unknown> = {}) => {
-  const element = new Y.XmlElement<Record<string, unknown>>(name)
+const node = (
+  name: string,
+  children: (Y.XmlElement | Y.XmlText)[],
+  attributes: Record<string, string | number> = {},
+) => {
+  const element = new Y.XmlElement<Record<string, string | number>>(name)
   element.insert(0, children)
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
   return element as Y.XmlElement

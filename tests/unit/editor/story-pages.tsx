@@ -87,6 +87,7 @@ export function openStory(article: Partial<Article> = {}, state: Partial<StorySe
     awareness,
     state: store,
     holdArrivals: () => () => undefined,
+    beforeArrivals: () => () => undefined,
     dismissKept(id) {
       store.setState((before) => ({ kept: before.kept.filter((text) => text.id !== id) }))
       return Promise.resolve()

@@ -29,7 +29,7 @@ test.each<[string, (doc: Y.Doc) => void]>([
     'elements in a text',
     (doc) => doc.getXmlFragment('text:body').insert(0, [new Y.XmlElement('p'), new Y.XmlText('x')]),
   ],
-  ['a hook in a text', (doc) => doc.getXmlFragment('text:body').insert(0, [new Y.XmlHook('hook')])],
+  ['a hook in a text', (doc) => body(doc).insertEmbed(0, new Y.XmlHook('hook'))],
   [
     'a text in a text, with formats',
     (doc) => {
@@ -49,10 +49,7 @@ test.each<[string, (doc: Y.Doc) => void]>([
   ],
   ['a separator with types and documents in it', (doc) => separate(doc, { h: new Y.Doc(), in: new Y.Map() })],
   ['a separator with a path without end', (doc) => separate(doc, { h: {}, in: 'q - # '.repeat(30_000), split: 1 })],
-  [
-    'formats of the wrong type',
-    (doc) => body(doc).insert(0, 'x', { link: { href: 'javascript:x' }, bold: [], constructor: 1 }),
-  ],
+  ['formats of the wrong type', (doc) => body(doc).insert(0, 'x', { link: { href: 'javascript:x' }, bold: [] })],
   ['half a character', (doc) => body(doc).insert(0, '\ud83d')],
   ['figures that are no ids', (doc) => doc.getArray('figures').push([new Y.Doc(), new Y.Map(), 'f', 7, null])],
   ['figures used as a text', (doc) => doc.getText('figures').insert(0, 'abc', { bold: true })],

@@ -1,0 +1,39 @@
+/** The data folder of a newsroom whose stories are of schema version 1: see tests/fixtures/version-1. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { z } from 'zod'
+import { DATABASE_FILE } from '#server/store/store.ts'
+import { type TempFolder, tempFolder } from './temp.ts'
+
+const FIXTURES = join(import.meta.dirname, '../fixtures/version-1')
+
+/** What the Galley of then said of the newsroom's stories. */
+export const version1Stories = z
+  .array(
+    z.object({
+      name: z.string(),
+      id: z.string(),
+      /** `contentHash` of its article; absent of the damaged one. */
+      hash: z.string().optional(),
+      /** By field: `Nora: words`, or `Nora by way of Maria: words`, a run each. Not of the demo's own stories. */
+      authors: z.record(z.string(), z.array(z.string())).optional(),
+    }),
+  )
+  .parse(JSON.parse(await readFile(join(FIXTURES, 'expected.json'), 'utf8')))
+
+export const DAMAGED = idNamed('damaged')
+export const WHOLE = version1Stories.filter(({ id }) => id !== DAMAGED)
+
+/** The id of a story of the newsroom by its name in the fixture. */
+export function idNamed(name: string): string {
+  const story = version1Stories.find((each) => each.name === name)
+  if (story === undefined) throw new Error(`The newsroom of version 1 has no story ${name}`)
+  return story.id
+}
+
+export async function version1Folder(): Promise<TempFolder> {
+  const folder = await tempFolder('galley-version-1-')
+  await writeFile(join(folder.path, DATABASE_FILE), gunzipSync(await readFile(join(FIXTURES, 'newsroom.sqlite.gz'))))
+  return folder
+}
