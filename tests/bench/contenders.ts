@@ -90,6 +90,11 @@ export function onServerCore(command: readonly string[]): readonly string[] {
   return canPin ? ['taskset', '-c', SERVER_CORE, ...command] : command
 }
 
+/** Returns a command that may run on both cores, though this process keeps to its own. */
+export function onAllCores(command: readonly string[]): readonly string[] {
+  return canPin ? ['taskset', '-c', `${SERVER_CORE},${GENERATOR_CORE}`, ...command] : command
+}
+
 /** A running server. Let it go with `close` (everything goes to the disk) or `kill` (as it would by kill -9). */
 export class ServerProcess {
   readonly contender: ServerContender
