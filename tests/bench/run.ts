@@ -13,10 +13,11 @@ import { warmUpGenerator } from './rows/typing.ts'
 const HELP = `npm run bench -- [options]
 
 Runs Galley's relay, Hocuspocus, @y/websocket-server and a bare broadcast one after the other through the same work,
-each in a process of its own, and prints the medians. Fails when one of them does not deliver everything, or when what
+each in a process of its own, and prints the medians; then the document beside y-tiptap, the page in Chromium, and the
+wire desk. Fails when one of them does not deliver everything, or when what
 it has at the end is not what was typed. No figure makes it fail. Linux only.
 
-  --quick          one short run of everything but slow readers, in less than 90 seconds
+  --quick          one short run of everything but slow readers, in some three minutes
   --runs N         runs of each row (${RUNS}; some rows have fewer)
   --only TEXT      only rows whose name has TEXT in it; given more than once, one of the texts
   --with NAMES     only these contenders, with commas: ${CONTENDERS.map(({ name }) => name).join(',')}
