@@ -28,8 +28,8 @@ export interface InspectorProps {
 
 /** Beside the page: what is known of the story, what it still lacks, and what of it went out. */
 export function Inspector({ session, story, source, itemLink, onGoTo }: InspectorProps) {
-  const { phase, complete } = useStore(session.state)
-  if (phase === 'ready' && complete)
+  const isReady = useStore(session.state, ({ phase, complete }) => phase === 'ready' && complete)
+  if (isReady)
     return <OpenInspector session={session} story={story} source={source} itemLink={itemLink} onGoTo={onGoTo} />
   return (
     <div className={styles.loading}>
@@ -42,7 +42,9 @@ function OpenInspector({ session, story, source, itemLink, onGoTo }: InspectorPr
   const newsroom = useNewsroom()
   const { api, queue, name, person, wireDesk } = newsroom
   const { tab, inspect } = useLayout()
-  const { desks, stories, status } = useStore(queue.state)
+  const desks = useStore(queue.state, (state) => state.desks)
+  const stories = useStore(queue.state, (state) => state.stories)
+  const status = useStore(queue.state, (state) => state.status)
   const vocabulary = useVocabulary(api)
   const readOnly = useStore(session.state, (state) => state.readOnly)
   const article = useArticle(session.doc)

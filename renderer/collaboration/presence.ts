@@ -25,3 +25,14 @@ export const presenceSchema = z.object({
     .catch(null),
 })
 export type Presence = z.infer<typeof presenceSchema>
+
+const parsed = new WeakMap<object, Presence | null>()
+
+/** Returns the presence that an awareness state is; null when it is none. A state is read once: it is replaced, never changed. */
+export function presenceOf(state: object): Presence | null {
+  const known = parsed.get(state)
+  if (known !== undefined) return known
+  const presence = presenceSchema.safeParse(state).data ?? null
+  parsed.set(state, presence)
+  return presence
+}

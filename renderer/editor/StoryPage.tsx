@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
+import { useShallow } from 'zustand/react/shallow'
 import type { Person, Story } from '#shared/story/story.ts'
 import type { StorySession } from '../collaboration/story-session.ts'
 import { ArticleSheet } from './ArticleSheet.tsx'
@@ -43,7 +44,11 @@ export function StoryPage(props: StoryPageProps) {
   const { session, story, person, pictures, leading, marks, banner, actions, inspector, onBack } = props
   const page = storyPageOf(session)
   const language = useMeta(session.doc).language ?? story.language
-  const { phase, refusal, complete, connection } = useStore(session.state)
+  // The state as a whole is new with each change of the document.
+  const { phase, refusal, complete, connection } = useStore(
+    session.state,
+    useShallow(({ phase, refusal, complete, connection }) => ({ phase, refusal, complete, connection })),
+  )
   const linkForm = useStore(page.state, (state) => state.linkForm)
   const readable = phase === 'ready' && complete
 

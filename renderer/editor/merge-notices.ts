@@ -1,7 +1,7 @@
 /** Tells the person at this page what became of words that two people changed at the same time. */
 import { TextSelection } from '@tiptap/pm/state'
 import type { Awareness } from 'y-protocols/awareness'
-import { presenceSchema } from '../collaboration/presence.ts'
+import { presenceOf } from '../collaboration/presence.ts'
 import { mayWriteAll } from '../collaboration/story-session.ts'
 import { type DroppedCopies, watchCopies } from './fields/copied-twice.ts'
 import { type StayedWords, watchStayedWords } from './fields/stayed-words.ts'
@@ -58,8 +58,8 @@ function namesIn(awareness: Awareness): (client: number) => string {
   const names = new Map<number, string>()
   const learn = () => {
     for (const [client, state] of awareness.getStates()) {
-      const presence = presenceSchema.safeParse(state).data
-      if (presence !== undefined) names.set(client, presence.user.name)
+      const presence = presenceOf(state)
+      if (presence !== null) names.set(client, presence.user.name)
     }
   }
   learn()

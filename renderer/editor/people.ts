@@ -1,7 +1,7 @@
 /** Who else is in the story, read from the awareness states of the other clients. */
-import { useCallback, useRef, useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
-import { presenceSchema } from '../collaboration/presence.ts'
+import { presenceOf } from '../collaboration/presence.ts'
 
 export interface PersonHere {
   id: string
@@ -15,9 +15,9 @@ export function peopleHere(awareness: Awareness): PersonHere[] {
   const people = new Map<string, PersonHere>()
   for (const [client, state] of awareness.getStates()) {
     if (client === awareness.clientID) continue
-    const presence = presenceSchema.safeParse(state)
-    if (!presence.success) continue
-    const { user, field } = presence.data
+    const presence = presenceOf(state)
+    if (presence === null) continue
+    const { user, field } = presence
     people.set(`${user.id} ${field ?? ''}`, { id: user.id, name: user.name, field })
   }
   // Somebody with a second window open is where they write, not also "reading".
@@ -27,9 +27,34 @@ export function peopleHere(awareness: Awareness): PersonHere[] {
     .sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id))
 }
 
-/** {@link peopleHere}, live. The list keeps its identity while carets merely move. */
+/** {@link peopleHere}, read once for all parts of the page. The list keeps its identity while carets merely move. */
+interface PeopleList {
+  key: string
+  people: readonly PersonHere[]
+}
+const lists = new WeakMap<Awareness, PeopleList>()
+
+function listOf(awareness: Awareness): PeopleList {
+  const known = lists.get(awareness)
+  if (known !== undefined) return known
+  const list: PeopleList = { key: '[]', people: [] }
+  const read = () => {
+    const people = peopleHere(awareness)
+    const key = JSON.stringify(people)
+    if (key !== list.key) Object.assign(list, { key, people })
+  }
+  read()
+  // Before those that show the list, which watch the same changes.
+  awareness.on('change', ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>) => {
+    if ([...added, ...updated, ...removed].some((client) => client !== awareness.clientID)) read()
+  })
+  lists.set(awareness, list)
+  return list
+}
+
+/** {@link peopleHere}, live. */
 export function usePeopleHere(awareness: Awareness): readonly PersonHere[] {
-  const last = useRef<{ key: string; people: readonly PersonHere[] }>({ key: '', people: [] })
+  const list = listOf(awareness)
   const subscribe = useCallback(
     (changed: () => void) => {
       awareness.on('change', changed)
@@ -37,11 +62,5 @@ export function usePeopleHere(awareness: Awareness): readonly PersonHere[] {
     },
     [awareness],
   )
-  const read = useCallback(() => {
-    const people = peopleHere(awareness)
-    const key = JSON.stringify(people)
-    if (key !== last.current.key) last.current = { key, people }
-    return last.current.people
-  }, [awareness])
-  return useSyncExternalStore(subscribe, read)
+  return useSyncExternalStore(subscribe, () => list.people)
 }

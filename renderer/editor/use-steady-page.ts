@@ -4,50 +4,74 @@ import type { RelativePosition, Transaction } from 'yjs'
 import { bindingOf } from './fields/sync-state.ts'
 import type { StoryPageModel } from './story-page-model.ts'
 
-/** A place in the story, and how far from the top of the screen it is, in pixels. */
+/** A place in the story, how far from the top of the screen it is, and how far the page was scrolled then, in pixels. */
 interface Anchor {
   editor: Editor
   place: RelativePosition
   top: number
+  scrolled: number
 }
 
 /**
  * Keeps the page where it is on screen while others write in it: the line that I write in, or else the first line in
  * sight. A browser's own scroll anchoring cannot do that, because an editor may draw the same words in other elements.
+ *
+ * The page is measured once a frame, however many changes arrive in it, and before the next edit of mine, which may move
+ * the line.
  */
 export function useSteadyPage(page: StoryPageModel, scroller: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const { doc } = page.session
-    let held: { anchor: Anchor; transaction: Transaction } | null = null
+    let held: Anchor | null = null
+    let frame = 0
+    let arriving: Transaction | null = null
     /** What a scroll to whole pixels left over, so that many small movements do not add up to a drift. */
     let rest = { at: -1, pixels: 0 }
 
-    const remember = (transaction: Transaction) => {
-      const view = scroller.current
+    const before = (transaction: Transaction) => {
       // Reading a change opens empty local transactions while the others' one is still under way.
-      if (transaction.local || view === null) return
-      const anchor = anchorIn(page, view)
-      held = anchor === null ? null : { anchor, transaction }
-      if (anchor !== null && view.scrollTop === rest.at) anchor.top -= rest.pixels
-    }
-    const hold = (transaction: Transaction) => {
+      if (transaction.local) {
+        if (arriving === null) settle()
+        return
+      }
+      arriving = transaction
       const view = scroller.current
-      if (held?.transaction !== transaction || view === null) return
-      const { anchor } = held
-      held = null
-      const moved = movedBy(anchor)
-      if (moved === null) return
-      if (moved !== 0) view.scrollTop += moved
-      rest = { at: view.scrollTop, pixels: movedBy(anchor) ?? 0 }
+      if (held !== null || view === null) return
+      held = anchorIn(page, view)
+      if (held === null) return
+      if (view.scrollTop === rest.at) held.top -= rest.pixels
+      frame = requestAnimationFrame(settle)
     }
-    doc.on('beforeTransaction', remember)
-    doc.on('afterTransaction', hold)
+    const after = (transaction: Transaction) => {
+      if (transaction === arriving) arriving = null
+    }
+    const settle = () => {
+      const view = scroller.current
+      if (held === null || view === null) return
+      const anchor = held
+      held = null
+      cancelAnimationFrame(frame)
+      const moved = movedBy(anchor, view)
+      if (moved === null) return
+      const from = view.scrollTop
+      if (moved !== 0) view.scrollTop += moved
+      rest = { at: view.scrollTop, pixels: moved - (view.scrollTop - from) }
+    }
+    const view = scroller.current
+    doc.on('beforeTransaction', before)
+    doc.on('afterTransaction', after)
+    for (const type of EDITS) view?.addEventListener(type, settle, { capture: true })
     return () => {
-      doc.off('beforeTransaction', remember)
-      doc.off('afterTransaction', hold)
+      doc.off('beforeTransaction', before)
+      doc.off('afterTransaction', after)
+      for (const type of EDITS) view?.removeEventListener(type, settle, { capture: true })
+      cancelAnimationFrame(frame)
     }
   }, [page, scroller])
 }
+
+/** What comes before a browser or an editor changes the page because of me. */
+const EDITS = ['keydown', 'beforeinput'] as const
 
 function anchorIn(page: StoryPageModel, scroller: HTMLElement): Anchor | null {
   const view = scroller.getBoundingClientRect()
@@ -55,7 +79,7 @@ function anchorIn(page: StoryPageModel, scroller: HTMLElement): Anchor | null {
   const writing = editors.find((editor) => editor.view.hasFocus())
   if (writing !== undefined) {
     const { top, bottom } = writing.view.coordsAtPos(writing.state.selection.head)
-    if (bottom > view.top && top < view.bottom) return anchorAt(writing, writing.state.selection.head)
+    if (bottom > view.top && top < view.bottom) return anchorAt(writing, writing.state.selection.head, scroller)
   }
   // At its very top a page is read from the top, whatever comes.
   if (scroller.scrollTop === 0) return null
@@ -63,20 +87,20 @@ function anchorIn(page: StoryPageModel, scroller: HTMLElement): Anchor | null {
     const box = editor.view.dom.getBoundingClientRect()
     if (box.bottom <= view.top) continue
     const found = editor.view.posAtCoords({ left: box.left + 1, top: Math.max(box.top, view.top) + 1 })
-    return found === null ? null : anchorAt(editor, found.pos)
+    return found === null ? null : anchorAt(editor, found.pos, scroller)
   }
   return null
 }
 
-function anchorAt(editor: Editor, position: number): Anchor {
+function anchorAt(editor: Editor, position: number, { scrollTop: scrolled }: HTMLElement): Anchor {
   const binding = bindingOf(editor.state)
   const place = binding.relative(position)
   // Between two paragraphs it is the end of the first one.
-  return { editor, place, top: editor.view.coordsAtPos(binding.absolute(place) ?? position).top }
+  return { editor, place, top: editor.view.coordsAtPos(binding.absolute(place) ?? position).top, scrolled }
 }
 
-/** How far down the place has moved on screen; null when it is gone. */
-function movedBy({ editor, place, top }: Anchor): number | null {
-  const position = bindingOf(editor.state).absolute(place)
-  return position === null ? null : editor.view.coordsAtPos(position).top - top
+/** Returns how far down others have moved the place on screen, whatever I scrolled meanwhile; null when it is gone. */
+function movedBy({ editor, place, top, scrolled }: Anchor, { scrollTop }: HTMLElement): number | null {
+  const position = editor.isDestroyed ? null : bindingOf(editor.state).absolute(place)
+  return position === null ? null : editor.view.coordsAtPos(position).top - top + scrollTop - scrolled
 }

@@ -6,18 +6,18 @@ import type { Article } from '#shared/article/article.ts'
 import type { CheckFailure } from '#shared/protocol/http.ts'
 import { checkStory } from '#shared/story/checks.ts'
 import { slugSchema } from '#shared/story/story.ts'
+import { whenIdle } from '../ui/when-idle.ts'
 
-/** The article as it is now; read once a frame however fast people type. Only while `wanted`; the last one else. */
+/** The article as it is now; read when the window is idle, so that no key waits for it. Only while `wanted`; the last one else. */
 export function useArticle(doc: Doc, wanted = true): Article {
   const last = useRef<{ doc: Doc; article: Article } | null>(null)
   const subscribe = useCallback(
     (changed: () => void) => {
       if (!wanted) return () => undefined
-      let frame = 0
+      let cancel: (() => void) | null = null
       const soon = (): void => {
-        if (frame !== 0) return
-        frame = requestAnimationFrame(() => {
-          frame = 0
+        cancel ??= whenIdle(() => {
+          cancel = null
           last.current = null
           changed()
         })
@@ -27,7 +27,7 @@ export function useArticle(doc: Doc, wanted = true): Article {
       doc.on('update', soon)
       return () => {
         doc.off('update', soon)
-        cancelAnimationFrame(frame)
+        cancel?.()
       }
     },
     [doc, wanted],

@@ -1,4 +1,4 @@
-/** The servers of the bench, each in a process of its own. */
+/** Who takes part in the bench: servers, each in a process of its own, and bindings of an editor to a document. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -7,9 +7,13 @@ import { fileURLToPath } from 'node:url'
 import { GALLEY, HOCUSPOCUS, Y_WEBSOCKET, type Dialect } from './dialects.ts'
 import { answerSchema, type Answer, type Ask } from './servers/control.ts'
 
+/** A column of the bench's tables. */
 export interface Contender {
-  name: 'galley' | 'hocuspocus' | 'y-websocket-server' | 'ws'
+  name: 'galley' | 'hocuspocus' | 'y-websocket-server' | 'ws' | 'y-tiptap'
   title: string
+}
+
+export interface ServerContender extends Contender {
   /** What of a story outlives the process, and when it is there. */
   persists: string
   /** Whether it has a story's state to give to whoever joins; the floor has not. */
@@ -18,7 +22,7 @@ export interface Contender {
   script: string
 }
 
-export const CONTENDERS: readonly Contender[] = [
+export const SERVERS: readonly ServerContender[] = [
   {
     name: 'galley',
     title: 'Galley',
@@ -56,6 +60,18 @@ export const CONTENDERS: readonly Contender[] = [
   },
 ]
 
+/** Galley alone: what it does has no peers. */
+export const GALLEY_ALONE: readonly Contender[] = SERVERS.filter(({ name }) => name === 'galley')
+
+/** Editors bound to a shared document. */
+export const BINDINGS: readonly Contender[] = [
+  ...GALLEY_ALONE,
+  { name: 'y-tiptap', title: "y-tiptap 3.0.9, TipTap's own binding" },
+]
+
+/** Everyone who takes part in some row, in the order of the columns. */
+export const CONTENDERS: readonly Contender[] = [...new Set([...SERVERS, ...BINDINGS])]
+
 const SERVER_CORE = '0'
 const GENERATOR_CORE = '1'
 /** Where Node keeps what it compiled of the servers, so that they start sooner. */
@@ -69,14 +85,24 @@ export function pinGenerator(): string {
   return `Each server is pinned to core ${SERVER_CORE}, the load generator to core ${GENERATOR_CORE} (taskset).`
 }
 
+/** Returns a command that runs on the core that the load generator leaves alone. */
+export function onServerCore(command: readonly string[]): readonly string[] {
+  return canPin ? ['taskset', '-c', SERVER_CORE, ...command] : command
+}
+
+/** Returns a command that may run on both cores, though this process keeps to its own. */
+export function onAllCores(command: readonly string[]): readonly string[] {
+  return canPin ? ['taskset', '-c', `${SERVER_CORE},${GENERATOR_CORE}`, ...command] : command
+}
+
 /** A running server. Let it go with `close` (everything goes to the disk) or `kill` (as it would by kill -9). */
 export class ServerProcess {
-  readonly contender: Contender
+  readonly contender: ServerContender
   readonly port: number
   readonly #child: ChildProcess
   readonly #output: string[]
 
-  private constructor(contender: Contender, child: ChildProcess, port: number, output: string[]) {
+  private constructor(contender: ServerContender, child: ChildProcess, port: number, output: string[]) {
     this.contender = contender
     this.#child = child
     this.port = port
@@ -84,7 +110,7 @@ export class ServerProcess {
   }
 
   /** `folder` keeps what the server stores; `stories`: how many stories there are to be. */
-  static async start(contender: Contender, folder: string, stories: number): Promise<ServerProcess> {
+  static async start(contender: ServerContender, folder: string, stories: number): Promise<ServerProcess> {
     mkdirSync(folder, { recursive: true })
     const script = fileURLToPath(new URL(`servers/${contender.script}`, import.meta.url))
     const profile = process.env['BENCH_CPU_PROFILE']
@@ -97,7 +123,7 @@ export class ServerProcess {
       folder,
       String(stories),
     ]
-    const [command = '', ...parameters] = canPin ? ['taskset', '-c', SERVER_CORE, ...node] : node
+    const [command = '', ...parameters] = onServerCore(node)
     const child = spawn(command, parameters, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { ...process.env, NODE_ENV: 'production', NODE_COMPILE_CACHE: COMPILED, YPERSISTENCE: folder },

@@ -4,7 +4,7 @@ import { cpus, loadavg, platform, release, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { format } from 'prettier'
-import { CONTENDERS, pinGenerator, type Contender } from './contenders.ts'
+import { CONTENDERS, pinGenerator, SERVERS, type Contender } from './contenders.ts'
 import { losesTo, markdownTables, rowSchema, rowsOf, type Row, type Values } from './report.ts'
 import { RUNS, type Effort, type Experiment, type Outcome } from './rows/experiment.ts'
 import { experiments } from './rows/index.ts'
@@ -13,13 +13,14 @@ import { warmUpGenerator } from './rows/typing.ts'
 const HELP = `npm run bench -- [options]
 
 Runs Galley's relay, Hocuspocus, @y/websocket-server and a bare broadcast one after the other through the same work,
-each in a process of its own, and prints the medians. Fails when one of them does not deliver everything, or when what
+each in a process of its own, and prints the medians; then the document beside y-tiptap, the page in Chromium, and the
+wire desk. Fails when one of them does not deliver everything, or when what
 it has at the end is not what was typed. No figure makes it fail. Linux only.
 
-  --quick          one short run of everything but slow readers, in less than 90 seconds
+  --quick          one short run of everything but slow readers, in some three minutes
   --runs N         runs of each row (${RUNS}; some rows have fewer)
   --only TEXT      only rows whose name has TEXT in it; given more than once, one of the texts
-  --with NAMES     only these servers, with commas: ${CONTENDERS.map(({ name }) => name).join(',')}
+  --with NAMES     only these contenders, with commas: ${CONTENDERS.map(({ name }) => name).join(',')}
   --json FILE      write the rows as JSON
   --markdown FILE  write the tables as Markdown
   --add FILE       rows of an earlier run (its --json) to put before this run's; may be given more than once
@@ -60,7 +61,7 @@ async function main(): Promise<void> {
     return
   }
   const began = performance.now()
-  const preface = describe(contenders, quick)
+  const preface = describe(quick)
   console.log(preface)
 
   const effort: Effort = { quick, folder: await mkdtemp(join(tmpdir(), 'galley-bench-')) }
@@ -105,9 +106,9 @@ async function measureAll(
   for (let run = 0; run < runs; run++) {
     for (const [experiment, values] of measured) {
       if (run >= experiment.runs) continue
-      const turn = run % contenders.length
-      for (const contender of [...contenders.slice(turn), ...contenders.slice(0, turn)]) {
-        if (!experiment.takesPart(contender)) continue
+      const takePart = experiment.contenders.filter(({ name }) => contenders.some((each) => each.name === name))
+      const turn = run % Math.max(1, takePart.length)
+      for (const contender of [...takePart.slice(turn), ...takePart.slice(0, turn)]) {
         const began = performance.now()
         const where = `${contender.name}: ${experiment.name}`
         const outcome = await experiment.measure(contender, effort).catch((error: unknown): Outcome => {
@@ -132,7 +133,7 @@ async function measureAll(
   return measured
 }
 
-function describe(contenders: readonly Contender[], quick: boolean): string {
+function describe(quick: boolean): string {
   const [processor] = cpus()
   return [
     `Node ${process.version}, ${platform()} ${release()}, ${cpus().length} × ${processor?.model ?? 'unknown processor'}, ` +
@@ -140,11 +141,11 @@ function describe(contenders: readonly Contender[], quick: boolean): string {
         .map((load) => load.toFixed(1))
         .join(' ')} at the start.`,
     pinGenerator(),
-    `Runs are ${quick ? 'single and short (--quick): see them as a sketch.' : 'interleaved: the servers take turns.'}`,
+    `Runs are ${quick ? 'single and short (--quick): see them as a sketch.' : 'interleaved: the contenders take turns.'}`,
     'Figures are medians, with the least and the most of all runs in parentheses, and how many times better Galley is.',
     '',
     'What each keeps:',
-    ...contenders.map(({ title, persists }) => `- ${title}: ${persists}.`),
+    ...SERVERS.map(({ title, persists }) => `- ${title}: ${persists}.`),
   ].join('\n')
 }
 

@@ -179,7 +179,8 @@ function compareMarks(span: Span, shift: number, old: FlatPositions, now: FlatPo
     const formats = formatChange(marksOf(before.node), marksOf(after.node))
     const last = found.at(-1)
     if (formats !== null && from < to) {
-      if (last?.to === from && JSON.stringify(last.formats) === JSON.stringify(formats)) last.to = to
+      const goesOn = last !== undefined && isNothingBetween(last.to, from, now)
+      if (goesOn && JSON.stringify(last.formats) === JSON.stringify(formats)) last.to = to
       else found.push({ from, to, formats })
     }
     if (before.to + shift <= to) before = olds[++a]
@@ -188,3 +189,8 @@ function compareMarks(span: Span, shift: number, old: FlatPositions, now: FlatPo
 }
 
 const marksOf = (node: Node | null) => node?.marks ?? []
+
+/** Returns whether there are but separators, of which formats say nothing: one range for many blocks is a few bytes. */
+function isNothingBetween(from: number, to: number, flat: FlatPositions): boolean {
+  return to - from === flat.separatorsBefore(to) - flat.separatorsBefore(from)
+}

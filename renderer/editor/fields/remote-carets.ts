@@ -8,7 +8,7 @@ import type { EditorView } from '@tiptap/pm/view'
 import type { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { type FieldId, fieldRoot } from '#shared/article/fields.ts'
-import { presenceSchema } from '../../collaboration/presence.ts'
+import { presenceOf } from '../../collaboration/presence.ts'
 import type { Presence } from '../../collaboration/presence.ts'
 import { presenceColour } from '../../ui/presence-colour.ts'
 import { caretOf } from './field-caret.ts'
@@ -118,7 +118,7 @@ function takeCaretAway(fieldId: FieldId, awareness: Awareness): void {
 
 function readCarets(fieldId: FieldId, awareness: Awareness, myId: string): RemoteCaret[] {
   return [...awareness.getStates()].flatMap(([client, state]) => {
-    const { data } = presenceSchema.safeParse(state)
+    const data = presenceOf(state)
     if (client === awareness.clientID || data?.cursor?.field !== fieldId) return []
     const { anchor, head } = data.cursor
     // Resolving the name of another root would look up, or even make, that root.

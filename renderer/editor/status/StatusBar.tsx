@@ -28,11 +28,12 @@ export function StatusBar({ language, children }: { language: string; children?:
   )
 }
 
+const number = new Intl.NumberFormat('en')
+
 /** "312 of 400 words", or the words selected in the body while there are any. */
 function Length() {
   const { words, target } = useStoryLength()
   const selected = useSelectedWords()
-  const number = new Intl.NumberFormat('en')
   const over = target !== null && words > target
   return (
     <Fragment>

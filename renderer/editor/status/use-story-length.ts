@@ -1,42 +1,38 @@
+import type { Node } from '@tiptap/pm/model'
 import { useEditorState } from '@tiptap/react'
-import { useCallback, useRef, useSyncExternalStore } from 'react'
-import type { Doc } from 'yjs'
-import { fieldText } from '#shared/article/document.ts'
-import { readArticle } from '#shared/article/read.ts'
-import { articleWords, countWords } from '#shared/article/text.ts'
+import { useCallback, useSyncExternalStore } from 'react'
+import { countWords } from '#shared/article/text.ts'
 import { useEditorOf, usePage } from '../page-context.tsx'
 import { useMeta } from '../use-document.ts'
 
-/** How long the story is, and should be, in words of its body; counted once a frame however fast people type. */
+/** How long the story is, and should be, in words of its body. */
 export function useStoryLength(): { words: number; target: number | null } {
   const { doc } = usePage().page.session
   const target = useMeta(doc).targetLength ?? null
-  return { words: useWords(doc), target }
-}
-
-function useWords(doc: Doc): number {
-  const words = useRef<number | null>(null)
+  const body = useEditorOf('body')
   const subscribe = useCallback(
     (changed: () => void) => {
-      const body = fieldText(doc, 'body')
-      let frame = 0
-      const count = (): void => {
-        frame = 0
-        words.current = null
-        changed()
-      }
-      const soon = (): void => {
-        if (frame === 0) frame = requestAnimationFrame(count)
-      }
-      body.observeDeep(soon)
-      return () => {
-        body.unobserveDeep(soon)
-        cancelAnimationFrame(frame)
-      }
+      body?.on('transaction', changed)
+      return () => body?.off('transaction', changed)
     },
-    [doc],
+    [body],
   )
-  return useSyncExternalStore(subscribe, () => (words.current ??= articleWords(readArticle(doc))))
+  const words = useSyncExternalStore(subscribe, () => (body === null ? 0 : wordsIn(body.state.doc)))
+  return { words, target }
+}
+
+/** An editor keeps the nodes that an edit leaves alone: a key counts the words of one paragraph. */
+const counted = new WeakMap<Node, number>()
+
+function wordsIn(node: Node): number {
+  const known = counted.get(node)
+  if (known !== undefined) return known
+  let words = 0
+  // A line break parts words.
+  if (node.isTextblock) words = countWords(node.textBetween(0, node.content.size, '', '\n'))
+  else node.forEach((child) => (words += wordsIn(child)))
+  counted.set(node, words)
+  return words
 }
 
 /** How many words of the body are selected; 0 while none are. */

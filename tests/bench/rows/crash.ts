@@ -4,17 +4,17 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import * as Y from 'yjs'
 import { enter, type BenchClient } from '../clients.ts'
-import { ServerProcess } from '../contenders.ts'
+import { ServerProcess, type ServerContender } from '../contenders.ts'
 import { randomNumbers } from '../random.ts'
 import { fetchState } from '../state.ts'
 import { storyId } from '../stories.ts'
 import { beginning, letters, typedUpdates, writerClient } from '../writers.ts'
-import { withState, type Experiment } from './experiment.ts'
+import { WITH_STATE, type Experiment } from './experiment.ts'
 
 const WRITERS = 10
 const INTERVAL_MS = 100
 
-export function crashExperiment(quick: boolean): Experiment {
+export function crashExperiment(quick: boolean): Experiment<ServerContender> {
   const seconds = quick ? 1 : 12
   const random = randomNumbers(9)
   return {
@@ -24,7 +24,7 @@ export function crashExperiment(quick: boolean): Experiment {
       acknowledgedLost: { metric: 'acknowledged changes lost', unit: 'changes', better: 'lower' },
       lost: { metric: 'changes lost of those sent', unit: '%', better: 'lower' },
     },
-    takesPart: withState,
+    contenders: WITH_STATE,
 
     async measure(contender, { folder }) {
       const data = await mkdtemp(join(folder, 'crash-'))

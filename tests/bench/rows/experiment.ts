@@ -1,5 +1,5 @@
 /** What the rows of the bench are made of. */
-import type { Contender } from '../contenders.ts'
+import { type Contender, SERVERS, type ServerContender } from '../contenders.ts'
 
 /** How much trouble is taken. */
 export interface Effort {
@@ -24,19 +24,17 @@ export interface Outcome<Key extends string = string> {
 }
 
 /** One thing that is done with every contender, and what is measured of it: a row for each metric. */
-export interface Experiment {
+export interface Experiment<Who extends Contender = Contender> {
   name: string
   /** At most so many runs; what takes long, or hardly varies, is not run as often as the rest. */
   runs: number
   metrics: Record<string, Metric>
-  takesPart(contender: Contender): boolean
-  measure(contender: Contender, effort: Effort): Promise<Outcome>
+  contenders: readonly Who[]
+  measure(contender: Who, effort: Effort): Promise<Outcome>
 }
 
 /** All but the floor, which has no state to give. */
-export function withState(contender: Contender): boolean {
-  return contender.keepsState
-}
+export const WITH_STATE: readonly ServerContender[] = SERVERS.filter(({ keepsState }) => keepsState)
 
 export const RUNS = 5
 export const MEGABYTE = 1024 * 1024

@@ -1,7 +1,9 @@
 import { crashExperiment } from './crash.ts'
+import { documentExperiments } from './document.ts'
 import type { Experiment } from './experiment.ts'
 import { closedStories, openStories } from './memory.ts'
 import { openingExperiments } from './opening.ts'
+import { pageExperiments } from './page.ts'
 import { slowReaderExperiment } from './slow-reader.ts'
 import { diskExperiment, typingExperiments } from './typing.ts'
 import { wireExperiments } from './wire.ts'
@@ -17,6 +19,8 @@ export function experiments(quick: boolean): Experiment[] {
     crashExperiment(quick),
     // So little as can be pasted in a short time, the kernel's buffers take.
     ...(quick ? [] : [slowReaderExperiment()]),
+    ...documentExperiments(),
+    ...pageExperiments(quick),
     ...wireExperiments(quick),
   ]
 }

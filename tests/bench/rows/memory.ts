@@ -3,17 +3,17 @@ import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { enter, type BenchClient } from '../clients.ts'
-import { ServerProcess } from '../contenders.ts'
+import { ServerProcess, type ServerContender } from '../contenders.ts'
 import { tiptapStory } from '../history.ts'
 import { memory, untilIdle } from '../measure.ts'
 import { PEOPLE, storyId } from '../stories.ts'
 import { beginning } from '../writers.ts'
-import { withState, type Experiment } from './experiment.ts'
+import { WITH_STATE, type Experiment } from './experiment.ts'
 
 /** How many stories are opened at a time. */
 const WAVE = 100
 
-export function openStories(quick: boolean): Experiment {
+export function openStories(quick: boolean): Experiment<ServerContender> {
   const count = quick ? 40 : 1000
   const { state } = tiptapStory(2000)
   return {
@@ -25,7 +25,7 @@ export function openStories(quick: boolean): Experiment {
       connection: { metric: 'memory of the process per connection', unit: 'KB', better: 'lower' },
       liveConnection: { metric: 'live heap per connection', unit: 'KB', better: 'lower' },
     },
-    takesPart: withState,
+    contenders: WITH_STATE,
 
     async measure(contender, { folder }) {
       const data = await mkdtemp(join(folder, 'open-'))
@@ -67,7 +67,7 @@ export function openStories(quick: boolean): Experiment {
   }
 }
 
-export function closedStories(quick: boolean): Experiment {
+export function closedStories(quick: boolean): Experiment<ServerContender> {
   const count = quick ? 100 : 10_000
   return {
     name: `${count.toLocaleString('en')} stories opened, written in and closed`,
@@ -76,7 +76,7 @@ export function closedStories(quick: boolean): Experiment {
       process: { metric: 'memory of the process above what it was before', unit: 'MB', better: 'lower' },
       live: { metric: 'live heap above what it was before', unit: 'MB', better: 'lower' },
     },
-    takesPart: withState,
+    contenders: WITH_STATE,
 
     async measure(contender, { folder }) {
       const warm = quick ? 20 : 2 * WAVE

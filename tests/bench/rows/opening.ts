@@ -4,12 +4,12 @@ import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { BenchClient, enter } from '../clients.ts'
-import { ServerProcess, type Contender } from '../contenders.ts'
+import { ServerProcess, type ServerContender } from '../contenders.ts'
 import { editHistory, tiptapStory, type LargeStory } from '../history.ts'
 import { cpuTime, memory, peakMemory, storedBytes, untilIdle, writtenBytes } from '../measure.ts'
 import { docOf, fetchState, stateHash } from '../state.ts'
 import { storyId } from '../stories.ts'
-import { MEGABYTE, RUNS, withState, type Effort, type Experiment, type Outcome } from './experiment.ts'
+import { MEGABYTE, RUNS, WITH_STATE, type Effort, type Experiment, type Outcome } from './experiment.ts'
 
 const HISTORY = storyId(0)
 const TIPTAP = storyId(1)
@@ -17,15 +17,15 @@ const TIPTAP = storyId(1)
 /** How long one person's large story may take to arrive whole. */
 const LIMIT_MS = 120_000
 
-export function openingExperiments(quick: boolean): Experiment[] {
+export function openingExperiments(quick: boolean): Experiment<ServerContender>[] {
   const edits = quick ? 4000 : 260_000
   const people = quick ? 100 : 500
   const large = once(() => editHistory(edits))
   const tiptap = once(() => tiptapStory(2000))
   /** By contender: the folder in which it has both stories, and what it took to take them in. */
-  const taken = new Map<Contender, Promise<{ data: string; outcome: Outcome }>>()
+  const taken = new Map<ServerContender, Promise<{ data: string; outcome: Outcome }>>()
 
-  function prepared(contender: Contender, effort: Effort): Promise<{ data: string; outcome: Outcome }> {
+  function prepared(contender: ServerContender, effort: Effort): Promise<{ data: string; outcome: Outcome }> {
     const found = taken.get(contender) ?? takeIn(contender, effort, large(), tiptap())
     taken.set(contender, found)
     return found
@@ -41,7 +41,7 @@ export function openingExperiments(quick: boolean): Experiment[] {
         written: { metric: 'written to disk', unit: 'MB', better: 'lower' },
         stored: { metric: 'stored', unit: 'MB', better: 'lower' },
       },
-      takesPart: withState,
+      contenders: WITH_STATE,
       measure: async (contender, effort) => (await prepared(contender, effort)).outcome,
     },
     coldOpen(`a history of ${count} edits`, HISTORY, () => large().hash),
@@ -54,7 +54,7 @@ export function openingExperiments(quick: boolean): Experiment[] {
         cpu: { metric: 'CPU', unit: 's', better: 'lower' },
         peak: { metric: 'memory at its peak, above idle', unit: 'MB', better: 'lower' },
       },
-      takesPart: withState,
+      contenders: WITH_STATE,
 
       async measure(contender, effort) {
         const { data } = await prepared(contender, effort)
@@ -68,7 +68,7 @@ export function openingExperiments(quick: boolean): Experiment[] {
     },
   ]
 
-  function coldOpen(what: string, story: string, hash: () => string): Experiment {
+  function coldOpen(what: string, story: string, hash: () => string): Experiment<ServerContender> {
     return {
       name: `cold open of ${what}, first after a start`,
       runs: RUNS,
@@ -76,7 +76,7 @@ export function openingExperiments(quick: boolean): Experiment[] {
         time: { metric: 'time until it is whole', unit: 'ms', better: 'lower' },
         cpu: { metric: 'CPU', unit: 'ms', better: 'lower' },
       },
-      takesPart: withState,
+      contenders: WITH_STATE,
 
       async measure(contender, effort) {
         const { data } = await prepared(contender, effort)
@@ -94,7 +94,7 @@ export function openingExperiments(quick: boolean): Experiment[] {
 }
 
 async function takeIn(
-  contender: Contender,
+  contender: ServerContender,
   { folder }: Effort,
   large: LargeStory,
   tiptap: LargeStory,

@@ -3,7 +3,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { BenchClient } from '../clients.ts'
-import { ServerProcess, type Contender } from '../contenders.ts'
+import { SERVERS, ServerProcess, type ServerContender } from '../contenders.ts'
 import { untilIdle } from '../measure.ts'
 import { storyId } from '../stories.ts'
 import { readInserted } from '../updates.ts'
@@ -18,13 +18,13 @@ const PASTES = 400
 /** What they paste at a time, in bytes. */
 const PASTE = 16 * 1024
 
-export function slowReaderExperiment(): Experiment {
+export function slowReaderExperiment(): Experiment<ServerContender> {
   const megabytes = Math.round((PASTES * WRITERS * PASTE) / MEGABYTE)
   return {
     name: `${SLOW} people who do not read, while others paste ${megabytes} MB`,
     runs: 3,
     metrics: { held: { metric: 'objects and buffers held for them at the end', unit: 'MB', better: 'lower' } },
-    takesPart: () => true,
+    contenders: SERVERS,
 
     async measure(contender, { folder }) {
       const pass = async (slow: boolean): Promise<Pass> => paste(contender, await mkdtemp(join(folder, 'slow-')), slow)
@@ -44,7 +44,7 @@ interface Pass {
   problems: string[]
 }
 
-async function paste(contender: Contender, data: string, slow: boolean): Promise<Pass> {
+async function paste(contender: ServerContender, data: string, slow: boolean): Promise<Pass> {
   const server = await ServerProcess.start(contender, data, 1)
   const clients: BenchClient[] = []
   const enter = (onChanges: (update: Uint8Array) => void = () => {}): BenchClient => {

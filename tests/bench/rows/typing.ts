@@ -1,9 +1,9 @@
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CONTENDERS, ServerProcess } from '../contenders.ts'
+import { SERVERS, ServerProcess, type ServerContender } from '../contenders.ts'
 import { storedBytes, writtenBytes } from '../measure.ts'
 import { type, type TypingPlan } from '../typing.ts'
-import { RUNS, withState, type Effort, type Experiment } from './experiment.ts'
+import { RUNS, WITH_STATE, type Effort, type Experiment } from './experiment.ts'
 
 type Shape = Pick<TypingPlan, 'stories' | 'people' | 'writers' | 'strokes'>
 
@@ -16,7 +16,7 @@ const SHAPES: Shape[] = [
 ]
 
 /** People typing, with and without their carets. */
-export function typingExperiments(): Experiment[] {
+export function typingExperiments(): Experiment<ServerContender>[] {
   return [false, true].flatMap((presence) => SHAPES.map((shape) => typingExperiment(shape, presence)))
 }
 
@@ -26,7 +26,7 @@ function nameOf({ stories, people, writers, strokes }: Shape, presence: boolean)
   return `${count} × ${people} people, ${who} typing ${strokes}/s, ${presence ? 'with' : 'without'} presence`
 }
 
-function typingExperiment(shape: Shape, presence: boolean): Experiment {
+function typingExperiment(shape: Shape, presence: boolean): Experiment<ServerContender> {
   return {
     name: nameOf(shape, presence),
     runs: RUNS,
@@ -36,7 +36,7 @@ function typingExperiment(shape: Shape, presence: boolean): Experiment {
       p99: { metric: 'latency p99', unit: 'ms', better: 'lower' },
       ...(presence ? { presenceP99: { metric: 'presence latency p99', unit: 'ms', better: 'lower' as const } } : {}),
     },
-    takesPart: () => true,
+    contenders: SERVERS,
 
     async measure(contender, { quick, folder }) {
       const server = await ServerProcess.start(contender, await mkdtemp(join(folder, 'typing-')), shape.stories)
@@ -67,7 +67,7 @@ function typingExperiment(shape: Shape, presence: boolean): Experiment {
 
 /** The generator's own code is compiled as it runs: whoever came first would pay for it. */
 export async function warmUpGenerator({ folder }: Effort): Promise<void> {
-  for (const contender of CONTENDERS.filter(({ name }) => name === 'galley' || name === 'ws')) {
+  for (const contender of SERVERS.filter(({ name }) => name === 'galley' || name === 'ws')) {
     const server = await ServerProcess.start(contender, await mkdtemp(join(folder, 'warm-')), 1)
     await type(server, { stories: 1, people: 20, writers: 20, strokes: 20, presence: true, warmMs: 0, measuredMs: 300 })
     await server.kill()
@@ -75,7 +75,7 @@ export async function warmUpGenerator({ folder }: Effort): Promise<void> {
 }
 
 /** What typing costs the disk. */
-export function diskExperiment(): Experiment {
+export function diskExperiment(): Experiment<ServerContender> {
   return {
     name: '1 story × 50 people, all typing 6/s, stopped in good order',
     runs: 3,
@@ -83,7 +83,7 @@ export function diskExperiment(): Experiment {
       written: { metric: 'bytes written to disk per stroke', unit: 'bytes', better: 'lower' },
       stored: { metric: 'bytes stored per stroke', unit: 'bytes', better: 'lower' },
     },
-    takesPart: withState,
+    contenders: WITH_STATE,
 
     async measure(contender, { quick, folder }) {
       const data = await mkdtemp(join(folder, 'disk-'))

@@ -1,11 +1,9 @@
 /** The wire desk: how fast it sends, and how soon a kill is everywhere. No peer does this work. */
 import { FEEDS, FORMATS } from '#shared/wire/formats/index.ts'
-import type { Contender } from '../contenders.ts'
+import { GALLEY_ALONE } from '../contenders.ts'
 import { measureDeliveries } from '../wire-deliveries.ts'
 import { measureFormats } from '../wire-formats.ts'
 import type { Experiment, Metric } from './experiment.ts'
-
-const galleyAlone = ({ name }: Contender): boolean => name === 'galley'
 
 export function wireExperiments(quick: boolean): Experiment[] {
   return [deliveriesExperiment(quick), formatsExperiment()]
@@ -27,7 +25,7 @@ function deliveriesExperiment(quick: boolean): Experiment {
         better: 'lower',
       },
     },
-    takesPart: galleyAlone,
+    contenders: GALLEY_ALONE,
     measure: async () => ({ values: { ...(await measureDeliveries(work)) }, problems: [] }),
   }
 }
@@ -41,7 +39,7 @@ function formatsExperiment(): Experiment {
     name: 'wire: a story of 1,000 words with three pictures',
     runs: 3,
     metrics: Object.fromEntries(metrics),
-    takesPart: galleyAlone,
+    contenders: GALLEY_ALONE,
 
     async measure(_contender, { quick }) {
       const figures = await measureFormats(quick ? 50 : 1000)
