@@ -44,6 +44,8 @@ export interface Client {
   received: string[]
   /** The newest acknowledgement; 0 before the first. */
   acknowledged: number
+  /** How many frames this client has sent by itself that carry changes. */
+  sent: number
   presence: Map<number, PresenceEntry>
   /** The close code, once it was closed. */
   code: number | null
@@ -83,6 +85,7 @@ export function join(newsroom: TestNewsroom, story: string, options: ClientOptio
     words: doc.getArray('figures'),
     received: [],
     acknowledged: 0,
+    sent: 0,
     presence: new Map(),
     code: null,
     send: (frame) => socket.send(frame),
@@ -94,7 +97,9 @@ export function join(newsroom: TestNewsroom, story: string, options: ClientOptio
     },
   }
   const sendUpdate = (update: Uint8Array, origin: unknown) => {
-    if (origin !== client && socket.readyState === WebSocket.OPEN) socket.send(encodeUpdateFrame(update))
+    if (origin === client || socket.readyState !== WebSocket.OPEN) return
+    client.sent++
+    socket.send(encodeUpdateFrame(update))
   }
   doc.on('update', sendUpdate)
   socket.on('open', () => {
@@ -125,7 +130,10 @@ function receive(client: Client, frame: Uint8Array, silent: boolean): void {
       const step = decoding.readVarUint(decoder)
       const body = decoding.readVarUint8Array(decoder)
       if (step === SYNC_STEP_1) {
-        if (!silent) client.send(encodeSync(SYNC_STEP_2, Y.encodeStateAsUpdate(client.doc, body)))
+        if (!silent) {
+          client.sent++
+          client.send(encodeSync(SYNC_STEP_2, Y.encodeStateAsUpdate(client.doc, body)))
+        }
         client.received.push('step-1')
       } else {
         Y.applyUpdate(client.doc, body, client)
