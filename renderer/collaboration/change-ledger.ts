@@ -1,6 +1,6 @@
 /**
- * Keeps account of which local changes the newsroom has: the number behind "Offline, N changes waiting", and what the
- * rescue compares a deletion with.
+ * Keeps account of which local changes the newsroom has: the number behind "Offline, N changes waiting", and what tells
+ * words that the newsroom has not taken.
  *
  * A change is one local Yjs transaction. It is covered by the frame that carried it, or by the connection's sync step 2,
  * which carries all that the relay lacks; it is acknowledged when the relay has acknowledged that frame. Frames are

@@ -75,8 +75,8 @@ async function convertHistory(
 ): Promise<void> {
   const owners = await readOwners(trx, storyId, history)
   const doc = buildDoc(history, { seed: seedVersion1, keepDeleted: true })
-  // The older rows build on the older seed, which they do not hold: a snapshot does.
-  if (history.rows.length > 0) await replaceRows(trx, storyId, headOf(history), compactDoc(doc))
+  // What is kept builds on the older seed, which only a snapshot holds.
+  await replaceRows(trx, storyId, headOf(history), compactDoc(doc))
 
   seedStory(doc)
   const { update, rewritten } = readable('The document of the story', () => convertDocument(doc))

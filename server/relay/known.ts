@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { IdRange } from './id-range.ts'
 import { IdMap } from './id-map.ts'
+import { ListValues } from './list-values.ts'
 import { Nesting } from './nesting.ts'
 import type { UpdateContents } from './update.ts'
 
@@ -13,9 +14,11 @@ export class Known {
   readonly #clocks: Map<number, number>
   readonly #deleted = new IdMap<true>()
   readonly #nesting: Nesting
+  readonly #values: ListValues
 
   constructor(doc: Y.Doc) {
     this.#nesting = new Nesting(doc)
+    this.#values = new ListValues(doc)
     this.#clocks = Y.decodeStateVector(Y.encodeStateVector(doc))
     for (const [client, items] of Y.createDeleteSetFromStructStore(doc.store).clients) {
       for (const { clock, len } of items) this.#deleted.add({ client, clock, length: len }, true)
@@ -50,9 +53,9 @@ export class Known {
     return [...needs].some(([client, needed]) => needed > clock(client))
   }
 
-  /** Whether an update nests nothing too deep. */
+  /** Whether an update nests nothing too deep, and puts no value where only text can be. */
   allows({ placed }: UpdateContents): boolean {
-    return this.#nesting.allows(placed)
+    return this.#nesting.allows(placed) && this.#values.allows(placed)
   }
 
   /** What an update names as deleted that is neither there nor brought by it. */
@@ -76,6 +79,7 @@ export class Known {
 
   add({ inserted, deleted, placed }: UpdateContents): void {
     this.#nesting.add(placed)
+    this.#values.add(placed)
     for (const { client, clock, length } of inserted) {
       const known = this.#clocks.get(client) ?? 0
       // What lies beyond a gap is in the log too, but the gap is not: it stays news.

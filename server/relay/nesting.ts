@@ -11,8 +11,13 @@ import { IdMap } from './id-map.ts'
 export interface Placed extends IdRange {
   within: Y.ID | null
   beside: Y.ID | null
+  /** The root type that it says it is in; null where something else tells. */
+  root: string | null
   /** Whether others can be in it. */
   holds: boolean
+  isText: boolean
+  /** Whether it is a value as a list has them, and not a key's. */
+  isValue: boolean
 }
 
 /** How many things may be around something that holds others. */

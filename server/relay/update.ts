@@ -15,6 +15,9 @@ export interface UpdateContents {
   roots: Set<string>
 }
 
+/** What a list can hold, and a text cannot. */
+const VALUES = [Y.ContentAny, Y.ContentJSON, Y.ContentBinary, Y.ContentDoc] as const
+
 /**
  * Reads a Yjs V1 update that a stranger sent. Throws when it cannot be read, and when it could be read but would make
  * every document that it is applied to throw: a thing of no length, or one that refers to its own client's future.
@@ -33,8 +36,12 @@ export function readUpdate(bytes: Uint8Array): UpdateContents {
       if (typeof struct.parent === 'string') roots.add(struct.parent)
       const within = struct.parent instanceof Y.ID ? struct.parent : null
       const beside = typeof struct.parent === 'string' ? null : (struct.origin ?? struct.rightOrigin)
-      const holds = struct.content instanceof Y.ContentType
-      placed.push({ client, clock, length: struct.length, within, beside, holds })
+      const { content, length } = struct
+      const holds = content instanceof Y.ContentType
+      const isText = content instanceof Y.ContentString
+      const isValue = struct.parentSub === null && VALUES.some((Value) => content instanceof Value)
+      const root = typeof struct.parent === 'string' ? struct.parent : null
+      placed.push({ client, clock, length, within, beside, root, holds, isText, isValue })
       for (const id of [struct.origin, struct.rightOrigin, within]) {
         if (id === null) continue
         if (id.client === client && id.clock >= clock) throw new RangeError('A struct that refers to what follows it')

@@ -53,7 +53,7 @@ export function addFigure(doc: Y.Doc, figure: { id: string; picture: Picture | n
 
 /**
  * Takes a figure off the page, and the words of its caption and credit with it: those that this document knows, one by
- * one. Words that somebody else is adding meanwhile are not touched, so that they can be told apart and rescued.
+ * one. Words that a colleague is adding meanwhile are not touched, so that their app can keep them.
  */
 export function removeFigure(doc: Y.Doc, id: string): void {
   if (!figureIds(doc).includes(id)) return

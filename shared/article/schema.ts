@@ -1,7 +1,7 @@
 /**
- * The editor schema of each field. All of them are tolerant on purpose: whatever two merged edits leave behind is
- * valid, because y-tiptap deletes what is not. That a headline is one line is held by its keymap, its paste rules and
- * the checks before publication, never by the schema.
+ * The editor schema of each field. All of them are tolerant on purpose: whatever two merged edits leave behind can be
+ * shown. That a headline is one line is held by its keymap, its paste rules and the checks before publication, never by
+ * the schema.
  */
 import type { Extensions } from '@tiptap/core'
 import { Blockquote } from '@tiptap/extension-blockquote'

@@ -1,5 +1,5 @@
 /**
- * How a story is born. Whoever makes it, on the server or offline, applies the same frozen bytes: the schema version, and
+ * How a story is born. On the server and offline alike, the same frozen bytes are applied: the schema version, and
  * the first separator of each story field under the same Yjs ids. So seeding twice changes nothing, and copies seeded
  * apart merge into one paragraph a field.
  */

@@ -34,7 +34,11 @@ async function caretAt({ page }: NewsroomPage, paragraph: number, offset: number
         }
         // ProseMirror puts the caret back once, shortly after the focus.
         for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame)
-        return [getSelection()?.focusOffset, document.activeElement?.getAttribute('aria-label')]
+        const { focusNode, focusOffset } = getSelection() ?? {}
+        const before = document.createRange()
+        before.selectNodeContents(block as Node)
+        before.setEnd(focusNode as Node, focusOffset ?? 0)
+        return [before.toString().length, document.activeElement?.getAttribute('aria-label')]
       },
       [paragraph, offset],
     )

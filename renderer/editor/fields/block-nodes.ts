@@ -2,7 +2,7 @@
  * The document of an editor as a row of text blocks, each with the quotes and lists around it; and a document of such a
  * row. Nodes that stay the same are reused, so that an editor redraws only what has changed.
  */
-import { Fragment, type Node, type Schema } from '@tiptap/pm/model'
+import type { Fragment, Node, Schema } from '@tiptap/pm/model'
 import { type Container, pathBetween, sharedNodes } from '#shared/article/block-path.ts'
 import { type BlockKind, HARD_BREAK, type InlineRun } from '#shared/article/flat-text.ts'
 import { marksOf } from './formats.ts'

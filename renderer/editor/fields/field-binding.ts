@@ -8,14 +8,7 @@ import type { Mapping } from '@tiptap/pm/transform'
 import * as Y from 'yjs'
 import { containersOf, ContainerWalk, inLikeContainers, sameContainers } from '#shared/article/block-path.ts'
 import { type BlockKind, createSeparator, type Delta, PLAIN, writeKind } from '#shared/article/flat-text.ts'
-import {
-  blockNodesOf,
-  documentOf,
-  hasContainers,
-  hasHeadings,
-  kindOf,
-  type KnownContainers,
-} from './block-nodes.ts'
+import { blockNodesOf, documentOf, hasContainers, hasHeadings, kindOf, type KnownContainers } from './block-nodes.ts'
 import { FlatPositions, type Span } from './flat-positions.ts'
 import { formatsOf } from './formats.ts'
 import { type Change, changesBetween, reformatsBetween } from './local-changes.ts'
@@ -67,7 +60,10 @@ export class FieldBinding {
     const reformats = reformatsBetween(changes, old, now)
     this.#transact((transaction) => {
       this.#wroteIn = transaction
-      watcher.begin({ deletes: changes.some(({ old }) => !isEmpty(old)), inserts: changes.some(({ now }) => !isEmpty(now)) })
+      watcher.begin({
+        deletes: changes.some(({ old }) => !isEmpty(old)),
+        inserts: changes.some(({ now }) => !isEmpty(now)),
+      })
       // A first separator that is not there cannot be deleted, nothing can come before it, and its block cannot be empty.
       const isFirstEmpty = now.blocks.length > 1 && now.blocks[0]?.node.content.size === 0
       if (changes[0]?.old.from === 0 || isFirstEmpty) this.#beginWithSeparator()
@@ -148,8 +144,7 @@ export class FieldBinding {
       const before = now.blocks[index - 1]
       const said = walk.peek(block.kind)
       const isInPlace =
-        !hasContainers(this.#schema) ||
-        sameContainers(said, walk.before, node.containers, before?.containers ?? [])
+        !hasContainers(this.#schema) || sameContainers(said, walk.before, node.containers, before?.containers ?? [])
       const { h, in: path } = kindOf(node, before)
       const kind: BlockKind = {
         h: hasHeadings(this.#schema) ? h : block.kind.h,

@@ -26,7 +26,15 @@ export interface CollaborativeField {
 }
 
 /** The extensions of the live editor of a field. */
-export function collaborativeField({ doc, fieldId, awareness, undo, moved, user, onLeave }: CollaborativeField): Extensions {
+export function collaborativeField({
+  doc,
+  fieldId,
+  awareness,
+  undo,
+  moved,
+  user,
+  onLeave,
+}: CollaborativeField): Extensions {
   const { kind } = parseFieldId(fieldId)
   return [
     ...fieldExtensions(kind),

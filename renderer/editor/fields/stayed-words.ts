@@ -24,7 +24,8 @@ export interface StayedWords {
 export function watchStayedWords(doc: Y.Doc, onStayed: (stayed: StayedWords) => void): () => void {
   const cut = new IdSet()
   const hear = (transaction: Y.Transaction): void => {
-    const { origin, deleteSet } = transaction
+    const { deleteSet } = transaction
+    const origin: unknown = transaction.origin
     if (transaction.local) {
       if (origin !== LOCAL_EDIT && !(origin instanceof FieldBinding)) return
       for (const [client, ranges] of deleteSet.clients) for (const { clock, len } of ranges) cut.add(client, clock, len)

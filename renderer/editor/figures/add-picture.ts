@@ -96,7 +96,7 @@ function placeAfter(doc: Doc, figureId: string | undefined): number {
 
 /** Writes a line into a field that holds nothing but, at most, the beginning of its first paragraph. */
 function fillEmpty(text: Text, words: string): void {
-  if (words !== '' && text.length <= 1 && text.toString() === '') text.insert(text.length, words)
+  if (words !== '' && text.length <= 1 && text.toJSON() === '') text.insert(text.length, words)
 }
 
 function firstEmpty(words: PictureWords): FigureField {

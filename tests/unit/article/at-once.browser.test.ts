@@ -33,7 +33,10 @@ const at = (nth: number, offset: number, edit: Edit): Edit => {
 }
 const enter = (nth: number, offset = 2): Edit =>
   at(nth, offset, (writer) =>
-    body(writer).commands.first(({ commands }) => [() => commands.splitListItem('listItem'), () => commands.splitBlock()]),
+    body(writer).commands.first(({ commands }) => [
+      () => commands.splitListItem('listItem'),
+      () => commands.splitBlock(),
+    ]),
   )
 const join = (nth: number): Edit => at(nth, 0, (writer) => body(writer).commands.joinBackward())
 const cut =
@@ -54,7 +57,12 @@ const dragToTop =
     const { from, to } = paragraph(writer, nth)
     const { state, view } = body(writer)
     const slice = state.doc.slice(from - 1, to + 1)
-    view.dispatch(state.tr.delete(from - 1, to + 1).insert(0, slice.content).setMeta('uiEvent', 'drop'))
+    view.dispatch(
+      state.tr
+        .delete(from - 1, to + 1)
+        .insert(0, slice.content)
+        .setMeta('uiEvent', 'drop'),
+    )
   }
 const cutAndPaste =
   (nth: number, to: number): Edit =>
@@ -103,18 +111,38 @@ describe('two people at once:', () => {
   test.each<[string, Edit, Edit, string | RegExp, Edit?]>([
     ['one types in a paragraph, one cuts it: the words stay', type(2, 2, 'NEW'), cut(2), '<p>abcdNEW</p><p>ijkl</p>'],
     ['one types in the first paragraph, one cuts it', type(1, 2, 'NEW'), cut(1), '<p>NEW</p><p>efgh</p><p>ijkl</p>'],
-    ['one splits a paragraph, one cuts it: nothing of it comes back', enter(2), cut(2), '<p>abcd</p><p></p><p>ijkl</p>'],
+    [
+      'one splits a paragraph, one cuts it: nothing of it comes back',
+      enter(2),
+      cut(2),
+      '<p>abcd</p><p></p><p>ijkl</p>',
+    ],
     ['one types at the end, one splits', type(2, 4, 'NEW'), enter(2), '<p>abcd</p><p>ef</p><p>ghNEW</p><p>ijkl</p>'],
     ['both press Enter at one place', enter(2), enter(2), '<p>abcd</p><p>ef</p><p></p><p>gh</p><p>ijkl</p>'],
     ['both join', join(2), join(2), '<p>abcdefgh</p><p>ijkl</p>'],
     ['one types at the start, one joins', type(2, 0, 'NEW'), join(2), '<p>abcdNEWefgh</p><p>ijkl</p>'],
     ['each cuts one of two neighbours', cut(1), cut(2), '<p>ijkl</p>'],
     ['one makes a subhead, one splits', subhead(2), enter(2), '<p>abcd</p><h2>ef</h2><p>gh</p><p>ijkl</p>'],
-    ['one makes a subhead, one presses Enter before it', subhead(2), enter(1, 4), '<p>abcd</p><p></p><h2>efgh</h2><p>ijkl</p>'],
+    [
+      'one makes a subhead, one presses Enter before it',
+      subhead(2),
+      enter(1, 4),
+      '<p>abcd</p><p></p><h2>efgh</h2><p>ijkl</p>',
+    ],
     ['one makes a subhead, one joins it to the paragraph before', subhead(2), join(2), '<p>abcdefgh</p><p>ijkl</p>'],
     ['one makes the second a subhead, one cuts the first', subhead(2), cut(1), '<h2>efgh</h2><p>ijkl</p>'],
-    ['one makes a quote of the second, one cuts the first', quote(2), cut(1), '<blockquote><p>efgh</p></blockquote><p>ijkl</p>'],
-    ['two levels of subhead: one of them', subhead(2, 2), subhead(2, 3), /^<p>abcd<\/p><h([23])>efgh<\/h\1><p>ijkl<\/p>$/],
+    [
+      'one makes a quote of the second, one cuts the first',
+      quote(2),
+      cut(1),
+      '<blockquote><p>efgh</p></blockquote><p>ijkl</p>',
+    ],
+    [
+      'two levels of subhead: one of them',
+      subhead(2, 2),
+      subhead(2, 3),
+      /^<p>abcd<\/p><h([23])>efgh<\/h\1><p>ijkl<\/p>$/,
+    ],
     [
       'one makes a list, one splits an item: the new half is an item',
       allAList,
@@ -129,8 +157,18 @@ describe('two people at once:', () => {
       '<ul><li><p>abcd</p></li></ul><p>ef</p><p>gh</p><ul><li><p>ijkl</p></li></ul>',
       allAList,
     ],
-    ['one moves a paragraph, one types in it: the words stay', dragToTop(3), type(3, 2, 'NEW'), '<p>ijkl</p><p>abcd</p><p>efghNEW</p>'],
-    ['both move a paragraph to the same place: it is there once', dragToTop(3), dragToTop(3), '<p>ijkl</p><p>abcd</p><p>efgh</p>'],
+    [
+      'one moves a paragraph, one types in it: the words stay',
+      dragToTop(3),
+      type(3, 2, 'NEW'),
+      '<p>ijkl</p><p>abcd</p><p>efghNEW</p>',
+    ],
+    [
+      'both move a paragraph to the same place: it is there once',
+      dragToTop(3),
+      dragToTop(3),
+      '<p>ijkl</p><p>abcd</p><p>efgh</p>',
+    ],
     [
       'both cut and paste the same words: they are there once',
       cutAndPaste(3, 1),

@@ -1,6 +1,9 @@
 /**
- * A history of people who type, cut, paste, move, undo and redo over lines that break and reorder, some of whom close the
- * story and open it again as another Yjs client. It can be repeated: it follows from its seed.
+ * A history of people who type, cut, paste, move, undo and redo, are offline for a while, and hear of each other's edits
+ * in orders of their own. Some close the story and open it again as another Yjs client. It can be repeated: it follows from
+ * its seed.
+ *
+ * An edit never overtakes those that its writer had heard of, as with the relay: its log has them before.
  */
 import * as Y from 'yjs'
 import type { FieldId } from '#shared/article/fields.ts'
@@ -35,11 +38,20 @@ export interface Outcome {
   differing: boolean
 }
 
+interface Message {
+  from: number
+  /** How many messages of each writer its sender had heard, or sent. */
+  after: number[]
+  update: Uint8Array
+}
+
 export class History {
   readonly writers: Writer[]
   readonly #random: (below: number) => number
   /** What is on its way to each writer. */
-  readonly #lines: Uint8Array[][]
+  readonly #lines: Message[][]
+  /** How many messages of each writer each writer has heard, or sent. */
+  readonly #heard: number[][]
   readonly #offline: boolean[]
   readonly #clipboards: (Cut | null)[]
   /** The Yjs clients that each writer has been. */
@@ -59,6 +71,7 @@ export class History {
     const who = Array.from({ length: count }, (_, index) => index)
     this.#clients = who.map(() => new Set<number>())
     this.#lines = who.map(() => [])
+    this.#heard = who.map(() => who.map(() => 0))
     this.#offline = who.map(() => false)
     this.#clipboards = who.map(() => null)
     this.writers = who.map((index) => this.#open(index))
@@ -86,9 +99,7 @@ export class History {
       isMine: (client) => clients.has(client),
       ...(state === undefined ? {} : { state }),
     })
-    const post = (update: Uint8Array) => {
-      for (const [index, line] of this.#lines.entries()) if (index !== who) line.push(update)
-    }
+    const post = (update: Uint8Array) => this.#post(who, update)
     // What it has deleted on opening goes out too.
     if (state !== undefined) post(Y.encodeStateAsUpdate(writer.doc))
     writer.doc.on('update', (update: Uint8Array, origin: unknown) => {
@@ -122,13 +133,26 @@ export class History {
     } else this.#edit(who, GESTURES[this.#random(GESTURES.length)] ?? 'type')
   }
 
+  #post(from: number, update: Uint8Array): void {
+    const heard = this.#heard[from] ?? []
+    const after = [...heard]
+    heard[from] = (heard[from] ?? 0) + 1
+    for (const [index, line] of this.#lines.entries()) if (index !== from) line.push({ from, after, update })
+  }
+
   #deliver(who: number, most: number): void {
-    const line = this.#lines[who] ?? []
-    for (let count = 0; count < most && line.length > 0; count++) {
-      // One of the first few: things overtake each other.
-      const [update] = line.splice(this.#random(Math.min(4, line.length)), 1)
-      if (update !== undefined) Y.applyUpdate(this.#at(who).doc, update, REMOTE)
-      this.log.push(`${who} hears: ${show(this.#at(who))}`)
+    const heard = this.#heard[who] ?? []
+    for (let count = 0; count < most; count++) {
+      const line = this.#lines[who] ?? []
+      const next = line.filter(({ after, from }) =>
+        after.every((number, index) => (heard[index] ?? 0) >= number && (index !== from || heard[index] === number)),
+      )
+      const message = next[this.#random(Math.min(4, next.length))]
+      if (message === undefined) return
+      line.splice(line.indexOf(message), 1)
+      heard[message.from] = (heard[message.from] ?? 0) + 1
+      Y.applyUpdate(this.#at(who).doc, message.update, REMOTE)
+      this.log.push(`${who} hears ${message.from}: ${show(this.#at(who))}`)
     }
   }
 

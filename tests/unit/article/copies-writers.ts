@@ -47,6 +47,8 @@ export class Writer {
     seedStory(this.doc)
     if (state !== undefined) Y.applyUpdate(this.doc, state, REMOTE)
     this.undo = createStoryUndo(this.doc, undo)
+    // What is one step for undo is up to the test, and not to how fast this machine is.
+    this.undo.asOneStep()
     this.watch = watchCopies(this.doc, {
       mayWrite: () => this.mayWrite,
       onDropped: (dropped) => this.told.push(dropped),

@@ -265,6 +265,20 @@ describe('words that two people copy at once', () => {
     expect(kept).toBe('|bac')
     expect(nora.letters()).toBe('bac')
   })
+  test('stand once when a copy is heard of before the deletion of what it was copied from', () => {
+    const [maria, nora] = pair('abc')
+    const updates: Uint8Array[] = []
+    maria.doc.on('update', (update: Uint8Array) => updates.push(update))
+    maria.cut(1, 2)
+    maria.undo.undo()
+    const [deletion, undo] = updates as [Uint8Array, Uint8Array]
+    Y.applyUpdate(nora.doc, undo)
+    expect(nora.letters()).toBe('abc')
+    nora.move(1, 1, 3)
+    Y.applyUpdate(nora.doc, deletion)
+    syncAll([maria, nora])
+    expect([maria.letters(), nora.letters()]).toEqual(['bca', 'bca'])
+  })
   test('that one of them has deleted again stay deleted', () => {
     const [maria, nora] = pair('abc')
     maria.move(1, 1, 2)
@@ -422,6 +436,7 @@ describe('records that are not true', () => {
     shared.set('y', [[10, 50, 5, 10, 9]])
     apply(forged, maria)
     expect(copyIndex(maria.doc).look(run(5, 5, 1))[0]?.original).toEqual(run(10, 5))
+    expect(copyIndex(maria.doc).look(run(5, 12, 1))[0]?.original).toEqual(run(5, 12))
   })
   test('of a generation beyond all others do not keep the words from being moved', () => {
     const [maria, nora] = pair('abc')

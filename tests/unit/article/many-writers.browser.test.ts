@@ -41,21 +41,17 @@ afterEach(() => story?.close())
 
 test('nothing is lost, nothing doubled, nothing repaired', { timeout: 3_600_000 }, () => {
   fc.assert(
-    fc.property(
-      fc.integer({ min: 2, max: 5 }),
-      fc.array(step, { minLength: 5, maxLength: 80 }),
-      (people, steps) => {
-        story = new Story(people)
-        try {
-          steps.forEach((taken) => story?.run(taken))
-          story.end()
-          expect([...story.answers].filter((origin) => !ALLOWED_ANSWERS.includes(origin))).toEqual([])
-        } finally {
-          story.close()
-          story = null
-        }
-      },
-    ),
+    fc.property(fc.integer({ min: 2, max: 5 }), fc.array(step, { minLength: 5, maxLength: 80 }), (people, steps) => {
+      story = new Story(people)
+      try {
+        steps.forEach((taken) => story?.run(taken))
+        story.end()
+        expect([...story.answers].filter((origin) => !ALLOWED_ANSWERS.includes(origin))).toEqual([])
+      } finally {
+        story.close()
+        story = null
+      }
+    }),
     { numRuns: STORIES, examples: FOUND, ...SEED },
   )
 })

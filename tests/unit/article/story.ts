@@ -304,7 +304,9 @@ export class Story {
   #isMeantToGo(letter: string): boolean {
     if (this.#meantToGo.has(letter)) return true
     return this.seats.some(({ writer: { doc } }) =>
-      [...doc.share.keys()].some((root) => root.startsWith('text:caption:') && doc.getText(root).toJSON().includes(letter)),
+      [...doc.share.keys()].some(
+        (root) => root.startsWith('text:caption:') && doc.getText(root).toJSON().includes(letter),
+      ),
     )
   }
 

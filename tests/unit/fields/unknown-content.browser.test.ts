@@ -26,10 +26,22 @@ describe('what this version does not know is shown, and stays in the text when o
     ['an embed that is not an object', (text) => text.insertEmbed(2, 7 as never, {}), '<p>A\ufffc</p>'],
     ['a nested text', (text) => text.insertEmbed(2, new Y.Text('x') as never, {}), '<p>A\ufffc</p>'],
     ['a format', (text) => text.insert(2, 'x', { highlight: 'y' }), '<p>Ax</p>'],
-    ['a format beside a known one', (text) => text.insert(2, 'x', { highlight: 1, bold: true }), '<p>A<strong>x</strong></p>'],
+    [
+      'a format beside a known one',
+      (text) => text.insert(2, 'x', { highlight: 1, bold: true }),
+      '<p>A<strong>x</strong></p>',
+    ],
     ['a level', (text) => text.insertEmbed(2, separator({ h: 9 }), {}), '<p>A</p><p></p>'],
-    ['a container', (text) => text.insertEmbed(2, separator({ in: 'table q' }), {}), '<p>A</p><blockquote><p></p></blockquote>'],
-    ['a value of a separator', (text) => text.insertEmbed(2, separator({ column: 2, in: '-' }), {}), '<p>A</p><ul><li><p></p></li></ul>'],
+    [
+      'a container',
+      (text) => text.insertEmbed(2, separator({ in: 'table q' }), {}),
+      '<p>A</p><blockquote><p></p></blockquote>',
+    ],
+    [
+      'a value of a separator',
+      (text) => text.insertEmbed(2, separator({ column: 2, in: '-' }), {}),
+      '<p>A</p><ul><li><p></p></li></ul>',
+    ],
     ['an address that is no link', (text) => text.insert(2, 'x', { link: 'javascript:x' }), '<p>Ax</p>'],
   ])('%s', (_name, write, html) => {
     const { maria, text, shown } = bodyWith(write)

@@ -132,7 +132,10 @@ function chainIn(id: Y.ID | null, length: number): Placed[] {
     length: 1,
     within: clock === 0 ? id : Y.createID(0xffff, clock - 1),
     beside: null,
+    root: null,
     holds: true,
+    isText: false,
+    isValue: false,
   }))
 }
 
@@ -149,7 +152,10 @@ test('neighbours that lead back to themselves lead nowhere, and are let be', () 
     length: 1,
     within: id(3 - client),
     beside: null,
+    root: null,
     holds: true,
+    isText: false,
+    isValue: false,
   }))
   expect(new Nesting(new Y.Doc()).allows(placed)).toBe(true)
 })

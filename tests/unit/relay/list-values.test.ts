@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { addFigure, fieldText, figuresShared } from '#shared/article/document.ts'
+import { seedStory } from '#shared/article/seed.ts'
+import { ListValues } from '#server/relay/list-values.ts'
+import { readUpdate } from '#server/relay/update.ts'
+
+/** What is brought by what this does to a story, and the story's values before it. */
+function brought(write: (doc: Y.Doc) => void, before: (doc: Y.Doc) => void = () => undefined) {
+  const doc = new Y.Doc()
+  seedStory(doc)
+  before(doc)
+  const values = new ListValues(doc)
+  const clocks = Y.encodeStateVector(doc)
+  write(doc)
+  return values.allows(readUpdate(Y.encodeStateAsUpdate(doc, clocks)).placed)
+}
+/** A text as a list: what no editor does. */
+const asList = (doc: Y.Doc, root: string) => doc.get(root, Y.Array as never) as Y.Array<unknown>
+
+describe('R34: a value is let in', () => {
+  test('into the figures, the first and the next', () => {
+    expect(brought((doc) => addFigure(doc, { id: 'one', picture: null }))).toBe(true)
+    const one = (doc: Y.Doc) => addFigure(doc, { id: 'one', picture: null })
+    expect(brought((doc) => addFigure(doc, { id: 'two', picture: null }), one)).toBe(true)
+    expect(brought((doc) => addFigure(doc, { id: 'two', picture: null }, 0), one)).toBe(true)
+  })
+  test('where the figures beside it are gone', () => {
+    const gone = (doc: Y.Doc) => {
+      addFigure(doc, { id: 'one', picture: null })
+      figuresShared(doc).ids.delete(0, 1)
+    }
+    expect(brought((doc) => addFigure(doc, { id: 'two', picture: null }), gone)).toBe(true)
+  })
+  test('in what is nested, which no editor counts', () => {
+    expect(brought((doc) => fieldText(doc, 'body').insertEmbed(1, Y.Array.from([1]) as never))).toBe(true)
+  })
+  test('many at once, brought by two, in any order', () => {
+    const many = (doc: Y.Doc) => {
+      for (let index = 0; index < 50; index++) {
+        doc.clientID = 10 + (index % 2)
+        figuresShared(doc).ids.insert(0, [`figure ${index}`])
+      }
+    }
+    expect(brought(many)).toBe(true)
+  })
+})
+
+describe('R34: a value is refused', () => {
+  test('in an empty text', () => {
+    expect(brought((doc) => asList(doc, 'text:caption:one').push([1]))).toBe(false)
+  })
+  test('beside the words of a text, whether these are there or come with it', () => {
+    const beside = (doc: Y.Doc) => asList(doc, 'text:caption:one').push([new Y.Map(), 1, new Uint8Array(1)])
+    expect(brought(beside)).toBe(false)
+    expect(brought(beside, (doc) => asList(doc, 'text:caption:one').push([new Y.Map()]))).toBe(false)
+  })
+})
+
+test('an update of many neighbours takes time in step with its size', () => {
+  const values = new ListValues(new Y.Doc())
+  const placed = Array.from({ length: 50_000 }, (_, index) => ({
+    client: 50_000 - index,
+    clock: 0,
+    length: 1,
+    within: null,
+    beside: index === 49_999 ? null : Y.createID(50_000 - index - 1, 0),
+    root: index === 49_999 ? 'figures' : null,
+    holds: false,
+    isText: false,
+    isValue: true,
+  }))
+  expect(values.allows(placed)).toBe(true)
+})
