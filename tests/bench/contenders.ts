@@ -9,7 +9,7 @@ import { answerSchema, type Answer, type Ask } from './servers/control.ts'
 
 /** A column of the bench's tables. */
 export interface Contender {
-  name: 'galley' | 'hocuspocus' | 'y-websocket-server' | 'ws' | 'y-tiptap'
+  name: 'galley' | 'hocuspocus' | 'y-websocket-server' | 'ws' | 'y-tiptap' | 'contenteditable'
   title: string
 }
 
@@ -69,8 +69,17 @@ export const BINDINGS: readonly Contender[] = [
   { name: 'y-tiptap', title: "y-tiptap 3.0.9, TipTap's own binding" },
 ]
 
+/** Pages that a person types into. The floor has the words and no program: it says what the browser costs on this machine. */
+export const PAGES: readonly Contender[] = [
+  ...GALLEY_ALONE,
+  { name: 'contenteditable', title: 'bare contenteditable (the floor)' },
+]
+
+/** Those that do no work, and so are no peers. */
+export const FLOORS: readonly string[] = ['ws', 'contenteditable'] satisfies Contender['name'][]
+
 /** Everyone who takes part in some row, in the order of the columns. */
-export const CONTENDERS: readonly Contender[] = [...new Set([...SERVERS, ...BINDINGS])]
+export const CONTENDERS: readonly Contender[] = [...new Set([...SERVERS, ...BINDINGS, ...PAGES])]
 
 const SERVER_CORE = '0'
 const GENERATOR_CORE = '1'

@@ -1,6 +1,6 @@
 /** The bench's figures as rows, and the rows as tables. */
 import { z } from 'zod'
-import type { Contender } from './contenders.ts'
+import { type Contender, FLOORS } from './contenders.ts'
 import { median } from './measure.ts'
 import type { Experiment } from './rows/experiment.ts'
 
@@ -45,11 +45,11 @@ function ratio({ galley, better }: Row, peer: number): number | null {
   return round(better === 'higher' ? galley / peer : peer / galley)
 }
 
-/** Whether Galley is worse than somebody who does the same work; the floor does not. */
+/** Returns the peers that do the same work better; a floor does not do it. */
 export function losesTo({ galley, better, peers }: Row): string[] {
   if (galley === null) return []
   return Object.entries(peers)
-    .filter(([peer, value]) => peer !== 'ws' && (better === 'higher' ? value > galley : value < galley))
+    .filter(([peer, value]) => !FLOORS.includes(peer) && (better === 'higher' ? value > galley : value < galley))
     .map(([peer]) => peer)
 }
 

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { chromium, type CDPSession, type Page } from 'playwright'
+import { type Browser, chromium, type CDPSession, type Page } from 'playwright'
 import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { z } from 'zod'
@@ -25,7 +25,13 @@ import { type KeyTime, readKeys, recordKeys, resetKeys } from './key-times.ts'
 import { othersType } from './others.ts'
 import { paragraphEnds } from './paragraph-ends.ts'
 
-const planSchema = z.object({ words: z.number(), others: z.number(), keys: z.number(), warmKeys: z.number() })
+const planSchema = z.object({
+  page: z.string(),
+  words: z.number(),
+  others: z.number(),
+  keys: z.number(),
+  warmKeys: z.number(),
+})
 type Plan = z.infer<typeof planSchema>
 
 const WORDS_A_PARAGRAPH = 45
@@ -35,12 +41,11 @@ const STROKES_PER_SECOND = 5
 const SLUG = 'HARBOUR'
 
 const plan = planSchema.parse(JSON.parse(process.argv[2] ?? ''))
-process.stdout.write(JSON.stringify(await measure(plan)))
+process.stdout.write(JSON.stringify(await (plan.page === 'galley' ? measure(plan) : measureFloor(plan))))
 
 async function measure(plan: Plan) {
   await using newsroom = await startTestNewsroom()
-  const executablePath = findChromium()
-  const browser = await chromium.launch({ args: CHROMIUM_ARGS, ...(executablePath === null ? {} : { executablePath }) })
+  const browser = await launch()
   try {
     const app = await openApp(newsroom.address, 'reporter')
     const { storyId, doc } = await fileStory(newsroom.address, app, plan.words)
@@ -71,18 +76,51 @@ async function measure(plan: Plan) {
       strokes: STROKES_PER_SECOND,
       seconds: (plan.keys + plan.warmKeys) / KEYS_PER_SECOND + 60,
     })
-    await type(page, plan.warmKeys, 1)
-    await resetKeys(page)
-    const stopProfile = await startProfile(page)
-    await type(page, plan.keys, 2)
-    await stopProfile()
-    const { keys, inp } = await readKeys(page)
+    const outcome = await typeInto(page, plan)
     await others.stop()
-    const problems = keys.length === plan.keys ? [] : [`${keys.length} of ${plan.keys} keys were seen to be painted`]
-    return { figures: { ...summary(keys), inp }, problems }
+    return outcome
   } finally {
     await browser.close()
   }
+}
+
+/** The same keys in the same words, in a page that has no program. */
+async function measureFloor(plan: Plan) {
+  const browser = await launch()
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    await recordKeys(page)
+    await page.goto('data:text/html,<!doctype html><title>Floor</title>')
+    await page.evaluate((texts) => {
+      const field = document.createElement('div')
+      field.contentEditable = 'true'
+      field.style.cssText = 'width: 640px; white-space: pre-wrap'
+      for (const text of texts) field.appendChild(document.createElement('p')).textContent = text
+      document.body.append(field)
+    }, texts(plan.words))
+    const all = page.locator('p')
+    await all.nth(Math.floor((await all.count()) / 2)).click()
+    await page.keyboard.press('End')
+    return await typeInto(page, plan)
+  } finally {
+    await browser.close()
+  }
+}
+
+function launch(): Promise<Browser> {
+  const executablePath = findChromium()
+  return chromium.launch({ args: CHROMIUM_ARGS, ...(executablePath === null ? {} : { executablePath }) })
+}
+
+async function typeInto(page: Page, plan: Plan) {
+  await type(page, plan.warmKeys, 1)
+  await resetKeys(page)
+  const stopProfile = await startProfile(page)
+  await type(page, plan.keys, 2)
+  await stopProfile()
+  const { keys, inp } = await readKeys(page)
+  const problems = keys.length === plan.keys ? [] : [`${keys.length} of ${plan.keys} keys were seen to be painted`]
+  return { figures: { ...summary(keys), inp }, problems }
 }
 
 /** A story that has so many words. */
@@ -92,7 +130,7 @@ async function fileStory(address: string, app: App, words: number): Promise<{ st
   if (slug !== SLUG) throw new Error(`The story is called ${slug}`)
   const doc = new Y.Doc()
   seedStory(doc)
-  const body = paragraphs(words)
+  const body = texts(words).map(paragraph)
   writeArticle(doc, { ...readArticle(doc), headline: [paragraph('Ferries stop as the strike begins')], body })
 
   const parameters = new URLSearchParams({ ticket: await app.ticket(storyId), galley: String(GALLEY_PROTOCOL) })
@@ -108,14 +146,15 @@ async function fileStory(address: string, app: App, words: number): Promise<{ st
   return { storyId, doc }
 }
 
-function paragraphs(words: number): Paragraph[] {
+/** A body's paragraphs. */
+function texts(words: number): string[] {
   const random = randomNumbers(5)
   const word = () =>
     Array.from({ length: 3 + Math.floor(random() * 6) }, () =>
       String.fromCharCode(97 + Math.floor(random() * 26)),
     ).join('')
   return Array.from({ length: Math.ceil(words / WORDS_A_PARAGRAPH) }, () =>
-    paragraph(Array.from({ length: WORDS_A_PARAGRAPH }, word).join(' ')),
+    Array.from({ length: WORDS_A_PARAGRAPH }, word).join(' '),
   )
 }
 
@@ -164,6 +203,9 @@ async function startProfile(page: Page): Promise<() => Promise<void>> {
   return async () => {
     const { profile } = await devtools.send('Profiler.stop')
     await mkdir(folder, { recursive: true })
-    await writeFile(join(folder, `page-${plan.words}-words-${plan.others}-others.cpuprofile`), JSON.stringify(profile))
+    await writeFile(
+      join(folder, `${plan.page}-${plan.words}-words-${plan.others}-others.cpuprofile`),
+      JSON.stringify(profile),
+    )
   }
 }

@@ -1,10 +1,10 @@
-/** The page as a person has it: from a key to the frame that shows it, in Chromium, alone and among others who type. No peers. */
+/** The page as a person has it: from a key to the frame that shows it, in Chromium, alone and among others who type. */
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { z } from 'zod'
-import { GALLEY_ALONE, onAllCores } from '../contenders.ts'
+import { onAllCores, PAGES } from '../contenders.ts'
 import type { Experiment, Metric } from './experiment.ts'
 
 const SCRIPT = fileURLToPath(new URL('../page/run.ts', import.meta.url))
@@ -33,11 +33,12 @@ function pageExperiment(words: number, others: number): Experiment {
     name: `page: a key in a body of ${words.toLocaleString('en')} words, ${company}`,
     runs: 3,
     metrics: Object.fromEntries([...metrics, ['inp', lower('Interaction to Next Paint, in steps of 8 ms')]]),
-    contenders: GALLEY_ALONE,
+    // The floor has no others.
+    contenders: others === 0 ? PAGES : PAGES.filter(({ name }) => name === 'galley'),
 
-    async measure(_contender, { quick }) {
+    async measure({ name }, { quick }) {
       if (!existsSync(BUILT)) throw new Error('The app is not built: npm run build')
-      const plan = { words, others, ...(quick ? { keys: 24, warmKeys: 8 } : { keys: 240, warmKeys: 40 }) }
+      const plan = { page: name, words, others, ...(quick ? { keys: 24, warmKeys: 8 } : { keys: 240, warmKeys: 40 }) }
       const [command = '', ...parameters] = onAllCores([
         process.execPath,
         '--no-warnings',
