@@ -2,7 +2,7 @@
  * Values that stand in a list: the ids of the figures. A text has none. Yjs counts one in a text as a character and does
  * not tell editors of it, so that all that they write behind it would be a place off. See R34 in PROTOCOL.md.
  */
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { IdMap } from './id-map.ts'
 import type { Placed } from './nesting.ts'
 

@@ -27,7 +27,7 @@ function browserWindow(waiting: readonly string[] = []) {
       awareness: new Awareness(doc),
       state,
       holdArrivals: () => () => undefined,
-    beforeArrivals: () => () => undefined,
+      beforeArrivals: () => () => undefined,
       dismissKept: () => Promise.resolve(),
       close() {
         log.push(`close ${storyId}`)
