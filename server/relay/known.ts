@@ -1,9 +1,9 @@
 import * as Y from 'yjs'
 import type { IdRange } from './id-range.ts'
 import { IdMap } from './id-map.ts'
-import { ListValues } from './list-values.ts'
 import { Nesting } from './nesting.ts'
 import type { UpdateContents } from './update.ts'
+import { Values } from './values.ts'
 
 /**
  * What of a story is in its log, or on the way there. With it a room tells news from repetition without a document: a
@@ -14,11 +14,11 @@ export class Known {
   readonly #clocks: Map<number, number>
   readonly #deleted = new IdMap<true>()
   readonly #nesting: Nesting
-  readonly #values: ListValues
+  readonly #values: Values
 
   constructor(doc: Y.Doc) {
     this.#nesting = new Nesting(doc)
-    this.#values = new ListValues(doc)
+    this.#values = new Values(doc)
     this.#clocks = Y.decodeStateVector(Y.encodeStateVector(doc))
     for (const [client, items] of Y.createDeleteSetFromStructStore(doc.store).clients) {
       for (const { clock, len } of items) this.#deleted.add({ client, clock, length: len }, true)

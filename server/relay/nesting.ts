@@ -16,7 +16,9 @@ export interface Placed extends IdRange {
   /** Whether others can be in it. */
   holds: boolean
   isText: boolean
-  /** Whether it is a value as a list has them, and not a key's. */
+  /** Whether it says that it stands under a key. */
+  isKeyed: boolean
+  /** Whether it is a value, such as lists and maps have. */
   isValue: boolean
 }
 

@@ -15,7 +15,7 @@ export interface UpdateContents {
   roots: Set<string>
 }
 
-/** What a list can hold, and a text cannot. */
+/** What lists and maps can hold, and a text cannot. */
 const VALUES = [Y.ContentAny, Y.ContentJSON, Y.ContentBinary, Y.ContentDoc] as const
 
 /**
@@ -39,9 +39,10 @@ export function readUpdate(bytes: Uint8Array): UpdateContents {
       const { content, length } = struct
       const holds = content instanceof Y.ContentType
       const isText = content instanceof Y.ContentString
-      const isValue = struct.parentSub === null && VALUES.some((Value) => content instanceof Value)
+      const isKeyed = struct.parentSub !== null
+      const isValue = VALUES.some((Value) => content instanceof Value)
       const root = typeof struct.parent === 'string' ? struct.parent : null
-      placed.push({ client, clock, length, within, beside, root, holds, isText, isValue })
+      placed.push({ client, clock, length, within, beside, root, holds, isText, isKeyed, isValue })
       for (const id of [struct.origin, struct.rightOrigin, within]) {
         if (id === null) continue
         if (id.client === client && id.clock >= clock) throw new RangeError('A struct that refers to what follows it')

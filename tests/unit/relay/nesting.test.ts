@@ -135,6 +135,7 @@ function chainIn(id: Y.ID | null, length: number): Placed[] {
     root: null,
     holds: true,
     isText: false,
+    isKeyed: false,
     isValue: false,
   }))
 }
@@ -155,6 +156,7 @@ test('neighbours that lead back to themselves lead nowhere, and are let be', () 
     root: null,
     holds: true,
     isText: false,
+    isKeyed: false,
     isValue: false,
   }))
   expect(new Nesting(new Y.Doc()).allows(placed)).toBe(true)

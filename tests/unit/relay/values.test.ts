@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { addFigure, fieldText, figuresShared } from '#shared/article/document.ts'
+import { addFigure, fieldText, figuresShared, setMeta, setPicture } from '#shared/article/document.ts'
+import { readRuns } from '#shared/article/flat-text.ts'
 import { seedStory } from '#shared/article/seed.ts'
-import { ListValues } from '#server/relay/list-values.ts'
+import { Values } from '#server/relay/values.ts'
 import { readUpdate } from '#server/relay/update.ts'
 
 /** What is brought by what this does to a story, and the story's values before it. */
@@ -10,10 +11,16 @@ function brought(write: (doc: Y.Doc) => void, before: (doc: Y.Doc) => void = () 
   const doc = new Y.Doc()
   seedStory(doc)
   before(doc)
-  const values = new ListValues(doc)
+  const values = new Values(doc)
   const clocks = Y.encodeStateVector(doc)
   write(doc)
   return values.allows(readUpdate(Y.encodeStateAsUpdate(doc, clocks)).placed)
+}
+const PICTURE = { mediaId: 'm', type: 'image/jpeg', width: 4, height: 3, name: 'a.jpg', alt: '' }
+const separatorOf = (doc: Y.Doc): Y.Map<unknown> => {
+  const [first] = readRuns(fieldText(doc, 'body'))
+  if (first === undefined || !('separator' in first)) throw new Error('The body begins with no separator')
+  return first.separator
 }
 /** A text as a list: what no editor does. */
 const asList = (doc: Y.Doc, root: string) => doc.get(root, Y.Array as never) as Y.Array<unknown>
@@ -34,6 +41,28 @@ describe('R34: a value is let in', () => {
   })
   test('in what is nested, which no editor counts', () => {
     expect(brought((doc) => fieldText(doc, 'body').insertEmbed(1, Y.Array.from([1]) as never))).toBe(true)
+  })
+  test('under a key of a map that has one, as when the slug or a kind of block is changed again', () => {
+    const before = (doc: Y.Doc) => {
+      setMeta(doc, { slug: 'ONE' })
+      addFigure(doc, { id: 'one', picture: null })
+      setPicture(doc, 'one', PICTURE)
+      separatorOf(doc).set('h', 2)
+    }
+    expect(brought((doc) => setMeta(doc, { slug: 'TWO' }), before)).toBe(true)
+    expect(brought((doc) => setPicture(doc, 'one', { ...PICTURE, alt: 'x' }), before)).toBe(true)
+    expect(brought((doc) => separatorOf(doc).set('h', 3), before)).toBe(true)
+    expect(brought((doc) => (separatorOf(doc).set('h', 3), separatorOf(doc).set('h', 2)))).toBe(true)
+  })
+  test('under a key of a separator that was deleted meanwhile, and collected', () => {
+    const [writer, relay] = [new Y.Doc(), new Y.Doc()]
+    for (const doc of [writer, relay]) seedStory(doc)
+    separatorOf(writer).set('h', 2)
+    Y.applyUpdate(relay, Y.encodeStateAsUpdate(writer))
+    const clocks = Y.encodeStateVector(writer)
+    separatorOf(writer).set('h', 3)
+    fieldText(relay, 'body').delete(0, 1)
+    expect(new Values(relay).allows(readUpdate(Y.encodeStateAsUpdate(writer, clocks)).placed)).toBe(true)
   })
   test('many at once, brought by two, in any order', () => {
     const many = (doc: Y.Doc) => {
@@ -58,7 +87,7 @@ describe('R34: a value is refused', () => {
 })
 
 test('an update of many neighbours takes time in step with its size', () => {
-  const values = new ListValues(new Y.Doc())
+  const values = new Values(new Y.Doc())
   const placed = Array.from({ length: 50_000 }, (_, index) => ({
     client: 50_000 - index,
     clock: 0,
@@ -68,6 +97,7 @@ test('an update of many neighbours takes time in step with its size', () => {
     root: index === 49_999 ? 'figures' : null,
     holds: false,
     isText: false,
+    isKeyed: false,
     isValue: true,
   }))
   expect(values.allows(placed)).toBe(true)
