@@ -37,12 +37,24 @@ export function createHeldArrivals(): HeldArrivals {
   function applyAll(): void {
     const arrivals = queue
     drop()
-    for (const apply of arrivals) applyNow(apply)
+    const errors: unknown[] = []
+    for (const apply of arrivals) {
+      try {
+        applyNow(apply)
+      } catch (error) {
+        errors.push(error)
+      }
+    }
+    if (errors.length > 0) throw new AggregateError(errors, 'Not all that was held back could be applied')
   }
 
+  /** What fails beside an arrival does not keep it out. */
   function applyNow(apply: () => void): void {
-    for (const listener of listeners) listener()
-    apply()
+    try {
+      for (const listener of listeners) listener()
+    } finally {
+      apply()
+    }
   }
 
   return {

@@ -29,6 +29,14 @@ export function useSteadyPage(page: StoryPageModel, scroller: RefObject<HTMLElem
     let rest = { at: -1, pixels: 0 }
 
     const before = (transaction: Transaction) => {
+      try {
+        prepare(transaction)
+      } catch (error) {
+        // Yjs would never end the transaction: all that is written from then on would be lost.
+        reportError(error)
+      }
+    }
+    const prepare = (transaction: Transaction) => {
       // Reading a change opens empty local transactions while the others' one is still under way.
       if (transaction.local) {
         if (arriving === null) settle()
@@ -101,6 +109,8 @@ function anchorAt(editor: Editor, position: number, { scrollTop: scrolled }: HTM
 
 /** Returns how far down others have moved the place on screen, whatever I scrolled meanwhile; null when it is gone. */
 function movedBy({ editor, place, top, scrolled }: Anchor, { scrollTop }: HTMLElement): number | null {
-  const position = editor.isDestroyed ? null : bindingOf(editor.state).absolute(place)
+  // An edit of mine that is about to be written is on screen already, and its places are not known yet.
+  const isKnown = !editor.isDestroyed && bindingOf(editor.state).doc === editor.state.doc
+  const position = isKnown ? bindingOf(editor.state).absolute(place) : null
   return position === null ? null : editor.view.coordsAtPos(position).top - top + scrollTop - scrolled
 }

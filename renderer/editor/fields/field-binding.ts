@@ -71,12 +71,13 @@ export class FieldBinding {
       for (const change of changes.toReversed()) this.#replace(change, old, now, watcher)
       for (const { from, to, formats } of reformats) this.text.format(this.#index(from), to - from, formats)
       this.#writeKinds(now)
+      // Before the document tells of the edit: what hears of it may write at once, and that is read from here.
+      this.#doc = doc
+      this.#flat = now
+      this.#known = known
+      for (const [index, block] of this.#blocks.entries()) block.node = now.blocks[index]?.node ?? block.node
       watcher.end()
     })
-    this.#doc = doc
-    this.#flat = now
-    this.#known = known
-    for (const [index, block] of this.#blocks.entries()) block.node = now.blocks[index]?.node ?? block.node
   }
 
   #transact(write: (transaction: Y.Transaction) => void): void {

@@ -51,18 +51,22 @@ export function syncPlugin(binding: FieldBinding, moved: MovedWords): Plugin<Fie
         behind = true
         view.setProps({ editable: () => false })
       }
+      /** The editor is given what the text holds: edits that were written, or half written, are not written once more. */
+      const redraw = (error: unknown) => {
+        reportError(error)
+        try {
+          bring(view, binding.reread(view.state))
+        } catch (again) {
+          giveUp(again)
+        }
+      }
       const observe = (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => {
         if (behind || transaction.origin === binding) return
         const event = events.find((each) => each instanceof Y.YTextEvent && each.target === binding.text)
         try {
           bring(view, binding.read((event ?? null) as Y.YTextEvent | null, transaction, view.state))
         } catch (error) {
-          reportError(error)
-          try {
-            bring(view, binding.reread(view.state))
-          } catch (again) {
-            giveUp(again)
-          }
+          redraw(error)
         }
       }
       const opened = binding.reread(view.state)
@@ -73,7 +77,11 @@ export function syncPlugin(binding: FieldBinding, moved: MovedWords): Plugin<Fie
           if (behind || state.doc === before || state.doc === binding.doc) return
           const { base, untold, gesture } = syncKey.getState(state) ?? {}
           if (base === binding.doc && untold !== undefined) {
-            binding.write(state.doc, untold, moved.watcher(gesture ?? NO_GESTURE))
+            try {
+              binding.write(state.doc, untold, moved.watcher(gesture ?? NO_GESTURE))
+            } catch (error) {
+              redraw(error)
+            }
           } else {
             // What came never reached the editor, because a plugin refused it: the editor is given what the text holds.
             bring(view, binding.reread(state))

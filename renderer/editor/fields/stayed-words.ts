@@ -23,22 +23,37 @@ export interface StayedWords {
 /** Calls back when others' words arrive in what was cut here since the watch began. Returns the way to stop. */
 export function watchStayedWords(doc: Y.Doc, onStayed: (stayed: StayedWords) => void): () => void {
   const cut = new IdSet()
+  /** What the document held after the last cut. */
+  let known: ReadonlyMap<number, number> = new Map()
+  const came: Came = {
+    isCut: ({ deleted, redone }, { client, clock }) => deleted && redone === null && cut.has(client, clock),
+    isNews: ({ id: { client, clock } }) => client !== doc.clientID && clock >= (known.get(client) ?? 0),
+  }
   const hear = (transaction: Y.Transaction): void => {
     const { deleteSet } = transaction
     const origin: unknown = transaction.origin
     if (transaction.local) {
       if (origin !== LOCAL_EDIT && !(origin instanceof FieldBinding)) return
+      if (deleteSet.clients.size > 0) known = transaction.afterState
       for (const [client, ranges] of deleteSet.clients) for (const { clock, len } of ranges) cut.add(client, clock, len)
       return
     }
     if (cut.isEmpty) return
     for (const item of arrivedText(transaction)) {
-      const stayed = stayedAround(item, cut)
+      const stayed = stayedAround(item, came)
       if (stayed !== null) onStayed(stayed)
     }
   }
   doc.on('afterTransaction', hear)
   return () => doc.off('afterTransaction', hear)
+}
+
+/** What is known of words around what was cut here. */
+interface Came {
+  /** Whether an item was deleted by a cut, and has not been brought back since; `id`: its first or its last. */
+  isCut: (item: Y.Item, id: Y.ID) => boolean
+  /** Whether words are others', and came after the last cut. */
+  isNews: (item: Y.Item) => boolean
 }
 
 /** The first of each run of living text that a transaction brought into a field. */
@@ -56,13 +71,15 @@ function* arrivedText({ doc, beforeState, afterState }: Y.Transaction): Generato
 }
 
 /** Returns the words around this one when they lie between two dead letters that were cut here; null otherwise. */
-function stayedAround(item: Y.Item, cut: IdSet): StayedWords | null {
+function stayedAround(item: Y.Item, { isCut, isNews }: Came): StayedWords | null {
   const field = fieldOf(item)
   let first = item
   let last = item
-  const isCut = (neighbour: Y.Item, { client, clock }: Y.ID) => neighbour.deleted && cut.has(client, clock)
-  while (first.left !== null && isPassedOver(first.left) && !isCut(first.left, first.left.lastId)) first = first.left
-  while (last.right !== null && isPassedOver(last.right) && !isCut(last.right, last.right.id)) last = last.right
+  // Words that were there already, and were not cut, do not lie in what was.
+  const isPassedOver = (item: Y.Item, id: Y.ID) =>
+    item.deleted ? !isCut(item, id) : isLivingText(item) ? isNews(item) : item.content instanceof Y.ContentFormat
+  while (first.left !== null && isPassedOver(first.left, first.left.lastId)) first = first.left
+  while (last.right !== null && isPassedOver(last.right, last.right.id)) last = last.right
   const { left } = first
   const { right } = last
   if (field === null || left === null || right === null) return null
@@ -78,11 +95,6 @@ function stayedAround(item: Y.Item, cut: IdSet): StayedWords | null {
   if (words === 0) return null
   const place = (id: Y.ID, assoc: number) => new Y.RelativePosition(null, null, id, assoc)
   return { field, clients: [...clients], words, from: place(first.id, 0), to: place(last.lastId, -1) }
-}
-
-/** Others' letters, their formats, and what they deleted themselves. */
-function isPassedOver(item: Y.Item): boolean {
-  return item.deleted || item.content instanceof Y.ContentString || item.content instanceof Y.ContentFormat
 }
 
 function isLivingText(item: Y.Item): boolean {

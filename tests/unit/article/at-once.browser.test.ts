@@ -198,7 +198,7 @@ describe('the person who cut is told of words that stayed', () => {
     cutting(maria)
     typing(andrei)
     syncAll([maria, andrei])
-    return { told, andrei }
+    return { told, andrei, syncBoth: () => syncAll([maria, andrei]) }
   }
   test('with whose they are, and how many', () => {
     const { told, andrei } = stayedAfter(cut(2), type(2, 5, 'three new words '))
@@ -215,6 +215,44 @@ describe('the person who cut is told of words that stayed', () => {
     ['blanks', cut(2), type(2, 4, '  ')],
   ])('not of %s', (_name, cutting, typing) => {
     expect(stayedAfter(cutting, typing).told).toEqual([])
+  })
+  const deleted = (from: number, to: number): Edit => {
+    return (writer) => {
+      const { from: start } = paragraph(writer, 2)
+      writer.cut('body', start + from, start + to)
+    }
+  }
+  const both = (...edits: Edit[]): Edit => {
+    return (writer) => {
+      for (const edit of edits) edit(writer)
+    }
+  }
+  test('not of words between two corrections', () => {
+    expect(stayedAfter(both(deleted(15, 16), deleted(1, 2)), type(2, 5, 'new ')).told).toEqual([])
+  })
+  describe('not of words in a passage that undo has brought back', () => {
+    const undone = both(
+      (writer) => {
+        const { from } = paragraph(writer, 2)
+        body(writer)
+          .chain()
+          .setTextSelection({ from: from + 3, to: from + 10 })
+          .setBold()
+          .run()
+      },
+      (writer) => writer.undo.asOneStep()(),
+      cut(2),
+      (writer) => writer.undo.undo(),
+    )
+    test('and that were written in it meanwhile', () => {
+      expect(stayedAfter(undone, type(2, 5, 'new ')).told).toEqual([])
+    })
+    test('and that are written in it afterwards', () => {
+      const later = stayedAfter(undone, () => undefined)
+      type(2, 12, 'new ')(later.andrei)
+      later.syncBoth()
+      expect(later.told).toEqual([])
+    })
   })
 })
 

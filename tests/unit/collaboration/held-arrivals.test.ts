@@ -4,12 +4,18 @@ import { createHeldArrivals } from '#renderer/collaboration/held-arrivals.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
+function fail(): never {
+  throw new Error('out of order')
+}
+
 function session() {
   const arrivals = createHeldArrivals()
   const applied: string[] = []
   return {
     applied,
     hear: (name: string, bytes = 10) => arrivals.arrive(bytes, () => applied.push(name)),
+    fail: () => arrivals.arrive(10, fail),
+    beforeFails: () => arrivals.before(fail),
     hold: () => arrivals.hold(),
     drop: () => arrivals.drop(),
   }
@@ -42,6 +48,23 @@ describe('arrivals', () => {
     first()
     expect(applied).toEqual([])
     second()
+    expect(applied).toEqual(['a'])
+  })
+
+  it('are all applied when one of them fails', () => {
+    const { hear, fail, applied, hold } = session()
+    const release = hold()
+    hear('a')
+    fail()
+    hear('b')
+    expect(release).toThrow('Not all')
+    expect(applied).toEqual(['a', 'b'])
+  })
+
+  it('are applied when what comes before them fails', () => {
+    const { hear, beforeFails, applied } = session()
+    beforeFails()
+    expect(() => hear('a')).toThrow('out of order')
     expect(applied).toEqual(['a'])
   })
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { Map as YMap, type Text } from 'yjs'
 import { addFigure, setMeta } from '#shared/article/document.ts'
+import { storyPageOf } from '#renderer/editor/story-page-of.ts'
 import {
   button,
   caretAt,
@@ -226,6 +227,16 @@ describe('while others work', () => {
     for (let written = 0; written < 5; written++) theyWrite(story, `News from above, number ${written}`, written)
     await expect.element(field('Body')).toMatchTextContent('number 4')
     expect(await placeOf('Paragraph 20.')).toBeCloseTo(before, 0)
+  })
+  test('an edit that removes that line right after an arrival, and what is written later, is written', async () => {
+    const story = openStory({ body: fortyParagraphs })
+    await userEvent.click(page.getByText('Paragraph 30.'))
+    theyWrite(story, 'News from above')
+    const editor = storyPageOf(story.session).editor('body')
+    // As the menu does: no key comes first.
+    editor?.commands.clearContent()
+    editor?.commands.insertContent('All of it again')
+    expect(theirField(story, 'body').toJSON()).toBe('All of it again')
   })
   test('a figure that comes above what I write does not move it', async () => {
     const story = openStory({ body: fortyParagraphs })

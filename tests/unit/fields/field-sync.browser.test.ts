@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { collaborativeField } from '#renderer/editor/fields/field-extensions.ts'
 import { MovedWords } from '#renderer/editor/fields/moved-words.ts'
 import { isArrival } from '#renderer/editor/fields/sync-state.ts'
+import { fieldText } from '#shared/article/document.ts'
 import { send, Writer } from '../article/newsroom.ts'
 
 /** The errors that the window was told of. */
@@ -84,4 +85,38 @@ test('the caret of a field that begins with a list is in words from the start', 
   maria.editor('body').commands.setContent('<ul><li><p>one</p></li></ul>')
   maria.unmount('body')
   expect(maria.editor('body').state.selection.head).toBe(3)
+})
+
+/** A person with a body on the page. */
+function alone() {
+  const maria = new Writer('Maria')
+  closers.push(() => maria.close())
+  return { maria, editor: maria.editor('body') }
+}
+
+test('a letter is written once when something else fails as it is written', () => {
+  const { maria, editor } = alone()
+  maria.doc.once('afterTransaction', () => {
+    throw new Error('out of order')
+  })
+  maria.type('body', 'a')
+  maria.type('body', 'b')
+  expect(reported.join()).toContain('out of order')
+  expect(maria.text('body')).toBe('ab')
+  expect(editor.getText()).toBe('ab')
+})
+
+test('the editor shows what the text holds when an edit is answered with another change at once', () => {
+  const { maria, editor } = alone()
+  maria.type('body', 'some words')
+  // As copies that have lost are deleted.
+  maria.doc.once('afterAllTransactions', () => {
+    maria.doc.transact(() => fieldText(maria.doc, 'body').delete(1, 5), 'another')
+  })
+  maria.type('body', '!')
+  expect(maria.text('body')).toBe('words!')
+  expect(editor.getText()).toBe('words!')
+  maria.type('body', '?')
+  expect(maria.text('body')).toBe('words!?')
+  expect(reported).toEqual([])
 })
