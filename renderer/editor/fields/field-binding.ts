@@ -35,6 +35,8 @@ export class FieldBinding {
   #known: KnownContainers = new Map()
   /** The transaction of the shared document in which this binding wrote last. */
   #wroteIn: Y.Transaction | null = null
+  /** Up to where the document held a Yjs client's when this binding had written as that client last. */
+  #wroteUpTo = { client: 0, clock: 0 }
 
   constructor(text: Y.Text, schema: Schema) {
     this.text = text
@@ -83,6 +85,14 @@ export class FieldBinding {
   #transact(write: (transaction: Y.Transaction) => void): void {
     if (this.text.doc === null) throw new Error('The field is in no document')
     this.text.doc.transact(write, this)
+    const { clientID: client, store } = this.text.doc
+    this.#wroteUpTo = { client, clock: Y.getState(store, client) }
+  }
+
+  /** Yjs begins a transaction while it reads a change, and tells of it only after what was written in answer to the change. */
+  #hasWrittenSince({ beforeState }: Y.Transaction): boolean {
+    const { client, clock } = this.#wroteUpTo
+    return (beforeState.get(client) ?? 0) < clock
   }
 
   /** Returns the place in the shared text of an offset: one less where the text does not begin with a separator. */
@@ -166,8 +176,8 @@ export class FieldBinding {
    * is the text's own event, null when only separators have changed.
    */
   read(event: Y.YTextEvent | null, transaction: Y.Transaction, state: EditorState): Transaction | null {
-    // What others of the same step wrote beside this binding is not told apart from its own.
-    if (transaction === this.#wroteIn) return this.reread(state)
+    // What others wrote beside this binding, in the same step or before it, is not told apart from its own.
+    if (transaction === this.#wroteIn || this.#hasWrittenSince(transaction)) return this.reread(state)
     const delta = (event?.delta ?? []) as Delta
     const { selection } = state
     const [anchor, head] = [this.indexAt(selection.anchor), this.indexAt(selection.head)]
