@@ -14,6 +14,8 @@ export function tellOfMerges(page: StoryPageModel): void {
   const { doc, awareness } = session
   const nameOf = namesIn(awareness)
   watchStayedWords(doc, (stayed) => {
+    // In the caption of a figure that was removed here: its writer's app keeps them.
+    if (page.editor(stayed.field) === null) return
     page.notify({
       text: stayedSentence(stayed.words, stayed.clients.map(nameOf)),
       actions: [
