@@ -55,7 +55,9 @@ export class Known {
 
   /** Whether an update nests nothing too deep, and puts no value where only text can be. */
   allows({ placed }: UpdateContents): boolean {
-    return this.#nesting.allows(placed) && this.#values.allows(placed)
+    return (
+      this.#nesting.allows(placed) && this.#values.allows(placed, ({ client, clock }) => clock < this.clock(client))
+    )
   }
 
   /** What an update names as deleted that is neither there nor brought by it. */

@@ -25,19 +25,22 @@ export class Values {
     }
   }
 
-  /** Returns whether each value that an update brings stands where values can be. */
-  allows(brought: readonly Placed[]): boolean {
+  /**
+   * Returns whether each value that an update brings stands where values can be, as far as that can be told: what stands
+   * beside something that is missing waits for that (R33). `isHere` tells which ids are not missing.
+   */
+  allows(brought: readonly Placed[], isHere: (id: Y.ID) => boolean): boolean {
     if (!brought.some(({ isValue }) => isValue)) return true
-    const found = this.#find(brought)
+    const found = this.#find(brought, (id) => !isHere(id))
     return brought.every((placed) => !placed.isValue || found.has(placed))
   }
 
   add(brought: readonly Placed[]): void {
-    for (const placed of this.#find(brought)) this.#known.add(placed, true)
+    for (const placed of this.#find(brought, () => false)) this.#known.add(placed, true)
   }
 
   /** Returns what of an update stands where values can be: in the list, under a key, in something nested, or beside such. */
-  #find(brought: readonly Placed[]): Set<Placed> {
+  #find(brought: readonly Placed[], isMissing: (id: Y.ID) => boolean): Set<Placed> {
     const places = new IdMap<Placed>()
     const known = new Map<Placed, boolean>()
     const candidates = brought.filter(({ isText }) => !isText)
@@ -58,6 +61,7 @@ export class Values {
         known.set(at, false)
         isFound = this.#known.get(beside.client, beside.clock) === true
         at = isFound ? undefined : places.get(beside.client, beside.clock)
+        if (!isFound && at === undefined) isFound = isMissing(beside)
       }
       for (const placed of way) known.set(placed, isFound)
     }

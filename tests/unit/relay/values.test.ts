@@ -14,7 +14,7 @@ function brought(write: (doc: Y.Doc) => void, before: (doc: Y.Doc) => void = () 
   const values = new Values(doc)
   const clocks = Y.encodeStateVector(doc)
   write(doc)
-  return values.allows(readUpdate(Y.encodeStateAsUpdate(doc, clocks)).placed)
+  return values.allows(readUpdate(Y.encodeStateAsUpdate(doc, clocks)).placed, () => true)
 }
 const PICTURE = { mediaId: 'm', type: 'image/jpeg', width: 4, height: 3, name: 'a.jpg', alt: '' }
 const separatorOf = (doc: Y.Doc): Y.Map<unknown> => {
@@ -62,7 +62,16 @@ describe('R34: a value is let in', () => {
     const clocks = Y.encodeStateVector(writer)
     separatorOf(writer).set('h', 3)
     fieldText(relay, 'body').delete(0, 1)
-    expect(new Values(relay).allows(readUpdate(Y.encodeStateAsUpdate(writer, clocks)).placed)).toBe(true)
+    expect(new Values(relay).allows(readUpdate(Y.encodeStateAsUpdate(writer, clocks)).placed, () => true)).toBe(true)
+  })
+  test('beside what is missing, for which it waits', () => {
+    const doc = new Y.Doc()
+    figuresShared(doc).ids.push(['one'])
+    const clocks = Y.encodeStateVector(doc)
+    figuresShared(doc).ids.push(['two'])
+    const { placed } = readUpdate(Y.encodeStateAsUpdate(doc, clocks))
+    expect(new Values(new Y.Doc()).allows(placed, () => false)).toBe(true)
+    expect(new Values(new Y.Doc()).allows(placed, () => true)).toBe(false)
   })
   test('many at once, brought by two, in any order', () => {
     const many = (doc: Y.Doc) => {
@@ -100,5 +109,5 @@ test('an update of many neighbours takes time in step with its size', () => {
     isKeyed: false,
     isValue: true,
   }))
-  expect(values.allows(placed)).toBe(true)
+  expect(values.allows(placed, () => true)).toBe(true)
 })
