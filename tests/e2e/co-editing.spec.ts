@@ -1,7 +1,7 @@
 /** Two people in one story, in real browsers: neither's words, caret, composition or undo suffer from what the other does. */
 import { type Browser, expect, test } from '@playwright/test'
 import { startTestNewsroom } from '#tests/support/newsroom.ts'
-import { NewsroomPage } from './support/newsroom-page.ts'
+import { closePages, NewsroomPage } from './support/newsroom-page.ts'
 
 /** A reporter and an editor in a new story with these paragraphs. */
 async function twoIn(browser: Browser, address: string, paragraphs: string[]): Promise<[NewsroomPage, NewsroomPage]> {
@@ -51,6 +51,8 @@ const both = async ([one, other]: readonly NewsroomPage[], paragraphs: string[])
 }
 const offline = (pages: readonly NewsroomPage[], off: boolean) =>
   Promise.all(pages.map(({ context }) => context.setOffline(off)))
+
+test.afterEach(closePages)
 
 test('what both do offline to the same paragraph is merged, and nothing stands twice', async ({ browser }) => {
   await using newsroom = await startTestNewsroom()

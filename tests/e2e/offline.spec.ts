@@ -1,9 +1,11 @@
 /** A reporter without a network: nothing written is lost, whatever happens to the story meanwhile. */
 import { expect, test } from '@playwright/test'
 import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
-import { NewsroomPage } from './support/newsroom-page.ts'
+import { closePages, NewsroomPage } from './support/newsroom-page.ts'
 
 let newsroom: TestNewsroom
+test.afterEach(closePages)
+
 test.beforeEach(async () => {
   newsroom = await startTestNewsroom()
 })

@@ -9,7 +9,7 @@ import sharp from 'sharp'
 import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
 import { until } from '#tests/support/until.ts'
 import { ninjsValidator } from '#tests/unit/wire/ninjs-schema.ts'
-import { type FieldName, NewsroomPage } from './support/newsroom-page.ts'
+import { closePages, type FieldName, NewsroomPage } from './support/newsroom-page.ts'
 import { readWireCopy } from './support/wire-copy.ts'
 
 const SLUG = 'belarus-pressure'
@@ -23,6 +23,8 @@ interface Ninjs {
   bodies: { role: string; value: string }[]
   associations: { by: string; descriptions: { role: string; value: string }[]; renditions: { title: string }[] }[]
 }
+
+test.afterEach(closePages)
 
 test('two people write real copy at once, the relay dies, and the wire gets exactly the words on screen', async ({
   browser,

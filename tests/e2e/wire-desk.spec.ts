@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { startTestNewsroom } from '#tests/support/newsroom.ts'
 import { until } from '#tests/support/until.ts'
-import { NewsroomPage } from './support/newsroom-page.ts'
+import { closePages, NewsroomPage } from './support/newsroom-page.ts'
 
 const SLUG = 'LIGHTHOUSE-KEEPERS'
 const NOTE = 'An earlier version said 171 years. It is 172.'
@@ -21,6 +21,8 @@ interface Ninjs {
   headlines?: { value: string }[]
   bodies?: { value: string }[]
 }
+
+test.afterEach(closePages)
 
 test('a story is published, corrected and killed, and every step arrives', async ({ browser }) => {
   await using newsroom = await startTestNewsroom()

@@ -37,6 +37,8 @@ export function caretOf(field: FieldId, state: EditorState): FieldCaret {
 }
 
 function putCaret(view: EditorView, caret: FieldCaret): void {
+  // Only an editor that has the focus scrolls to its selection.
+  view.focus()
   const { doc, tr } = view.state
   const binding: FieldBinding = bindingOf(view.state)
   const anchor = binding.absolute(caret.anchor)
@@ -45,5 +47,4 @@ function putCaret(view: EditorView, caret: FieldCaret): void {
     tr.setSelection(TextSelection.between(doc.resolve(anchor), doc.resolve(head)))
   }
   view.dispatch(tr.scrollIntoView())
-  view.focus()
 }
