@@ -83,7 +83,7 @@ export class ContainerWalk {
     const own = parsePath(path)
     const before = this.#tokensBefore
     // The block before was put into a list, or taken out of one, while this half of it was being split off.
-    return split && before !== null && !areAlike(own, before) ? continued(before) : own
+    return split && before !== null && !inLikeContainers(own, before) ? continued(before) : own
   }
 
   #contain(tokens: readonly Token[]): Container[] {
@@ -153,13 +153,9 @@ export function sharedNodes(containers: readonly Container[], before: readonly C
 
 /** Returns whether two blocks are in the same kinds of containers, whichever these are. */
 export function inLikeContainers(
-  a: readonly Pick<Container, 'kind'>[],
-  b: readonly Pick<Container, 'kind'>[],
+  a: readonly { kind: ContainerKind }[],
+  b: readonly { kind: ContainerKind }[],
 ): boolean {
-  return areAlike(a, b)
-}
-
-function areAlike(a: readonly { kind: ContainerKind }[], b: readonly { kind: ContainerKind }[]): boolean {
   return a.length === b.length && a.every(({ kind }, level) => kind === b[level]?.kind)
 }
 

@@ -16,7 +16,7 @@ export function caretBeforeEdit(fieldId: FieldId, undo: StoryUndo): Plugin {
       })
       return {
         update({ state }, before) {
-          // What the binding has by now came from the others, and is no edit made here.
+          // The binding already has it: it arrived from others, and was not typed here.
           if (state.doc === before.doc || state.doc === bindingOf(state).doc) return
           undo.beforeEdit(caretOf(fieldId, before))
         },
