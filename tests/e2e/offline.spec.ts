@@ -93,6 +93,7 @@ test('words that come too late are kept until they are dismissed', async ({ brow
   await reporter.context.setOffline(true)
   await reporter.caretToEnd('Body')
   await reporter.page.keyboard.type(' The last one leaves at nine.')
+  await editor.page.getByRole('button', { name: 'File', exact: true }).click()
   await editor.page.getByRole('button', { name: 'Ready', exact: true }).click()
   await expect(editor.page.getByRole('button', { name: 'Ready', exact: true })).toHaveCount(0)
   await reporter.context.setOffline(false)
