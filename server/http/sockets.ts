@@ -13,7 +13,7 @@ import { GALLEY_PROTOCOL, OLDER_GALLEY_PROTOCOL } from '#shared/protocol/frames.
 import { idSchema, type Person, type Story } from '#shared/story/story.ts'
 import { findSession, type Session } from '../auth/sessions.ts'
 import type { Tickets } from '../auth/tickets.ts'
-import type { Live } from '../desk/live.ts'
+import type { Live } from '../events/live.ts'
 import { findStory } from '../desk/stories.ts'
 import type { Database } from '../store/schema.ts'
 import { addressOf } from './address.ts'

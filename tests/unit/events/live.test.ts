@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { WebSocket } from 'ws'
 import type { LiveEvent } from '#shared/protocol/http.ts'
-import { createLive, type Live } from '#server/desk/live.ts'
+import { createLive, type Live } from '#server/events/live.ts'
 
 const lives: Live[] = []
 beforeEach(() => {
