@@ -9,6 +9,7 @@ import type { Person } from '#shared/story/story.ts'
 import { ROLES } from '#shared/story/workflow.ts'
 import { parseSubjects } from '#shared/wire/subjects/parse.ts'
 import type { SubjectTerm } from '#shared/wire/subjects/subject-term.ts'
+import { hashPassword, SHORTEST_PASSWORD } from './auth/passwords.ts'
 import {
   addPerson,
   EmailTakenError,
@@ -19,19 +20,18 @@ import {
   setRole,
   toPerson,
 } from './auth/people.ts'
-import { hashPassword, SHORTEST_PASSWORD } from './auth/passwords.ts'
 import { BackupRefusal } from './backup/archive.ts'
 import { backUp } from './backup/back-up.ts'
 import { restore } from './backup/restore.ts'
 import { ConfigError, defaultDataFolder, readDatabaseUrl } from './config.ts'
 import { backUpFirst } from './conversion/back-up-first.ts'
 import { createNewsroom, FIRST_DESKS } from './create-newsroom.ts'
-import { record } from './desk/audit.ts'
 import { readPassword } from './read-password.ts'
 import { markRestored } from './relay/claims.ts'
 import { readSettings, setLanguage } from './settings.ts'
-import { importSubjects } from './wire/subjects.ts'
 import { openStore, openStoreBeside, type Store, StoreRefusal } from './store/store.ts'
+import { record } from './story/audit.ts'
+import { importSubjects } from './wire/subjects.ts'
 
 const HELP = `Makes and keeps a newsroom. Its server may be running, but for restore and mark-restored, and for create-newsroom
 and add-person unless its data is in PostgreSQL (DATABASE_URL).

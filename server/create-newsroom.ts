@@ -1,11 +1,11 @@
 /** Making a newsroom in an empty database: its settings, its first people and desks, and where it sends to. */
 import type { Kysely } from 'kysely'
 import { addPerson, type NewPerson } from './auth/people.ts'
-import { record } from './desk/audit.ts'
-import { addDesks } from './desk/desks.ts'
 import { readSettings, setLanguage, writeNewSettings } from './settings.ts'
 import { lock } from './store/locks.ts'
 import type { Database } from './store/schema.ts'
+import { record } from './story/audit.ts'
+import { addDesks } from './story/desks.ts'
 import { addDefaultDestinations } from './wire/destinations/defaults.ts'
 
 export interface NewNewsroom {

@@ -1,9 +1,9 @@
 /** Signing in: a password for a session's token, with a limit on guessing. */
 import type { Kysely } from 'kysely'
 import type { Person } from '#shared/story/story.ts'
-import { record } from '../desk/audit.ts'
 import { Refusal } from '../refusal.ts'
 import type { Database } from '../store/schema.ts'
+import { record } from '../story/audit.ts'
 import { FailureLimit } from './failure-limit.ts'
 import { isPassword } from './passwords.ts'
 import { emailKey, findPersonByEmail, toPerson } from './people.ts'

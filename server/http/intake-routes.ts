@@ -7,8 +7,8 @@ import {
   takeRequestSchema,
 } from '#shared/protocol/http.ts'
 import { FailureLimit } from '../auth/failure-limit.ts'
-import { getStory } from '../desk/stories.ts'
 import { Refusal } from '../refusal.ts'
+import { getStory } from '../story/stories.ts'
 import { getIntakeDetail, getIntakeRow, listIntake, sourceOfStory } from '../wire/intake/intake-items.ts'
 import { readAgain } from '../wire/intake/receive.ts'
 import { findEndpoint, listSources, newToken, putSource, removeSource } from '../wire/intake/sources.ts'

@@ -8,7 +8,7 @@ import {
 } from '#shared/protocol/http.ts'
 import { FORMATS } from '#shared/wire/formats/index.ts'
 import { itemWords } from '#shared/wire/item-words.ts'
-import { getStory } from '../desk/stories.ts'
+import { getStory } from '../story/stories.ts'
 import { resend } from '../wire/deliveries.ts'
 import { killStory } from '../wire/kill.ts'
 import { preview, publishedItem, renderPublication } from '../wire/preview.ts'

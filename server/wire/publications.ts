@@ -1,8 +1,8 @@
 /** Publications as the app sees them: read from the tables that `publish.ts` and `courier.ts` write. */
 import type { Kysely } from 'kysely'
 import { type Publication, publicationSchema } from '#shared/protocol/http.ts'
-import { isoTime } from '../desk/stories.ts'
 import type { Database } from '../store/schema.ts'
+import { isoTime } from '../story/stories.ts'
 import { toDelivery } from './delivery-row.ts'
 
 function publicationQuery(db: Kysely<Database>) {

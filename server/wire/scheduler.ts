@@ -5,10 +5,10 @@
 import type { Logger } from 'pino'
 import type { Article } from '#shared/article/article.ts'
 import { toPerson } from '../auth/people.ts'
-import { record } from '../desk/audit.ts'
 import { Refusal } from '../refusal.ts'
 import { lock, storyLock } from '../store/locks.ts'
 import type { Store } from '../store/store.ts'
+import { record } from '../story/audit.ts'
 import { freeze } from './freeze.ts'
 import { sendingOptionsSchema } from './sending-options.ts'
 

@@ -1,10 +1,10 @@
 /** Nothing goes out against the embargo, the hold or the kill of its source, unless somebody says that it was lifted. */
 import type { Kysely } from 'kysely'
 import type { CheckFailure } from '#shared/protocol/http.ts'
-import type { Person } from '#shared/story/story.ts'
 import { checkTerms, termsBroken } from '#shared/story/source-terms.ts'
-import { record } from '../desk/audit.ts'
+import type { Person } from '#shared/story/story.ts'
 import type { Database } from '../store/schema.ts'
+import { record } from '../story/audit.ts'
 import { sourceOfStory } from './intake/intake-items.ts'
 import type { SendingOptions } from './sending-options.ts'
 

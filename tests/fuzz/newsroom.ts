@@ -1,8 +1,8 @@
-import { createNewsroom, FIRST_DESKS } from '#server/create-newsroom.ts'
 import { listPeople } from '#server/auth/people.ts'
-import { listDesks } from '#server/desk/desks.ts'
-import { createStory } from '#server/desk/stories.ts'
+import { createNewsroom, FIRST_DESKS } from '#server/create-newsroom.ts'
 import { openStore } from '#server/store/store.ts'
+import { listDesks } from '#server/story/desks.ts'
+import { createStory } from '#server/story/stories.ts'
 import { tempFolder } from '#tests/support/temp.ts'
 import { fuzzRelay, type FuzzOptions, type FuzzReport } from './fuzz-relay.ts'
 

@@ -14,9 +14,9 @@ import {
 import { captionOf } from '#shared/wire/intake/article.ts'
 import { isOlder } from '#shared/wire/intake/older.ts'
 import { emptyItem, type ReadItem } from '#shared/wire/intake/read-item.ts'
-import { isoTime } from '../../desk/stories.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Database, Row } from '../../store/schema.ts'
+import { isoTime } from '../../story/stories.ts'
 
 export interface IntakeRow extends Row<'intake'> {
   file_name: string | null

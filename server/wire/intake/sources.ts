@@ -6,10 +6,10 @@ import type { z } from 'zod'
 import { type IntakeSource, intakeSourceSchema, type putIntakeSourceRequestSchema } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import { sessionId as tokenHash } from '../../auth/sessions.ts'
-import { record } from '../../desk/audit.ts'
-import { isoTime } from '../../desk/stories.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Database, Row } from '../../store/schema.ts'
+import { record } from '../../story/audit.ts'
+import { isoTime } from '../../story/stories.ts'
 import { refuseOthers } from '../destination-settings.ts'
 
 export function toSource(row: Row<'intake_sources'>): IntakeSource {

@@ -1,8 +1,8 @@
 /** What is to be known of a newsroom whose stories were converted. */
 import { readAuthors } from '#server/relay/authors.ts'
 import { buildDoc, readHistory } from '#server/relay/history.ts'
-import { contentHash } from '#server/desk/content-hash.ts'
 import type { Store } from '#server/store/store.ts'
+import { contentHash } from '#server/story/content-hash.ts'
 import type { Article } from '#shared/article/article.ts'
 import { readArticle } from '#shared/article/read.ts'
 import type { AuthoredRun } from '#shared/protocol/http.ts'

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createStory, findStory, listStories, moveStory } from '#server/story/stories.ts'
 import type { Person } from '#shared/story/story.ts'
 import type { Move, Stage } from '#shared/story/workflow.ts'
-import { createStory, findStory, listStories, moveStory } from '#server/desk/stories.ts'
 import { type TestStore, testStore } from '../server/test-store.ts'
 
 let newsroom: TestStore

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
+import { buildDoc, readHistory } from '#server/relay/history.ts'
+import { createQueue } from '#server/story/read-model.ts'
+import { findStory } from '#server/story/stories.ts'
 import { readArticle } from '#shared/article/read.ts'
 import type { Story } from '#shared/story/story.ts'
-import { createQueue } from '#server/desk/queue.ts'
-import { findStory } from '#server/desk/stories.ts'
-import { buildDoc, readHistory } from '#server/relay/history.ts'
 import { type TestStore, testStore } from '../server/test-store.ts'
 import { article, p } from '../wire/articles.ts'
 
