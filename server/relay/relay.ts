@@ -22,14 +22,10 @@ import { LIMITS, type Limits } from './limits.ts'
 import { LogWriter } from './log.ts'
 import { Lookout } from './lookout.ts'
 import { RelayMeter } from './meter.ts'
+import type { RelayLog } from './relay-log.ts'
 import { ReplayThread } from './replay-thread.ts'
 import { Room, type RoomServices } from './room.ts'
 import type { Wire } from './wire.ts'
-
-/** As much of pino as the relay uses. */
-export interface RelayLog {
-  error(fields: object, message: string): void
-}
 
 export interface RelayOptions {
   store: Store
