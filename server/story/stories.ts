@@ -7,13 +7,9 @@ import { type Move, MOVES, movesFrom, STAGE_LABELS, type Stage } from '#shared/s
 import { Refusal } from '../refusal.ts'
 import { lock, storyLock } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
+import { isoTime } from '../time.ts'
 import { failSchedule } from '../wire/scheduled.ts'
 import { record } from './audit.ts'
-
-/** ISO 8601 in UTC, from milliseconds since 1970. */
-export function isoTime(ms: number): string {
-  return new Date(ms).toISOString()
-}
 
 function storyQuery(db: Kysely<Database>) {
   return db

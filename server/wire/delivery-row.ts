@@ -1,6 +1,6 @@
 import type { Delivery } from '#shared/protocol/http.ts'
 import type { Row } from '../store/schema.ts'
-import { isoTime } from '../story/stories.ts'
+import { isoTime } from '../time.ts'
 
 /** With its destination's name and format. */
 type DeliveryRow = Omit<Row<'deliveries'>, 'leased_by' | 'leased_until'> & { name: string; format: string }

@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely'
 import { type Publication, publicationSchema } from '#shared/protocol/http.ts'
 import type { Database } from '../store/schema.ts'
-import { isoTime } from '../story/stories.ts'
+import { isoTime } from '../time.ts'
 import { toDelivery } from './delivery-row.ts'
 
 function publicationQuery(db: Kysely<Database>) {

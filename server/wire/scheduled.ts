@@ -11,7 +11,7 @@ import { lock, storyLock } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
 import { record } from '../story/audit.ts'
 import { contentHash } from '../story/content-hash.ts'
-import { isoTime } from '../story/stories.ts'
+import { isoTime } from '../time.ts'
 import { sendingOptionsSchema, type SendingOptions } from './sending-options.ts'
 
 function query(db: Kysely<Database>) {

@@ -16,7 +16,7 @@ import { isOlder } from '#shared/wire/intake/older.ts'
 import { emptyItem, type ReadItem } from '#shared/wire/intake/read-item.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Database, Row } from '../../store/schema.ts'
-import { isoTime } from '../../story/stories.ts'
+import { isoTime } from '../../time.ts'
 
 export interface IntakeRow extends Row<'intake'> {
   file_name: string | null

@@ -9,7 +9,7 @@ import { sessionId as tokenHash } from '../../auth/sessions.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Database, Row } from '../../store/schema.ts'
 import { record } from '../../story/audit.ts'
-import { isoTime } from '../../story/stories.ts'
+import { isoTime } from '../../time.ts'
 import { refuseOthers } from '../destination-settings.ts'
 
 export function toSource(row: Row<'intake_sources'>): IntakeSource {
