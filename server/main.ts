@@ -2,7 +2,7 @@
 import { ConfigError, HELP, readConfig } from './config.ts'
 import { createLog } from './log.ts'
 import { NoNewsroomError, startNewsroom } from './newsroom.ts'
-import { StoreRefusal } from './store/store.ts'
+import { StoreRefusal } from './store/store-refusal.ts'
 
 /** The command line, the environment or the data folder is not as it has to be. */
 const EXIT_USAGE = 2

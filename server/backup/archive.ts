@@ -13,7 +13,7 @@ import { stat } from 'node:fs/promises'
 import { list } from 'tar'
 import { z } from 'zod'
 import { MIGRATIONS } from '../store/migrations.ts'
-import { DATABASE_FILE } from '../store/store.ts'
+import { DATABASE_FILE } from '../store/sqlite-store.ts'
 
 export const MANIFEST = 'backup.json'
 export const SUMS = 'SHA256SUMS'

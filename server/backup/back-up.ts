@@ -13,7 +13,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { pipeline } from 'node:stream/promises'
 import { create, replace } from 'tar'
 import { syncFile, syncFolder } from '../durable-file.ts'
-import { DATABASE_FILE } from '../store/store.ts'
+import { DATABASE_FILE } from '../store/sqlite-store.ts'
 import {
   BACKUP_FORMAT,
   BackupRefusal,

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { extract } from 'tar'
 import { syncFile, syncFolder } from '../durable-file.ts'
 import { RESTORED } from '../relay/claims.ts'
-import { DATABASE_FILE, LOCK_FILE } from '../store/store.ts'
+import { DATABASE_FILE, LOCK_FILE } from '../store/sqlite-store.ts'
 import { BackupRefusal, type Manifest, MEDIA, messageOf, verifyArchive } from './archive.ts'
 import { checkDatabase, dataVersion, listPictures } from './check-database.ts'
 

@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { BackupRefusal } from '../backup/archive.ts'
 import { backUp } from '../backup/back-up.ts'
 import { VERSION_1_MIGRATIONS } from '../store/migrations.ts'
-import { type BeforeMigration, StoreRefusal } from '../store/store.ts'
+import { StoreRefusal } from '../store/store-refusal.ts'
+import type { BeforeMigration } from '../store/store.ts'
 
 /** The backup that is made before stories are converted, in the data folder. */
 export const BACKUP_BEFORE_CONVERSION = 'before-conversion.tar'

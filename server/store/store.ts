@@ -4,12 +4,7 @@
  * power.
  */
 import type { Insertable, Kysely } from 'kysely'
-import { openPostgresStore } from './postgres-store.ts'
 import type { Database } from './schema.ts'
-import { openSqliteStore, openSqliteStoreBeside } from './sqlite-store.ts'
-
-export { DATABASE_FILE, LOCK_FILE } from './sqlite-store.ts'
-export { StoreRefusal } from './store-refusal.ts'
 
 export type NewLogRow = Insertable<Database['log']>
 
@@ -54,29 +49,6 @@ export interface Store {
 
 /** Called with an older database of SQLite's, and how many migrations it has had, before it is brought up to date. */
 export type BeforeMigration = (db: Kysely<Database>, version: number) => Promise<void>
-
-/**
- * Opens the newsroom's database, makes it when there is none, and brings an older one up to date.
- * `databaseUrl` is PostgreSQL's address; without it the database is SQLite's, in the data folder. Throws a
- * `StoreRefusal` when the database is in use by another process (SQLite), was written by a newer Galley, or cannot be
- * read or written.
- */
-export function openStore(
-  dataFolder: string,
-  databaseUrl: string | null = null,
-  beforeMigration?: BeforeMigration,
-): Promise<Store> {
-  return databaseUrl === null ? openSqliteStore(dataFolder, beforeMigration) : openPostgresStore(databaseUrl)
-}
-
-/**
- * Opens the database of a newsroom whose server may be running, for a short while and a small change. The database
- * itself sees to it that the two do not get in each other's way. Throws a `StoreRefusal` when there is none, or it is of
- * another version than this Galley, and so its server is too.
- */
-export function openStoreBeside(dataFolder: string, databaseUrl: string | null = null): Promise<Store> {
-  return databaseUrl === null ? openSqliteStoreBeside(dataFolder) : openPostgresStore(databaseUrl, { beside: true })
-}
 
 /** Runs `work` in the transaction that `db` is, or in one of its own. */
 export function inTransaction<T>(

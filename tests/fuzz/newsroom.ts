@@ -1,6 +1,6 @@
 import { listPeople } from '#server/auth/people.ts'
 import { createNewsroom, FIRST_DESKS } from '#server/create-newsroom.ts'
-import { openStore } from '#server/store/store.ts'
+import { openStore } from '#server/store/open-store.ts'
 import { listDesks } from '#server/story/desks.ts'
 import { createStory } from '#server/story/stories.ts'
 import { tempFolder } from '#tests/support/temp.ts'

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
-import { DATABASE_FILE } from '#server/store/store.ts'
+import { DATABASE_FILE } from '#server/store/sqlite-store.ts'
 import { type TempFolder, tempFolder } from './temp.ts'
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/version-1')

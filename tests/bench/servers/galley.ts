@@ -1,6 +1,6 @@
 /** Galley's relay on Galley's store, as the newsroom runs it, with the desk and people that the bench's stories need. */
 import { createRelay } from '#server/relay/relay.ts'
-import { openStore } from '#server/store/store.ts'
+import { openStore } from '#server/store/open-store.ts'
 import { createQueue } from '#server/story/read-model.ts'
 import { SCHEMA_VERSION } from '#shared/article/seed.ts'
 import type { Person } from '#shared/story/story.ts'

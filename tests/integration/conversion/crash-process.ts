@@ -1,7 +1,7 @@
 /** Converts a newsroom's stories, and ends as by a power cut at one step: `CRASH_AT=STEP node crash-process.ts FOLDER`. */
 import { convertStories } from '#server/conversion/convert-stories.ts'
+import { openStore } from '#server/store/open-store.ts'
 import { SqliteThread } from '#server/store/sqlite-dialect.ts'
-import { openStore } from '#server/store/store.ts'
 import { CRASH_STEPS } from './crash-steps.ts'
 import { QUIET } from './newsroom.ts'
 

@@ -1,5 +1,6 @@
 /** The two stores, for tests that hold for both. */
-import { openStore, type Store } from '#server/store/store.ts'
+import { openStore } from '#server/store/open-store.ts'
+import type { Store } from '#server/store/store.ts'
 import { postgresMissing, startPostgres } from '#tests/support/postgres.ts'
 import { tempFolder } from '#tests/support/temp.ts'
 

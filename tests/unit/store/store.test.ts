@@ -7,8 +7,11 @@ import { DatabaseSync } from 'node:sqlite'
 import { createInterface } from 'node:readline'
 import { sql } from 'kysely'
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { openStore } from '#server/store/open-store.ts'
+import { DATABASE_FILE } from '#server/store/sqlite-store.ts'
+import { StoreRefusal } from '#server/store/store-refusal.ts'
+import type { Store } from '#server/store/store.ts'
 import { SCHEMA_VERSION } from '#shared/article/seed.ts'
-import { DATABASE_FILE, openStore, StoreRefusal, type Store } from '#server/store/store.ts'
 
 // Threads and processes are started, and commits wait for the disk.
 vi.setConfig({ testTimeout: 60_000 })
@@ -173,7 +176,7 @@ test('a folder in use is refused, by name and with what to do', async () => {
 
 test('a process that was killed leaves its words, and no lock', async () => {
   const program = `
-    import { openStore } from '#server/store/store.ts'
+    import { openStore } from '#server/store/open-store.ts'
     const { db } = await openStore(${JSON.stringify(folder)})
     for (let at = 0; ; at++) {
       await db.insertInto('settings').values({ name: String(at), value: '' }).execute()

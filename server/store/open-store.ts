@@ -1,0 +1,27 @@
+/** Opens the newsroom's database: SQLite in the data folder, or PostgreSQL. */
+import { openPostgresStore } from './postgres-store.ts'
+import { openSqliteStore, openSqliteStoreBeside } from './sqlite-store.ts'
+import type { BeforeMigration, Store } from './store.ts'
+
+/**
+ * Opens the newsroom's database, makes it when there is none, and brings an older one up to date.
+ * `databaseUrl` is PostgreSQL's address; without it the database is SQLite's, in the data folder. Throws a
+ * `StoreRefusal` when the database is in use by another process (SQLite), was written by a newer Galley, or cannot be
+ * read or written.
+ */
+export function openStore(
+  dataFolder: string,
+  databaseUrl: string | null = null,
+  beforeMigration?: BeforeMigration,
+): Promise<Store> {
+  return databaseUrl === null ? openSqliteStore(dataFolder, beforeMigration) : openPostgresStore(databaseUrl)
+}
+
+/**
+ * Opens the database of a newsroom whose server may be running, for a short while and a small change. The database
+ * itself sees to it that the two do not get in each other's way. Throws a `StoreRefusal` when there is none, or it is of
+ * another version than this Galley, and so its server is too.
+ */
+export function openStoreBeside(dataFolder: string, databaseUrl: string | null = null): Promise<Store> {
+  return databaseUrl === null ? openSqliteStoreBeside(dataFolder) : openPostgresStore(databaseUrl, { beside: true })
+}
