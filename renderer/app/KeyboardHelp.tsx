@@ -1,6 +1,6 @@
 import { Dialog } from '../ui/Dialog.tsx'
 import { Keys } from '../ui/Keys.tsx'
-import { COMMAND_GROUPS, useAllCommands } from './commands.ts'
+import { COMMAND_GROUPS, useAllCommands } from '../commands/commands.ts'
 import styles from './KeyboardHelp.module.css'
 
 /** Every shortcut there is just now, from the registry. */

@@ -1,6 +1,6 @@
 /** What the front page names: what waits for somebody in this role, what was edited and not sent, and what is out. */
 import type { Person, Story } from '#shared/story/story.ts'
-import { hasUnpublishedEdits } from '../wire/story-words.ts'
+import { hasUnpublishedEdits } from '../story/versions/story-words.ts'
 
 export interface FrontList {
   title: string

@@ -1,7 +1,7 @@
 import type { Desk, Story } from '#shared/story/story.ts'
 import type { Stage } from '#shared/story/workflow.ts'
 import { classes } from '../ui/classes.ts'
-import { hasUnpublishedEdits } from '../wire/story-words.ts'
+import { hasUnpublishedEdits } from '../story/versions/story-words.ts'
 import styles from './DeskList.module.css'
 
 export interface DeskListProps {

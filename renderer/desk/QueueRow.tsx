@@ -4,8 +4,8 @@ import { Avatars } from '../ui/Avatar.tsx'
 import { classes } from '../ui/classes.ts'
 import { OfflineIcon } from '../ui/icons.tsx'
 import { longTime, shortTime } from '../ui/time-words.ts'
-import { hasUnpublishedEdits } from '../wire/story-words.ts'
-import { StoryNotes } from '../wire/StoryNotes.tsx'
+import { hasUnpublishedEdits } from '../story/versions/story-words.ts'
+import { StoryNotes } from '../story/versions/StoryNotes.tsx'
 import styles from './QueueRow.module.css'
 
 export interface QueueRowProps {

@@ -6,7 +6,7 @@ import { usePage, useSession } from './page-context.tsx'
 import styles from './ArticleSheet.module.css'
 import { BodyField } from './BodyField.tsx'
 import { directionOf } from './text-direction.ts'
-import { useMeta } from './use-document.ts'
+import { useMeta } from '../story/use-document.ts'
 import { useSteadyPage } from './use-steady-page.ts'
 
 /** All fields of the story as one page, set like a printed article. */

@@ -4,7 +4,7 @@ import { usePage } from './page-context.tsx'
 import { type PersonHere, usePeopleHere } from './people.ts'
 import styles from './PeopleHere.module.css'
 import { whereabouts } from './presence-words.ts'
-import { useFigureIds } from './use-document.ts'
+import { useFigureIds } from '../story/use-document.ts'
 
 /** The faces of who else is here, together with those who are in the same field: "Maria is in the headline". */
 export function PeopleHere() {

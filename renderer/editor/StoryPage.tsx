@@ -18,7 +18,7 @@ import styles from './StoryPage.module.css'
 import { storyPageOf } from './story-page-of.ts'
 import { PageToolbar } from './toolbar/PageToolbar.tsx'
 import { LinkForm } from './toolbar/LinkForm.tsx'
-import { useMeta } from './use-document.ts'
+import { useMeta } from '../story/use-document.ts'
 import { usePageCommands } from './use-page-commands.ts'
 
 export interface StoryPageProps {

@@ -7,7 +7,7 @@ import type {} from '@tiptap/extension-heading'
 import type {} from '@tiptap/extension-italic'
 import type {} from '@tiptap/extension-link'
 import type {} from '@tiptap/extension-list'
-import type { CommandGroup } from '../app/commands.ts'
+import type { CommandGroup } from '../commands/commands.ts'
 import { copyStory } from './copy-story.ts'
 import type { StoryPageModel } from './story-page-model.ts'
 
@@ -15,7 +15,7 @@ export interface PageCommand {
   id: string
   label: string
   group: CommandGroup
-  /** As `renderer/ui/shortcut.ts` writes them; the first is the one that is shown. */
+  /** As `renderer/commands/shortcut.ts` writes them; the first is the one that is shown. */
   shortcuts?: readonly string[]
   run: (page: StoryPageModel) => void
   /** Whether it can be run now; always, without it. */

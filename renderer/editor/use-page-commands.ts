@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { type Command, useCommands } from '../app/commands.ts'
+import { type Command, useCommands } from '../commands/commands.ts'
 import { PAGE_COMMANDS } from './page-commands.ts'
 import type { StoryPageModel } from './story-page-model.ts'
 

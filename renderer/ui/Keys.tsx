@@ -1,4 +1,4 @@
-import { shortcutWords } from './shortcut.ts'
+import { shortcutWords } from '../commands/shortcut.ts'
 import styles from './Keys.module.css'
 
 /** A shortcut as this system writes it: `Mod-Shift-P` is ⇧⌘P on a Mac and Ctrl+Shift+P elsewhere. */

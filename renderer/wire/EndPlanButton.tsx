@@ -4,7 +4,7 @@ import { errorSentence } from '../api/api-error.ts'
 import { Button } from '../ui/Button.tsx'
 import { AlertDialog } from '../ui/Dialog.tsx'
 import { toast } from '../ui/Toasts.tsx'
-import { planWords } from './story-words.ts'
+import { planWords } from '../story/versions/story-words.ts'
 
 export interface EndPlanButtonProps {
   scheduled: Scheduled

@@ -1,6 +1,6 @@
 /** What has become of a delivery, in words. */
-import type { Delivery, DeliveryStatus, PublicationKind } from '#shared/protocol/http.ts'
-import { shortMoment } from './moment-words.ts'
+import type { Delivery, DeliveryStatus } from '#shared/protocol/http.ts'
+import { shortMoment } from '../ui/moment-words.ts'
 
 export const DELIVERY_LABELS: Record<DeliveryStatus, string> = {
   queued: 'Queued',
@@ -8,13 +8,6 @@ export const DELIVERY_LABELS: Record<DeliveryStatus, string> = {
   failed: 'Failed, will be tried again',
   dead: 'Given up',
   skipped: 'Skipped',
-}
-
-export const KIND_LABELS: Record<PublicationKind, string> = {
-  new: 'New',
-  update: 'Update',
-  correction: 'Correction',
-  kill: 'Kill',
 }
 
 const times = (attempts: number): string => (attempts === 1 ? 'Failed' : `Failed ${attempts} times`)

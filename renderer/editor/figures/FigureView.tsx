@@ -6,7 +6,7 @@ import { ArrowDownIcon, ArrowUpIcon, MoreIcon, PictureIcon, TrashIcon } from '..
 import { Menu, MenuItem, MenuRule } from '../../ui/Menu.tsx'
 import { FieldEditor } from '../FieldEditor.tsx'
 import { usePage, useSession } from '../page-context.tsx'
-import { usePicture } from '../use-document.ts'
+import { usePicture } from '../../story/use-document.ts'
 import { PICTURE_TYPES, replacePicture } from './add-picture.ts'
 import { Description } from './Description.tsx'
 import styles from './FigureView.module.css'

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'react'
 import { usePage } from '../page-context.tsx'
-import { useFigureIds } from '../use-document.ts'
+import { useFigureIds } from '../../story/use-document.ts'
 import { FigureView } from './FigureView.tsx'
 import styles from './Figures.module.css'
 

@@ -3,7 +3,7 @@ import { useEditorState } from '@tiptap/react'
 import { useCallback, useSyncExternalStore } from 'react'
 import { countWords } from '#shared/article/text.ts'
 import { useEditorOf, usePage } from '../page-context.tsx'
-import { useMeta } from '../use-document.ts'
+import { useMeta } from '../../story/use-document.ts'
 
 /** How long the story is, and should be, in words of its body. */
 export function useStoryLength(): { words: number; target: number | null } {

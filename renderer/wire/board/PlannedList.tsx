@@ -1,7 +1,7 @@
 import type { Scheduled } from '#shared/protocol/http.ts'
 import { ClockIcon, WarningIcon } from '../../ui/icons.tsx'
 import { EndPlanButton } from '../EndPlanButton.tsx'
-import { planWords } from '../story-words.ts'
+import { planWords } from '../../story/versions/story-words.ts'
 import styles from './PlannedList.module.css'
 
 export interface PlannedListProps {

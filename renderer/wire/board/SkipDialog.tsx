@@ -1,6 +1,6 @@
 import type { BoardDelivery } from '#shared/protocol/http.ts'
 import { Notice } from '../../ui/States.tsx'
-import { KIND_LABELS } from '../delivery-words.ts'
+import { KIND_LABELS } from '../../story/versions/kind-labels.ts'
 import { ReasonDialog } from '../ReasonDialog.tsx'
 
 export interface SkipDialogProps {

@@ -16,7 +16,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Checkbox, Select, TextArea, TextInput } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/States.tsx'
-import { SubjectPicker } from '../meta/SubjectPicker.tsx'
+import { SubjectPicker } from '../../story/meta/SubjectPicker.tsx'
 import {
   draftOf,
   emptyDestination,

@@ -2,7 +2,8 @@ import type { IntakeItem } from '#shared/protocol/http.ts'
 import { WarningIcon } from '../../ui/icons.tsx'
 import { longTime, shortTime } from '../../ui/time-words.ts'
 import styles from './IntakeRow.module.css'
-import { sourceOf, warningsOf } from './intake-words.ts'
+import { sourceOf } from '../../story/source/source-words.ts'
+import { warningsOf } from './intake-words.ts'
 
 export interface IntakeRowProps {
   item: IntakeItem

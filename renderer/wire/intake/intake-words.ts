@@ -35,9 +35,3 @@ export function warningsOf(
     ...(withheld ? [{ text: 'Withheld: not to be used yet', grave: true }] : []),
   ]
 }
-
-/** Where an item came from. */
-export function sourceOf({ source, fileName }: Pick<IntakeItem, 'source' | 'fileName'>): string {
-  if (source !== null) return source.name
-  return fileName === null ? 'Pasted' : `Dropped in: ${fileName}`
-}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Choices, Select, TextInput } from '../../ui/Field.tsx'
-import { longMoment } from '../moment-words.ts'
+import { longMoment } from '../../ui/moment-words.ts'
 import { readMomentDraft, zoneOptions, type MomentDraft } from './moment-draft.ts'
 import styles from './MomentFields.module.css'
 

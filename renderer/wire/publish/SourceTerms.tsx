@@ -1,8 +1,8 @@
 import type { SourceTerm, StorySource } from '#shared/protocol/http.ts'
 import { Checkbox } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/States.tsx'
-import { SourceFacts } from '../source/SourceFacts.tsx'
-import { liftWords, sourceWarnings } from '../source/source-words.ts'
+import { SourceFacts } from '../../story/source/SourceFacts.tsx'
+import { liftWords, sourceWarnings } from '../../story/source/source-words.ts'
 import type { PublishDraft, PublishPlan } from './publish-draft.ts'
 import styles from './SourceTerms.module.css'
 

@@ -2,7 +2,7 @@ import axe from 'axe-core'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { setMeta } from '#shared/article/document.ts'
-import { runCommand } from '#renderer/app/commands.ts'
+import { runCommand } from '#renderer/commands/commands.ts'
 import type { KeptText } from '#renderer/collaboration/kept-text.ts'
 import { button, field, line, lines, MARIA, mod, openStory, press, typeIn } from './story-pages.tsx'
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { StoryHeader } from '#renderer/editor/StoryHeader.tsx'
 import { Button } from '#renderer/ui/Button.tsx'
-import { StoryMarks } from '#renderer/wire/StoryMarks.tsx'
+import { StoryMarks } from '#renderer/story/versions/StoryMarks.tsx'
 import { planned, story } from '../desk/made-up-stories.ts'
 import { mount } from '../ui/mount.tsx'
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { initials } from '#renderer/ui/initials.ts'
 import { languageName, languageOptions } from '#renderer/ui/languages.ts'
 import { presenceColour } from '#renderer/ui/presence-colour.ts'
-import { isShortcut, shortcutWords } from '#renderer/ui/shortcut.ts'
+import { isShortcut, shortcutWords } from '#renderer/commands/shortcut.ts'
 import { longTime, shortTime } from '#renderer/ui/time-words.ts'
 
 test.each([

@@ -1,18 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Destination, Publication } from '#shared/protocol/http.ts'
 import { formatOf } from '#renderer/wire/destination-format.ts'
-import { fieldName } from '#renderer/wire/field-name.ts'
 import { withPublication } from '#renderer/wire/publications.ts'
-
-test.each([
-  ['headline', [], 'Headline'],
-  ['credit:a', ['a'], 'Credit'],
-  ['credit:b', ['a', 'b'], 'Credit of picture 2'],
-  ['credit:gone', ['a', 'b'], 'Credit'],
-  ['slug', [], 'Slug'],
-])('the field %s among the pictures %j is called %s', (field, figures, expected) =>
-  expect(fieldName(field, figures)).toBe(expected),
-)
 
 describe('publications', () => {
   const publication = (version: number, rest: Partial<Publication> = {}) =>

@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react'
-import { useAnswer } from '../api/use-answer.ts'
-import { Button } from '../ui/Button.tsx'
-import { CopyButton } from '../ui/CopyButton.tsx'
-import { ErrorState, Skeleton } from '../ui/States.tsx'
+import { useAnswer } from '../../api/use-answer.ts'
+import { Button } from '../../ui/Button.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { ErrorState, Skeleton } from '../../ui/States.tsx'
 import styles from './FormatPreview.module.css'
 
 export interface FormatPreviewProps {

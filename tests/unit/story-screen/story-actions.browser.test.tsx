@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { ApiError } from '#renderer/api/api-error.ts'
-import { availableCommands, runCommand } from '#renderer/app/commands.ts'
+import { availableCommands, runCommand } from '#renderer/commands/commands.ts'
 import { Toasts } from '#renderer/ui/Toasts.tsx'
-import { StoryActions, type StoryActionsProps } from '#renderer/wire/StoryActions.tsx'
+import { StoryActions, type StoryActionsProps } from '#renderer/story/actions/StoryActions.tsx'
 import type { Role, Stage } from '#shared/story/workflow.ts'
 import { mount } from '../ui/mount.tsx'
 

@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import { availableCommands, onShortcut, registerCommands, runCommand, type Command } from '#renderer/app/commands.ts'
+import {
+  availableCommands,
+  onShortcut,
+  registerCommands,
+  runCommand,
+  type Command,
+} from '#renderer/commands/commands.ts'
 import { focusRegion, rememberFocus } from '#renderer/app/regions.ts'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { mount } from '../ui/mount.tsx'

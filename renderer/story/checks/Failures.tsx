@@ -1,5 +1,5 @@
 import type { CheckFailure } from '#shared/protocol/http.ts'
-import { ArrowRightIcon } from '../ui/icons.tsx'
+import { ArrowRightIcon } from '../../ui/icons.tsx'
 import styles from './Failures.module.css'
 import { fieldName } from './field-name.ts'
 

@@ -1,6 +1,6 @@
 import type { StorySource } from '#shared/protocol/http.ts'
 import { longTime } from '../../ui/time-words.ts'
-import { sourceOf } from '../intake/intake-words.ts'
+import { sourceOf } from './source-words.ts'
 import styles from './SourceFacts.module.css'
 
 export interface SourceFactsProps {

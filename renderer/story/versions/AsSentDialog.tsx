@@ -1,12 +1,12 @@
 import { useCallback } from 'react'
 import type { Publication } from '#shared/protocol/http.ts'
-import type { Api } from '../api/client.ts'
-import { useAnswer } from '../api/use-answer.ts'
-import { Button } from '../ui/Button.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
-import { ErrorState, Skeleton } from '../ui/States.tsx'
-import { KIND_LABELS } from './delivery-words.ts'
+import type { Api } from '../../api/client.ts'
+import { useAnswer } from '../../api/use-answer.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { ErrorState, Skeleton } from '../../ui/States.tsx'
 import { FormatPreview } from './FormatPreview.tsx'
+import { KIND_LABELS } from './kind-labels.ts'
 
 export interface AsSentDialogProps {
   publication: Pick<Publication, 'id' | 'version' | 'kind'>

@@ -1,6 +1,6 @@
 import type { Scheduled } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
-import { ClockIcon, PencilIcon, WarningIcon } from '../ui/icons.tsx'
+import { ClockIcon, PencilIcon, WarningIcon } from '../../ui/icons.tsx'
 import { editedWords, hasUnpublishedEdits, planWords } from './story-words.ts'
 import styles from './StoryNotes.module.css'
 

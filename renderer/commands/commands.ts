@@ -4,7 +4,7 @@
  */
 import { useEffect } from 'react'
 import { create } from 'zustand'
-import { isShortcut } from '../ui/shortcut.ts'
+import { isShortcut } from './shortcut.ts'
 
 export const COMMAND_GROUPS = ['Story', 'Edit', 'Go', 'View', 'Newsroom', 'Help'] as const
 export type CommandGroup = (typeof COMMAND_GROUPS)[number]

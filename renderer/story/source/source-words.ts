@@ -52,3 +52,9 @@ export function liftWords(item: IntakeItem, term: SourceTerm): string {
       return `${who} has lifted its embargo`
   }
 }
+
+/** Where an item came from. */
+export function sourceOf({ source, fileName }: Pick<IntakeItem, 'source' | 'fileName'>): string {
+  if (source !== null) return source.name
+  return fileName === null ? 'Pasted' : `Dropped in: ${fileName}`
+}

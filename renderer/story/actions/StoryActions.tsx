@@ -1,14 +1,14 @@
 import { Fragment, useState } from 'react'
 import type { Person, Story } from '#shared/story/story.ts'
 import { mayCorrect, mayKill, mayPublish, movesFrom, STAGE_LABELS, type Move } from '#shared/story/workflow.ts'
-import { errorSentence } from '../api/api-error.ts'
-import { useCommands, type Command } from '../app/commands.ts'
-import { Button, IconButton } from '../ui/Button.tsx'
-import { AlertDialog } from '../ui/Dialog.tsx'
-import { MoreIcon } from '../ui/icons.tsx'
-import { Menu, MenuItem, MenuRule } from '../ui/Menu.tsx'
-import { toast } from '../ui/Toasts.tsx'
-import { Tooltip } from '../ui/Tooltip.tsx'
+import { errorSentence } from '../../api/api-error.ts'
+import { useCommands, type Command } from '../../commands/commands.ts'
+import { Button, IconButton } from '../../ui/Button.tsx'
+import { AlertDialog } from '../../ui/Dialog.tsx'
+import { MoreIcon } from '../../ui/icons.tsx'
+import { Menu, MenuItem, MenuRule } from '../../ui/Menu.tsx'
+import { toast } from '../../ui/Toasts.tsx'
+import { Tooltip } from '../../ui/Tooltip.tsx'
 
 export interface StoryActionsProps {
   story: Pick<Story, 'id' | 'slug' | 'stage' | 'publishedVersion'>

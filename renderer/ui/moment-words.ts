@@ -1,6 +1,6 @@
 /** Planned times in words: with their zone where it is another than this computer's. */
 import type { Moment } from '#shared/protocol/http.ts'
-import { clockTime, fullTime, shortTime } from '../ui/time-words.ts'
+import { clockTime, fullTime, shortTime } from './time-words.ts'
 
 const soon = new Intl.DateTimeFormat('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' })
 const later = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' })

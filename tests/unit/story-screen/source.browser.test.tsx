@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import type { IntakeItem, StorySource } from '#shared/protocol/http.ts'
-import { ChecksPanel } from '#renderer/wire/ChecksPanel.tsx'
-import { SourceBanner } from '#renderer/wire/source/SourceBanner.tsx'
-import { SourceFacts } from '#renderer/wire/source/SourceFacts.tsx'
-import { useSource } from '#renderer/wire/source/use-source.ts'
+import { ChecksPanel } from '#renderer/story/checks/ChecksPanel.tsx'
+import { SourceBanner } from '#renderer/story/source/SourceBanner.tsx'
+import { SourceFacts } from '#renderer/story/source/SourceFacts.tsx'
+import { useSource } from '#renderer/story/source/use-source.ts'
 import { mount } from '../ui/mount.tsx'
-import { intakeItem, liveEvents } from './made-up-wire.ts'
+import { intakeItem, liveEvents } from '../wire-screen/made-up-wire.ts'
 
 const STORY = '00000000-0000-4000-8000-000000000001'
 const TAKEN = intakeItem(1, { status: 'taken', storyId: STORY })

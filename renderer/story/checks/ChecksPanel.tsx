@@ -1,10 +1,10 @@
 import type { CheckFailure, StorySource } from '#shared/protocol/http.ts'
-import { CheckIcon } from '../ui/icons.tsx'
-import { Notice } from '../ui/States.tsx'
-import { useNow } from '../ui/use-now.ts'
+import { CheckIcon } from '../../ui/icons.tsx'
+import { Notice } from '../../ui/States.tsx'
+import { useNow } from '../../ui/use-now.ts'
 import styles from './ChecksPanel.module.css'
 import { Failures } from './Failures.tsx'
-import { sourceWarnings } from './source/source-words.ts'
+import { sourceWarnings } from '../source/source-words.ts'
 
 export interface ChecksPanelProps {
   /** What the story was made of; null when it was written here. */

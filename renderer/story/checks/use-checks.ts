@@ -6,7 +6,7 @@ import type { Article } from '#shared/article/article.ts'
 import type { CheckFailure } from '#shared/protocol/http.ts'
 import { checkStory } from '#shared/story/checks.ts'
 import { slugSchema } from '#shared/story/story.ts'
-import { whenIdle } from '../ui/when-idle.ts'
+import { whenIdle } from '../../ui/when-idle.ts'
 
 /** The article as it is now; read when the window is idle, so that no key waits for it. Only while `wanted`; the last one else. */
 export function useArticle(doc: Doc, wanted = true): Article {

@@ -1,7 +1,7 @@
 /** What is to be known of a story and the wire, in words that its header, its row in the queue and its panel share. */
 import type { Scheduled } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
-import { longMoment, shortMoment } from './moment-words.ts'
+import { longMoment, shortMoment } from '../../ui/moment-words.ts'
 
 /** Whether the story has been edited since its last version went out, and can still go out again. */
 export function hasUnpublishedEdits({ stage, changedSincePublished }: Pick<Story, 'stage' | 'changedSincePublished'>) {

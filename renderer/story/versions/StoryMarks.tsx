@@ -1,7 +1,7 @@
 import type { Scheduled } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
-import { ClockIcon, PencilIcon, WarningIcon } from '../ui/icons.tsx'
-import { Tooltip } from '../ui/Tooltip.tsx'
+import { ClockIcon, PencilIcon, WarningIcon } from '../../ui/icons.tsx'
+import { Tooltip } from '../../ui/Tooltip.tsx'
 import { editedWords, hasUnpublishedEdits, planWords } from './story-words.ts'
 import styles from './StoryMarks.module.css'
 
