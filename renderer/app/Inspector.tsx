@@ -13,8 +13,8 @@ import { useVocabulary } from '../story/meta/vocabulary.ts'
 import { checkForWire, useArticle } from '../story/checks/use-checks.ts'
 import { WirePanel, type WirePanelProps } from '../wire/WirePanel.tsx'
 import styles from './Inspector.module.css'
-import { useLayout } from './layout.ts'
-import { useNewsroom } from './newsroom.ts'
+import { useLayout } from '../window/layout.ts'
+import { useNewsroom } from '../newsroom/newsroom.ts'
 
 export interface InspectorProps {
   session: StorySession

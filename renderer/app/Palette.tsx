@@ -5,9 +5,9 @@ import { useStore } from 'zustand'
 import { STAGE_LABELS } from '#shared/story/workflow.ts'
 import { Keys } from '../ui/Keys.tsx'
 import { availableCommands, COMMAND_GROUPS } from '../commands/commands.ts'
-import { useNewsroom } from './newsroom.ts'
+import { useNewsroom } from '../newsroom/newsroom.ts'
 import styles from './Palette.module.css'
-import { goTo } from './routes.ts'
+import { goTo } from '../window/routes.ts'
 
 /** Everything that can be done, and every story, by the first letters of its name. */
 export function Palette({ onClose }: { onClose: () => void }) {

@@ -1,5 +1,5 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
-import { PANES, useLayout, type Pane } from './layout.ts'
+import { PANES, useLayout, type Pane } from '../window/layout.ts'
 import styles from './PaneEdge.module.css'
 
 /** Pixels that an arrow key moves the edge by. */

@@ -7,7 +7,7 @@ import { ChevronDownIcon, ExternalIcon, LeaveIcon } from '../ui/icons.tsx'
 import { Menu, MenuChoice, MenuHeading, MenuItem, MenuRule } from '../ui/Menu.tsx'
 import { THEME_LABELS, THEMES, useTheme } from '../ui/theme.ts'
 import { openAs } from './demo-window.ts'
-import { useNewsroom } from './newsroom.ts'
+import { useNewsroom } from '../newsroom/newsroom.ts'
 import styles from './PersonMenu.module.css'
 
 /** At the foot of the queue: who is signed in, whether the newsroom can be reached, and what is theirs to set. */

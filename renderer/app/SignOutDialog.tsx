@@ -1,5 +1,5 @@
 import { AlertDialog } from '../ui/Dialog.tsx'
-import { useNewsroom } from './newsroom.ts'
+import { useNewsroom } from '../newsroom/newsroom.ts'
 
 /** Asks before signing out, and says what becomes of words that are still on their way. */
 export function SignOutDialog({ signOut, onClose }: { signOut: () => Promise<void>; onClose: () => void }) {

@@ -7,9 +7,9 @@ import { DeliveriesPage } from '../wire/board/DeliveriesPage.tsx'
 import { DestinationsPage } from '../wire/destinations/DestinationsPage.tsx'
 import { IntakePage } from '../wire/intake/IntakePage.tsx'
 import { useVocabulary } from '../story/meta/vocabulary.ts'
-import { useLayout } from './layout.ts'
-import { useNewsroom } from './newsroom.ts'
-import { goTo, routeLink, type Route } from './routes.ts'
+import { useLayout } from '../window/layout.ts'
+import { useNewsroom } from '../newsroom/newsroom.ts'
+import { goTo, routeLink, type Route } from '../window/routes.ts'
 
 /** One of the wire desk's own pages. */
 export function WirePage({ route }: { route: Exclude<Route, { page: 'desk' | 'story' }> }) {

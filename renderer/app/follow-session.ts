@@ -2,7 +2,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { askToKeepCopies } from '../collaboration/local-store.ts'
 import type { Platform } from '../platform/platform.ts'
-import { openNewsroom, type Newsroom } from './newsroom.ts'
+import { openNewsroom, type Newsroom } from '../newsroom/newsroom.ts'
 import type { Session, SessionState } from './session.ts'
 
 export interface OpenNewsroom {

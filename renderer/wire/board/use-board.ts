@@ -4,7 +4,7 @@ import type { BoardDelivery } from '#shared/protocol/http.ts'
 import { errorSentence } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
 import type { StoryQueue } from '../../collaboration/story-queue.ts'
-import { calmly } from '../calmly.ts'
+import { coalesce } from '../../newsroom/coalesce.ts'
 import {
   matches,
   VIEW_STATUSES,
@@ -50,7 +50,7 @@ export function useBoard(
     const change = (how: (before: BoardRows) => BoardRows) =>
       setState((before) => (before?.key === key ? { key, board: how(before.board) } : before))
     const readings = new Set<BoardDelivery[]>()
-    const first = calmly(async () => {
+    const first = coalesce(async () => {
       const heard: BoardDelivery[] = []
       readings.add(heard)
       try {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { createStore } from 'zustand/vanilla'
-import { NewsroomProvider, type Newsroom } from '#renderer/app/newsroom.ts'
+import { NewsroomProvider, type Newsroom } from '#renderer/newsroom/newsroom.ts'
 import { WirePage } from '#renderer/app/WirePage.tsx'
 import { WORLD } from '../desk/made-up-stories.ts'
 import { mount } from '../ui/mount.tsx'

@@ -7,7 +7,7 @@ import {
   runCommand,
   type Command,
 } from '#renderer/commands/commands.ts'
-import { focusRegion, rememberFocus } from '#renderer/app/regions.ts'
+import { focusRegion, rememberFocus } from '#renderer/window/regions.ts'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { mount } from '../ui/mount.tsx'
 

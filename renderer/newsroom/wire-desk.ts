@@ -9,7 +9,7 @@ import { mayRunWire } from '#shared/story/workflow.ts'
 import { errorSentence } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
 import type { StoryQueue } from '../collaboration/story-queue.ts'
-import { calmly } from './calmly.ts'
+import { coalesce } from './coalesce.ts'
 
 export interface WireDeskState {
   /** Planned publications that wait or failed, by story id. */
@@ -44,12 +44,12 @@ export function createWireDesk({ api, queue, person }: WireDeskOptions): WireDes
     intake: null,
   }))
   const runsWire = mayRunWire(person.role)
-  const readPlans = calmly(readScheduled)
-  const readDeliveries = calmly(async () => {
+  const readPlans = coalesce(readScheduled)
+  const readDeliveries = coalesce(async () => {
     const { counts } = await api.board({ limit: 1 })
     state.setState({ deliveries: counts })
   })
-  const readIntake = calmly(async () => {
+  const readIntake = coalesce(async () => {
     const { counts } = await api.intake({ limit: 1 })
     state.setState({ intake: counts })
   })

@@ -15,9 +15,9 @@ import { openStory } from '../collaboration/open-story.ts'
 import { createOutbox, type Outbox } from '../collaboration/outbox.ts'
 import { createStoryQueue, type StoryQueue } from '../collaboration/story-queue.ts'
 import { createUnsavedWords } from '../collaboration/unsaved.ts'
-import { watchDesk, type DeskWatch } from '../desk/desk-watch.ts'
+import { watchDesk, type DeskWatch } from './desk-watch.ts'
 import type { Platform } from '../platform/platform.ts'
-import { createWireDesk, type WireDesk } from '../wire/wire-desk.ts'
+import { createWireDesk, type WireDesk } from './wire-desk.ts'
 import { createOpenStories, type OpenStories } from './open-stories.ts'
 
 export interface Newsroom {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Awareness } from 'y-protocols/awareness'
 import { Doc } from 'yjs'
 import { createStore } from 'zustand/vanilla'
-import { createOpenStories } from '#renderer/app/open-stories.ts'
+import { createOpenStories } from '#renderer/newsroom/open-stories.ts'
 import type { StorySession, StorySessionState } from '#renderer/collaboration/story-session.ts'
 
 const SENT: Partial<StorySessionState> = { connection: 'online', save: { kind: 'newsroom' } }

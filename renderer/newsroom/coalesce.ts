@@ -1,16 +1,15 @@
-/**
- * Reads at once when asked, and once more, after a while, when asked meanwhile: a storm of events is not answered with a
- * storm of requests. A reading that fails is not repeated; the next one that is asked for is.
- */
-export interface Calm {
+export interface Coalesced {
   ask: () => void
   stop: () => void
 }
 
-/** In milliseconds. */
-const WHILE = 1000
+const COALESCE_MS = 1000
 
-export function calmly(read: () => Promise<void>): Calm {
+/**
+ * Reads at once when asked, and once more after a second if asked again meanwhile, so that a burst of events costs two
+ * requests. A failed read is not repeated until the next ask.
+ */
+export function coalesce(read: () => Promise<void>): Coalesced {
   let timer: ReturnType<typeof setTimeout> | null = null
   let asked = false
   function ask(): void {
@@ -22,7 +21,7 @@ export function calmly(read: () => Promise<void>): Calm {
       timer = null
       if (asked) ask()
       asked = false
-    }, WHILE)
+    }, COALESCE_MS)
     read().catch(() => undefined)
   }
   return {

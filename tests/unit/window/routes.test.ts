@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseRoute, routeLink } from '#renderer/app/routes.ts'
+import { parseRoute, routeLink } from '#renderer/window/routes.ts'
 
 const ID = '7c9e6679-7425-40de-944b-e07fc1f90a01'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Role } from '#shared/story/workflow.ts'
-import { frontLists } from '#renderer/app/front-lists.ts'
-import { MARIA, NORA, story } from '../desk/made-up-stories.ts'
+import { frontLists } from '#renderer/desk/front-lists.ts'
+import { MARIA, NORA, story } from './made-up-stories.ts'
 
 const out = { stage: 'published', publishedVersion: 1, publishedAt: '2026-03-03T12:00:00.000Z' } as const
 const STORIES = [

@@ -10,10 +10,10 @@ import { longTime, shortTime } from '../ui/time-words.ts'
 import { StoryNotes } from '../story/versions/StoryNotes.tsx'
 import styles from './Front.module.css'
 import { frontLists, type FrontList } from './front-lists.ts'
-import { useLayout } from './layout.ts'
-import { useNewsroom } from './newsroom.ts'
-import { queueIsKnown } from './queue-is-known.ts'
-import { routeLink } from './routes.ts'
+import { useLayout } from '../window/layout.ts'
+import { useNewsroom } from '../newsroom/newsroom.ts'
+import { queueIsKnown } from '../newsroom/queue-is-known.ts'
+import { routeLink } from '../window/routes.ts'
 
 const today = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full' })
 const number = new Intl.NumberFormat('en')

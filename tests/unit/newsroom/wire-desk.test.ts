@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import type { LiveEvent, Scheduled } from '#shared/protocol/http.ts'
 import type { Role } from '#shared/story/workflow.ts'
 import type { StoryQueueState } from '#renderer/collaboration/story-queue.ts'
-import { createWireDesk } from '#renderer/wire/wire-desk.ts'
+import { createWireDesk } from '#renderer/newsroom/wire-desk.ts'
 import { planned, story } from '../desk/made-up-stories.ts'
 
 beforeEach(() => vi.useFakeTimers())

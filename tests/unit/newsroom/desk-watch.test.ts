@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import type { StoryQueueState } from '#renderer/collaboration/story-queue.ts'
-import { watchDesk } from '#renderer/desk/desk-watch.ts'
+import { watchDesk } from '#renderer/newsroom/desk-watch.ts'
 import type { Person, Story } from '#shared/story/story.ts'
-import { MARIA, NORA, SPORT, story, WORLD } from './made-up-stories.ts'
+import { MARIA, NORA, SPORT, story, WORLD } from '../desk/made-up-stories.ts'
 
 const REPORTER: Pick<Person, 'id' | 'role'> = { id: NORA.id, role: 'reporter' }
 const EDITOR: Pick<Person, 'id' | 'role'> = { id: MARIA.id, role: 'editor' }
