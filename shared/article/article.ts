@@ -1,6 +1,6 @@
 /**
- * `Article` is the plain tree read from a story's `Y.Doc`: what versions, diffs, checks and the wire work on.
- * It holds no Yjs and no ProseMirror types, and is JSON through and through.
+ * `Article` is the plain tree read from a story's `Y.Doc`: the input of versions, diffs, checks and the wire.
+ * It holds no Yjs or ProseMirror types and serializes to JSON.
  */
 
 export type Mark = { type: 'bold' } | { type: 'italic' } | { type: 'link'; href: string }
@@ -12,7 +12,7 @@ export interface Paragraph {
   type: 'paragraph'
   content: Inline[]
 }
-/** A subhead inside the body. The page's headline is level 1, so a body's subheads are 2 and 3. */
+/** A subhead in the body. The page's headline is level 1, so subheads are 2 and 3. */
 export interface Subhead {
   type: 'heading'
   level: 2 | 3
@@ -24,24 +24,24 @@ export interface Quote {
 }
 export interface List {
   type: 'bulletList' | 'orderedList'
-  /** An ordered list's first number; 1 for a bullet list. */
+  /** The first number of an ordered list; 1 for a bullet list. */
   start: number
   items: Block[][]
 }
 export type Block = Paragraph | Subhead | Quote | List
 
-/** A picture as the story refers to it; its bytes are in the media store, never in the document. */
+/** A picture as the story refers to it. Its bytes are in the media store, never in the document. */
 export interface Picture {
-  /** The media id (a UUID), which is also the name under which the relay serves it. */
+  /** The media id (a UUID). The relay serves the picture under this name. */
   mediaId: string
   /** The MIME type of the original, e.g. `image/jpeg`. */
   type: string
   /** In pixels. */
   width: number
   height: number
-  /** The name of the file it came from. */
+  /** The original file name. */
   name: string
-  /** What the picture shows, for those who cannot see it. */
+  /** What the picture shows, for readers who cannot see it. */
   alt: string
 }
 
@@ -52,7 +52,7 @@ export interface Figure {
   credit: Paragraph[]
 }
 
-/** What the desk knows of a story beside its words. Absent values are absent, never empty strings. */
+/** The desk's data about a story, beside its text. A missing value is absent, never an empty string. */
 export interface StoryMeta {
   slug?: string
   section?: string
@@ -65,13 +65,13 @@ export interface StoryMeta {
   language?: string
   /** IPTC genre code, e.g. `genre:Analysis`. */
   genre?: string
-  /** Where the story is filed from. */
+  /** The place the story is filed from. */
   place?: string
-  /** The day of the dateline, `YYYY-MM-DD`. */
+  /** The date of the dateline, `YYYY-MM-DD`. */
   datelineDate?: string
-  /** Who owns the story, and what may be done with it. */
+  /** The owner of the story and the terms of its use. */
   rights?: { holder?: string; notice?: string; usage?: string }
-  /** Other items, by their uri or address. */
+  /** Related items, by URI or web address. */
   related?: { uri: string; title: string }[]
   /** In words. */
   targetLength?: number

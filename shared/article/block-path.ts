@@ -1,43 +1,46 @@
 /**
- * Where a block stands in quotes and lists, as one short string: a token for each container, outermost first.
+ * The quotes and lists around a block, as one short string: a token for each container, outermost first.
  *
- *   q  a quote          q!  … a new one, although the block before is in a quote too
- *   -  a bullet item    -~  … continued (its second paragraph)    -!  … the first item of a new list
- *   #  a numbered item  #~  …                                     #!  …   #5, #!5  a list that starts at 5
+ *   q  a quote          q!  a new quote, although the block before is in a quote too
+ *   -  a bullet item    -~  the same item continued (its second paragraph)    -!  the first item of a new list
+ *   #  a numbered item  #~  the same item continued    #!  the first item of a new list    #5, #!5  a list that starts at 5
  *
- * A token means what it says only as far as the block before allows: a container that cannot go on starts a new one. So
- * every sequence of paths is a tree, and no edit of one block can make another block invalid.
+ * The block before limits what a token means: a container that cannot continue starts a new one. So every sequence of
+ * paths is a valid tree, and an edit of one block never makes another block invalid.
  */
 export type ContainerKind = 'quote' | 'bullet' | 'ordered'
 
 interface Token {
   kind: ContainerKind
   step: 'next' | 'same' | 'new'
-  /** An ordered list's first number. */
+  /** The first number of an ordered list. */
   start: number
 }
 
-/** A quote or a list item around a block. Blocks with the same `id` share it; with the same `item`, the item too. */
+/**
+ * A quote or a list item around a block. Blocks with the same `id` share the container; with the same `item`, the item
+ * too.
+ */
 export interface Container {
   kind: ContainerKind
-  /** An ordered list's first number; 1 for the other kinds. */
+  /** The first number of an ordered list; 1 for the other kinds. */
   start: number
   id: number
   item: number
 }
 
-/** What a block says of its place. */
+/** What a block's separator says about its place. */
 export interface BlockPlace {
   /** Its path; null outside quotes and lists. */
   in: string | null
-  /** Made by splitting a block: it stays with the block before as long as its own path has not been set since. */
+  /** True if made by splitting a block. It then follows the block before until its own path is set. */
   split: boolean
 }
 
 const KINDS: Record<string, ContainerKind> = { q: 'quote', '-': 'bullet', '#': 'ordered' }
 const SIGNS: Record<ContainerKind, string> = { quote: 'q', bullet: '-', ordered: '#' }
 const STEPS: Record<string, Token['step']> = { '': 'next', '~': 'same', '!': 'new' }
-/** Deeper than any page. Tokens beyond are ignored, so that no path can make a document nest without end. */
+/** Deeper than any real page. Further tokens are ignored, so no path makes a document nest without limit. */
 const MAX_LEVELS = 20
 
 function parsePath(path: string | null): Token[] {
@@ -49,30 +52,30 @@ function parsePath(path: string | null): Token[] {
   })
 }
 
-/** Returns the containers of each block of a field, from what the blocks say. */
+/** Returns the containers of each block of a field. */
 export function containersOf(places: readonly BlockPlace[]): Container[][] {
   const walk = new ContainerWalk()
   return places.map((place) => walk.next(place))
 }
 
-/** Goes through the blocks of a field, and knows the containers of each. */
+/** Walks the blocks of a field in order and works out the containers of each. */
 export class ContainerWalk {
-  /** Negative, so that they never equal the ids that a reader of a document gives. */
+  /** Negative, so that they never equal the ids in a document's reader. */
   #ids = 0
   #before: Container[] = []
   #tokensBefore: Token[] | null = null
 
-  /** Returns the containers of the block before; none at the beginning. */
+  /** Returns the containers of the block before; empty at the start of the field. */
   get before(): readonly Container[] {
     return this.#before
   }
 
-  /** Returns the containers that a block has if it comes next. */
+  /** Returns the containers that a block gets if it comes next. */
   peek(place: BlockPlace): Container[] {
     return this.#contain(this.#tokensOf(place))
   }
 
-  /** As {@link peek}; the block comes next. */
+  /** Returns the containers of the next block, and moves on to it. */
   next(place: BlockPlace): Container[] {
     this.#tokensBefore = this.#tokensOf(place)
     this.#before = this.#contain(this.#tokensBefore)
@@ -101,7 +104,7 @@ export class ContainerWalk {
   }
 }
 
-/** Returns the path, in its one normal form, of a block in these containers after a block in those. */
+/** Returns the normalized path of a block in `containers` that follows a block in `before`. */
 export function pathBetween(before: readonly Container[], containers: readonly Container[]): string | null {
   let open = true
   const tokens = containers.map((container, level) => {
@@ -119,12 +122,12 @@ export function pathBetween(before: readonly Container[], containers: readonly C
   return tokens.length === 0 ? null : tokens.join(' ')
 }
 
-/** A first number that a token cannot hold is left out: it must not cost the whole token. */
+/** Leaves out a first number that a token cannot hold; the rest of the token still counts. */
 function startToken(start: number): string {
   return start === 1 || !Number.isInteger(start) || Math.abs(start) >= 1e9 ? '' : String(start)
 }
 
-/** Returns whether two blocks are in like containers, and share them in the same way with the block before each. */
+/** Returns whether two blocks are in matching containers and share them in the same way with the block before each. */
 export function sameContainers(
   a: readonly Container[],
   aBefore: readonly Container[],
@@ -138,7 +141,7 @@ export function sameContainers(
   )
 }
 
-/** Returns how many nodes around a block hold the block before too; a list and its item count as two. */
+/** Returns how many nodes around a block also hold the block before it. A list and its item count as two. */
 export function sharedNodes(containers: readonly Container[], before: readonly Container[]): number {
   let count = 0
   for (const [level, { kind, id, item }] of containers.entries()) {
@@ -151,7 +154,7 @@ export function sharedNodes(containers: readonly Container[], before: readonly C
   return count
 }
 
-/** Returns whether two blocks are in the same kinds of containers, whichever these are. */
+/** Returns whether two blocks are in the same kinds of containers. */
 export function inLikeContainers(
   a: readonly { kind: ContainerKind }[],
   b: readonly { kind: ContainerKind }[],
@@ -159,7 +162,7 @@ export function inLikeContainers(
   return a.length === b.length && a.every(({ kind }, level) => kind === b[level]?.kind)
 }
 
-/** The next item of the innermost list, in the same quotes and outer items. */
+/** Returns the path to the next item of the innermost list, in the same quotes and outer items. */
 function continued(tokens: readonly Token[]): Token[] {
   return tokens.map((token, level) => ({
     ...token,

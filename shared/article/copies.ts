@@ -1,14 +1,14 @@
 /**
- * Which words are copies of words that were deleted: moved by cut and paste or a drag, or brought back by undo. Yjs gives
- * such words new ids, so that two people who move (or bring back) the same words at once would leave them twice. A record
- * of each copy travels in the document, beside the words and in the same update: `copies`, a `Y.Map` with a key of its own
- * for each record.
+ * Records which words are copies of deleted words: moved by cut and paste or a drag, or restored by undo. Yjs gives
+ * such words new ids, so two people who move or restore the same words at once would leave them twice. The record of
+ * each copy travels in the document, in the same update as the words: `copies`, a `Y.Map` with one key for each record.
  *
- * A record names the ids that the words had first, and a generation: one more than the highest that its writer had heard
- * of for these words. The copy of the highest generation is the latest and is kept; of two people who copied at once, so
- * that both wrote the same generation, the copy with the smaller id. All others are deleted, by ids, so that it does not
- * matter how many clients do it. What has once lost can never become the latest: records may come in any order. They are
- * never deleted (undo leaves them too), and the rule does not ask whether words still stand.
+ * A record names the ids that the words had first, and a generation: one more than the highest that its writer knew of
+ * for these words. The copy of the highest generation is the latest and is kept. When two people copy at once, both
+ * write the same generation, and the copy with the smaller id is kept. All other copies are deleted, by id, so any
+ * number of clients can do it. A copy that has lost once can never become the latest, so records may arrive in any
+ * order. Records are never deleted (undo leaves them too), and the rule does not depend on whether words are still in
+ * the text.
  */
 import type * as Y from 'yjs'
 import { copyIndex } from './copy-index.ts'
@@ -19,16 +19,16 @@ import { livingIn } from './text-ids.ts'
 export { copiesShared, readCopies } from './copy-records.ts'
 export type { IdRun } from './id-runs.ts'
 
-/** A run of words, which may be copies themselves, and where copies of them were put. */
+/** A run of words, which may be copies themselves, and the position of their new copies. */
 export interface CopiedRun {
   from: IdRun
   to: { client: number; clock: number }
 }
 
 /**
- * Records that these words, which this document's own client has put into it last, are copies. It belongs into the same
- * transaction, after the originals were deleted: words that still stand somewhere are there twice on purpose, as when
- * they are pasted a second time, and are not recorded.
+ * Records that these words, just inserted by this document's own client, are copies. Call it in the same transaction,
+ * after the originals were deleted: words that are still in the text are there twice on purpose (pasted a second time)
+ * and are not recorded.
  */
 export function recordCopies(doc: Y.Doc, runs: readonly CopiedRun[]): void {
   const copies = runs.filter(({ to }) => to.client === doc.clientID).flatMap((run) => copiesOf(doc, run))
@@ -55,7 +55,7 @@ function copiesOf(doc: Y.Doc, { from, to }: CopiedRun): Copies[] {
     )
 }
 
-/** Returns the ids of a run that are not in others, which are parts of it in order. */
+/** Returns the ids of a run that are not in `others`, which are parts of it in order. */
 function without(run: IdRun, others: readonly IdRun[]): IdRun[] {
   const rest: IdRun[] = []
   let at = 0

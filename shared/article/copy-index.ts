@@ -1,4 +1,4 @@
-/** What the records of a document say of which ids, kept up while records come. */
+/** An index over a document's copy records, by id. It follows the records as they arrive. */
 import type * as Y from 'yjs'
 import { copiesShared, readCopies } from './copy-records.ts'
 import { type IdRange, IdRanges } from './id-ranges.ts'
@@ -6,37 +6,37 @@ import { firstIndex, type IdRun, partOf } from './id-runs.ts'
 import { type Copy, isLater, LatestRuns, type Range } from './latest-runs.ts'
 import { fieldTexts, itemsIn } from './text-ids.ts'
 
-/** Words of one client, from one clock up to another, that are copies of others: of `client, clock + shift`. */
+/** A range of one client's words that are copies: the word at `clock` was copied from `client, clock + shift`. */
 interface Origin extends IdRange {
   client: number
   shift: number
-  /** What the copies of the originals are. */
+  /** The same copies, seen from the originals. */
   copy: Copy
 }
 
-/** All that is known of the words that one client wrote first. */
+/** Everything known about words that one client wrote first. */
 class Originals {
   readonly latest = new LatestRuns()
-  /** The originals that have copies. */
+  /** The originals that have been copied. */
   readonly copied = new IdRanges()
-  /** Their copies, without those that were found deleted. */
+  /** Their copies, without those found deleted. */
   standing: Origin[] = []
 }
 
-/** Some ids, and what the records say of them, id by id in the same order. */
+/** A run of ids and what the records say about it, id by id in the same order. */
 export interface Looked {
   run: IdRun
-  /** The ids that these words had first. */
+  /** The ids of these words when they were first written. */
   original: IdRun
-  /** The ids at which these words are kept. */
+  /** The ids of the copy that is kept. */
   latest: IdRun
-  /** Those of `run` and `latest`; 0 for words that were never copied. */
+  /** The generations of `run` and `latest`; 0 for words that were never copied. */
   generation: { run: number; latest: number }
 }
 
 const indexes = new WeakMap<Y.Doc, CopyIndex>()
 
-/** Returns the index of a document's records: one for each document, made when it is first asked for. */
+/** Returns the document's index, which is created on first use. */
 export function copyIndex(doc: Y.Doc): CopyIndex {
   const index = indexes.get(doc) ?? new CopyIndex(doc)
   indexes.set(doc, index)
@@ -44,9 +44,9 @@ export function copyIndex(doc: Y.Doc): CopyIndex {
 }
 
 export class CopyIndex {
-  /** By the client of the copies, in order and without overlaps. */
+  /** By client of the copies, in order and without overlaps. */
   readonly #origins = new Map<number, Origin[]>()
-  /** By the client of the originals. */
+  /** By client of the originals. */
   readonly #originals = new Map<number, Originals>()
   readonly #listeners = new Set<(touched: readonly IdRun[]) => void>()
 
@@ -63,15 +63,15 @@ export class CopyIndex {
   }
 
   /**
-   * Calls back when records have come, while other observers of the same transaction have not been called yet, with all
-   * ids that may have lost by them. Returns the way to stop.
+   * Calls `listener` when records arrive, before other observers of the same transaction, with all ids that may have
+   * lost to them. Returns `unsubscribe()`.
    */
   subscribe(listener: (touched: readonly IdRun[]) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
-  /** Returns all ids that records name: copies, and what was copied. */
+  /** Returns all ids named by records: copies and originals. */
   named(): IdRun[] {
     const copies = [...this.#origins].flatMap(([client, origins]) => origins.map((origin) => runOf(client, origin)))
     const originals = [...this.#originals].flatMap(([client, { copied }]) =>
@@ -80,7 +80,7 @@ export class CopyIndex {
     return [...copies, ...originals]
   }
 
-  /** Returns what is known of these ids. Those of words that were never copied are their own latest. */
+  /** Returns what is known about these ids. Words that were never copied are their own latest. */
   look(run: IdRun): Looked[] {
     return this.#originalsOf(run).flatMap((part) => this.#latestOf(part))
   }
@@ -132,7 +132,9 @@ export class CopyIndex {
     return found
   }
 
-  /** Returns the ids that may have lost: what was copied for the first time, the copies, and earlier ones of the same words. */
+  /**
+   * Returns the ids that may have lost: newly copied originals, the new copies, and earlier copies of the same words.
+   */
   #add(records: readonly FoundRecord[]): IdRun[] {
     const touched: IdRun[] = []
     const texts = fieldTexts(this.#doc)
@@ -156,7 +158,7 @@ export class CopyIndex {
   }
 
   /**
-   * Takes those of a record's runs that can be true: copies that were there before the record, in the order in which they
+   * Accepts the runs of a record that can be true: copies that existed before the record, in the order in which they
    * were made. So each word is a copy of at most one other.
    */
   #accept({ client, clock, value }: FoundRecord): Origin[] {
@@ -177,18 +179,18 @@ export class CopyIndex {
 interface Original {
   run: IdRun
   original: IdRun
-  /** Of `run`. */
+  /** The generation of `run`. */
   generation: number
 }
 
 interface FoundRecord {
   client: number
-  /** Of the record itself. */
+  /** The clock of the record itself. */
   clock: number
   value: unknown
 }
 
-/** Returns the records under these keys, each client's in the order in which it wrote them. */
+/** Returns the records under these keys, in the order in which each client wrote them. */
 function recordsAt(shared: Y.Map<unknown>, keys: Iterable<string | null>): FoundRecord[] {
   const records: FoundRecord[] = []
   for (const key of keys) {
@@ -207,11 +209,11 @@ function runOf(client: number, { start, end }: IdRange): IdRun {
   return { client, clock: start, length: end - start }
 }
 
-/** Returns a test of whether some copies, of the same client's words as these, have lost to one of these. */
+/** Returns a test of whether copies of the same client's words have lost to one of these. */
 function beatenBy(ranges: readonly Range[]): (origin: Origin) => boolean {
   const added = new LatestRuns()
   added.add(ranges)
-  // The test is made of all copies of that client's words, and as a rule fails.
+  // The test runs over all copies of that client's words and usually returns false.
   const best = ranges.map(({ copy }) => copy).reduce((a, b) => (isLater(b, a) ? b : a))
   return (origin) => {
     if (!isLater(best, origin.copy)) return false

@@ -1,9 +1,10 @@
 /**
- * A story's `Y.Doc`: a root `Y.Text` per field (see flat-text.ts), `figures` (a `Y.Array` of figure ids, in page order),
- * `pictures` (a `Y.Map` from figure id to {@link Picture}), `meta` (a `Y.Map`), and `copies` (a `Y.Map`, see copies.ts).
+ * A story's `Y.Doc`: a root `Y.Text` per field (see flat-text.ts), `figures` (a `Y.Array` of figure ids, in page
+ * order), `pictures` (a `Y.Map` from figure id to {@link Picture}), `meta` (a `Y.Map`), and `copies` (a `Y.Map`, see
+ * copies.ts).
  *
- * A picture is one plain value rather than a map of its own, so that two people who set one at the same time get one of
- * the two pictures and never the bytes of one with the size of the other.
+ * A picture is one plain value, not a map. When two people set one at the same time, one picture wins as a whole; the
+ * bytes of one never end up with the size of the other.
  */
 import type * as Y from 'yjs'
 import type { Picture, StoryMeta } from './article.ts'
@@ -12,39 +13,41 @@ import type { FieldId } from './fields.ts'
 import { createSeparator, PLAIN } from './flat-text.ts'
 import { parseMeta } from './meta.ts'
 
-/** The origin of the transactions made by the functions of this file: what the page's one undo stack tracks. */
+/** The origin of the transactions in this file. The page's one undo stack tracks it. */
 export const LOCAL_EDIT = Symbol('Galley: a local edit of figures or meta')
 
-/** The Yjs type behind a field. */
+/** Returns the Yjs type behind a field. */
 export function fieldText(doc: Y.Doc, fieldId: FieldId): Y.Text {
   return doc.getText(fieldRoot(fieldId))
 }
 
-/** The Yjs types behind the figures, to observe them. */
+/** Returns the Yjs types behind the figures, to observe them. */
 export function figuresShared(doc: Y.Doc): { ids: Y.Array<unknown>; pictures: Y.Map<unknown> } {
   return { ids: doc.getArray('figures'), pictures: doc.getMap('pictures') }
 }
 
-/** The Yjs type behind {@link readMeta}, to observe it. */
+/** Returns the Yjs type behind {@link readMeta}, to observe it. */
 export function metaShared(doc: Y.Doc): Y.Map<unknown> {
   return doc.getMap('meta')
 }
 
-/** The figures' ids in page order. Two people who move a figure at once leave its id twice: the first one counts. */
+/**
+ * Returns the figure ids in page order. Two people who move a figure at once leave its id twice; the first one counts.
+ */
 export function figureIds(doc: Y.Doc): string[] {
   const ids = figuresShared(doc).ids.toArray()
   return [...new Set(ids.filter((id) => typeof id === 'string' && id !== ''))] as string[]
 }
 
 /**
- * Adds a figure with an empty caption and credit. Nothing happens when there is one of this id.
+ * Adds a figure with an empty caption and credit. Does nothing if the id exists.
  *
- * @param index - its place among the figures; at the end without it
+ * @param index - its place among the figures; default: at the end
  */
 export function addFigure(doc: Y.Doc, figure: { id: string; picture: Picture | null }, index?: number): void {
   if (figureIds(doc).includes(figure.id)) return
   doc.transact(() => {
-    // The fields come first, so that an editor which hears of the figure finds them there.
+    // Create the fields first, so that an editor that hears of the figure finds them.
     for (const field of FIGURE_FIELDS) addFirstSeparator(fieldText(doc, figureFieldId(field, figure.id)))
     if (figure.picture !== null) figuresShared(doc).pictures.set(figure.id, { ...figure.picture })
     insertFigureId(doc, figure.id, index)
@@ -52,8 +55,8 @@ export function addFigure(doc: Y.Doc, figure: { id: string; picture: Picture | n
 }
 
 /**
- * Takes a figure off the page, and the words of its caption and credit with it: those that this document knows, one by
- * one. Words that a colleague is adding meanwhile are not touched, so that their app can keep them.
+ * Removes a figure, and the words of its caption and credit one by one: those that this document knows. Words that a
+ * colleague is adding meanwhile are not touched, so their app can keep them.
  */
 export function removeFigure(doc: Y.Doc, id: string): void {
   if (!figureIds(doc).includes(id)) return
@@ -67,7 +70,7 @@ export function removeFigure(doc: Y.Doc, id: string): void {
   }, LOCAL_EDIT)
 }
 
-/** Moves a figure so that it stands at `index` among the figures. */
+/** Moves a figure to `index` among the figures. */
 export function moveFigure(doc: Y.Doc, id: string, index: number): void {
   const from = figureIds(doc).indexOf(id)
   if (from === -1 || from === index) return
@@ -77,7 +80,7 @@ export function moveFigure(doc: Y.Doc, id: string, index: number): void {
   }, LOCAL_EDIT)
 }
 
-/** Sets a figure's picture, or changes what is known of it; null takes the picture away and leaves the figure. */
+/** Sets or changes a figure's picture. Null removes the picture and keeps the figure. */
 export function setPicture(doc: Y.Doc, figureId: string, picture: Picture | null): void {
   doc.transact(() => {
     const { pictures } = figuresShared(doc)
@@ -86,12 +89,12 @@ export function setPicture(doc: Y.Doc, figureId: string, picture: Picture | null
   }, LOCAL_EDIT)
 }
 
-/** What the desk knows of the story. Values of the wrong type are absent. */
+/** Returns the story's meta, without values of the wrong type. */
 export function readMeta(doc: Y.Doc): StoryMeta {
   return parseMeta(metaShared(doc).toJSON())
 }
 
-/** Changes the values that `patch` has; `undefined` takes one away. */
+/** Sets the values in `patch`; `undefined` removes a value. */
 export function setMeta(doc: Y.Doc, patch: { [Key in keyof StoryMeta]?: StoryMeta[Key] | undefined }): void {
   doc.transact(() => {
     const meta = metaShared(doc)
@@ -102,7 +105,7 @@ export function setMeta(doc: Y.Doc, patch: { [Key in keyof StoryMeta]?: StoryMet
   }, LOCAL_EDIT)
 }
 
-/** Begins a field that holds nothing with its first separator, as the seed does for the story's own fields. */
+/** Gives an empty field its first separator, as the seed does for the story's own fields. */
 export function addFirstSeparator(text: Y.Text): void {
   if (text.length === 0) text.insertEmbed(0, createSeparator(PLAIN))
 }

@@ -1,22 +1,22 @@
 /**
  * The fields of a story. Each one is a root `Y.Text` of the story's `Y.Doc` (see flat-text.ts), named after its
- * {@link FieldId}: root types cannot be deleted, so no merge can ever take a field away.
+ * {@link FieldId}. Root types cannot be deleted, so a merge never removes a field.
  */
 
-/** The fields that every story has, in the order in which they are read on the page. */
+/** The fields of every story, in page order. */
 export const STORY_FIELDS = ['headline', 'standfirst', 'byline', 'dateline', 'body'] as const
 export type StoryField = (typeof STORY_FIELDS)[number]
 
-/** The fields that every figure brings with it. */
+/** The fields of every figure. */
 export const FIGURE_FIELDS = ['caption', 'credit'] as const
 export type FigureField = (typeof FIGURE_FIELDS)[number]
 
 export type FieldKind = StoryField | FigureField
 
-/** A field's name: `headline`, or `caption:<figureId>`. */
+/** The name of a field: `headline`, or `caption:<figureId>`. */
 export type FieldId = StoryField | `${FigureField}:${string}`
 
-/** A field's accessible name, and what the page calls it. */
+/** The name of a field on the page, and its accessible name. */
 export const FIELD_LABELS: Record<FieldKind, string> = {
   headline: 'Headline',
   standfirst: 'Standfirst',
@@ -27,7 +27,10 @@ export const FIELD_LABELS: Record<FieldKind, string> = {
   credit: 'Credit',
 }
 
-/** Whether a field is one line of plain text. The standfirst and a caption may have paragraphs; only the body has formats. */
+/**
+ * Returns whether a field is one line of plain text. The standfirst and captions may have paragraphs; only the body has
+ * formats.
+ */
 export function isOneLine(kind: FieldKind): boolean {
   return kind === 'headline' || kind === 'byline' || kind === 'dateline' || kind === 'credit'
 }
@@ -37,7 +40,7 @@ export function figureFieldId(field: FigureField, figureId: string): FieldId {
   return `${field}:${figureId}`
 }
 
-/** What kind of field a field id names, and of which figure. Throws a `RangeError` for anything that is no field id. */
+/** Returns the kind and the figure of a field id. Throws a `RangeError` for anything else. */
 export function parseFieldId(id: string): { kind: FieldKind; figureId?: string } {
   if ((STORY_FIELDS as readonly string[]).includes(id)) return { kind: id as StoryField }
   const colon = id.indexOf(':')
@@ -49,7 +52,7 @@ export function parseFieldId(id: string): { kind: FieldKind; figureId?: string }
   throw new RangeError(`"${id}" is not the name of a field`)
 }
 
-/** Not the field's own name, under which stories of schema version 1 kept an XML fragment. */
+/** Differs from the bare field name, under which stories of schema version 1 keep an XML fragment. */
 const ROOT_PREFIX = 'text:'
 
 /** Returns the name of a field's root type in the `Y.Doc`: `text:headline`. */
@@ -69,7 +72,7 @@ export function fieldOfRoot(name: string): FieldId | null {
   return fieldId as FieldId
 }
 
-/** Every field of a story that has these figures, in page order: the figures stand between dateline and body. */
+/** Returns every field of a story with these figures, in page order: the figures are between dateline and body. */
 export function fieldsInPageOrder(figureIds: readonly string[]): FieldId[] {
   const figures = figureIds.flatMap((id) => FIGURE_FIELDS.map((field) => figureFieldId(field, id)))
   return ['headline', 'standfirst', 'byline', 'dateline', ...figures, 'body']

@@ -1,4 +1,4 @@
-/** Turns the flat blocks of a field into the tree of an {@link Article}, and back. */
+/** Converts the flat blocks of a field to the tree of an {@link Article}, and back. */
 import type { Block, Inline, List, Mark } from './article.ts'
 import { type Container, containersOf, pathBetween } from './block-path.ts'
 import { type FlatBlock, type Formats, HARD_BREAK, type InlineRun } from './flat-text.ts'
@@ -18,10 +18,10 @@ export function blocksOf(flat: readonly FlatBlock[]): Block[] {
   return tree.blocks
 }
 
-/** Blocks on their way into quotes and lists. */
+/** Builds the tree: places each block inside its quotes and lists. */
 class Tree {
   readonly blocks: Block[] = []
-  /** From the outside in: the containers of the block added last, and where the next block of each goes. */
+  /** From the outside in: the containers of the last block, and where the next block of each goes. */
   #open: { container: Container; list: List | null; into: Block[] }[] = []
 
   add(block: Block, containers: readonly Container[]): void {
@@ -30,7 +30,7 @@ class Tree {
       return open?.id !== id || open.item !== item
     })
     const level = kept === -1 ? containers.length : kept
-    /** The list of which this block begins another item. */
+    /** The list that continues with another item at this block. */
     const openList = this.#open[level]?.container.id === containers[level]?.id ? this.#open[level]?.list : null
     this.#open = this.#open.slice(0, level)
     for (const [depth, container] of containers.slice(level).entries()) {
@@ -77,7 +77,7 @@ function marksOf({ bold, italic, link }: Formats): Mark[] {
   return marks
 }
 
-/** Null is how Yjs says that a format ends. */
+/** Yjs ends a format with null. */
 function isSet(format: unknown): boolean {
   return format !== null && format !== undefined && format !== false
 }
@@ -91,7 +91,7 @@ function sameMark(a: Mark, b: Mark | undefined): boolean {
   return a.type === b?.type
 }
 
-/** Returns the flat form of blocks: at least one. */
+/** Returns the flat form of blocks; at least one block. */
 export function flatBlocksOf(blocks: readonly Block[]): FlatBlock[] {
   const flat: FlatBlock[] = []
   let before: readonly Container[] = []

@@ -1,20 +1,20 @@
 /**
  * A field as flat text: one root `Y.Text` of characters, line breaks and block separators. Any sequence of these is a
- * field, so what a merge leaves behind never needs repair.
+ * valid field, so the result of a merge never needs repair.
  *
  *   character         formats  bold: true   italic: true   link: '<address>'
  *   line break        the embed { node: 'hardBreak' }; other embeds are kept, and shown as U+FFFC
- *   block separator   an embedded Y.Map: begins a block, and says which kind it is
+ *   block separator   an embedded Y.Map: starts a block and holds its kind
  *     h               2 or 3: a subhead of this level. Absent: a paragraph
  *     in              the quotes and lists around it, as a path (see block-path.ts). Absent: none
  *     split           true: made by splitting a block (see `BlockPlace.split`)
  *
- * A separator stands before its block, so that a block that is cut takes its own kind along and leaves the kind of the
- * next one alone. Text before the first separator is a block as well: a plain paragraph. The seed begins each field with
- * a separator; the case arises only when two people delete everything at once.
+ * A separator stands before its block: a block that is cut takes its own kind along and leaves the kind of the next one
+ * alone. Text before the first separator is a plain paragraph. The seed starts each field with a separator, so that
+ * case arises only when two people delete everything at once.
  *
- * A separator is a map, not an embed with formats: Yjs keeps formats as ranges, and a separator that is inserted beside
- * one that is being formatted takes on that format.
+ * A separator is a map, not an embed with formats: Yjs keeps formats as ranges, and a separator inserted beside one
+ * that is being formatted takes on that format.
  */
 import * as Y from 'yjs'
 import type { BlockPlace } from './block-path.ts'
@@ -24,13 +24,13 @@ export interface BlockKind extends BlockPlace {
   h: 2 | 3 | null
 }
 
-/** By name: what a run of text is formatted with. Names that this version does not know are kept. */
+/** The formats of a run of text, by name. Unknown names are kept. */
 export type Formats = Record<string, unknown>
 
 /** Characters with the same formats, or one embed. */
 export type InlineRun = { text: string; formats: Formats } | { node: string; formats: Formats }
 
-/** A block separator as it is in the document. */
+/** A block separator as stored in the document. */
 export interface SeparatorRun {
   separator: Y.Map<unknown>
 }
@@ -46,10 +46,10 @@ export const HARD_BREAK = 'hardBreak'
 
 const UNKNOWN_NODE = 'unknown'
 
-/** What `Y.Text.toDelta` returns, and the events of one. */
+/** The return type of `Y.Text.toDelta`, and the delta of its events. */
 export type Delta = { insert?: unknown; retain?: number; delete?: number; attributes?: Formats }[]
 
-/** Returns the kind of block that a separator begins; a plain paragraph for null, which is text without a separator. */
+/** Returns the kind of block that a separator starts. Null stands for text without a separator: a plain paragraph. */
 export function readKind(separator: Y.Map<unknown> | null): BlockKind {
   if (separator === null) return PLAIN
   const [h, path] = [separator.get('h'), separator.get('in')]
@@ -60,7 +60,7 @@ export function readKind(separator: Y.Map<unknown> | null): BlockKind {
   }
 }
 
-/** Writes what differs, and nothing else. */
+/** Writes the changed values only. */
 export function writeKind(separator: Y.Map<unknown>, kind: BlockKind): void {
   const before = readKind(separator)
   for (const [key, value] of entriesOf(kind)) {
@@ -74,7 +74,7 @@ export function createSeparator(kind: BlockKind): Y.Map<unknown> {
   return new Y.Map(entriesOf(kind).filter(([, value]) => value !== null))
 }
 
-/** What a separator's map holds; null for what it does not. */
+/** Returns the entries of a separator's map; null for an absent value. */
 function entriesOf({ h, in: path, split }: BlockKind): [keyof BlockKind, unknown][] {
   return [
     ['h', h],
@@ -83,7 +83,7 @@ function entriesOf({ h, in: path, split }: BlockKind): [keyof BlockKind, unknown
   ]
 }
 
-/** Returns what an embed is. */
+/** Returns an embed as a run: a separator, or a node by name. */
 export function embedRun(embed: unknown, formats: Formats): FlatRun {
   if (embed instanceof Y.Map) return { separator: embed }
   const node = typeof embed === 'object' && embed !== null && 'node' in embed ? embed.node : null
@@ -96,7 +96,7 @@ export function readRuns(text: Y.Text): FlatRun[] {
   )
 }
 
-/** Returns the blocks of a field: at least one. */
+/** Returns the blocks of a field; at least one. */
 export function readBlocks(text: Y.Text): FlatBlock[] {
   const blocks: FlatBlock[] = []
   for (const run of readRuns(text)) {
@@ -110,8 +110,7 @@ export function readBlocks(text: Y.Text): FlatBlock[] {
 }
 
 /**
- * Replaces what a field holds; its first separator stays. Halves of broken surrogate pairs become U+FFFD, as they would
- * on the wire.
+ * Replaces the content of a field; its first separator stays. Lone surrogates become U+FFFD, as they would on the wire.
  */
 export function writeBlocks(text: Y.Text, blocks: readonly FlatBlock[]): void {
   const [first] = readRuns(text)

@@ -7,14 +7,14 @@ export interface IdRange {
 }
 
 export class IdRanges {
-  /** In order, and with gaps between them. */
+  /** In order, with gaps between them. */
   #ranges: IdRange[] = []
 
   get ranges(): readonly IdRange[] {
     return this.#ranges
   }
 
-  /** Adds a range. Returns the parts of it that were not in before. */
+  /** Adds a range. Returns the parts of it that are new. */
   add({ start, end }: IdRange): IdRange[] {
     const added: IdRange[] = []
     const merged = { start, end }

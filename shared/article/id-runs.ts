@@ -1,16 +1,16 @@
-/** The Yjs ids `client, clock … clock + length - 1`: as a rule, of as many characters. */
+/** A run of Yjs ids: `client, clock … clock + length - 1`, usually one for each character. */
 export interface IdRun {
   client: number
   clock: number
   length: number
 }
 
-/** Returns a part of a run: `length` ids from `offset` on. */
+/** Returns a part of a run: `length` ids, starting at `offset`. */
 export function partOf({ client, clock }: IdRun, offset: number, length: number): IdRun {
   return { client, clock: clock + offset, length }
 }
 
-/** Returns the same ids in as few runs as there are, in their order. */
+/** Returns the same ids in order, with adjacent runs merged. */
 export function mergeRuns(runs: Iterable<IdRun>): IdRun[] {
   const merged: IdRun[] = []
   for (const run of runs) {
@@ -21,7 +21,9 @@ export function mergeRuns(runs: Iterable<IdRun>): IdRun[] {
   return merged
 }
 
-/** Returns the index of the first member of a list from which on all satisfy a condition; its length when none does. */
+/**
+ * Returns the first index from which on all members satisfy a condition (binary search); the list's length if none do.
+ */
 export function firstIndex<T>(list: readonly T[], isFound: (member: T) => boolean): number {
   let [low, high] = [0, list.length]
   while (low < high) {

@@ -1,24 +1,27 @@
 /**
- * Which of the copies of a client's words is the latest, by ranges of their original ids. Bounded whatever the records
- * claim: adding n ranges takes n steps times a logarithm, and never looks at the ids one by one.
+ * Finds the latest copy of a client's words, by ranges of their original ids. The cost is bounded whatever the records
+ * claim: adding n ranges takes O(n log n), and ids are never visited one by one.
  */
 import type { IdRange } from './id-ranges.ts'
 import { firstIndex } from './id-runs.ts'
 
-/** Where the copies of some ids are: the copy of the id `clock` is `client, clock + shift`. */
+/** The place of a copy: the copy of id `clock` is `client, clock + shift`. */
 export interface Copy {
   generation: number
   client: number
   shift: number
 }
 
-/** The ids from `start` up to `end`, which are one client's, and their copies. */
+/** The ids of one client from `start` up to `end`, and their copy. */
 export interface Range extends IdRange {
   copy: Copy
 }
 
 export class LatestRuns {
-  /** Each in order and without overlaps; each at least twice as long as the next. The latest in any of them counts. */
+  /**
+   * Each layer is in order, without overlaps, and at least twice as long as the next. The latest copy in any layer
+   * counts.
+   */
   #layers: Range[][] = []
 
   /** Adds ranges, which may overlap. */
@@ -32,13 +35,13 @@ export class LatestRuns {
     }
   }
 
-  /** Returns the latest copies of the ids from `start` up to `end`, in order; nothing for those that have none. */
+  /** Returns the latest copies of the ids from `start` up to `end`, in order; ids without a copy are skipped. */
   within(start: number, end: number): Range[] {
     return this.#layers.reduce<Range[]>((found, layer) => overlay(found, cut(layer, start, end)), [])
   }
 }
 
-/** Returns whether a copy is kept rather than another one of the same words. */
+/** Returns whether copy `a` is kept over copy `b` of the same words. */
 export function isLater(a: Copy, b: Copy): boolean {
   if (a.generation !== b.generation) return a.generation > b.generation
   return a.client === b.client ? a.shift < b.shift : a.client < b.client
@@ -54,7 +57,7 @@ function latestOf(ranges: readonly Range[]): Range[] {
   return overlay(latestOf(ranges.slice(0, half)), latestOf(ranges.slice(half)))
 }
 
-/** Returns what two lists of ranges say together, both in order and without overlaps: the later copy where both say one. */
+/** Merges two lists of ranges, both in order and without overlaps. Where both have a copy, the later one wins. */
 function overlay(a: readonly Range[], b: readonly Range[]): Range[] {
   const ranges: Range[] = []
   let [i, j, at] = [0, 0, 0]

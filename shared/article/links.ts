@@ -1,9 +1,9 @@
-/** Where a link in copy may lead. Anything else (`javascript:`, `data:`, a path of some server) is not a link in a story. */
+/** The schemes allowed for a link in copy. `javascript:`, `data:` and relative paths are not links in a story. */
 const LINK_SCHEMES: readonly string[] = ['http:', 'https:', 'mailto:', 'tel:']
 
-/** Whether this is an absolute address that may stand behind a link in a story. */
+/** Returns whether this is an absolute address that a story may link to. */
 export function isStoryLink(href: unknown): href is string {
-  // Browsers read past control characters and blanks ("java\nscript:"), so an address that has any is refused whole.
+  // Browsers skip control characters and blanks ("java\nscript:"), so an address with any of them is refused.
   return typeof href === 'string' && !/[\p{Cc}\s]/u.test(href) && LINK_SCHEMES.includes(schemeOf(href))
 }
 

@@ -1,19 +1,22 @@
-/** Finds words that stand twice because two people copied them at once; copies.ts says which of them are kept. */
+/** Finds words that are there twice because two people copied them at once. See copies.ts for which copy is kept. */
 import type * as Y from 'yjs'
 import { copyIndex } from './copy-index.ts'
 import type { IdRun } from './id-runs.ts'
 import { fieldTexts, itemsIn } from './text-ids.ts'
 
-/** Words that have lost, and those that are kept in their place. */
+/** A run of words that has lost, and the words kept in its place. */
 export interface LosingCopy {
   item: Y.Item
   run: IdRun
   kept: IdRun
-  /** Whether both are of the same generation: neither person can have known of the other's copy. */
+  /** True if both are of the same generation: neither person knew of the other's copy. */
   isEven: boolean
 }
 
-/** Returns which of these ids have lost, among those in a field whose item satisfies a condition. `all`: of all that records name. */
+/**
+ * Returns the losing copies among these ids (`all`: every id in a record) that are in a field and whose item satisfies
+ * `is`.
+ */
 export function losingCopies(doc: Y.Doc, runs: readonly IdRun[] | 'all', is: (item: Y.Item) => boolean): LosingCopy[] {
   const index = copyIndex(doc)
   const texts = fieldTexts(doc)

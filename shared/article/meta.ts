@@ -10,7 +10,7 @@ const pictureSchema = z.object({
   alt: z.string(),
 })
 
-/** A figure's picture as the document holds it; null for anything that is no picture. */
+/** Returns a figure's picture as stored in the document; null if the value is not a picture. */
 export function parsePicture(value: unknown): Picture | null {
   return pictureSchema.safeParse(value).data ?? null
 }
@@ -31,7 +31,7 @@ const metaSchemas = {
   targetLength: z.number().int().positive(),
 } satisfies { [Key in keyof Required<StoryMeta>]: z.ZodType<StoryMeta[Key]> }
 
-/** A story's meta as the document holds it. One value of the wrong type costs that value and no other. */
+/** Returns a story's meta as stored in the document. A value of the wrong type is dropped; the others stay. */
 export function parseMeta(values: Record<string, unknown>): StoryMeta {
   const entries = Object.entries(metaSchemas).flatMap(([key, schema]) => {
     const parsed = schema.safeParse(values[key])

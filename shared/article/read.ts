@@ -1,6 +1,6 @@
 /**
- * Reads an {@link Article} from a story's `Y.Doc`, straight from the Yjs types and without a schema or a browser. It is
- * tolerant: whatever a merge left behind, or a newer version wrote, keeps its words, in their order.
+ * Reads an {@link Article} from a story's `Y.Doc`, directly from the Yjs types, without a schema or a browser. It is
+ * tolerant: words from a merge, or from a newer version, are kept in order.
  */
 import type * as Y from 'yjs'
 import type { Article, Block, Figure, Paragraph } from './article.ts'
@@ -10,12 +10,12 @@ import { blocksOf } from './flat-blocks.ts'
 import { readBlocks } from './flat-text.ts'
 import { parsePicture } from './meta.ts'
 
-/** Returns the article as it stands in the document. A field without any text is an empty list. */
+/** Returns the article in the document. A field without text is an empty list. */
 export function readArticle(doc: Y.Doc): Article {
   return readWith(doc, (field) => blocksOf(readBlocks(fieldText(doc, field))))
 }
 
-/** Reads an article whose fields are read by `read`: empty lists where there is nothing. */
+/** Returns an article whose fields are read by `read`. A field without text is an empty list. */
 export function readWith(doc: Y.Doc, read: (field: FieldId) => Block[]): Article {
   const paragraphs = (field: FieldId): Paragraph[] => withoutLoneEmpty(read(field).flatMap(paragraphsIn))
   const figure = (id: string): Figure => ({
@@ -35,13 +35,13 @@ export function readWith(doc: Y.Doc, read: (field: FieldId) => Block[]): Article
   }
 }
 
-/** A field that holds nothing but one empty paragraph is an empty field. */
+/** Treats a field with a single empty paragraph as empty. */
 function withoutLoneEmpty<B extends Block>(blocks: B[]): B[] {
   const [only] = blocks
   return blocks.length === 1 && only?.type === 'paragraph' && only.content.length === 0 ? [] : blocks
 }
 
-/** The paragraphs of a block, flat: for a field of plain lines into which something else has found its way. */
+/** Returns the paragraphs of a block, flattened: for plain fields that a merge has left a list, quote or subhead in. */
 function paragraphsIn(block: Block): Paragraph[] {
   switch (block.type) {
     case 'paragraph':

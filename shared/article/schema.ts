@@ -1,7 +1,7 @@
 /**
- * The editor schema of each field. All of them are tolerant on purpose: whatever two merged edits leave behind can be
- * shown. That a headline is one line is held by its keymap, its paste rules and the checks before publication, never by
- * the schema.
+ * The editor schema of each field. All schemas are tolerant on purpose: they can show whatever two merged edits leave
+ * behind. The one-line rule of a headline is enforced by its keymap, its paste rules and the checks before publication,
+ * never by the schema.
  */
 import type { Extensions } from '@tiptap/core'
 import { Blockquote } from '@tiptap/extension-blockquote'
@@ -17,26 +17,26 @@ import { Text } from '@tiptap/extension-text'
 import type { FieldKind } from './fields.ts'
 import { isStoryLink } from './links.ts'
 
-/** A table that is pasted becomes a paragraph a cell: without this, its cells' words would stick together. */
+/** A pasted table becomes one paragraph for each cell. Without this, the words of its cells would run together. */
 const StoryParagraph = Paragraph.extend({
   parseHTML() {
     return ['p', 'td', 'th'].map((tag) => ({ tag }))
   },
 })
 
-/** Subheads are of level 2 and 3. Other levels that are pasted become the nearest of them. */
+/** Subheads are level 2 or 3. Other pasted levels become the nearest of them. */
 const StoryHeading = Heading.extend({
   parseHTML() {
     return [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level: level <= 2 ? 2 : 3 } }))
   },
 }).configure({ levels: [2, 3] })
 
-/** A link holds its address and nothing else: how it opens is the reader's affair, not the copy's. */
+/** A link holds its address only. How it opens is up to the reader, not the copy. */
 const StoryLink = Link.extend({
   addAttributes() {
     return { href: { default: null } }
   },
-  // An address that is pasted with other text is text, until somebody makes it a link.
+  // An address pasted with other text stays text until an editor makes it a link.
   addPasteRules() {
     return []
   },
@@ -50,7 +50,7 @@ const StoryLink = Link.extend({
 })
 
 const StoryOrderedList = OrderedList.extend({
-  // TipTap would make lines of plain text that begin with numbers a list: the numbers are the writer's.
+  // TipTap would turn plain lines that begin with numbers into a list. The numbers belong to the writer.
   addProseMirrorPlugins() {
     return []
   },
@@ -65,13 +65,11 @@ const StoryOrderedList = OrderedList.extend({
   },
 })
 
-/** Two merged edits can leave an item whose first block is a list or a subhead; it must stay valid. */
+/** Two merged edits can leave an item whose first block is a list or a subhead. It must stay valid. */
 const StoryListItem = ListItem.extend({ content: 'block+' })
 
 /**
- * The nodes and marks of a field, without any of the page's behaviour. The top node carries the field's name.
- *
- * @param kind - which field
+ * Returns the nodes and marks of a field, without any behaviour of the page. The top node has the name of the field.
  */
 export function fieldExtensions(kind: FieldKind): Extensions {
   const base: Extensions = [StoryParagraph, Text]

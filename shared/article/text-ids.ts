@@ -1,9 +1,9 @@
-/** The ids of a document's words, and which of them still stand. */
+/** The ids of a document's words, and which words are still in the text. */
 import * as Y from 'yjs'
 import { type FieldId, fieldOfRoot } from './fields.ts'
 import { type IdRun, mergeRuns } from './id-runs.ts'
 
-/** Returns the ids of a stretch of a text. A separator, and any other embed, is one id like a character. */
+/** Returns the ids in a range of a text. A separator or other embed takes one id, like a character. */
 export function idsIn(text: Y.Text, index: number, length: number): IdRun[] {
   const runs: IdRun[] = []
   let at = 0
@@ -17,7 +17,7 @@ export function idsIn(text: Y.Text, index: number, length: number): IdRun[] {
   return mergeRuns(runs)
 }
 
-/** Returns the root texts of a document's fields, those that no editor has opened too. */
+/** Returns the root texts of a document's fields, including fields without an open editor. */
 export function fieldTexts(doc: Y.Doc): Map<unknown, FieldId> {
   const texts = new Map<unknown, FieldId>()
   for (const [name, type] of doc.share) {
@@ -27,7 +27,7 @@ export function fieldTexts(doc: Y.Doc): Map<unknown, FieldId> {
   return texts
 }
 
-/** Returns the items that hold these ids, with the part of each that does. What was collected has no item. */
+/** Returns the items that hold these ids, with the part of each that does. Garbage-collected ids have no item. */
 export function itemsIn(doc: Y.Doc, { client, clock, length }: IdRun): { item: Y.Item; run: IdRun }[] {
   const found: { item: Y.Item; run: IdRun }[] = []
   const structs = doc.store.clients.get(client) ?? []
@@ -43,12 +43,12 @@ export function itemsIn(doc: Y.Doc, { client, clock, length }: IdRun): { item: Y
   return found
 }
 
-/** Returns those of the ids that stand in the document. */
+/** Returns the ids of this run that are not deleted. */
 export function livingIn(doc: Y.Doc, run: IdRun): IdRun[] {
   return mergeRuns(itemsIn(doc, run).flatMap(({ item, run }) => (item.deleted ? [] : [run])))
 }
 
-/** Returns the characters with these ids; nothing for those that were collected. */
+/** Returns the characters with these ids, without garbage-collected ones. */
 export function wordsWith(doc: Y.Doc, ids: IdRun): string {
   return itemsIn(doc, ids)
     .map(({ item: { content, id }, run: { clock, length } }) =>

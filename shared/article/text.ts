@@ -1,7 +1,7 @@
-/** The words of an article as plain text, and how many there are. */
+/** The plain text and the word count of an article. */
 import type { Article, Block, Inline } from './article.ts'
 
-/** The plain text of blocks, a paragraph to a line. */
+/** Returns the plain text of blocks, one line for each paragraph. */
 export function plainText(blocks: readonly Block[]): string {
   return blocks.map(blockText).join('\n')
 }
@@ -19,20 +19,20 @@ function blockText(block: Block): string {
   }
 }
 
-/** The plain text of a paragraph's content; a line break is a newline. */
+/** Returns the plain text of a paragraph's content. A line break is a newline. */
 export function inlineText(inlines: readonly Inline[]): string {
   return inlines.map((inline) => (inline.type === 'text' ? inline.text : '\n')).join('')
 }
 
 /**
- * How many words there are, as a newsroom counts them: what stands between blanks and has a letter or a digit in it. A
- * dash on its own is no word; "Lukashenka's" and "3.5" are one each.
+ * Returns the number of words as a newsroom counts them: anything between blanks that has a letter or a digit. A dash
+ * on its own does not count; "Lukashenka's" and "3.5" count as one each.
  */
 export function countWords(text: string): number {
   return text.split(/\s+/u).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
 }
 
-/** The length of an article in words: its body, and nothing else, is held against the target. */
+/** Returns the length of an article in words. Only the body counts towards the target. */
 export function articleWords(article: Article): number {
   return countWords(plainText(article.body))
 }

@@ -1,7 +1,7 @@
 /**
  * Reads stories of schema version 1, in which each field was a root `Y.XmlFragment` named by its field id. The server
- * converts them when it starts on an older data folder; an app reads from its own older copy what was never sent.
- * Tolerant: a node that this version does not know keeps its words, in their order.
+ * converts them when it starts on an older data folder. An app reads unsent changes from its own older copy.
+ * The reader is tolerant: an unknown node keeps its words, in order.
  */
 import * as Y from 'yjs'
 import type { Article, Block, Inline, List, Mark } from './article.ts'
@@ -13,15 +13,15 @@ import { readWith } from './read.ts'
 /** The schema version of these stories. */
 export const VERSION_1 = 1
 
-/** The Yjs client that the frozen seed of version 1 belongs to. No person's client may ever use it. */
+/** The Yjs client id of the frozen version 1 seed. A person's client must never use it. */
 export const VERSION_1_SEED_CLIENT_ID = 1
 
-/** Returns the article as it stands in a document of version 1. A field without any text is an empty list. */
+/** Returns the article in a version 1 document. A field without text is an empty list. */
 export function readVersion1(doc: Y.Doc): Article {
   return readWith(doc, (field) => blocksOf(fragmentOf(doc, field)))
 }
 
-/** The fields of a story of version 1, in page order, with their fragments. */
+/** Returns the fields of a version 1 story in page order, with their fragments. */
 export function version1Fields(doc: Y.Doc): { field: FieldId; fragment: Y.XmlFragment }[] {
   return fieldsInPageOrder(figureIds(doc)).map((field) => ({ field, fragment: fragmentOf(doc, field) }))
 }
@@ -32,7 +32,7 @@ function fragmentOf(doc: Y.Doc, field: FieldId): Y.XmlFragment {
 
 type Child = ReturnType<Y.XmlFragment['toArray']>[number]
 
-/** The blocks among a node's children. Loose text and line breaks between blocks become a paragraph. */
+/** Returns the blocks among a node's children. Loose text and line breaks between blocks become a paragraph. */
 function blocksOf(parent: Y.XmlFragment): Block[] {
   const blocks: Block[] = []
   let loose: Child[] = []
@@ -53,7 +53,7 @@ function blocksOf(parent: Y.XmlFragment): Block[] {
   return blocks
 }
 
-/** A node as blocks; none when it is a list or a quote that two merged deletions have emptied. */
+/** Returns a node as blocks; empty for a list or quote that two merged deletions have emptied. */
 function blockOf(element: Y.XmlElement): Block[] {
   switch (element.nodeName) {
     case 'paragraph':
@@ -114,7 +114,7 @@ function pushInline(inlines: Inline[], next: Inline): void {
   else inlines.push(next)
 }
 
-/** One piece of what `Y.Text.toDelta` answers. */
+/** One piece of a `Y.Text.toDelta` result. */
 interface Delta {
   insert: unknown
   attributes?: Record<string, unknown>
@@ -141,7 +141,7 @@ function marksOf(attributes: Record<string, unknown>): Mark[] {
   return marks
 }
 
-/** A mark without attributes is stored as `{}`; null is how Yjs says that it ends. */
+/** A mark without attributes is stored as `{}`. Yjs ends a mark with null. */
 function isSet(value: unknown): boolean {
   return value !== null && value !== undefined && value !== false
 }

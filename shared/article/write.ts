@@ -1,4 +1,4 @@
-/** Writes an {@link Article} into a story's `Y.Doc`, as the editors would have. */
+/** Writes an {@link Article} into a story's `Y.Doc`, as the editors would. */
 import type * as Y from 'yjs'
 import type { Article, Block, StoryMeta } from './article.ts'
 import { addFigure, fieldText, figureIds, LOCAL_EDIT, removeFigure, setMeta } from './document.ts'
@@ -7,8 +7,8 @@ import { flatBlocksOf } from './flat-blocks.ts'
 import { writeBlocks } from './flat-text.ts'
 
 /**
- * Replaces what a seeded document holds with this article: its fields, figures and meta. Halves of broken surrogate
- * pairs become U+FFFD, as Yjs would make of them on the wire.
+ * Replaces the content of a seeded document with this article: fields, figures and meta. Lone surrogates become U+FFFD,
+ * as Yjs would encode them.
  */
 export function writeArticle(doc: Y.Doc, article: Article): void {
   doc.transact(() => {
@@ -38,7 +38,7 @@ const NO_META: Record<keyof StoryMeta, undefined> = {
   targetLength: undefined,
 }
 
-/** Replaces what one field holds. */
+/** Replaces the content of one field. */
 export function writeField(doc: Y.Doc, field: FieldId, blocks: readonly Block[]): void {
   writeBlocks(fieldText(doc, field), flatBlocksOf(blocks))
 }

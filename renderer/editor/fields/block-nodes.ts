@@ -1,19 +1,19 @@
 /**
- * The document of an editor as a row of text blocks, each with the quotes and lists around it; and a document of such a
- * row. Nodes that stay the same are reused, so that an editor redraws only what has changed.
+ * Converts an editor's document to a list of text blocks, each with the quotes and lists around it, and back. Unchanged
+ * nodes are reused, so that an editor redraws only what changed.
  */
 import type { Fragment, Node, Schema } from '@tiptap/pm/model'
 import { type Container, pathBetween, sharedNodes } from '#shared/article/block-path.ts'
 import { type BlockKind, HARD_BREAK, type InlineRun } from '#shared/article/flat-text.ts'
 import { marksOf } from './formats.ts'
 
-/** Stands for an embed that this version does not know. */
+/** Shown in place of an embed that this version does not know. */
 const OBJECT_REPLACEMENT = '\ufffc'
 
 /** A paragraph or subhead of a document. */
 export interface BlockNode {
   node: Node
-  /** The position of its content's beginning. */
+  /** The position where its content starts. */
   start: number
   /** From the outside in. */
   containers: Container[]
@@ -31,7 +31,7 @@ export function inlineNode(schema: Schema, run: InlineRun): Node {
     : schema.text(OBJECT_REPLACEMENT, marks)
 }
 
-/** Returns the node of a block; `given` itself when it is that already. */
+/** Returns the node of a block; `given` itself if it already matches. */
 export function textBlock(schema: Schema, { h }: Pick<BlockKind, 'h'>, content: Fragment, given?: Node): Node {
   const heading = h === null ? undefined : schema.nodes['heading']
   const type = heading ?? schema.nodes['paragraph']
@@ -42,12 +42,12 @@ export function textBlock(schema: Schema, { h }: Pick<BlockKind, 'h'>, content: 
   return type.create(heading === undefined ? null : { level: h }, content)
 }
 
-/** Whether blocks of this schema can be in quotes and lists. */
+/** Returns whether blocks of this schema can be in quotes and lists. */
 export function hasContainers(schema: Schema): boolean {
   return schema.nodes['blockquote'] !== undefined
 }
 
-/** Whether blocks of this schema can be subheads. */
+/** Returns whether blocks of this schema can be subheads. */
 export function hasHeadings(schema: Schema): boolean {
   return schema.nodes['heading'] !== undefined
 }
@@ -84,7 +84,7 @@ export function documentOf(
 
 interface OpenNode {
   name: string
-  /** An ordered list's first number. */
+  /** The first number of an ordered list. */
   start: number
   children: Node[]
 }
@@ -102,7 +102,7 @@ function containerNode(schema: Schema, { name, start, children }: OpenNode, know
   return isSame ? old : type.create(name === 'orderedList' ? { start } : null, children)
 }
 
-/** Returns the paragraphs and subheads of a document in order. Fills `known` with what is around them. */
+/** Returns the paragraphs and subheads of a document in order. Fills `known` with the containers around them. */
 export function blockNodesOf(doc: Node, known?: KnownContainers): BlockNode[] {
   const blocks: BlockNode[] = []
   let ids = 0
@@ -140,7 +140,7 @@ export function blockNodesOf(doc: Node, known?: KnownContainers): BlockNode[] {
   return blocks
 }
 
-/** Returns the kind of a block after another one. */
+/** Returns the kind of a block that follows `before`. */
 export function kindOf({ node, containers }: BlockNode, before: BlockNode | undefined): Omit<BlockKind, 'split'> {
   const level: unknown = node.type.name === 'heading' ? node.attrs['level'] : null
   return { h: level === 2 || level === 3 ? level : null, in: pathBetween(before?.containers ?? [], containers) }

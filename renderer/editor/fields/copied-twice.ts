@@ -1,7 +1,8 @@
 /**
- * Two people who move, or bring back, the same words at once leave them twice. One copy is kept, by the rule of
- * shared/article/copies.ts. The others are deleted by every client that may write, as soon as it hears of them: as long as
- * an editor shows words twice, its person may cut or move one of the two, and words would be lost or stay twice.
+ * Deletes words that are in the text twice because two people moved or restored them at once. The rule in
+ * shared/article/copies.ts decides which copy stays. Every client with write access deletes the others as soon as it
+ * hears of them: while an editor shows words twice, its user may cut or move one of the copies, and words would be lost
+ * or stay twice.
  */
 import * as Y from 'yjs'
 import { copyIndex } from '#shared/article/copy-index.ts'
@@ -12,25 +13,25 @@ import { type LosingCopy, losingCopies } from '#shared/article/losing-copies.ts'
 import { fieldTexts, wordsWith } from '#shared/article/text-ids.ts'
 import { countWords } from '#shared/article/text.ts'
 
-/** The origin of the transactions that delete copies. No undo stack takes them back. */
+/** The origin of the transactions that delete copies. Undo stacks do not track it. */
 export const COPIED_TWICE = Symbol('Galley: words that stand twice')
 
-/** What a person who moved or brought back words is told when another person did so at the same time. */
+/** The notice for a person who moved or restored words while another person did the same. */
 export interface DroppedCopies {
   /** The words that stay. */
   kept: IdRun[]
-  /** The Yjs clients that put the words where they stay. */
+  /** The Yjs clients whose copies stay. */
   winners: number[]
   /** The Yjs clients whose copies were deleted. */
   losers: number[]
-  /** Whether the words, or some of them, are where I put them. */
+  /** True if some of the words stay where I put them. */
   mineKept: boolean
   /** How many words were there twice. */
   words: number
 }
 
 export interface CopyWatch {
-  /** Deletes all copies that have lost: for a story that was opened, once it is in sync. */
+  /** Deletes all losing copies. For a story that was just opened, once it is in sync. */
   checkAll(): void
   stop(): void
 }
@@ -38,13 +39,13 @@ export interface CopyWatch {
 interface CopyWatchOptions {
   /** Returns whether this person may change all fields now. */
   mayWrite: () => boolean
-  /** Returns whether a Yjs client is this person on this computer. Without it, only the document's own client is. */
+  /** Returns whether a Yjs client is this person on this computer. Default: only the document's own client. */
   isMine?: (client: number) => boolean
-  /** Called after copies of mine were deleted, or others' copies in favour of mine. */
+  /** Called after copies of mine were deleted, or other people's copies in favour of mine. */
   onDropped: (dropped: DroppedCopies) => void
 }
 
-/** Watches a document for words that stand twice. */
+/** Watches a document for words that are there twice. */
 export function watchCopies(doc: Y.Doc, options: CopyWatchOptions): CopyWatch {
   const { mayWrite, isMine = (client: number) => client === doc.clientID, onDropped } = options
   let touched: IdRun[] = []
@@ -55,16 +56,16 @@ export function watchCopies(doc: Y.Doc, options: CopyWatchOptions): CopyWatch {
     touched = touched.concat(runs)
   })
 
-  // Before Yjs merges what was deleted with its neighbours.
+  // Runs before Yjs merges deleted items with their neighbours.
   const note = ({ local, deleteSet }: Y.Transaction) => {
     if (touched.length === 0 || local) return
     const losing = losingCopies(doc, touched, (item) => item.deleted && Y.isDeleted(deleteSet, item.id))
-    // An uneven one was moved on, or brought back again, by a person who knew of it.
+    // In an uneven pair, the later person knew of the copy and moved or restored it again.
     deleted = deleted.concat(losing.filter(({ isEven }) => isEven))
   }
 
-  // Only once Yjs is done with all transactions: it merges what was deleted with its neighbours in between, and the
-  // observers of a change that is made before that are not told of everything that is deleted.
+  // Runs once Yjs is done with all transactions. In between, it merges deleted items with their neighbours, and the
+  // observers of an earlier change would not hear of every deletion.
   const check = () => {
     if (touched.length === 0) return
     const [runs, others] = [touched, deleted]
@@ -94,7 +95,7 @@ export function watchCopies(doc: Y.Doc, options: CopyWatchOptions): CopyWatch {
 
 const isStanding = (item: Y.Item) => !item.deleted && item.countable
 
-/** Returns what to tell a person of these copies; null when no words of mine met another person's. */
+/** Returns the notice about these copies; null if no words of mine met another person's. */
 function dropOf(doc: Y.Doc, copies: readonly LosingCopy[], isMine: (client: number) => boolean): DroppedCopies | null {
   const met = copies.filter(({ run, kept }) => isMine(run.client) !== isMine(kept.client))
   const kept = mergeRuns(met.map(({ kept }) => kept))
@@ -111,13 +112,13 @@ function dropOf(doc: Y.Doc, copies: readonly LosingCopy[], isMine: (client: numb
 
 function deleteCopies(doc: Y.Doc, copies: readonly LosingCopy[]): void {
   doc.transact(() => {
-    // From the end, so that no deletion moves another one.
+    // From the end, so that deletions do not move each other.
     for (const { field, index, length } of rangesOf(doc, copies).toReversed())
       fieldText(doc, field).delete(index, length)
   }, COPIED_TWICE)
 }
 
-/** Returns where copies stand in the texts of their fields, in order. */
+/** Returns the ranges of copies in the texts of their fields, in order. */
 function rangesOf(doc: Y.Doc, copies: readonly LosingCopy[]): { field: FieldId; index: number; length: number }[] {
   const byItem = Map.groupBy(copies, ({ item }) => item)
   const texts = fieldTexts(doc)

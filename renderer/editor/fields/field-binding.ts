@@ -1,6 +1,6 @@
 /**
- * Keeps an editor and the flat text of its field equal. What the person at this editor does becomes the fewest
- * insertions, deletions and formats; what comes from elsewhere becomes steps that touch only the blocks that changed.
+ * Keeps an editor and the flat text of its field equal. Local edits become the fewest insertions, deletions and
+ * formats. Remote changes become steps that touch only the changed blocks.
  */
 import type { Node, Schema } from '@tiptap/pm/model'
 import { type EditorState, TextSelection, type Transaction } from '@tiptap/pm/state'
@@ -15,17 +15,17 @@ import { type Change, changesBetween, reformatsBetween } from './local-changes.t
 import { replaceChanged } from './replace-changed.ts'
 import { blocksAfter, type SharedBlock } from './shared-blocks.ts'
 
-/** Is told of each stretch of text that an editor deletes and inserts, in the transaction that does so. */
+/** Notified of each run of text that an editor deletes or inserts, within the same transaction. */
 export interface EditWatcher {
   begin(edit: { deletes: boolean; inserts: boolean }): void
-  /** Called before the stretch is deleted. `units`: as {@link FlatPositions.units} gives them. */
+  /** Called before the text is deleted. `units` is in the form of {@link FlatPositions.units}. */
   deleting(text: Y.Text, index: number, units: Int32Array): void
-  /** Called after the stretch was inserted. */
+  /** Called after the text was inserted. */
   inserted(text: Y.Text, index: number, units: Int32Array): void
   end(): void
 }
 
-/** The origin of the transactions that it makes is the binding itself. */
+/** The binding itself is the origin of its transactions. */
 export class FieldBinding {
   readonly text: Y.Text
   readonly #schema: Schema
@@ -33,9 +33,9 @@ export class FieldBinding {
   #doc: Node
   #flat: FlatPositions
   #known: KnownContainers = new Map()
-  /** The transaction of the shared document in which this binding wrote last. */
+  /** The last transaction of the shared document in which this binding wrote. */
   #wroteIn: Y.Transaction | null = null
-  /** Up to where the document held a Yjs client's when this binding had written as that client last. */
+  /** The clock of the client under which this binding wrote last, after that write. */
   #wroteUpTo = { client: 0, clock: 0 }
 
   constructor(text: Y.Text, schema: Schema) {
@@ -47,12 +47,12 @@ export class FieldBinding {
     this.#adopt(this.#doc)
   }
 
-  /** The editor document that shows what the shared text holds. */
+  /** The editor document that shows the shared text. */
   get doc(): Node {
     return this.#doc
   }
 
-  /** Writes what the editor's person has done: `mapping` leads from {@link doc} to this document. */
+  /** Writes local edits. `mapping` leads from {@link doc} to the new document. */
   write(doc: Node, mapping: Mapping, watcher: EditWatcher): void {
     if (doc === this.#doc) return
     const known: KnownContainers = new Map()
@@ -66,14 +66,14 @@ export class FieldBinding {
         deletes: changes.some(({ old }) => !isEmpty(old)),
         inserts: changes.some(({ now }) => !isEmpty(now)),
       })
-      // A first separator that is not there cannot be deleted, nothing can come before it, and its block cannot be empty.
+      // A missing first separator cannot be deleted, nothing can come before it, and its block cannot be empty.
       const isFirstEmpty = now.blocks.length > 1 && now.blocks[0]?.node.content.size === 0
       if (changes[0]?.old.from === 0 || isFirstEmpty) this.#beginWithSeparator()
-      // From the end, so that no change moves another one.
+      // From the end, so that changes do not move each other.
       for (const change of changes.toReversed()) this.#replace(change, old, now, watcher)
       for (const { from, to, formats } of reformats) this.text.format(this.#index(from), to - from, formats)
       this.#writeKinds(now)
-      // Before the document tells of the edit: what hears of it may write at once, and that is read from here.
+      // Set before the transaction ends: its observers may write at once, and they read these.
       this.#doc = doc
       this.#flat = now
       this.#known = known
@@ -89,13 +89,13 @@ export class FieldBinding {
     this.#wroteUpTo = { client, clock: Y.getState(store, client) }
   }
 
-  /** Yjs begins a transaction while it reads a change, and tells of it only after what was written in answer to the change. */
+  /** Yjs opens a transaction while it reads a change, and fires its events only after the writes made in response. */
   #hasWrittenSince({ beforeState }: Y.Transaction): boolean {
     const { client, clock } = this.#wroteUpTo
     return (beforeState.get(client) ?? 0) < clock
   }
 
-  /** Returns the place in the shared text of an offset: one less where the text does not begin with a separator. */
+  /** Returns the index in the shared text of an offset: one less if the text does not start with a separator. */
   #index(offset: number): number {
     return offset - (this.#blocks[0]?.separator === null ? 1 : 0)
   }
@@ -121,7 +121,7 @@ export class FieldBinding {
     this.#blocks.splice(first, old.separatorsBefore(change.old.to) - first, ...made)
   }
 
-  /** Inserts a span of the new document. Returns the blocks that begin in it. */
+  /** Inserts a span of the new document. Returns the blocks that start in it. */
   #insert(index: number, span: Span, now: FlatPositions): SharedBlock[] {
     const { text } = this
     const made: SharedBlock[] = []
@@ -145,7 +145,7 @@ export class FieldBinding {
     return made
   }
 
-  /** Corrects what separators say of blocks that are of another kind now. */
+  /** Updates the separators of blocks whose kind has changed. */
   #writeKinds(now: FlatPositions): void {
     if (this.#blocks.length !== now.blocks.length) throw new Error('The editor and the text have different blocks')
     const walk = new ContainerWalk()
@@ -172,24 +172,24 @@ export class FieldBinding {
   }
 
   /**
-   * Returns the transaction that brings an editor a change of the shared text; null when there is nothing to show. `event`
-   * is the text's own event, null when only separators have changed.
+   * Returns the transaction that brings a change of the shared text to an editor; null if nothing visible changed.
+   * `event` is the text's own event, or null when only separators have changed.
    */
   read(event: Y.YTextEvent | null, transaction: Y.Transaction, state: EditorState): Transaction | null {
-    // What others wrote beside this binding, in the same step or before it, is not told apart from its own.
+    // Changes by others beside this binding, in the same step or before it, cannot be told from its own.
     if (transaction === this.#wroteIn || this.#hasWrittenSince(transaction)) return this.reread(state)
     const delta = (event?.delta ?? []) as Delta
     const { selection } = state
     const [anchor, head] = [this.indexAt(selection.anchor), this.indexAt(selection.head)]
     const tr = this.#show(blocksAfter(this.#schema, this.#blocks, delta), state)
     if (tr === null || !(selection instanceof TextSelection)) return tr
-    // An editor's own mapping loses the caret where paragraphs are joined or made again.
+    // The editor's own mapping loses the caret where paragraphs are joined or rebuilt.
     const moved = (index: number) => this.#positionAt(indexAfter(delta, index))
     tr.setSelection(TextSelection.between(tr.doc.resolve(moved(anchor)), tr.doc.resolve(moved(head))))
     return tr
   }
 
-  /** Returns the transaction that gives an editor what the shared text holds; null when it has that. */
+  /** Returns the transaction that makes an editor show the shared text; null if it already does. */
   reread(state: EditorState): Transaction | null {
     return this.#show(blocksAfter(this.#schema, [], this.text.toDelta() as Delta), state)
   }
@@ -221,7 +221,10 @@ export class FieldBinding {
     )
   }
 
-  /** Returns the place in the shared text of a position in {@link doc}; one between blocks is at the end of the one before. */
+  /**
+   * Returns the index in the shared text of a position in {@link doc}. A position between blocks is at the end of the
+   * first.
+   */
   indexAt(position: number): number {
     return Math.max(0, this.#index(this.#flat.offset(position, -1)))
   }
@@ -230,12 +233,12 @@ export class FieldBinding {
     return this.#flat.position(Math.min(this.#flat.length, index - this.#index(0)))
   }
 
-  /** Returns a position in {@link doc} as a place in the shared text that stays with its words. */
+  /** Returns a position in {@link doc} as a place in the shared text that moves with its words. */
   relative(position: number): Y.RelativePosition {
     return Y.createRelativePositionFromTypeIndex(this.text, this.indexAt(position))
   }
 
-  /** Returns where a place of the shared text is in {@link doc}; null when it is not in this text. */
+  /** Returns the position in {@link doc} of a place in the shared text; null if the place is not in this text. */
   absolute(place: Y.RelativePosition): number | null {
     const { doc } = this.text
     const found = doc === null ? null : Y.createAbsolutePositionFromRelativePosition(place, doc)
@@ -245,7 +248,7 @@ export class FieldBinding {
 
 const isEmpty = ({ from, to }: Span) => from === to
 
-/** Returns where a place of a text is after a change of it; what is inserted right there comes after it. */
+/** Returns where an index of a text is after a change. Text inserted exactly there comes after it. */
 function indexAfter(delta: Delta, index: number): number {
   let at = 0
   let shift = 0

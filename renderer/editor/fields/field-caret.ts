@@ -1,4 +1,4 @@
-/** Tells the undo stack where the caret is before each edit, and puts it back there after an undo. */
+/** Gives the undo stack the caret before each edit, and restores the caret after an undo. */
 import { type EditorState, Plugin, PluginKey, TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import type { FieldId } from '#shared/article/fields.ts'
@@ -16,7 +16,7 @@ export function caretBeforeEdit(fieldId: FieldId, undo: StoryUndo): Plugin {
       })
       return {
         update({ state }, before) {
-          // The binding already has it: it arrived from others, and was not typed here.
+          // Skip changes that the binding already has: they came from others and were not typed here.
           if (state.doc === before.doc || state.doc === bindingOf(state).doc) return
           undo.beforeEdit(caretOf(fieldId, before))
         },
@@ -29,7 +29,7 @@ export function caretBeforeEdit(fieldId: FieldId, undo: StoryUndo): Plugin {
   })
 }
 
-/** Returns the selection in terms of the shared text, from a state that the binding has seen. */
+/** Returns the selection as places in the shared text. The binding must have seen `state`. */
 export function caretOf(field: FieldId, state: EditorState): FieldCaret {
   const binding = bindingOf(state)
   const { anchor, head } = state.selection
@@ -37,7 +37,7 @@ export function caretOf(field: FieldId, state: EditorState): FieldCaret {
 }
 
 function putCaret(view: EditorView, caret: FieldCaret): void {
-  // Only an editor that has the focus scrolls to its selection.
+  // Only a focused editor scrolls to its selection.
   view.focus()
   const { doc, tr } = view.state
   const binding: FieldBinding = bindingOf(view.state)

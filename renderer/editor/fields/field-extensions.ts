@@ -1,4 +1,4 @@
-/** A field as a living editor: its schema, its words shared with the others, and its place on the page. */
+/** The live editor of a field: its schema, its shared text and its place on the page. */
 import type { Extensions } from '@tiptap/core'
 import type { Awareness } from 'y-protocols/awareness'
 import type { Doc } from 'yjs'
@@ -14,18 +14,18 @@ import { remoteCarets } from './remote-carets.ts'
 import type { StoryUndo } from './story-undo.ts'
 
 export interface CollaborativeField {
-  /** Must have its words: load from disk first, then mount. */
+  /** Must hold the story's text: load it from disk before mounting. */
   doc: Doc
   fieldId: FieldId
   awareness: Awareness
   undo: StoryUndo
   moved: MovedWords
-  /** Who writes here. */
+  /** The person at this editor. */
   user: { id: string; name: string }
   onLeave: OnLeave
 }
 
-/** The extensions of the live editor of a field. */
+/** Returns the extensions of a field's live editor. */
 export function collaborativeField({
   doc,
   fieldId,

@@ -1,4 +1,4 @@
-/** The keys by which a field is a part of one page: the caret walks out of it, and a one-line field stays one line. */
+/** The keys that make a field part of one page: the caret can leave it, and a one-line field stays one line. */
 import { Extension } from '@tiptap/core'
 import type { Editor } from '@tiptap/core'
 import { Plugin, PluginKey, Selection } from '@tiptap/pm/state'
@@ -8,15 +8,15 @@ import type { StoryUndo } from './story-undo.ts'
 
 export type LeaveDirection = 'next' | 'previous' | 'up' | 'down'
 
-/** Called when a key takes the caret out of its field. Answering `false` leaves the key to the browser. */
+/** Called when a key moves the caret out of its field. Return `false` to leave the key to the browser. */
 export type OnLeave = (direction: LeaveDirection) => unknown
 
-/** Tab, Shift-Tab, and the arrows at the field's edges. */
+/** Tab, Shift-Tab, and the arrow keys at the field's edges. */
 export function leavingKeys(onLeave: OnLeave): Extension {
   const leave = (direction: LeaveDirection) => onLeave(direction) !== false
   return Extension.create({
     name: 'leavingKeys',
-    // Below the lists' own keys: Tab indents an item as long as it can be indented.
+    // Below the lists' own keys, so that Tab indents a list item first if it can.
     priority: 50,
     addKeyboardShortcuts() {
       return {
@@ -31,7 +31,7 @@ export function leavingKeys(onLeave: OnLeave): Extension {
   })
 }
 
-/** What Enter does in a field without line breaks: it goes on to the next field, or begins a new paragraph. */
+/** Enter in a field without line breaks: it moves to the next field, or starts a new paragraph. */
 export function enterKeys(kind: FieldKind, onLeave: OnLeave): Extension {
   return Extension.create({
     name: 'enterKeys',
@@ -39,42 +39,42 @@ export function enterKeys(kind: FieldKind, onLeave: OnLeave): Extension {
     addKeyboardShortcuts() {
       if (kind === 'body') return {}
       if (!isOneLine(kind)) return { 'Shift-Enter': ({ editor }) => editor.commands.splitBlock() }
-      const goOn = () => {
+      const toNextField = () => {
         onLeave('next')
         return true
       }
-      return { Enter: goOn, 'Shift-Enter': goOn }
+      return { Enter: toNextField, 'Shift-Enter': toNextField }
     },
   })
 }
 
-/** Undo and redo by key, and by the Edit menu of the system, are the page's and not the browser's. */
+/** Undo and redo, by key and by the system's Edit menu, run on the page's stack instead of the browser's. */
 export function undoKeys(undo: StoryUndo): Extension {
-  const back = () => {
+  const undoOnce = () => {
     undo.undo()
     return true
   }
-  const forth = () => {
+  const redoOnce = () => {
     undo.redo()
     return true
   }
   return Extension.create({
     name: 'undoKeys',
     addKeyboardShortcuts() {
-      return { 'Mod-z': back, 'Shift-Mod-z': forth, 'Mod-y': forth }
+      return { 'Mod-z': undoOnce, 'Shift-Mod-z': redoOnce, 'Mod-y': redoOnce }
     },
     addProseMirrorPlugins() {
       const beforeinput = (_view: unknown, event: InputEvent) => {
         if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return false
         event.preventDefault()
-        return event.inputType === 'historyUndo' ? back() : forth()
+        return event.inputType === 'historyUndo' ? undoOnce() : redoOnce()
       }
       return [new Plugin({ key: new PluginKey('undoFromMenu'), props: { handleDOMEvents: { beforeinput } } })]
     },
   })
 }
 
-/** Whether an arrow key would take the caret over the edge of the field. */
+/** Returns whether an arrow key would move the caret over the edge of the field. */
 function isLeaving({ state, view }: Editor, direction: 'up' | 'down' | 'left' | 'right'): boolean {
   const { selection, doc } = state
   if (!selection.empty || !view.endOfTextblock(direction)) return false
@@ -88,7 +88,7 @@ function isLeaving({ state, view }: Editor, direction: 'up' | 'down' | 'left' | 
     : inFirst && selection.head === Selection.atStart(doc).head
 }
 
-/** Whether the text under the caret runs from right to left, as Arabic does. */
+/** Returns whether the text at the caret runs from right to left, as Arabic does. */
 function readsLeftwards({ view }: Pick<Editor, 'view'>): boolean {
   const { node } = view.domAtPos(view.state.selection.head)
   const element = node instanceof Element ? node : node.parentElement

@@ -1,4 +1,4 @@
-/** What pasting and dropping bring into a field: its words, and of their form what the field has. */
+/** Pasting and dropping into a field: all words come in, with the formatting that the field allows. */
 import { Extension } from '@tiptap/core'
 import { Fragment, Slice } from '@tiptap/pm/model'
 import type { Schema } from '@tiptap/pm/model'
@@ -6,7 +6,7 @@ import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { isOneLine } from '#shared/article/fields.ts'
 import type { FieldKind } from '#shared/article/fields.ts'
 
-/** The paste rules of a field. What its schema does not know (pictures, scripts, tables) is dropped by the parser. */
+/** The paste rules of a field. The parser drops what its schema does not know (pictures, scripts, tables). */
 export function fieldPaste(kind: FieldKind): Extension {
   return Extension.create({
     name: 'fieldPaste',
@@ -29,7 +29,7 @@ export function fieldPaste(kind: FieldKind): Extension {
 function oneLineSlice(schema: Schema, slice: Slice): Slice {
   const line = slice.content
     .textBetween(0, slice.content.size, ' ', ' ')
-    // A no-break space is one that the writer put there: "Reuters\u00a0News".
+    // Keep a no-break space: the writer put it there ("Reuters\u00a0News").
     .replace(/[^\S\u00a0\u202f]+/gu, ' ')
     .trim()
   return line === '' ? Slice.empty : new Slice(Fragment.from(schema.text(line)), 0, 0)
@@ -42,12 +42,12 @@ function paragraphSlice(schema: Schema, text: string): Slice {
   return paragraphs.length === 0 ? Slice.empty : new Slice(Fragment.from(paragraphs), 1, 1)
 }
 
-/** From this width on, in characters, a line that is followed by another one has been broken by a program. */
+/** In characters. A line this long that is followed by another line was probably wrapped by a program. */
 const WRAPPED_WIDTH = 50
 
 /**
- * The paragraphs of plain text. Blank lines separate them. Without blank lines each line is one; between blank lines, too,
- * unless the lines look like one paragraph that an e-mail program or a wire terminal has broken at its edge.
+ * Returns the paragraphs of plain text. Blank lines separate paragraphs. Without blank lines each line is a paragraph;
+ * between blank lines, too, unless the lines look like one paragraph wrapped by an email program or a wire terminal.
  */
 export function pastedParagraphs(text: string): string[] {
   const groups = text
@@ -57,7 +57,7 @@ export function pastedParagraphs(text: string): string[] {
   return groups.flatMap((lines) => (groups.length > 1 && isWrapped(lines) ? [lines.join(' ')] : lines)).filter(Boolean)
 }
 
-/** Whether all lines but the last are long and about equally so, as lines are that broke at an edge. */
+/** Returns whether all lines but the last are long and of similar length, as wrapped lines are. */
 function isWrapped(lines: readonly string[]): boolean {
   const broken = lines.slice(0, -1).map((line) => line.length)
   return broken.length > 0 && Math.min(...broken) >= WRAPPED_WIDTH && Math.max(...broken) <= 2 * Math.min(...broken)

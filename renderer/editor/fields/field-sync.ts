@@ -12,14 +12,14 @@ import type { MovedWords } from './moved-words.ts'
 import type { StoryUndo } from './story-undo.ts'
 import { ARRIVAL, type FieldSyncState, type Gesture, isArrival, NO_GESTURE, syncKey } from './sync-state.ts'
 
-/** Keeps the editor and the field's text equal, and the page's undo stack informed of where edits happen. */
+/** Keeps the editor and the field's text equal, and tells the page's undo stack where edits happen. */
 export function fieldSync(doc: Y.Doc, fieldId: FieldId, undo: StoryUndo, moved: MovedWords): Extension {
   return Extension.create({
     name: 'fieldSync',
     priority: 1000,
     addProseMirrorPlugins() {
       const binding = new FieldBinding(fieldText(doc, fieldId), this.editor.schema)
-      // The caret is read first, while the binding still knows the document as it was before the edit.
+      // The caret plugin comes first, while the binding still has the document from before the edit.
       return [caretBeforeEdit(fieldId, undo), syncPlugin(binding, moved)]
     },
   })
@@ -29,62 +29,64 @@ export function syncPlugin(binding: FieldBinding, moved: MovedWords): Plugin<Fie
   return new Plugin<FieldSyncState>({
     key: syncKey,
     state: {
-      init: () => ({ binding, base: null, untold: new Mapping(), gesture: NO_GESTURE }),
-      apply(tr, { base, untold, gesture }, { doc }) {
-        if (isArrival(tr)) return { binding, base: tr.doc, untold: new Mapping(), gesture: NO_GESTURE }
-        const isTold = doc === binding.doc
-        const mapping = new Mapping(isTold ? [] : untold.maps.slice())
+      init: () => ({ binding, base: null, unwritten: new Mapping(), gesture: NO_GESTURE }),
+      apply(tr, { base, unwritten, gesture }, { doc }) {
+        if (isArrival(tr)) return { binding, base: tr.doc, unwritten: new Mapping(), gesture: NO_GESTURE }
+        const isWritten = doc === binding.doc
+        const mapping = new Mapping(isWritten ? [] : unwritten.maps.slice())
         for (const map of tr.mapping.maps) mapping.appendMap(map)
         return {
           binding,
-          base: isTold ? doc : base,
-          untold: mapping,
-          gesture: gestureOf(tr, isTold ? NO_GESTURE : gesture),
+          base: isWritten ? doc : base,
+          unwritten: mapping,
+          gesture: gestureOf(tr, isWritten ? NO_GESTURE : gesture),
         }
       },
     },
     view(view) {
-      let behind = false
-      /** Nothing that an editor could not show may be deleted from the text: such an editor is not written in. */
-      const giveUp = (error: unknown) => {
+      let stopped = false
+      /** Stops editing: text that the editor could not show must not be deleted. */
+      const stopEditing = (error: unknown) => {
         reportError(error)
-        behind = true
+        stopped = true
         view.setProps({ editable: () => false })
       }
-      /** The editor is given what the text holds: edits that were written, or half written, are not written once more. */
+      /**
+       * Resets the editor to the shared text, so that edits already written, fully or in part, are not written twice.
+       */
       const redraw = (error: unknown) => {
         reportError(error)
         try {
-          bring(view, binding.reread(view.state))
+          dispatchArrival(view, binding.reread(view.state))
         } catch (again) {
-          giveUp(again)
+          stopEditing(again)
         }
       }
       const observe = (events: Y.YEvent<Y.AbstractType<unknown>>[], transaction: Y.Transaction) => {
-        if (behind || transaction.origin === binding) return
+        if (stopped || transaction.origin === binding) return
         const event = events.find((each) => each instanceof Y.YTextEvent && each.target === binding.text)
         try {
-          bring(view, binding.read((event ?? null) as Y.YTextEvent | null, transaction, view.state))
+          dispatchArrival(view, binding.read((event ?? null) as Y.YTextEvent | null, transaction, view.state))
         } catch (error) {
           redraw(error)
         }
       }
       const opened = binding.reread(view.state)
-      bring(view, opened?.setSelection(Selection.atStart(opened.doc)) ?? null)
+      dispatchArrival(view, opened?.setSelection(Selection.atStart(opened.doc)) ?? null)
       binding.text.observeDeep(observe)
       return {
         update({ state }, { doc: before }) {
-          if (behind || state.doc === before || state.doc === binding.doc) return
-          const { base, untold, gesture } = syncKey.getState(state) ?? {}
-          if (base === binding.doc && untold !== undefined) {
+          if (stopped || state.doc === before || state.doc === binding.doc) return
+          const { base, unwritten, gesture } = syncKey.getState(state) ?? {}
+          if (base === binding.doc && unwritten !== undefined) {
             try {
-              binding.write(state.doc, untold, moved.watcher(gesture ?? NO_GESTURE))
+              binding.write(state.doc, unwritten, moved.watcher(gesture ?? NO_GESTURE))
             } catch (error) {
               redraw(error)
             }
           } else {
-            // What came never reached the editor, because a plugin refused it: the editor is given what the text holds.
-            bring(view, binding.reread(state))
+            // A plugin refused a remote change, so it never reached the editor. Reset the editor to the shared text.
+            dispatchArrival(view, binding.reread(state))
           }
         },
         destroy: () => binding.text.unobserveDeep(observe),
@@ -93,9 +95,9 @@ export function syncPlugin(binding: FieldBinding, moved: MovedWords): Plugin<Fie
   })
 }
 
-function bring(view: EditorView, tr: Transaction | null): void {
+function dispatchArrival(view: EditorView, tr: Transaction | null): void {
   if (tr === null) return
-  // TipTap would clear the formats of a document that others have emptied while all of it was selected.
+  // Otherwise TipTap clears the formats of a document that others emptied while all of it was selected.
   view.dispatch(tr.setMeta(syncKey, ARRIVAL).setMeta('addToHistory', false).setMeta('preventClearDocument', true))
 }
 

@@ -1,21 +1,21 @@
-/** The blocks of an editor's document laid out flat, and its positions as offsets in that. */
+/** Lays the blocks of an editor's document out flat, and maps its positions to offsets. */
 import type { Node } from '@tiptap/pm/model'
 import type { BlockNode } from './block-nodes.ts'
 
-/** Offsets in flat text, from and to: a separator, a character (UTF-16 unit) and a line break count as one each. */
+/** Offsets in flat text. A separator, a character (UTF-16 unit) and a line break count as one each. */
 export interface Span {
   from: number
   to: number
 }
 
-/** What {@link FlatPositions.units} gives for a separator, and for a line break. */
+/** The values in {@link FlatPositions.units} for a separator and for a line break. */
 export const SEPARATOR_UNIT = -1
 export const BREAK_UNIT = -2
 
-/** Offset 0 is the separator of the first block, whether or not the shared text has one there. */
+/** Offset 0 is the separator of the first block, even if the shared text has none there. */
 export class FlatPositions {
   readonly blocks: readonly BlockNode[]
-  /** By block: the offset of its content's beginning. */
+  /** By block: the offset where its content starts. */
   readonly starts: readonly number[]
   readonly length: number
 
@@ -30,17 +30,17 @@ export class FlatPositions {
     this.length = at
   }
 
-  /** Returns how many separators there are before an offset. */
+  /** Returns the number of separators before an offset. */
   separatorsBefore(offset: number): number {
     return this.#last((index) => this.#startOf(index) <= offset) + 1
   }
 
-  /** Returns the index of the block whose content an offset is in, or at an end of. */
+  /** Returns the index of the block whose content includes this offset, ends counted. */
   blockAt(offset: number): number {
     return Math.max(0, this.separatorsBefore(offset) - 1)
   }
 
-  /** Returns the offset of a position; one between two blocks is before (-1) or after (1) the separator between them. */
+  /** Returns the offset of a position. Between two blocks it is before (-1) or after (1) their separator. */
   offset(position: number, side: -1 | 1): number {
     const index = this.#last((at) => (this.blocks[at]?.start ?? 0) <= position)
     const block = this.blocks[index]
@@ -69,7 +69,7 @@ export class FlatPositions {
     return units
   }
 
-  /** Goes through a span: runs of text with the same marks, line breaks, and separators, whose node is null. */
+  /** Yields the pieces of a span: runs of text with the same marks, line breaks, and separators (null node). */
   *pieces({ from, to }: Span): Generator<Span & { node: Node | null; text: string | null }> {
     if (from >= to) return
     for (let index = this.blockAt(from); index < this.blocks.length; index++) {
@@ -93,7 +93,7 @@ export class FlatPositions {
     return this.starts[index] ?? 0
   }
 
-  /** Returns the last index for which this holds, which holds for none after one for which it does not; -1 when for none. */
+  /** Returns the last index for which `holds` is true (binary search: true before false); -1 if none. */
   #last(holds: (index: number) => boolean): number {
     let low = -1
     let high = this.blocks.length - 1

@@ -1,9 +1,9 @@
-/** Turns the formats of flat text (bold, italic, link) into the marks of an editor, and back. */
+/** Converts the formats of flat text (bold, italic, link) to an editor's marks, and back. */
 import { Mark, type Schema } from '@tiptap/pm/model'
 import type { Formats } from '#shared/article/flat-text.ts'
 import { isStoryLink } from '#shared/article/links.ts'
 
-/** Returns the marks of a run; formats that the schema does not know are left out, and stay in the text. */
+/** Returns the marks of a run. Formats unknown to the schema are left out; they stay in the text. */
 export function marksOf(schema: Schema, formats: Formats): readonly Mark[] {
   let marks: readonly Mark[] = Mark.none
   for (const [name, value] of Object.entries(formats)) {
@@ -21,7 +21,7 @@ export function formatsOf(marks: readonly Mark[]): Formats {
   )
 }
 
-/** Returns the formats to set, and to remove (null), that lead from one set of marks to another; null when none. */
+/** Returns the formats to set or remove (null) to get from one set of marks to another; null if they are equal. */
 export function formatChange(from: readonly Mark[], to: readonly Mark[]): Formats | null {
   if (Mark.sameSet(from, to)) return null
   const before = formatsOf(from)

@@ -1,6 +1,6 @@
-/** A set of Yjs ids, kept as runs. */
+/** A set of Yjs ids, stored as runs. */
 export class IdSet {
-  /** By client: ascending runs, apart. */
+  /** By client: runs in ascending order, with gaps between them. */
   readonly #runs = new Map<number, { from: number; to: number }[]>()
 
   get isEmpty(): boolean {
@@ -28,7 +28,7 @@ export class IdSet {
     return next > 0 && clock < (runs[next - 1]?.to ?? 0)
   }
 
-  /** Returns the index of the first run that begins at or after a clock. */
+  /** Returns the index of the first run that starts at or after a clock. */
   #lowerBound(runs: readonly { from: number }[], clock: number): number {
     let low = 0
     let high = runs.length

@@ -1,6 +1,6 @@
 /**
- * What an editor's transactions have changed, in terms of flat text: the fewest insertions, deletions and formats that
- * lead from one to the other. Whatever stays where it was keeps its ids, and with them its authors and the positions in it.
+ * Converts an editor's transactions to changes of flat text: the fewest insertions, deletions and formats that lead
+ * from the old text to the new. Text that stays keeps its ids, and with them its authors and the positions in it.
  */
 import type { Node } from '@tiptap/pm/model'
 import type { Mapping } from '@tiptap/pm/transform'
@@ -14,12 +14,14 @@ export interface Change {
   now: Span
 }
 
-/** A span of the new flat text, and what has changed in its formats. */
+/** A span of the new flat text, and its format changes. */
 export interface Reformat extends Span {
   formats: Formats
 }
 
-/** Returns what `mapping`, which leads from the old document to the new one, has replaced: ascending and apart. */
+/**
+ * Returns the replaced spans for `mapping`, which leads from the old document to the new; in order, with gaps between.
+ */
 export function changesBetween(mapping: Mapping, old: FlatPositions, now: FlatPositions): Change[] {
   return touchedSpans(mapping, old, now).flatMap((change) => {
     const changes: Change[] = []
@@ -47,7 +49,7 @@ function touchedSpans(mapping: Mapping, old: FlatPositions, now: FlatPositions):
     : [{ old: { from: 0, to: old.length }, now: { from: 0, to: now.length } }]
 }
 
-/** Spans that touch or overlap become one. */
+/** Merges spans that touch or overlap. */
 function joined(changes: readonly Change[]): Change[] {
   const merged: Change[] = []
   for (const { old, now } of changes.toSorted((a, b) => a.now.from - b.now.from || a.old.from - b.old.from)) {
@@ -62,7 +64,7 @@ function joined(changes: readonly Change[]): Change[] {
   return merged
 }
 
-/** Returns whether what lies between the changes is of the same length in both texts. */
+/** Returns whether the text between the changes has the same length in both documents. */
 function isConsistent(changes: readonly Change[], old: FlatPositions, now: FlatPositions): boolean {
   let oldEnd = 0
   let nowEnd = 0
@@ -74,9 +76,9 @@ function isConsistent(changes: readonly Change[], old: FlatPositions, now: FlatP
   return old.length - oldEnd === now.length - nowEnd
 }
 
-/** Adds to `changes` what differs between two runs of units that begin at these offsets. */
+/** Appends to `changes` the differences between two runs of units that start at these offsets. */
 function narrow(old: Int32Array, now: Int32Array, oldFrom: number, nowFrom: number, changes: Change[]): void {
-  // From the end first: text that is split keeps its separator where the words stay, and a new one comes before it.
+  // From the end first: when text is split, the old separator stays with its words and the new one comes before it.
   let oldEnd = old.length
   let nowEnd = now.length
   while (oldEnd > 0 && nowEnd > 0 && old[oldEnd - 1] === now[nowEnd - 1]) {
@@ -107,7 +109,7 @@ function narrow(old: Int32Array, now: Int32Array, oldFrom: number, nowFrom: numb
   narrow(old.subarray(oldNext, oldEnd), now.subarray(nowNext, nowEnd), oldFrom + oldNext, nowFrom + nowNext, changes)
 }
 
-/** Returns the longest block that is whole in both: commands that rebuild lists put its words back as they were. */
+/** Returns the longest block that is complete in both. Commands that rebuild lists reinsert its words unchanged. */
 function commonLine(old: Int32Array, now: Int32Array): { old: number; now: number; length: number } | null {
   if (!old.includes(SEPARATOR_UNIT) && !now.includes(SEPARATOR_UNIT)) return null
   const lines = new Map<string, Span>()
@@ -135,7 +137,7 @@ function linesOf(units: Int32Array): Span[] {
 const isHighSurrogate = (unit: number | undefined) => unit !== undefined && unit >= 0xd800 && unit < 0xdc00
 const isLowSurrogate = (unit: number | undefined) => unit !== undefined && unit >= 0xdc00 && unit < 0xe000
 
-/** Returns how the formats of what stays between the changes have changed. */
+/** Returns the format changes of the text between the changes. */
 export function reformatsBetween(changes: readonly Change[], old: FlatPositions, now: FlatPositions): Reformat[] {
   const reformats: Reformat[] = []
   let oldFrom = 0
@@ -152,7 +154,7 @@ function atEnd(old: FlatPositions, now: FlatPositions): Change {
   return { old: { from: old.length, to: old.length }, now: { from: now.length, to: now.length } }
 }
 
-/** Compares a span of the old text with what stands `shift` further on in the new one, block by block. */
+/** Compares a span of the old text with the new text at `shift`, block by block. */
 function compareBlocks(span: Span, shift: number, old: FlatPositions, now: FlatPositions, found: Reformat[]): void {
   let at = span.from
   for (let index = old.blockAt(span.from); at < span.to && index < old.blocks.length; index++) {
@@ -160,7 +162,7 @@ function compareBlocks(span: Span, shift: number, old: FlatPositions, now: FlatP
     const { node } = old.blocks[index] ?? {}
     const from = Math.max(at, start)
     const to = Math.min(span.to, start + (node?.content.size ?? 0))
-    // Blocks that are the same node need no look.
+    // Skip blocks that are the same node.
     if (from < to && now.blocks[now.blockAt(from + shift)]?.node !== node) {
       compareMarks({ from, to }, shift, old, now, found)
     }
@@ -190,7 +192,7 @@ function compareMarks(span: Span, shift: number, old: FlatPositions, now: FlatPo
 
 const marksOf = (node: Node | null) => node?.marks ?? []
 
-/** Returns whether there are but separators, of which formats say nothing: one range for many blocks is a few bytes. */
+/** Returns whether a range has only separators, which formats do not affect. One range over many blocks saves bytes. */
 function isNothingBetween(from: number, to: number, flat: FlatPositions): boolean {
   return to - from === flat.separatorsBefore(to) - flat.separatorsBefore(from)
 }

@@ -1,6 +1,6 @@
 /**
- * Tells the document when an edit moves words: a drag, a command that moves blocks, cut and paste. The words get new ids
- * where they are put; the record says which words they are copies of (see shared/article/copies.ts).
+ * Records moves of words in the document: a drag, a command that moves blocks, cut and paste. Moved words get new ids;
+ * the record says which words they are copies of (see shared/article/copies.ts).
  */
 import type * as Y from 'yjs'
 import { type CopiedRun, type IdRun, recordCopies } from '#shared/article/copies.ts'
@@ -9,17 +9,17 @@ import type { EditWatcher } from './field-binding.ts'
 import type { Gesture } from './sync-state.ts'
 import { SEPARATOR_UNIT, type Span } from './flat-positions.ts'
 
-/** A stretch of text with its ids. */
+/** A run of text with its ids. */
 interface Words {
   units: Int32Array
   ids: IdRun[]
 }
 
-/** What was cut and pasted on a page. One for all its fields, so that words may move between them. */
+/** The words cut and pasted on a page. One instance for all fields, so that words may move between them. */
 export class MovedWords {
   readonly #doc: Y.Doc
   readonly #mayRecord: () => boolean
-  /** What was cut last, until it is pasted. */
+  /** The last cut, until it is pasted. */
   #cut: Words[] = []
 
   /** `mayRecord` returns whether this person may change all of the story now. */
@@ -31,18 +31,18 @@ export class MovedWords {
   watcher({ cut, pasted }: Gesture): EditWatcher {
     const deleted: Words[] = []
     const inserted: Words[] = []
-    let looksAtDeleted = false
-    let looksAtInserted = false
+    let collectsDeleted = false
+    let collectsInserted = false
     return {
       begin: ({ deletes, inserts }) => {
-        looksAtDeleted = deletes && (cut || inserts)
-        looksAtInserted = inserts && (deletes || (pasted && this.#cut.length > 0))
+        collectsDeleted = deletes && (cut || inserts)
+        collectsInserted = inserts && (deletes || (pasted && this.#cut.length > 0))
       },
       deleting: (text, index, units) => {
-        if (looksAtDeleted) deleted.push({ units, ids: idsIn(text, index, units.length) })
+        if (collectsDeleted) deleted.push({ units, ids: idsIn(text, index, units.length) })
       },
       inserted: (text, index, units) => {
-        if (looksAtInserted) inserted.push({ units, ids: idsIn(text, index, units.length) })
+        if (collectsInserted) inserted.push({ units, ids: idsIn(text, index, units.length) })
       },
       end: () => {
         const sources = pasted ? [...deleted, ...this.#cut] : deleted
@@ -50,7 +50,7 @@ export class MovedWords {
           const source = sources.find((each) => sameWords(each.units, words.units) !== null)
           const same = source === undefined ? null : sameWords(source.units, words.units)
           if (source === undefined || same === null) return []
-          // What is pasted a second time is new copy.
+          // A second paste is new copy.
           sources.splice(sources.indexOf(source), 1)
           this.#cut = this.#cut.filter((each) => each !== source)
           return pairs(part(source.ids, same.from, same.length), part(words.ids, same.to, same.length))
@@ -63,8 +63,8 @@ export class MovedWords {
 }
 
 /**
- * Returns where two stretches have the same words: all of both, or all but separators at their ends, which a paste leaves
- * out or adds. Null when they are other words.
+ * Returns where two runs of text have the same words: all of both, or all but separators at their ends, which a paste
+ * adds or leaves out. Null if the words differ.
  */
 function sameWords(a: Int32Array, b: Int32Array): { from: number; to: number; length: number } | null {
   const whole = { from: 0, to: 0, length: a.length }
@@ -87,7 +87,7 @@ function areEqual(a: Int32Array, b: Int32Array): boolean {
   return a.length === b.length && a.every((unit, index) => unit === b[index])
 }
 
-/** Returns the ids at some offset in runs. */
+/** Returns `length` ids of runs, starting at an offset. */
 function part(runs: readonly IdRun[], offset: number, length: number): IdRun[] {
   const found: IdRun[] = []
   let at = 0
@@ -100,7 +100,7 @@ function part(runs: readonly IdRun[], offset: number, length: number): IdRun[] {
   return found
 }
 
-/** Returns which ids are copies of which, for runs of the same length in all. */
+/** Pairs up ids with their copies, for runs of the same total length. */
 function pairs(from: readonly IdRun[], to: readonly IdRun[]): CopiedRun[] {
   const found: CopiedRun[] = []
   let offset = 0

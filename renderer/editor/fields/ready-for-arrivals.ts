@@ -1,4 +1,4 @@
-/** Keeps what a person is doing in a field safe from what arrives from others meanwhile. */
+/** Protects a person's typing and caret in a field from remote changes. */
 import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
@@ -6,12 +6,12 @@ import type { StorySession } from '../../collaboration/story-session.ts'
 import type { StoryUndo } from './story-undo.ts'
 
 /**
- * Two things an editor does not do by itself:
+ * Does two things that an editor does not do itself:
  *
- * - While an input method composes, what others write is held back: the browser ends a composition when the text around
- *   it is drawn again, and leaves half a word behind. What was composed is one step to undo.
- * - A caret that was moved by mouse or key is read before anything arrives. The browser tells of it a moment later, and an
- *   editor that draws in between puts the caret back to where it was.
+ * - Holds remote changes back while an input method composes. The browser ends a composition when the text around it is
+ *   redrawn, and leaves half a word behind. A composition is one undo step.
+ * - Reads a caret moved by mouse or key before a remote change is shown. The browser reports the move a moment later, and
+ *   an editor that redraws in between puts the caret back.
  */
 export function readyForArrivals(
   session: Pick<StorySession, 'holdArrivals' | 'beforeArrivals'>,
@@ -46,7 +46,7 @@ export function readyForArrivals(
   })
 }
 
-/** Calls `begin` when a composition begins, and what that returns when it has ended. */
+/** Calls `begin` when a composition starts, and the function it returns when the composition has ended. */
 function whileComposing(view: EditorView, begin: () => () => void): () => void {
   let release: (() => void) | null = null
   let frame = 0
@@ -54,7 +54,7 @@ function whileComposing(view: EditorView, begin: () => () => void): () => void {
     cancelAnimationFrame(frame)
     release ??= begin()
   }
-  /** The editor reads what was composed a moment after the browser says that it has ended. */
+  /** Waits: the editor reads the composed text a moment after the browser reports the end. */
   const end = () => {
     cancelAnimationFrame(frame)
     if (view.composing) {
@@ -75,7 +75,7 @@ function whileComposing(view: EditorView, begin: () => () => void): () => void {
   }
 }
 
-/** What ProseMirror itself calls when the browser tells of a new selection. It is not among its documented methods. */
+/** Calls the undocumented method that ProseMirror runs when the browser reports a new selection. */
 function readCaret(view: EditorView): void {
   if (view.hasFocus() && !view.composing) (view as unknown as { domObserver: { flush(): void } }).domObserver.flush()
 }

@@ -1,4 +1,4 @@
-/** Shows where the others' carets and selections are in a field, and tells them where mine is. */
+/** Shows other people's carets and selections in a field, and publishes mine. */
 import './remote-carets.css'
 import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
@@ -16,11 +16,11 @@ import { bindingOf, isArrival } from './sync-state.ts'
 
 type Position = NonNullable<Presence['cursor']>['anchor']
 
-/** Somebody else's caret in this field. */
+/** Another person's caret in this field. */
 interface RemoteCaret {
   client: number
   personId: string
-  /** What its label says. */
+  /** The text of its label. */
   name: string
   anchor: Y.RelativePosition
   head: Y.RelativePosition
@@ -34,15 +34,15 @@ interface Shown {
 const key = new PluginKey<Shown>('remoteCarets')
 
 /**
- * Carets with names, in the field that they are in.
+ * Shows named carets in their field.
  *
- * @param user - who writes here: their other windows are labelled as theirs
+ * @param user - the person at this editor, whose other windows are labelled as theirs
  */
 export function remoteCarets(fieldId: FieldId, awareness: Awareness, user: { id: string }): Extension {
   const read = () => readCarets(fieldId, awareness, user.id)
   return Extension.create({
     name: 'remoteCarets',
-    // After the sync plugin, whose positions the carets are told in.
+    // After the sync plugin, which the caret positions depend on.
     priority: 900,
     addProseMirrorPlugins() {
       return [
@@ -68,7 +68,7 @@ export function remoteCarets(fieldId: FieldId, awareness: Awareness, user: { id:
 function watch(view: EditorView, fieldId: FieldId, awareness: Awareness, read: () => RemoteCaret[]) {
   const show = () => {
     const carets = read()
-    // Every change of presence anywhere arrives here; only one of this field's carets is worth a transaction.
+    // Presence changes of all fields arrive here. Dispatch only if this field's carets changed.
     if (JSON.stringify(carets) !== JSON.stringify(key.getState(view.state)?.carets)) {
       view.dispatch(view.state.tr.setMeta(key, carets))
     }
@@ -76,27 +76,27 @@ function watch(view: EditorView, fieldId: FieldId, awareness: Awareness, read: (
   const onChange = ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>) => {
     if ([...added, ...updated, ...removed].some((client) => client !== awareness.clientID)) show()
   }
-  const tell = () => tellCaret(view, fieldId, awareness)
+  const publish = () => publishCaret(view, fieldId, awareness)
   awareness.on('change', onChange)
-  view.dom.addEventListener('focus', tell)
-  view.dom.addEventListener('blur', tell)
-  // The carets that were here before the editor was.
+  view.dom.addEventListener('focus', publish)
+  view.dom.addEventListener('blur', publish)
+  // Show the carets that were here before the editor was.
   const first = setTimeout(show)
   return {
-    update: tell,
+    update: publish,
     destroy() {
       clearTimeout(first)
       awareness.off('change', onChange)
-      view.dom.removeEventListener('focus', tell)
-      view.dom.removeEventListener('blur', tell)
-      takeCaretAway(fieldId, awareness)
+      view.dom.removeEventListener('focus', publish)
+      view.dom.removeEventListener('blur', publish)
+      clearCaret(fieldId, awareness)
     },
   }
 }
 
-function tellCaret(view: EditorView, fieldId: FieldId, awareness: Awareness): void {
+function publishCaret(view: EditorView, fieldId: FieldId, awareness: Awareness): void {
   if (!view.hasFocus()) {
-    takeCaretAway(fieldId, awareness)
+    clearCaret(fieldId, awareness)
     return
   }
   const state = awareness.getLocalState()
@@ -111,7 +111,7 @@ function tellCaret(view: EditorView, fieldId: FieldId, awareness: Awareness): vo
   }
 }
 
-function takeCaretAway(fieldId: FieldId, awareness: Awareness): void {
+function clearCaret(fieldId: FieldId, awareness: Awareness): void {
   const cursor = awareness.getLocalState()?.cursor as { field?: unknown } | null | undefined
   if (cursor?.field === fieldId) awareness.setLocalStateField('cursor', null)
 }
@@ -121,7 +121,7 @@ function readCarets(fieldId: FieldId, awareness: Awareness, myId: string): Remot
     const data = presenceOf(state)
     if (client === awareness.clientID || data?.cursor?.field !== fieldId) return []
     const { anchor, head } = data.cursor
-    // Resolving the name of another root would look up, or even make, that root.
+    // Resolving another root's name would look that root up, or even create it.
     if ([anchor, head].some(({ tname }) => tname !== undefined && tname !== fieldRoot(fieldId))) return []
     return [
       {
@@ -148,7 +148,7 @@ function decorate(state: EditorState, carets: readonly RemoteCaret[]): Decoratio
         style: `--caret-color: ${color}`,
       }),
       Decoration.widget(head, () => caretElement(caret.name, color), {
-        // A caret that moved is drawn anew, and so says its name again for a moment.
+        // A moved caret is redrawn, so its name shows again for a moment.
         key: `${caret.client} ${caret.name} ${JSON.stringify(caret.head)}`,
         side: 10,
         ignoreSelection: true,
@@ -158,13 +158,13 @@ function decorate(state: EditorState, carets: readonly RemoteCaret[]): Decoratio
   return DecorationSet.create(state.doc, decorations)
 }
 
-/** An empty element: the name is drawn by the style sheet, so that the field's text is the story's words and no others. */
+/** Returns an empty element. The style sheet draws the name, so that the field's text holds only the story's words. */
 function caretElement(name: string, color: string): HTMLElement {
   const caret = document.createElement('span')
   caret.className = 'remote-caret'
   caret.dataset['name'] = name
   caret.style.setProperty('--caret-color', color)
-  // Presence is told elsewhere on the page; here it would only break up the copy that a screen reader reads.
+  // Presence is announced elsewhere on the page. Here it would interrupt the copy in a screen reader.
   caret.ariaHidden = 'true'
   return caret
 }

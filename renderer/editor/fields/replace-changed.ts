@@ -2,7 +2,7 @@ import { Fragment, type Node } from '@tiptap/pm/model'
 import type { Transaction } from '@tiptap/pm/state'
 import { ReplaceStep } from '@tiptap/pm/transform'
 
-/** Makes a transaction's document this one, with one step for each run of its blocks that are other nodes. */
+/** Replaces a transaction's document with `doc`, in one step for each run of blocks that changed. */
 export function replaceChanged(tr: Transaction, doc: Node): void {
   const olds = tr.doc.content.content
   const news = doc.content.content
@@ -23,7 +23,7 @@ export function replaceChanged(tr: Transaction, doc: Node): void {
   }
 }
 
-/** Returns the places of the nodes that are in both, in an order that both have. */
+/** Returns the nodes that both lists have in the same order, with their indexes. */
 function keptNodes(olds: readonly Node[], news: readonly Node[]): { old: number; now: number }[] {
   const places = new Map(olds.map((node, index) => [node, index]))
   const kept: { old: number; now: number }[] = []
@@ -41,7 +41,7 @@ function replaceBetween(tr: Transaction, at: number, old: Fragment, now: Fragmen
   const start = old.findDiffStart(now)
   if (start === null) return
   let { a: to, b: toNow } = old.findDiffEnd(now) ?? { a: old.size, b: now.size }
-  // Where the same letters stand on both sides of the change, they are counted once.
+  // Letters that match on both sides of the change are counted once.
   const overlap = start - Math.min(to, toNow)
   if (overlap > 0) {
     to += overlap
@@ -51,7 +51,7 @@ function replaceBetween(tr: Transaction, at: number, old: Fragment, now: Fragmen
   try {
     tr.step(new ReplaceStep(at + start, at + to, holder.slice(start, toNow)))
   } catch {
-    // The two ends are at depths that no slice can join.
+    // No slice can join the two ends: their depths differ.
     tr.step(new ReplaceStep(at, at + old.size, holder.slice(0, now.size)))
   }
 }

@@ -1,4 +1,4 @@
-/** The blocks of a field as the shared text has them, kept up with its changes. */
+/** Follows the blocks of a field as its shared text changes. */
 import { Fragment, type Node, type Schema } from '@tiptap/pm/model'
 import type * as Y from 'yjs'
 import { type BlockKind, type Delta, embedRun, type Formats, PLAIN, readKind } from '#shared/article/flat-text.ts'
@@ -12,7 +12,7 @@ export interface SharedBlock {
   node: Node
 }
 
-/** Returns the blocks after a change of the text; those that it leaves alone keep their nodes. */
+/** Returns the blocks after a change of the text. Unchanged blocks keep their nodes. */
 export function blocksAfter(schema: Schema, before: readonly SharedBlock[], delta: Delta): SharedBlock[] {
   const blocks = new BlockBuilder(schema)
   const old = new BlockReader(before, blocks)
@@ -26,15 +26,15 @@ export function blocksAfter(schema: Schema, before: readonly SharedBlock[], delt
   return blocks.end()
 }
 
-const KEEP = Symbol('kept as it is')
+const KEEP = Symbol('kept')
 const DROP = Symbol('deleted')
 
-/** Goes through the blocks of before, and hands on what stays. */
+/** Walks the old blocks and passes on what stays. */
 class BlockReader {
   readonly #blocks: readonly SharedBlock[]
   readonly #to: BlockBuilder
   #index = 0
-  /** In the content of the block; -1 before its separator. */
+  /** Offset in the content of the block; -1 before its separator. */
   #offset: number
 
   constructor(blocks: readonly SharedBlock[], to: BlockBuilder) {
@@ -43,7 +43,7 @@ class BlockReader {
     this.#offset = this.#startOf(0)
   }
 
-  /** Takes so many units; `how` is what becomes of them, or the formats that change in them. */
+  /** Takes `count` units and keeps, drops or reformats them. */
   take(count: number, how: typeof KEEP | typeof DROP | Formats): void {
     let left = count
     for (let block = this.#blocks[this.#index]; left > 0 && block !== undefined; block = this.#blocks[this.#index]) {
@@ -75,14 +75,14 @@ class BlockBuilder {
   readonly #blocks: SharedBlock[] = []
   #separator: Y.Map<unknown> | null = null
   #parts: Node[] = []
-  /** The block of before all of whose content, and nothing else, this block has. */
+  /** The old block whose content, complete and alone, this block has. */
   #whole: Node | null = null
 
   constructor(schema: Schema) {
     this.#schema = schema
   }
 
-  /** A block of before begins here, with its separator. */
+  /** Starts an old block, with its separator. */
   begin({ separator, node }: SharedBlock): void {
     this.#close()
     this.#separator = separator
@@ -127,7 +127,7 @@ class BlockBuilder {
   }
 
   #close(): void {
-    // A text that begins with a separator has no block before it.
+    // Text that starts with a separator has no block before it.
     if (this.#separator !== null || !this.#isEmpty()) this.#add()
     this.#separator = null
     this.#parts = []
@@ -142,7 +142,7 @@ class BlockBuilder {
   }
 }
 
-/** Neighbouring texts with the same marks are one node, as an editor has them. */
+/** Merges adjacent text nodes with the same marks, as an editor does. */
 function joined(nodes: readonly Node[]): Node[] {
   const result: Node[] = []
   for (const node of nodes) {

@@ -1,6 +1,6 @@
 /**
- * Finds words that somebody was writing in a passage while it was cut here. They stay, where the passage was; the person
- * who cut it is told, and decides what becomes of them.
+ * Finds words that a colleague was writing in a passage while it was cut here. They stay where the passage was. The
+ * person who cut it is told and decides what to do with them.
  */
 import * as Y from 'yjs'
 import { LOCAL_EDIT } from '#shared/article/document.ts'
@@ -9,27 +9,27 @@ import { countWords } from '#shared/article/text.ts'
 import { FieldBinding } from './field-binding.ts'
 import { IdSet } from './id-set.ts'
 
-/** Words that stand alone between two parts of a passage that was cut. */
+/** Words left alone between two parts of a passage that was cut. */
 export interface StayedWords {
   field: FieldId
-  /** The Yjs clients of those who wrote them. */
+  /** The Yjs clients that wrote them. */
   clients: number[]
   words: number
-  /** What lies between these is what stayed: places in the field's text. */
+  /** The places in the field's text where these words start and end. */
   from: Y.RelativePosition
   to: Y.RelativePosition
 }
 
-/** Calls back when others' words arrive in what was cut here since the watch began. Returns the way to stop. */
+/** Calls `onStayed` when other people's words arrive in text cut here since the watch began. Returns `stop()`. */
 export function watchStayedWords(doc: Y.Doc, onStayed: (stayed: StayedWords) => void): () => void {
   const cut = new IdSet()
-  /** What the document held after the last cut. */
+  /** The document's clocks after the last cut. */
   let known: ReadonlyMap<number, number> = new Map()
-  const came: Came = {
+  const around: CutContext = {
     isCut: ({ deleted, redone }, { client, clock }) => deleted && redone === null && cut.has(client, clock),
-    isNews: ({ id: { client, clock } }) => client !== doc.clientID && clock >= (known.get(client) ?? 0),
+    isNew: ({ id: { client, clock } }) => client !== doc.clientID && clock >= (known.get(client) ?? 0),
   }
-  const hear = (transaction: Y.Transaction): void => {
+  const onTransaction = (transaction: Y.Transaction): void => {
     const { deleteSet } = transaction
     const origin: unknown = transaction.origin
     if (transaction.local) {
@@ -40,23 +40,23 @@ export function watchStayedWords(doc: Y.Doc, onStayed: (stayed: StayedWords) => 
     }
     if (cut.isEmpty) return
     for (const item of arrivedText(transaction)) {
-      const stayed = stayedAround(item, came)
+      const stayed = stayedAround(item, around)
       if (stayed !== null) onStayed(stayed)
     }
   }
-  doc.on('afterTransaction', hear)
-  return () => doc.off('afterTransaction', hear)
+  doc.on('afterTransaction', onTransaction)
+  return () => doc.off('afterTransaction', onTransaction)
 }
 
-/** What is known of words around what was cut here. */
-interface Came {
-  /** Whether an item was deleted by a cut, and has not been brought back since; `id`: its first or its last. */
+/** What is known about the words around a cut. */
+interface CutContext {
+  /** Returns whether an item was deleted by a cut and not restored since. `id` is its first or last id. */
   isCut: (item: Y.Item, id: Y.ID) => boolean
-  /** Whether words are others', and came after the last cut. */
-  isNews: (item: Y.Item) => boolean
+  /** Returns whether words are another person's and arrived after the last cut. */
+  isNew: (item: Y.Item) => boolean
 }
 
-/** The first of each run of living text that a transaction brought into a field. */
+/** Yields the first item of each run of living text that a transaction brought into a field. */
 function* arrivedText({ doc, beforeState, afterState }: Y.Transaction): Generator<Y.Item> {
   for (const [client, end] of afterState) {
     const begin = beforeState.get(client) ?? 0
@@ -70,14 +70,14 @@ function* arrivedText({ doc, beforeState, afterState }: Y.Transaction): Generato
   }
 }
 
-/** Returns the words around this one when they lie between two dead letters that were cut here; null otherwise. */
-function stayedAround(item: Y.Item, { isCut, isNews }: Came): StayedWords | null {
+/** Returns the words around this item if they lie between two deleted letters that were cut here; null otherwise. */
+function stayedAround(item: Y.Item, { isCut, isNew }: CutContext): StayedWords | null {
   const field = fieldOf(item)
   let first = item
   let last = item
-  // Words that were there already, and were not cut, do not lie in what was.
+  // Words that were already there and were not cut are not part of the cut passage.
   const isPassedOver = (item: Y.Item, id: Y.ID) =>
-    item.deleted ? !isCut(item, id) : isLivingText(item) ? isNews(item) : item.content instanceof Y.ContentFormat
+    item.deleted ? !isCut(item, id) : isLivingText(item) ? isNew(item) : item.content instanceof Y.ContentFormat
   while (first.left !== null && isPassedOver(first.left, first.left.lastId)) first = first.left
   while (last.right !== null && isPassedOver(last.right, last.right.id)) last = last.right
   const { left } = first

@@ -1,6 +1,6 @@
 /**
- * One undo stack for the whole page: all fields, figures and meta. It belongs to the page and not to an editor, so it
- * outlives every editor that comes and goes; what others do is never on it.
+ * One undo stack for the whole page: all fields, figures and meta. The page owns it, so it outlives the editors that
+ * come and go. Changes by other people are never on it.
  */
 import * as Y from 'yjs'
 import { copiesShared, recordCopies } from '#shared/article/copies.ts'
@@ -9,7 +9,7 @@ import type { FieldId } from '#shared/article/fields.ts'
 import { FieldBinding } from './field-binding.ts'
 import { prepareUndo, restoredBy } from './undone-copies.ts'
 
-/** Where a caret or a selection stands in a field, in a way that survives what others do meanwhile. */
+/** A caret or selection in a field, as places that survive other people's changes. */
 export interface FieldCaret {
   field: FieldId
   anchor: Y.RelativePosition
@@ -17,31 +17,31 @@ export interface FieldCaret {
 }
 
 export interface StoryUndo {
-  /** Takes back my last edit, wherever on the page it was made. False when there is none. */
+  /** Takes back my last edit, anywhere on the page. Returns false if there is none. */
   undo(): boolean
   redo(): boolean
   canUndo(): boolean
   canRedo(): boolean
-  /** Calls back when {@link canUndo} or {@link canRedo} may have changed. Returns the way to stop. */
+  /** Calls `listener` when {@link canUndo} or {@link canRedo} may have changed. Returns `unsubscribe()`. */
   subscribe(listener: () => void): () => void
-  /** Calls back after an undo or redo with the place where the caret was when the edit was made. */
+  /** Calls `listener` after an undo or redo, with the caret from when the edit was made. */
   onRestore(listener: (field: FieldId, caret: FieldCaret) => void): () => void
-  /** For editors: reads where the caret is now, or null when it is not in this one. */
+  /** For editors: `read` returns the current caret, or null if it is not in this editor. */
   trackCaret(read: () => FieldCaret | null): () => void
-  /** For editors: the next change is an edit made while the caret stood here. */
+  /** For editors: gives the caret before the next edit. */
   beforeEdit(caret: FieldCaret): void
-  /** What is typed until the returned function is called is one step, however long it takes: a word that is composed. */
+  /** Makes everything typed until the returned function is called one step, however long it takes: a composed word. */
   asOneStep(): () => void
-  /** Forgets all edits, as when they may not be taken back any more. */
+  /** Forgets all edits, for example when they may no longer be undone. */
   clear(): void
   destroy(): void
 }
 
-/** How long a pause may be, in milliseconds, for typing to be taken back in one go. */
+/** In milliseconds. Typing with shorter pauses is one undo step. */
 const PAUSE = 500
 
 /**
- * Makes the undo stack of a page.
+ * Creates the undo stack of a page.
  *
  * @param mayRecord - returns whether this person may change all of the story now, and so may record copies
  */
@@ -49,22 +49,22 @@ export function createStoryUndo(doc: Y.Doc, { mayRecord = () => true }: { mayRec
   const listeners = new Set<() => void>()
   const restoreListeners = new Set<(field: FieldId, caret: FieldCaret) => void>()
   const carets = new Set<() => FieldCaret | null>()
-  /** The caret that belongs to the next stack item. */
+  /** The caret for the next stack item. */
   let caret: FieldCaret | null = null
   let lastField: FieldId | null = null
   let lastOrigin: unknown = null
-  /** What the document held before the last edit, and before the last stack item. */
+  /** The document's clocks before the last edit, and before the last stack item. */
   let before = new Map<number, number>()
   let beforeItem = new Map<number, number>()
 
-  /** The steps that may be taken back just now. */
+  /** The steps that this undo or redo may take. */
   let steps: readonly Y.UndoManager['undoStack'][number][] = []
 
   /**
-   * Whether an edit takes away what came from others since the stack item began. Were it added to the item, undo could not
-   * tell it from what I made and took away again, and would not bring it back.
+   * Returns whether an edit deletes words that others added since the stack item began. In the same item, undo could
+   * not notify them from words that I wrote and deleted again, and would not restore them.
    */
-  const takesNews = ({ deleteSet }: Y.Transaction) =>
+  const deletesOthersWords = ({ deleteSet }: Y.Transaction) =>
     [...deleteSet.clients].some(
       ([client, items]) =>
         client !== doc.clientID && items.some(({ clock, len }) => clock + len > (beforeItem.get(client) ?? 0)),
@@ -73,41 +73,41 @@ export function createStoryUndo(doc: Y.Doc, { mayRecord = () => true }: { mayRec
   const manager = new Y.UndoManager(doc, {
     captureTimeout: PAUSE,
     trackedOrigins: new Set([FieldBinding, LOCAL_EDIT]),
-    // What was copied from what stays true, and what others have written in a paragraph of mine stays a paragraph.
-    deleteFilter: (item) => item.parent !== copiesShared(doc) && !beginsOthersWords(doc, item, stepsBefore(item)),
+    // Copy records stay true after an undo, and a paragraph of mine that others have written in stays a paragraph.
+    deleteFilter: (item) => item.parent !== copiesShared(doc) && !beginsOthersWords(doc, item, clocksBefore(item)),
     captureTransaction(transaction) {
       const origin: unknown = transaction.origin
-      // The editors open a transaction at every move of the caret: those that change nothing are nothing to undo.
+      // Editors open a transaction at every caret move. A transaction without changes is not an undo step.
       if (transaction.changed.size === 0 || transaction.meta.get('addToHistory') === false) return false
       before = transaction.beforeState
       if (origin !== LOCAL_EDIT && !(origin instanceof FieldBinding)) return true
-      // A figure or a slug is an edit of its own, however soon it follows another.
-      if (origin === LOCAL_EDIT || origin !== lastOrigin || takesNews(transaction)) manager.stopCapturing()
+      // An edit of a figure or the slug is a step of its own, however soon it follows another.
+      if (origin === LOCAL_EDIT || origin !== lastOrigin || deletesOthersWords(transaction)) manager.stopCapturing()
       lastOrigin = origin
       return true
     },
   })
 
-  const tell = () => listeners.forEach((listener) => listener())
+  const notify = () => listeners.forEach((listener) => listener())
   manager.on('stack-item-added', ({ stackItem }) => {
     beforeItem = before
     stackItem.meta.set(BEFORE, before)
     if (caret !== null) stackItem.meta.set(CARET, caret)
     caret = null
-    tell()
+    notify()
   })
   manager.on('stack-item-updated', () => {
     caret = null
-    tell()
+    notify()
   })
-  manager.on('stack-cleared', tell)
+  manager.on('stack-cleared', notify)
 
   function step(kind: 'undoing' | 'redoing'): boolean {
     manager.stopCapturing()
     caret = currentCaret()
     try {
       const taken = doc.transact(() => take(kind), manager)
-      tell()
+      notify()
       const restored = taken?.meta.get(CARET) as FieldCaret | undefined
       if (restored !== undefined) restoreListeners.forEach((listener) => listener(restored.field, restored))
       return taken !== null
@@ -118,13 +118,13 @@ export function createStoryUndo(doc: Y.Doc, { mayRecord = () => true }: { mayRec
     }
   }
 
-  /** Returns what the document held before the step that made an item. */
-  function stepsBefore({ id }: Y.Item): ReadonlyMap<number, number> {
+  /** Returns the document's clocks before the step that made an item. */
+  function clocksBefore({ id }: Y.Item): ReadonlyMap<number, number> {
     const step = steps.find(({ insertions }) => Y.isDeleted(insertions, id))
     return (step?.meta.get(BEFORE) as ReadonlyMap<number, number> | undefined) ?? new Map()
   }
 
-  /** Words that come back and the record that they are copies are one transaction, so that no update has only the words. */
+  /** Restores words and records the copies in one transaction, so that no update has the words alone. */
   function take(kind: 'undoing' | 'redoing') {
     const firstClock = Y.getState(doc.store, doc.clientID)
     const stack = kind === 'undoing' ? manager.undoStack : manager.redoStack
@@ -133,7 +133,7 @@ export function createStoryUndo(doc: Y.Doc, { mayRecord = () => true }: { mayRec
     const taken = done ?? (kind === 'undoing' ? manager.undo() : manager.redo())
     steps = []
     if (taken !== null && mayRecord()) recordCopies(doc, restoredBy(doc, taken, firstClock))
-    // The manager asks at the end of the transaction, which is not yet.
+    // The manager checks this flag at the end of the transaction, which is still open.
     manager[kind] = true
     return taken
   }
@@ -154,10 +154,10 @@ export function createStoryUndo(doc: Y.Doc, { mayRecord = () => true }: { mayRec
     subscribe: (listener) => subscribe(listeners, listener),
     onRestore: (listener) => subscribe(restoreListeners, listener),
     trackCaret: (read) => subscribe(carets, read),
-    beforeEdit(stood) {
-      if (stood.field !== lastField) manager.stopCapturing()
-      lastField = stood.field
-      caret = stood
+    beforeEdit(position) {
+      if (position.field !== lastField) manager.stopCapturing()
+      lastField = position.field
+      caret = position
     },
     asOneStep() {
       manager.stopCapturing()
@@ -170,10 +170,10 @@ export function createStoryUndo(doc: Y.Doc, { mayRecord = () => true }: { mayRec
 }
 
 const CARET = Symbol('caret')
-/** What the document held before the step. */
+/** The document's clocks before the step. */
 const BEFORE = Symbol('before')
 
-/** Returns whether the block that a separator begins holds words of others that came after `before`. */
+/** Returns whether the block that a separator starts has words of others that came after `before`. */
 function beginsOthersWords(
   doc: Y.Doc,
   { content, parent, right }: Y.Item,

@@ -1,4 +1,4 @@
-/** What an editor's state knows of its binding to the shared text. */
+/** An editor's state of its binding to the shared text. */
 import type { Node } from '@tiptap/pm/model'
 import { type EditorState, PluginKey, type Transaction } from '@tiptap/pm/state'
 import type { Mapping } from '@tiptap/pm/transform'
@@ -6,14 +6,14 @@ import type { FieldBinding } from './field-binding.ts'
 
 export interface FieldSyncState {
   binding: FieldBinding
-  /** The document since which the shared text has not been told of edits. */
+  /** The last document that was written to the shared text. */
   base: Node | null
-  /** What leads from `base` to the document as it is. */
-  untold: Mapping
+  /** The mapping from `base` to the current document. */
+  unwritten: Mapping
   gesture: Gesture
 }
 
-/** How words came and went since `base`: by the clipboard, or otherwise. */
+/** How words came and went since `base`: by clipboard or not. */
 export interface Gesture {
   cut: boolean
   pasted: boolean
@@ -22,17 +22,17 @@ export interface Gesture {
 export const NO_GESTURE: Gesture = { cut: false, pasted: false }
 
 export const syncKey = new PluginKey<FieldSyncState>('fieldSync')
-/** The mark of a transaction that brings a change from the shared text. */
+/** Marks a transaction that brings a change from the shared text. */
 export const ARRIVAL = 'arrival'
 
-/** Returns the binding of an editor that was made with {@link fieldSync}. */
+/** Returns the binding of an editor created with {@link fieldSync}. */
 export function bindingOf(state: EditorState): FieldBinding {
   const sync = syncKey.getState(state)
-  if (sync === undefined) throw new Error('This editor is bound to no field')
+  if (sync === undefined) throw new Error('This editor is not bound to a field')
   return sync.binding
 }
 
-/** Returns whether a transaction brought a change from the shared text into the editor. */
+/** Returns whether a transaction brought a change from the shared text. */
 export function isArrival(transaction: Transaction): boolean {
   return transaction.getMeta(syncKey) === ARRIVAL
 }

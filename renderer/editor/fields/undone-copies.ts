@@ -1,6 +1,6 @@
 /**
- * What an undo or redo brings back are copies of deleted words: recorded as such (see shared/article/copies.ts), and not
- * made when another person has brought these words back, or moved them, before.
+ * Words that an undo or redo restores are copies of deleted words. They are recorded as copies (see
+ * shared/article/copies.ts), and not restored if another person has already restored or moved them.
  */
 import * as Y from 'yjs'
 import { copyIndex } from '#shared/article/copy-index.ts'
@@ -12,9 +12,9 @@ type Step = Y.UndoManager['undoStack'][number]
 type IdSet = Step['deletions']
 
 /**
- * Prepares the next undo: the last step, and those before it for as long as the undo manager may find nothing to do.
- * Returns the last step when all that it would bring back stands already: it is done and off the stack, and no earlier step
- * is to be taken in its place.
+ * Prepares the next undo: the last step, and earlier ones for as long as the undo manager may find nothing to do in a
+ * step. Returns the last step if everything that it would restore is already in the text. That step is then done and
+ * off the stack, and no earlier step must be taken in its place.
  */
 export function prepareUndo({ doc, deleteFilter }: Y.UndoManager, stack: Step[]): Step | null {
   for (const step of stack.toReversed()) {
@@ -25,7 +25,7 @@ export function prepareUndo({ doc, deleteFilter }: Y.UndoManager, stack: Step[])
   return null
 }
 
-/** Returns whether a step is certain to change something, has been done by others, or may change something or nothing. */
+/** Returns what a step would do: change something for certain, nothing because others have done it, or unknown. */
 function prepare(doc: Y.Doc, step: Step, mayDelete: (item: Y.Item) => boolean): 'changes' | 'done' | 'unknown' {
   step.insertions = withRedone(doc, step.insertions)
   const standing = standingElsewhere(doc, step)
@@ -33,7 +33,7 @@ function prepare(doc: Y.Doc, step: Step, mayDelete: (item: Y.Item) => boolean): 
   const texts = fieldTexts(doc)
   const left = itemsOf(doc, minus(step.deletions, step.insertions)).filter(({ item }) => comesBack(item, step))
   const inTexts = left.filter(({ item }) => texts.has(item.parent))
-  // Without words, formats have nothing to format.
+  // Without words, formats do nothing.
   const formats = standing.length === 0 || inTexts.some(({ item }) => item.countable) ? [] : inTexts
   step.deletions = minus(step.deletions, idSetOf(formats.map(({ run }) => run)))
   const deletes = itemsOf(doc, step.insertions).some(({ item }) => !item.deleted && mayDelete(item))
@@ -41,15 +41,17 @@ function prepare(doc: Y.Doc, step: Step, mayDelete: (item: Y.Item) => boolean): 
   return standing.length > 0 && left.length === formats.length ? 'done' : 'unknown'
 }
 
-/** Returns whether a step brings back an item's container too, if that is deleted: a separator comes before its entries. */
+/**
+ * Returns whether a step also restores an item's container, if that is deleted. A separator comes before its entries.
+ */
 function comesBack({ parent }: Y.Item, { deletions }: Step): boolean {
   const container = parent instanceof Y.AbstractType ? parent._item : null
   return container?.deleted !== true || Y.isDeleted(deletions, container.id)
 }
 
 /**
- * Returns what a step inserted, and all copies that undo and redo have made of it. Yjs looks for the last of these by
- * itself, but finds only the beginning of one that others have written in.
+ * Returns the ids that a step inserted, with all copies that undo and redo have made of them. Yjs finds the last of
+ * these by itself, but only the start of a copy that others have written in.
  */
 function withRedone(doc: Y.Doc, insertions: IdSet): IdSet {
   const redone: IdRun[] = []
@@ -64,7 +66,7 @@ function redoneOf({ id, redone }: Y.Item, run: IdRun): IdRun | null {
   return redone === null ? null : { ...run, client: redone.client, clock: redone.clock + run.clock - id.clock }
 }
 
-/** Returns which of the words that a step would bring back stand already, and will after it. */
+/** Returns the words that a step would restore but that are already in the text, and stay there after it. */
 function standingElsewhere(doc: Y.Doc, { deletions, insertions }: Step): IdRun[] {
   const index = copyIndex(doc)
   return textItems(doc, deletions)
@@ -76,7 +78,7 @@ function standingElsewhere(doc: Y.Doc, { deletions, insertions }: Step): IdRun[]
     )
 }
 
-/** Returns which words this step, just taken, has brought back: those whose copies have clocks from this one on. */
+/** Returns the words that this step, just taken, has restored: those whose copies have clocks from `firstClock` on. */
 export function restoredBy(doc: Y.Doc, { deletions }: Step, firstClock: number): CopiedRun[] {
   return textItems(doc, deletions).flatMap(({ item, run }) => {
     const to = redoneOf(item, run)
