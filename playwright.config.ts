@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test'
 import { CHROMIUM_ARGS, findChromium } from './tests/support/chromium.ts'
+import { WAIT_LIMIT_MS } from './tests/support/time-limits.ts'
 
 const chromium = findChromium()
 
@@ -12,7 +13,7 @@ export default defineConfig({
   workers: 2,
   // Only a net for a test that would hang: a busy machine may take its time.
   timeout: 300_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: WAIT_LIMIT_MS },
   projects: [
     {
       name: 'e2e',

@@ -2,11 +2,15 @@ import react from '@vitejs/plugin-react'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { CHROMIUM_ARGS, findChromium } from './tests/support/chromium.ts'
+import { TEST_LIMIT_MS, WAIT_LIMIT_MS } from './tests/support/time-limits.ts'
 
 const chromium = findChromium()
 
-/** In milliseconds: a net for a test that hangs, never a measure of speed. A busy machine takes many times a quiet one's. */
-const TIME_LIMIT = 120_000
+const LIMITS = {
+  testTimeout: TEST_LIMIT_MS,
+  hookTimeout: TEST_LIMIT_MS,
+  expect: { poll: { timeout: WAIT_LIMIT_MS } },
+}
 
 /** Three kinds of test: in Node, in Node with real processes, and (`*.browser.test`) in a real Chromium. */
 export default defineConfig({
@@ -17,16 +21,14 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.{ts,tsx}'],
           exclude: ['tests/unit/**/*.browser.test.{ts,tsx}'],
-          testTimeout: TIME_LIMIT,
-          hookTimeout: TIME_LIMIT,
+          ...LIMITS,
         },
       },
       {
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
-          testTimeout: TIME_LIMIT,
-          hookTimeout: TIME_LIMIT,
+          ...LIMITS,
         },
       },
       {
@@ -35,8 +37,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/unit/**/*.browser.test.{ts,tsx}'],
-          testTimeout: TIME_LIMIT,
-          hookTimeout: TIME_LIMIT,
+          ...LIMITS,
           browser: {
             enabled: true,
             headless: true,

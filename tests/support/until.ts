@@ -1,14 +1,15 @@
-/** Waiting for what a test is waiting for, and not for a time. */
+/** Waits for a condition, not for a time. */
 import { setTimeout as delay } from 'node:timers/promises'
+import { WAIT_LIMIT_MS } from './time-limits.ts'
 
 /**
- * Resolves with the first value of `probe` that is neither undefined, null nor false. Asks again until then; after
- * `limitMs` (only a net for a test that would hang) rejects with an Error that names `what`, and the probe's last error.
+ * Resolves to the first value of `probe` that is neither undefined, null nor false. Rejects after `limitMs`
+ * with an Error that names `what` and carries the probe's last error.
  */
 export async function until<T>(
   what: string,
   probe: () => T | Promise<T>,
-  limitMs = 30_000,
+  limitMs = WAIT_LIMIT_MS,
 ): Promise<Exclude<T, undefined | null | false>> {
   const end = performance.now() + limitMs
   let failure: unknown

@@ -94,7 +94,7 @@ export class NewsroomPage {
   }
 
   async isSavedToTheNewsroom(): Promise<void> {
-    await expect(this.saveState()).toHaveText(NEWSROOM, { timeout: 30_000 })
+    await expect(this.saveState()).toHaveText(NEWSROOM)
   }
 
   /** The words of a field as they stand on screen, one paragraph a line. */

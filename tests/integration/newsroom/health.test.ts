@@ -10,6 +10,7 @@ import type { Article } from '#shared/article/article.ts'
 import { fieldText } from '#shared/article/document.ts'
 import { startTestNewsroom } from '#tests/support/newsroom.ts'
 import { smallDisk } from '#tests/support/small-disk.ts'
+import { WAIT_LIMIT_MS } from '#tests/support/time-limits.ts'
 import { until } from '#tests/support/until.ts'
 import { article, p } from '../../unit/wire/articles.ts'
 import { type OpenStory, openApp, openStory, signInAs } from './app.ts'
@@ -207,7 +208,7 @@ test('no log has a word of a story in it, whatever goes wrong', async () => {
   const publish = () => editor.post(`/api/stories/${id}/publications`, { stateVector })
   expect((await publish()).status).toBe(201)
   story.close()
-  const database = new DatabaseSync(join(newsroom.data, 'newsroom.sqlite'), { timeout: 5000 })
+  const database = new DatabaseSync(join(newsroom.data, 'newsroom.sqlite'), { timeout: WAIT_LIMIT_MS })
   const waiting = database.prepare('select count(*) as count from deliveries where waiting > 0')
   await until('all is delivered', () => waiting.get()?.['count'] === 0)
   database.prepare('insert into log (story_id, bytes, at) values (?, ?, 0)').run(id, Buffer.from(SECRET))

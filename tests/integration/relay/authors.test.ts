@@ -40,6 +40,8 @@ async function headline() {
   await until(() => textOf(nikos, 'headline'), 'Salt pans')
   type(nikos, 'headline', 5, 'and dry ')
   await until(() => textOf(maria, 'headline'), 'Salt and dry pans')
+  // Else a test that makes appends fail would fail these.
+  await until(() => [maria.acknowledged, nikos.acknowledged], [2, 2])
   return { newsroom, story, maria, nikos }
 }
 

@@ -55,12 +55,9 @@ export interface Client {
   leave(): Promise<void>
 }
 
-/** Conditions are waited for this long. */
-const PATIENCE = { timeout: 20_000, interval: 5 }
-
 /** Waits until `read` gives `value`. */
 export async function until<T>(read: () => T | Promise<T>, value: T): Promise<void> {
-  await expect.poll(read, PATIENCE).toEqual(value)
+  await expect.poll(read, { interval: 5 }).toEqual(value)
 }
 
 function address(

@@ -79,7 +79,7 @@ async function openAndClose(newsroom: TestNewsroom, stories: number): Promise<vo
 /** Waits until everything that belongs to a story or a connection is gone. */
 async function nothingLeft(): Promise<void> {
   const left = () => count().none.filter((line) => !line.startsWith('0 '))
-  await until('nothing is left', () => left().length === 0, 10_000).catch(() => expect(left()).toEqual([]))
+  await expect.poll(left).toEqual([])
 }
 
 test(`after ${STORIES} stories were opened and closed no room, socket, timer, listener or promise is left`, async () => {

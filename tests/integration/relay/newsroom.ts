@@ -17,6 +17,7 @@ import type { Store } from '#server/store/store.ts'
 import { SCHEMA_VERSION } from '#shared/article/seed.ts'
 import type { Person } from '#shared/story/story.ts'
 import { STORY_PARTS, type WriteRights } from '#shared/story/workflow.ts'
+import { WAIT_LIMIT_MS } from '#tests/support/time-limits.ts'
 
 export interface TestNewsroom {
   folder: string
@@ -55,6 +56,8 @@ export interface NewsroomOptions {
 export async function startTestNewsroom(options: NewsroomOptions = {}): Promise<TestNewsroom> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'galley-relay-')))
   const store = options.store ?? (await openStore(folder))
+  // A test may hold commits for longer than a server waits for them: see `holdCommits`.
+  if (!store.shared) await sql.raw(`pragma busy_timeout = ${WAIT_LIMIT_MS}`).execute(store.db)
   await addPeople(store)
   const errors: object[] = []
   const relay = createRelay({
@@ -142,7 +145,7 @@ export async function addStory({ db }: Store): Promise<string> {
   return id
 }
 
-/** Lets no change be committed until the returned function is called: within five seconds, or the store gives up. */
+/** Holds all commits until the returned function is called. */
 export function holdCommits({ folder }: TestNewsroom): () => void {
   const other = new DatabaseSync(join(folder, DATABASE_FILE))
   other.exec('begin immediate')

@@ -47,9 +47,9 @@ describe('the bridge', () => {
     const { bridge, events } = bridgeTo(() => waiting.shift() ?? null)
     const opened: string[] = []
     const stop = bridge.onOpenStory((id) => opened.push(id))
-    await vi.waitFor(() => expect(opened).toEqual(['first']))
+    await expect.poll(() => opened).toEqual(['first'])
     events.emit(STORY_EVENT, {})
-    await vi.waitFor(() => expect(opened).toEqual(['first', 'second']))
+    await expect.poll(() => opened).toEqual(['first', 'second'])
     stop()
     expect(events.listenerCount(STORY_EVENT)).toBe(0)
   })

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type {} from '@tiptap/starter-kit'
 import type { FieldId } from '#shared/article/fields.ts'
 import { send, showPresence, syncAll, Writer } from '../article/newsroom.ts'
@@ -60,7 +60,7 @@ describe("the others' carets", () => {
     focus(maria, 'headline', 4)
     showPresence(maria, andrei)
     andrei.editor('headline')
-    await vi.waitFor(() => expect(shown(andrei, 'headline')).toBe('Sto|Maria|rm'))
+    await expect.poll(() => shown(andrei, 'headline')).toBe('Sto|Maria|rm')
   })
   test('stay with their words while somebody writes before them', () => {
     const [maria, andrei] = two()

@@ -96,7 +96,7 @@ describe('in the browser', () => {
   it('notices are asked for first, and not shown where they are not wanted', async () => {
     const willing = browser('default', 'granted')
     willing.platform.notify(NOTICE)
-    await vi.waitFor(() => expect(willing.notices).toHaveLength(1))
+    await expect.poll(() => willing.notices).toHaveLength(1)
     for (const { platform, notices } of [browser('denied'), browser('default', 'denied'), browser()]) {
       platform.notify(NOTICE)
       await Promise.resolve()

@@ -6,15 +6,12 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { createInterface } from 'node:readline'
 import { sql } from 'kysely'
-import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { openStore } from '#server/store/open-store.ts'
 import { DATABASE_FILE } from '#server/store/sqlite-store.ts'
 import { StoreRefusal } from '#server/store/store-refusal.ts'
 import type { Store } from '#server/store/store.ts'
 import { SCHEMA_VERSION } from '#shared/article/seed.ts'
-
-// Threads and processes are started, and commits wait for the disk.
-vi.setConfig({ testTimeout: 60_000 })
 
 let folder: string
 beforeEach(async () => {

@@ -109,7 +109,7 @@ describe('a delivery', () => {
     const { hear } = open({ board: () => lists.shift() ?? promise })
     await says('Queued')
     hear({ type: 'publication', publication: publication(2) })
-    await expect.poll(() => lists.length, { timeout: 10_000 }).toBe(0)
+    await expect.poll(() => lists.length).toBe(0)
     hear({ type: 'delivery', delivery: boardDelivery(1, { status: 'sent' }) })
     resolve(boardOf([boardDelivery(3), boardDelivery(1)]))
     await says('story-3')

@@ -118,7 +118,7 @@ function isHarmless(outcome: ReadOutcome): void {
   }
 }
 
-describe('a reader', { timeout: 120_000 }, () => {
+describe('a reader', () => {
   it.each(READERS.map(({ name }) => name))('of %s answers whatever it is given', (name) => {
     const reader = findReader(name)
     const anything = fc.oneof(

@@ -29,7 +29,7 @@ function there(format: string, story: WireItem) {
   return readOne(readerOf(format, text), text)
 }
 
-describe('an item that is written and read again', { timeout: 60_000 }, () => {
+describe('an item that is written and read again', () => {
   it.each(Object.keys(CARRIED))('is the same in all that %s can carry', (format) => {
     fc.assert(
       fc.property(anyStory, (story) => {
@@ -148,7 +148,7 @@ const anyEntry = anyStory
   .filter(({ kind, withheld }) => (kind === 'new' || kind === 'update') && withheld !== true)
   .map((story) => ({ ...story, body: [p('Copy'), ...story.body] }))
 
-describe.each(['rss', 'atom', 'json-feed'])('an entry of %s', { timeout: 60_000 }, (format) => {
+describe.each(['rss', 'atom', 'json-feed'])('an entry of %s', (format) => {
   const read = (items: WireItem[]) => {
     const text = findFeed(format)?.write(feedOf(items)).trimEnd() ?? ''
     return readAll(readerOf(format, text), text)
