@@ -33,7 +33,8 @@ import { createRelay } from './relay/relay.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { openStore } from './store/open-store.ts'
 import type { Store } from './store/store.ts'
-import { createQueue } from './story/read-model.ts'
+import { createMoves } from './story/moves.ts'
+import { createReadModel } from './story/read-model.ts'
 import { findStages, findStory, getStory } from './story/stories.ts'
 import { createCommitted } from './wire/committed.ts'
 import { createCourier } from './wire/courier.ts'
@@ -44,7 +45,7 @@ import { createIntake } from './wire/intake/intake.ts'
 import { getPublication, listPublications } from './wire/publications.ts'
 import { createPublish } from './wire/publish.ts'
 import { createSchedule } from './wire/schedule.ts'
-import { listScheduledOf } from './wire/scheduled.ts'
+import { failWhenTakenBack, listScheduledOf } from './wire/scheduled.ts'
 import { createScheduler } from './wire/scheduler.ts'
 import { createSecrets } from './wire/secrets.ts'
 
@@ -100,7 +101,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     meter,
     log,
     bus,
-    onStored: (storyId) => queue.stored(storyId),
+    onStored: (storyId) => readModel.stored(storyId),
     onPeople(storyId, people) {
       const story = { storyId, people: people.map(({ id, name }) => ({ id, name })) }
       open.set(bus.node, story)
@@ -112,7 +113,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
   })
   const readDoc = (storyId: string): Promise<Doc> => relay.readDoc(storyId)
   const committed = createCommitted(readDoc)
-  const queue = createQueue({
+  const readModel = createReadModel({
     db,
     readArticle: (storyId) => relay.readArticle(storyId),
     shared: store.shared,
@@ -175,7 +176,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     if (story !== null) storyChanged(story)
     await scheduledChanged(storyId)
     // What was written since the version was frozen is an update in draft from now on.
-    queue.stored(storyId).catch((error: unknown) => log.error({ err: error }, 'a story could not be looked at'))
+    readModel.stored(storyId).catch((error: unknown) => log.error({ err: error }, 'a story could not be looked at'))
   }
 
   function tellDeliveries(publications: readonly Publication[]): void {
@@ -228,6 +229,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
       tickets,
       media,
       signIn: createSignIn(db),
+      moveStory: createMoves(db, failWhenTakenBack),
       publish: createPublish({ db, committed, media, provider }),
       schedule: createSchedule({ db, committed, media, provider }),
       destinations: createDestinationDesk({ db, secrets, kinds }),
@@ -249,7 +251,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
       intakeChanged: (item) => tellAll({ type: 'intake', item }),
       intakeSourceChanged: (source) => tellAll({ type: 'intake-source', source }),
       async storyTaken(story) {
-        await queue.stored(story.id)
+        await readModel.stored(story.id)
         return getStory(db, story.id)
       },
       destinationsChanged(ended = []) {
@@ -298,7 +300,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
 
   /** What a server that was killed has not seen to. */
   function catchUp(): void {
-    queue.catchUp().catch((error: unknown) => log.error({ err: error }, 'the queue could not catch up'))
+    readModel.catchUp().catch((error: unknown) => log.error({ err: error }, 'the read model could not catch up'))
   }
 
   await makeDropFolder(store, config.drop, log)

@@ -7,13 +7,14 @@ import type { SignIn } from '../auth/sign-in.ts'
 import type { Tickets } from '../auth/tickets.ts'
 import type { MediaStore } from '../media/media-store.ts'
 import type { Settings } from '../settings.ts'
-import type { Health } from './health-routes.ts'
 import type { Database } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
+import type { MoveStory } from '../story/moves.ts'
 import type { DestinationDesk } from '../wire/destination-settings.ts'
 import type { Intake } from '../wire/intake/intake.ts'
 import type { Publish } from '../wire/publish.ts'
 import type { Schedule } from '../wire/schedule.ts'
+import type { Health } from './health-routes.ts'
 
 export interface Services {
   health: Health
@@ -24,6 +25,7 @@ export interface Services {
   signIn: SignIn
   tickets: Tickets
   media: MediaStore
+  moveStory: MoveStory
   publish: Publish
   schedule: Schedule
   destinations: DestinationDesk

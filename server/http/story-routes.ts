@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { type AuthoredField, createStoryRequestSchema, moveRequestSchema } from '#shared/protocol/http.ts'
 import { idSchema } from '#shared/story/story.ts'
 import { listDesks } from '../story/desks.ts'
-import { createStory, getStory, listStories, moveStory } from '../story/stories.ts'
+import { createStory, getStory, listStories } from '../story/stories.ts'
 import { parse } from './errors.ts'
 import type { Services } from './services.ts'
 import { signedIn } from './signed-in.ts'
@@ -13,7 +13,7 @@ export const idParamsSchema = z.object({ id: idSchema.regex(/^[^A-Z]*$/, 'An id 
 
 /** Desks, and the stories in their queues. */
 export function storyRoutes(app: FastifyInstance, services: Services): void {
-  const { db, storyChanged, scheduledChanged, readAuthors } = services
+  const { db, moveStory, storyChanged, scheduledChanged, readAuthors } = services
 
   app.get('/api/desks', async (request) => {
     await signedIn(services, request)
@@ -41,7 +41,7 @@ export function storyRoutes(app: FastifyInstance, services: Services): void {
   app.post('/api/stories/:id/moves', async (request) => {
     const { person } = await signedIn(services, request)
     const { id } = parse(idParamsSchema, request.params)
-    const story = await moveStory(db, id, parse(moveRequestSchema, request.body).move, person)
+    const story = await moveStory(id, parse(moveRequestSchema, request.body).move, person)
     storyChanged(story)
     await scheduledChanged(id)
     return story

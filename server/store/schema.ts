@@ -53,14 +53,14 @@ interface SessionsTable {
   expires_at: number
 }
 
-/** Owned by `desk`. */
+/** Owned by `story`. */
 interface DesksTable {
   id: string
   name: string
   position: number
 }
 
-/** Owned by `desk`. `headline`, `words` and
+/** Owned by `story`. `headline`, `words` and
  * `content_hash` are read from the document whenever the relay has stored changes. */
 interface StoriesTable {
   id: string

@@ -1,9 +1,9 @@
-/** The audit log: who did what to which story, and when. Rows are only ever added. */
+/** The audit log: who did what to which story, and when. Entries are never changed or deleted. */
 import type { Kysely } from 'kysely'
 import type { Database } from '../store/schema.ts'
 
 export interface AuditEntry {
-  /** Null when the server did it, or nobody knows who tried. */
+  /** Null for the server's own actions and for refused sign-ins. */
   personId: string | null
   action:
     | 'newsroom-created'
@@ -37,7 +37,7 @@ export interface AuditEntry {
   detail?: Record<string, string | number>
 }
 
-/** Writes an entry, in the transaction that does the deed where there is one. */
+/** Writes an entry. Pass the transaction of the action itself, if it has one. */
 export async function record(db: Kysely<Database>, entry: AuditEntry): Promise<void> {
   await db
     .insertInto('audit')

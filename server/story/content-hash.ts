@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Article } from '#shared/article/article.ts'
 
-/** Tells whether two articles say the same. The length that a desk has asked for is between it and the writer. */
+/** Returns a hash that is equal for articles of equal content. Ignores the target length, which is not published. */
 export function contentHash(article: Article): string {
   const meta = { ...article.meta, targetLength: undefined }
   return createHash('sha256')

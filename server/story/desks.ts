@@ -1,15 +1,15 @@
-/** The desks: the groups that have a queue. */
+/** The newsroom's desks. */
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Desk } from '#shared/story/story.ts'
 import type { Database } from '../store/schema.ts'
 
-/** The desks in their order on screen. */
+/** Returns the desks in their order on screen. */
 export async function listDesks(db: Kysely<Database>): Promise<Desk[]> {
   return db.selectFrom('desks').select(['id', 'name']).orderBy('position').execute()
 }
 
-/** Makes desks of these names, in this order. Returns them. */
+/** Creates desks in this order, and returns them. */
 export async function addDesks(db: Kysely<Database>, desks: readonly { id?: string; name: string }[]): Promise<Desk[]> {
   const rows = desks.map(({ id, name }, position) => ({ id: id ?? randomUUID(), name, position }))
   await db.insertInto('desks').values(rows).execute()

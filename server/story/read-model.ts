@@ -1,4 +1,4 @@
-/** Keeps what the queue shows of a story (slug, headline, words, language) as its document has it. */
+/** Keeps what the queue shows of a story (slug, headline, words, language) the same as its document. */
 import type { Kysely } from 'kysely'
 import type { Article } from '#shared/article/article.ts'
 import { articleWords, plainText } from '#shared/article/text.ts'
@@ -9,50 +9,50 @@ import type { Database } from '../store/schema.ts'
 import { contentHash } from './content-hash.ts'
 import { getStory } from './stories.ts'
 
-export interface Queue {
-  /** The relay has stored changes to this story: reads what the queue shows of it. */
+export interface ReadModel {
+  /** Updates the story's record after the relay has stored changes to the story. */
   stored: (storyId: string) => Promise<void>
-  /** Reads the stories whose documents changed after the queue last saw them: the server was killed in between. */
+  /** Updates the stories that changed while no server was running to update them. */
   catchUp: () => Promise<void>
 }
 
-/** Looks at a story that changes all the while; each of its changes brings another look anyway. */
-const MOST_LOOKS = 3
-/** The least time between two commits of what was seen: many stories change each second, and nobody waits for it. */
+/** Limits the reads of a story that keeps changing; each later change causes another read. */
+const MAX_READS = 3
+/** The shortest time between two commits. Many stories change each second, and none of these writes is urgent. */
 const COMMIT_MS = 100
 
 interface Options {
   db: Kysely<Database>
   readArticle: (storyId: string) => Promise<Article>
   changed: (story: Story) => void
-  /** Whether other nodes do the same. */
+  /** True if other nodes write to the same database. */
   shared?: boolean
 }
 
-export function createQueue({ db, readArticle, changed, shared = false }: Options): Queue {
+export function createReadModel({ db, readArticle, changed, shared = false }: Options): ReadModel {
   const write = groupCommit({ db, shared }, COMMIT_MS)
 
   async function stored(storyId: string): Promise<void> {
-    if (shared) await lookUntilStill(storyId)
-    else await look(storyId)
+    if (shared) await updateUntilCurrent(storyId)
+    else await update(storyId)
     changed(await getStory(db, storyId))
   }
 
-  /** Two nodes may look at once, and the one that saw less write last: it finds then that there is more. */
-  async function lookUntilStill(storyId: string): Promise<void> {
-    let seen: number | undefined
-    for (let looks = 0; looks < MOST_LOOKS; looks++) {
+  /** If two nodes update at once, the one with the older document may write last. It then finds newer rows in the log. */
+  async function updateUntilCurrent(storyId: string): Promise<void> {
+    let read: number | undefined
+    for (let reads = 0; reads < MAX_READS; reads++) {
       const head = (await readHeads(db, [storyId])).get(storyId)
-      if (head === seen) return
-      seen = head
-      await look(storyId)
+      if (head === read) return
+      read = head
+      await update(storyId)
     }
   }
 
-  async function look(storyId: string): Promise<void> {
+  async function update(storyId: string): Promise<void> {
     const article = await readArticle(storyId)
     const slug = slugSchema.safeParse(article.meta.slug)
-    const seen = {
+    const shown = {
       headline: plainText(article.headline),
       words: articleWords(article),
       content_hash: contentHash(article),
@@ -60,7 +60,7 @@ export function createQueue({ db, readArticle, changed, shared = false }: Option
       ...(slug.success ? { slug: slug.data } : {}),
       ...(article.meta.language === undefined ? {} : { language: article.meta.language }),
     }
-    await write((trx) => trx.updateTable('stories').set(seen).where('id', '=', storyId).execute())
+    await write((trx) => trx.updateTable('stories').set(shown).where('id', '=', storyId).execute())
   }
 
   return {

@@ -1,14 +1,11 @@
-/** Story records: what the queue shows of a story, its creation, and its moves from stage to stage. */
+/** Story records: creating them, and reading what the queue shows. */
 import { type Kysely, sql } from 'kysely'
 import { SCHEMA_VERSION } from '#shared/article/seed.ts'
 import type { CreateStoryRequest } from '#shared/protocol/http.ts'
 import { type Person, type Story, storySchema } from '#shared/story/story.ts'
-import { type Move, MOVES, movesFrom, STAGE_LABELS, type Stage } from '#shared/story/workflow.ts'
 import { Refusal } from '../refusal.ts'
-import { lock, storyLock } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
 import { isoTime } from '../time.ts'
-import { failSchedule } from '../wire/scheduled.ts'
 import { record } from './audit.ts'
 
 function storyQuery(db: Kysely<Database>) {
@@ -47,25 +44,25 @@ function toStory(row: StoryRow): Story {
   })
 }
 
-/** Every story, the last changed first. */
+/** Returns all stories, the most recently changed first. */
 export async function listStories(db: Kysely<Database>): Promise<Story[]> {
   return (await storyQuery(db).orderBy('stories.changed_at', 'desc').execute()).map(toStory)
 }
 
-/** The story, or null when there is none of this id. */
+/** Returns the story, or null if there is none with this id. */
 export async function findStory(db: Kysely<Database>, id: string): Promise<Story | null> {
   const row = await storyQuery(db).where('stories.id', '=', id).executeTakeFirst()
   return row === undefined ? null : toStory(row)
 }
 
-/** The stages of those of these stories that are there. */
+/** Returns the stages of these stories. Skips the ids that do not exist. */
 export async function findStages(db: Kysely<Database>, ids: readonly string[]): Promise<Pick<Story, 'id' | 'stage'>[]> {
   if (ids.length === 0) return []
   const rows = await db.selectFrom('stories').select(['id', 'stage']).where('id', 'in', ids).execute()
   return rows.map(({ id, stage }) => ({ id, stage: storySchema.shape.stage.parse(stage) }))
 }
 
-/** The story; refuses with `not-found`. */
+/** Returns the story. Refuses with `not-found`. */
 export async function getStory(db: Kysely<Database>, id: string): Promise<Story> {
   const story = await findStory(db, id)
   if (story === null) throw new Refusal('not-found', 'There is no such story in this newsroom.')
@@ -73,8 +70,8 @@ export async function getStory(db: Kysely<Database>, id: string): Promise<Story>
 }
 
 /**
- * Makes a story under an id that its writer chose, or answers with the one that is there: an app that made it offline
- * asks until it has an answer. An id that is somebody else's story is refused.
+ * Creates a story under the id that its writer's app chose, or returns the one that exists: an app that was offline
+ * repeats the request until it gets an answer. Refuses the id of another person's story.
  */
 export async function createStory(
   db: Kysely<Database>,
@@ -112,37 +109,4 @@ export async function createStory(
     throw new Refusal('conflict', 'There is already a story with this id. Make the new one under an id of its own.')
   }
   return { story, created }
-}
-
-/** Makes a move. Refuses one that does not lead from the story's stage, or is not this person's to make. */
-export async function moveStory(db: Kysely<Database>, id: string, name: Move['name'], person: Person): Promise<Story> {
-  await db.transaction().execute(async (tx) => {
-    await lock(tx, storyLock(id))
-    const story = await getStory(tx, id)
-    const move = MOVES.find((each) => each.name === name && each.from.includes(story.stage))
-    if (move === undefined) {
-      const stage = STAGE_LABELS[story.stage]
-      throw new Refusal('conflict', `The story is ${stage} by now, and "${name}" does not lead on from there.`)
-    }
-    if (!movesFrom(story.stage, person.role).includes(move)) {
-      throw new Refusal('not-allowed', `"${move.label}" is for others: ask an editor or the wire desk.`)
-    }
-    await setStage(tx, story, move.to, person)
-    // What was wrong enough to be taken back is not to go out, though the story be Ready again by then.
-    if (story.stage === 'ready') await failSchedule(tx, id, TAKEN_BACK)
-  })
-  return getStory(db, id)
-}
-
-const TAKEN_BACK = 'The story was taken back after this was planned. When it is Ready again, plan it anew.'
-
-/** Sets a story's stage and writes the audit row. The caller has checked that the person may. */
-export async function setStage(db: Kysely<Database>, story: Story, to: Stage, person: Person): Promise<void> {
-  await db.updateTable('stories').set({ stage: to, changed_at: Date.now() }).where('id', '=', story.id).execute()
-  await record(db, {
-    personId: person.id,
-    action: 'story-moved',
-    storyId: story.id,
-    detail: { from: story.stage, to },
-  })
 }

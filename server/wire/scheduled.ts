@@ -11,6 +11,7 @@ import { lock, storyLock } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
 import { record } from '../story/audit.ts'
 import { contentHash } from '../story/content-hash.ts'
+import type { OnMove } from '../story/moves.ts'
 import { isoTime } from '../time.ts'
 import { sendingOptionsSchema, type SendingOptions } from './sending-options.ts'
 
@@ -125,12 +126,18 @@ export async function endSchedule(
     .execute()
 }
 
-/** What is planned for a story cannot happen any more; it stays in the list, so that somebody sees to it. */
-export async function failSchedule(trx: Kysely<Database>, storyId: string, reason: string): Promise<void> {
+const TAKEN_BACK = 'The story was taken back after this was planned. When it is Ready again, plan it anew.'
+
+/**
+ * Fails the plan of a story that is taken back: what it holds must not go out, even if the story is Ready again by
+ * then. The plan stays in the list, so that the wire desk sees it.
+ */
+export const failWhenTakenBack: OnMove = async (trx, { story }) => {
+  if (story.stage !== 'ready') return
   await trx
     .updateTable('scheduled')
-    .set({ status: 'failed', reason })
-    .where('story_id', '=', storyId)
+    .set({ status: 'failed', reason: TAKEN_BACK })
+    .where('story_id', '=', story.id)
     .where('status', '=', 'waiting')
     .execute()
 }

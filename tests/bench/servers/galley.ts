@@ -1,7 +1,7 @@
 /** Galley's relay on Galley's store, as the newsroom runs it, with the desk and people that the bench's stories need. */
 import { createRelay } from '#server/relay/relay.ts'
 import { openStore } from '#server/store/open-store.ts'
-import { createQueue } from '#server/story/read-model.ts'
+import { createReadModel } from '#server/story/read-model.ts'
 import { SCHEMA_VERSION } from '#shared/article/seed.ts'
 import type { Person } from '#shared/story/story.ts'
 import { idOf, PEOPLE, storyId } from '../stories.ts'
@@ -23,7 +23,7 @@ const limits = {
 }
 const relay = createRelay({ store, log: console, limits, onStored: (storyId) => queue.stored(storyId) })
 // What a newsroom does each second of every story that is written in.
-const queue = createQueue({ db: store.db, readArticle: (storyId) => relay.readArticle(storyId), changed: () => {} })
+const queue = createReadModel({ db: store.db, readArticle: (storyId) => relay.readArticle(storyId), changed: () => {} })
 const { port, close } = await listen((socket, request) => {
   const person = Number(new URL(request.url ?? '/', 'http://localhost').searchParams.get('person'))
   relay.join(socket, request.socket, {

@@ -10,7 +10,7 @@ import { lock, logLock } from '#server/store/locks.ts'
 import { openStore } from '#server/store/open-store.ts'
 import { StoreRefusal } from '#server/store/store-refusal.ts'
 import type { Store } from '#server/store/store.ts'
-import { moveStory } from '#server/story/stories.ts'
+import { createMoves } from '#server/story/moves.ts'
 import { createDestinationDesk } from '#server/wire/destination-settings.ts'
 import { sourceOfStory } from '#server/wire/intake/intake-items.ts'
 import { receive } from '#server/wire/intake/receive.ts'
@@ -18,6 +18,7 @@ import { takeItem } from '#server/wire/intake/take.ts'
 import { killStory } from '#server/wire/kill.ts'
 import { listPublications } from '#server/wire/publications.ts'
 import { keptDestinations, queueDeliveries } from '#server/wire/queue-deliveries.ts'
+import { failWhenTakenBack } from '#server/wire/scheduled.ts'
 import { createSecrets } from '#server/wire/secrets.ts'
 import { freePort } from '#tests/support/free-port.ts'
 import { postgresMissing, startPostgres, type TestPostgres } from '#tests/support/postgres.ts'
@@ -182,7 +183,7 @@ describe.skipIf(postgresMissing !== null)(
       for (let round = 0; round < 10; round++) {
         const { id } = await there.story()
         const moves = await Promise.allSettled(
-          [there.store, other].map(({ db }) => moveStory(db, id, 'file', there.reporter)),
+          [there.store, other].map(({ db }) => createMoves(db, failWhenTakenBack)(id, 'file', there.reporter)),
         )
         expect(moves.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
       }

@@ -8,8 +8,10 @@ import { buildDoc, headOf, readHistory, readSince } from '#server/relay/history.
 import { readHeads } from '#server/store/heads.ts'
 import { StoreRefusal } from '#server/store/store-refusal.ts'
 import { inTransaction, type Store } from '#server/store/store.ts'
-import { createQueue } from '#server/story/read-model.ts'
-import { createStory, getStory, listStories, moveStory } from '#server/story/stories.ts'
+import { createMoves } from '#server/story/moves.ts'
+import { createReadModel } from '#server/story/read-model.ts'
+import { createStory, getStory, listStories } from '#server/story/stories.ts'
+import { failWhenTakenBack } from '#server/wire/scheduled.ts'
 import { until } from '#tests/support/until.ts'
 import { testStore } from '../../unit/server/test-store.ts'
 import { article, p } from '../../unit/wire/articles.ts'
@@ -195,10 +197,11 @@ for (const kind of STORES) {
       await using there = await newsroom()
       const { db, reporter, deskId } = there
       const { id } = await there.story()
+      const moveStory = createMoves(db, failWhenTakenBack)
       const again = await createStory(db, id, { slug: 'OTHER', deskId, language: 'en' }, reporter)
       expect(again).toMatchObject({ created: false, story: { slug: 'HARBOUR' } })
-      expect((await moveStory(db, id, 'file', reporter)).stage).toBe('filed')
-      await expect(moveStory(db, id, 'file', reporter)).rejects.toThrow('does not lead on from there')
+      expect((await moveStory(id, 'file', reporter)).stage).toBe('filed')
+      await expect(moveStory(id, 'file', reporter)).rejects.toThrow('does not lead on from there')
       expect((await listStories(db)).map((story) => story.id)).toEqual([id])
     })
 
@@ -207,9 +210,9 @@ for (const kind of STORES) {
       const { store, db } = there
       const { id } = await there.story({ article: article({ headline: [p('Ferry strike')] }) })
       const readStored = async () => readArticle(buildDoc(await history(store, id)))
-      const queue = createQueue({ db, readArticle: readStored, shared: store.shared, changed: () => {} })
+      const readModel = createReadModel({ db, readArticle: readStored, shared: store.shared, changed: () => {} })
       await db.updateTable('stories').set({ changed_at: 0 }).where('id', '=', id).execute()
-      await queue.catchUp()
+      await readModel.catchUp()
       expect((await getStory(db, id)).headline).toBe('Ferry strike')
     })
 

@@ -1,25 +1,25 @@
 import { expect, it } from 'vitest'
 import { buildDoc, readHistory } from '#server/relay/history.ts'
-import { createQueue } from '#server/story/read-model.ts'
+import { createReadModel } from '#server/story/read-model.ts'
 import { findStory } from '#server/story/stories.ts'
 import { readArticle } from '#shared/article/read.ts'
 import type { Story } from '#shared/story/story.ts'
 import { type TestStore, testStore } from '../server/test-store.ts'
 import { article, p } from '../wire/articles.ts'
 
-function queue({ db }: TestStore) {
+function readModel({ db }: TestStore) {
   const told: Story[] = []
   const readCommitted = async (storyId: string) => {
     const history = await db.transaction().execute((trx) => readHistory(trx, storyId))
     if (history === null) throw new Error('No such story')
     return readArticle(buildDoc(history))
   }
-  return { told, ...createQueue({ db, readArticle: readCommitted, changed: (story) => told.push(story) }) }
+  return { told, ...createReadModel({ db, readArticle: readCommitted, changed: (story) => told.push(story) }) }
 }
 
-it('shows a story as its document has it, and tells of it [H5]', async () => {
+it('updates a story from its document, and reports the change [H5]', async () => {
   await using newsroom = await testStore()
-  const { told, stored } = queue(newsroom)
+  const { told, stored } = readModel(newsroom)
   const { id } = await newsroom.story({ article: article({ meta: { slug: 'NEW-SLUG', language: 'el' } }) })
   await stored(id)
   const shown = { headline: 'A headline', words: 6, slug: 'NEW-SLUG', language: 'el' }
@@ -27,17 +27,17 @@ it('shows a story as its document has it, and tells of it [H5]', async () => {
   expect(told).toMatchObject([{ id, ...shown }])
 })
 
-it('keeps the slug that the story was made with while the document has none that can be used', async () => {
+it('keeps the story’s first slug while the document has no valid one', async () => {
   await using newsroom = await testStore()
-  const { stored } = queue(newsroom)
+  const { stored } = readModel(newsroom)
   const { id } = await newsroom.story({ article: article({ headline: [p()], meta: { slug: 'two\nlines' } }) })
   await stored(id)
   expect(await findStory(newsroom.db, id)).toMatchObject({ slug: 'HARBOUR', language: 'en', headline: '' })
 })
 
-it('catches up with what was written before the server was killed, and with nothing else', async () => {
+it('catches up with changes that a killed server left, and with nothing else', async () => {
   await using newsroom = await testStore()
-  const { told, catchUp } = queue(newsroom)
+  const { told, catchUp } = readModel(newsroom)
   const behind = await newsroom.story({ article: article() })
   await newsroom.db.updateTable('stories').set({ changed_at: 1 }).where('id', '=', behind.id).execute()
   const upToDate = await newsroom.story({ article: article() })

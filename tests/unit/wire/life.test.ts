@@ -2,15 +2,16 @@
 import { randomUUID } from 'node:crypto'
 import pino from 'pino'
 import { describe, expect, it } from 'vitest'
-import { createQueue } from '#server/story/read-model.ts'
-import { findStory, moveStory } from '#server/story/stories.ts'
+import { createMoves } from '#server/story/moves.ts'
+import { createReadModel } from '#server/story/read-model.ts'
+import { findStory } from '#server/story/stories.ts'
 import type { Committed } from '#server/wire/committed.ts'
 import { resend } from '#server/wire/deliveries.ts'
 import { killStory } from '#server/wire/kill.ts'
 import { preview, renderPublication } from '#server/wire/preview.ts'
 import { listPublications } from '#server/wire/publications.ts'
 import { createSchedule } from '#server/wire/schedule.ts'
-import { cancelSchedule, listScheduled, listScheduledOf } from '#server/wire/scheduled.ts'
+import { cancelSchedule, failWhenTakenBack, listScheduled, listScheduledOf } from '#server/wire/scheduled.ts'
 import { createScheduler } from '#server/wire/scheduler.ts'
 import type { Article } from '#shared/article/article.ts'
 import { readArticle } from '#shared/article/read.ts'
@@ -39,6 +40,8 @@ const rewrite = async (there: Outbox, id: string, changes: Partial<Article>) =>
 const plan = (there: Outbox, id: string, options: PublishOptions = {}, at = LATER) =>
   there.schedule(id, there.wire, NOTHING, options, at)
 const kill = (there: Outbox, id: string, person = there.wire) => killStory(there.db, id, person, 'It is not true.')
+
+const moves = (there: Outbox) => createMoves(there.db, failWhenTakenBack)
 
 async function published(there: Outbox, changes: Partial<Article> = {}): Promise<string> {
   const { id } = await there.story({ article: article(changes), stage: 'ready' })
@@ -137,7 +140,7 @@ describe('a kill [W8]', () => {
     expect((await refusal(press(there, id))).message).toContain('was killed')
     expect((await refusal(press(there, id, { kind: 'correction', edNote: 'x' }))).code).toBe('conflict')
     expect((await refusal(plan(there, id))).code).toBe('conflict')
-    expect((await refusal(moveStory(there.db, id, 'unspike', there.wire))).code).toBe('conflict')
+    expect((await refusal(moves(there)(id, 'unspike', there.wire))).code).toBe('conflict')
     expect((await refusal(resend(there.db, first, there.wire, undefined))).code).toBe('conflict')
     expect(await kill(there, id)).toEqual({ publication, created: false })
     expect((await resend(there.db, publication.id, there.wire, undefined)).deliveries).toHaveLength(4)
@@ -306,12 +309,12 @@ describe('a plan [W11]', () => {
     expect(await listScheduled(there.db)).toEqual([])
   })
 
-  it('does not outlive that its story is taken back, though it be Ready again by then', async () => {
+  it('is cancelled when its story is taken back, even if it is Ready again', async () => {
     await using there = await outbox()
     const { id } = await there.story({ article: article(), stage: 'ready' })
     await plan(there, id)
-    await moveStory(there.db, id, 'return', there.editor)
-    await moveStory(there.db, id, 'ready', there.editor)
+    await moves(there)(id, 'return', there.editor)
+    await moves(there)(id, 'ready', there.editor)
     expect(await listScheduled(there.db)).toMatchObject([
       { status: 'failed', reason: expect.stringContaining('taken back') as string },
     ])
@@ -370,9 +373,9 @@ describe('a published story', () => {
   it('says whether it was changed since, and no more when that is undone or out', async () => {
     await using there = await outbox()
     const readCommitted = async (id: string) => readArticle(await there.readDoc(id))
-    const queue = createQueue({ db: there.db, readArticle: readCommitted, changed: () => {} })
+    const readModel = createReadModel({ db: there.db, readArticle: readCommitted, changed: () => {} })
     const changed = async (id: string) => {
-      await queue.stored(id)
+      await readModel.stored(id)
       return (await findStory(there.db, id))?.changedSincePublished
     }
     const { id } = await there.story({ article: article(), stage: 'ready' })
