@@ -1,6 +1,6 @@
 /**
- * Feeds: many items in one document, which readers and their software fetch again and again. They are public, so an item
- * that is withheld or under embargo is not in them, whoever asks.
+ * Feeds: documents of many items, which readers and their software poll. They are public, so an item that is withheld
+ * or under embargo is left out for every client.
  */
 import type { WireItem, WirePicture } from './item.ts'
 
@@ -8,30 +8,30 @@ export interface Feed {
   title: string
   description: string
   language: string
-  /** Address of the site's first page. */
+  /** The address of the site's home page. */
   home: string
-  /** Address of the feed itself. */
+  /** The address of the feed itself. */
   self: string
-  /** When the feed is made, ISO 8601: what is under embargo at this time is left out. */
+  /** The creation time of the feed, ISO 8601. Items under embargo at this time are left out. */
   time: string
   /** Any versions of any stories, in any order. */
   items: readonly WireItem[]
-  /** Address of the item's page. */
+  /** Returns the address of an item's page. */
   pageOf: (item: WireItem) => string
-  /** Address of the picture; a feed of a site without pictures has none. */
+  /** Returns the address of a picture. Absent if the site has no pictures. */
   pictureOf?: (picture: WirePicture) => string
 }
 
-/** A format that Galley writes feeds in. */
+/** A feed format. */
 export interface WireFeed {
   name: string
-  /** As people call it, e.g. `RSS 2.0`. */
+  /** The common name, e.g. `RSS 2.0`. */
   label: string
   contentType: string
   write: (feed: Feed) => string
 }
 
-/** What a feed says of each story: the newest version that is not under embargo, the newest first. */
+/** The entries of a feed: the newest version of each story that is not under embargo, newest first. */
 export interface Entries {
   live: WireItem[]
   killed: WireItem[]
@@ -42,7 +42,7 @@ export function feedEntries({ items, time }: Pick<Feed, 'items' | 'time'>): Entr
   for (const item of items) {
     if (item.kind !== 'kill' && item.embargo !== undefined && Date.parse(item.embargo) > Date.parse(time)) continue
     const known = newest.get(item.uri)
-    // A kill is for ever, whatever was sent after it.
+    // A kill is final, whatever was sent after it.
     if (known === undefined || (known.kind !== 'kill' && (item.kind === 'kill' || item.version > known.version))) {
       newest.set(item.uri, item)
     }
@@ -54,7 +54,7 @@ export function feedEntries({ items, time }: Pick<Feed, 'items' | 'time'>): Entr
   }
 }
 
-/** When anything in the feed changed last; the time of its making when there is nothing in it. */
+/** Returns the time of the last change in the feed; the creation time for an empty feed. */
 export function feedUpdated({ live, killed }: Entries, { time }: Pick<Feed, 'time'>): string {
   const newest = [...live, ...killed].map(({ versionCreated }) => versionCreated)
   return newest.sort((a, b) => Date.parse(b) - Date.parse(a))[0] ?? time

@@ -4,7 +4,7 @@ import type { WireItem, WirePicture, WireRights } from './item.ts'
 import { pictureFileName } from './picture-file.ts'
 import { wireLine, wireText } from './wire-text.ts'
 
-/** What a wire item says that the article does not know. */
+/** The data of a wire item that is not in the article. */
 export interface Sending {
   storyId: string
   slug: string
@@ -21,7 +21,9 @@ export interface Sending {
   withheld?: true
 }
 
-/** Makes the wire item of an article. Figures without a picture are left out; the publish checks refuse them before. */
+/**
+ * Returns the wire item of an article. Figures without a picture are left out; the publish checks refuse them earlier.
+ */
 export function wireItem(article: Article, sending: Sending): WireItem {
   const { section, keywords, subjects, urgency, genre, place, datelineDate, rights, related } = article.meta
   return {

@@ -1,14 +1,17 @@
-/** What a wire item says, as lines of plain text under names: what two versions of it are compared by. */
+/** The content of a wire item as labelled lines of plain text, for comparing two versions. */
 import { plainText } from '../article/text.ts'
 import type { Block, WireItem } from './item.ts'
 
 export interface ItemWords {
-  /** As the screen calls it: "Headline", "Body", "Picture 2". */
+  /** The label on screen: "Headline", "Body", "Picture 2". */
   name: string
   lines: string[]
 }
 
-/** Everything that the desk decides about an item; what sending it adds (version, times, notes) is left out. Empty parts are absent. */
+/**
+ * Returns everything the desk decides about an item. Data added by sending (version, times, notes) and empty parts are
+ * left out.
+ */
 export function itemWords(item: Omit<WireItem, 'version' | 'kind' | 'firstPublished' | 'versionCreated'>): ItemWords[] {
   const { rights } = item
   const parts: [string, readonly (string | undefined)[]][] = [

@@ -1,16 +1,16 @@
 /**
- * `WireItem` is a published story with no format: everything that a wire format can say about it, and nothing of how.
- * Every writer in `formats/` takes one.
+ * `WireItem` is a published story independent of any format: all the content that a wire format can carry. Every writer
+ * in `formats/` takes one.
  */
 import type { Block, Inline } from '../article/article.ts'
 
-/** `kill` withdraws the item from every receiver, and cannot be taken back. */
+/** A `kill` withdraws the item from every receiver. It is final. */
 export const WIRE_KINDS = ['new', 'update', 'correction', 'kill'] as const
 export type WireKind = (typeof WIRE_KINDS)[number]
 
 export interface WirePicture {
   mediaId: string
-  /** The name of its file as delivered, beside the item. */
+  /** The name of its file as delivered, next to the item. */
   href: string
   type: string
   width: number
@@ -26,17 +26,17 @@ export interface WireItem {
   version: number
   kind: WireKind
   /**
-   * What receivers, and of a correction readers too, are told: what was corrected, what an update adds, why an item was
-   * killed. A correction and a kill always have one.
+   * The note to receivers, and for a correction to readers too: what was corrected, what an update adds, why an item
+   * was killed. Corrections and kills always have one.
    */
   edNote?: string
-  /** Not to be used before this time, ISO 8601. */
+  /** The time before which the item must not be used, ISO 8601. */
   embargo?: string
-  /** Sent so that desks know of it, and not to be used until a later version says so. */
+  /** True if sent for information only: receivers must not use the item until a later version releases it. */
   withheld?: true
   /** When the story was first published, ISO 8601. */
   firstPublished: string
-  /** When this version was made, ISO 8601. */
+  /** When this version was created, ISO 8601. */
   versionCreated: string
   language: string
   slug: string
@@ -52,33 +52,33 @@ export interface WireItem {
   standfirst: string
   byline: string
   dateline: string
-  /** Where the story was filed from, when the desk has named the place apart from the dateline's words. */
+  /** The place the story was filed from, if the desk set it separately from the dateline. */
   place?: string
-  /** The day of the dateline, `YYYY-MM-DD`. */
+  /** The date of the dateline, `YYYY-MM-DD`. */
   datelineDate?: string
   body: Block[]
-  /** In the body; by the same count that the story page shows. */
+  /** The length of the body, counted as on the story page. */
   words: number
   pictures: WirePicture[]
-  /** The newsroom that sends it. */
+  /** The newsroom that sends the item. */
   provider: string
   rights?: WireRights
-  /** Other items that a reader of this one may want, in the desk's order. */
+  /** Other items of interest to a reader of this one, in the desk's order. */
   related?: RelatedItem[]
 }
 
-/** Each line is absent when there is nothing to say. */
+/** The rights lines. Empty ones are absent. */
 export interface WireRights {
-  /** Who owns it, e.g. `The Daily Example`. */
+  /** The owner, e.g. `The Daily Example`. */
   holder?: string
   /** e.g. `© 2026 The Daily Example`. */
   notice?: string
-  /** What a receiver may do with it. */
+  /** The terms of use for receivers. */
   usage?: string
 }
 
 export interface RelatedItem {
-  /** The `uri` of a wire item, or the address of a page. */
+  /** The `uri` of a wire item, or the address of a web page. */
   uri: string
   title: string
 }
@@ -93,12 +93,12 @@ export interface RenderedItem {
   text: string
 }
 
-/** A wire format that Galley writes single items in. */
+/** A wire format for single items. */
 export interface WireFormat {
   name: string
-  /** As people call it, e.g. `ninjs 3.1`. */
+  /** The common name, e.g. `ninjs 3.1`. */
   label: string
-  /** Of the item's file, without the leading dot, e.g. `ninjs.json`. */
+  /** The file extension without the leading dot, e.g. `ninjs.json`. */
   extension: string
   contentType: string
   write: (item: WireItem) => RenderedItem

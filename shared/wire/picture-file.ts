@@ -1,4 +1,4 @@
-/** The kinds of picture that Galley keeps and delivers: all that every browser shows. */
+/** The picture types that Galley stores and delivers: those that every browser shows. */
 export const PICTURE_EXTENSIONS = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
@@ -8,7 +8,7 @@ export const PICTURE_EXTENSIONS = {
 } as const
 export type PictureType = keyof typeof PICTURE_EXTENSIONS
 
-/** The name under which a picture is delivered, beside the items that show it. */
+/** Returns the file name under which a picture is delivered, next to the items that use it. */
 export function pictureFileName(mediaId: string, type: string): string {
   const known = Object.hasOwn(PICTURE_EXTENSIONS, type)
   return `${mediaId}.${known ? PICTURE_EXTENSIONS[type as PictureType] : 'bin'}`

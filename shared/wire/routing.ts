@@ -1,19 +1,19 @@
-/** Where a story goes, and what each destination asks of it. Server and screen decide with the same lines. */
+/** Decides where a story goes and what each destination requires. Server and screen share this code. */
 import type { CheckFailure, DestinationFilter, DestinationRules, Requirable } from '../protocol/http.ts'
 import type { WireItem } from './item.ts'
 
-/** Of a story without one. */
+/** The urgency of a story without one. */
 const USUAL_URGENCY = 5
 
-/** What a filter looks at. */
+/** The data that a filter reads. */
 export type Routed = Pick<WireItem, 'subjects' | 'urgency'> & { deskId: string }
 
-/** Codes of the topics that are broader than this one, if anybody knows. */
+/** Returns the codes of all broader topics, as far as known. */
 export type BroaderTopics = (code: string) => readonly string[]
 
 const noneBroader: BroaderTopics = () => []
 
-/** Whether a story passes a destination's filter. */
+/** Returns whether a story passes a destination's filter. */
 export function passes(filter: DestinationFilter, story: Routed, broader: BroaderTopics = noneBroader): boolean {
   const { desks, subjects, urgencyAtMost } = filter
   const topics = (): Set<string> => new Set(story.subjects.flatMap((code) => [code, ...broader(code)]))
@@ -61,7 +61,7 @@ function has(item: WireItem, field: Requirable): boolean {
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' })
 const characters = (text: string): number => [...graphemes.segment(text)].length
 
-/** What a destination would refuse the item for, each with what to do about it. */
+/** Returns the reasons for which a destination would refuse the item, each with what to do about it. */
 export function checkRules(
   rules: DestinationRules,
   item: WireItem,
@@ -89,12 +89,12 @@ export function checkRules(
     ]
   })
   const { allowedSubjects } = rules
-  const strange = allowedSubjects.length === 0 ? [] : item.subjects.filter((code) => !allowedSubjects.includes(code))
+  const refused = allowedSubjects.length === 0 ? [] : item.subjects.filter((code) => !allowedSubjects.includes(code))
   return [
     ...missing,
     ...tooLong,
-    ...(strange.length === 0
+    ...(refused.length === 0
       ? []
-      : [failure('subjects', 'subject', `${name} does not take the subject ${strange.join(', ')}.`)]),
+      : [failure('subjects', 'subject', `${name} does not take the subject ${refused.join(', ')}.`)]),
   ]
 }

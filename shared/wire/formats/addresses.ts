@@ -1,4 +1,4 @@
-/** Addresses and language tags as the schemas of wire formats take them; what is none of either is told apart here. */
+/** Validates addresses and language tags to the rules of the wire formats' schemas. */
 import { wireText } from '../wire-text.ts'
 
 const PLAIN = "[a-z0-9\\-._~!$&'()*+,;=]|%[0-9a-f]{2}"
@@ -11,16 +11,19 @@ const URI = new RegExp(
 )
 
 /**
- * An absolute URI (RFC 3986) for an address as people write it: letters outside ASCII are percent-encoded (RFC 3987).
- * Null for what is no absolute address.
+ * Returns the absolute URI (RFC 3986) of an address as people write it, with letters outside ASCII percent-encoded
+ * (RFC 3987); null if the address is not absolute.
  */
 export function absoluteUri(address: string): string | null {
-  // eslint-disable-next-line no-control-regex -- all that is not ASCII is meant
+  // eslint-disable-next-line no-control-regex -- matches everything outside ASCII
   const uri = wireText(address).replace(/[^\u0000-\u007F]+/g, encodeURIComponent)
   return URI.test(uri) && !uri.endsWith(':') ? uri : null
 }
 
-/** Whether this may stand in `xml:lang` and its like: well-formed by BCP 47's outer grammar, known or not. */
+/**
+ * Returns whether a tag is allowed in `xml:lang` and the like: well-formed by the outer grammar of BCP 47. It may be
+ * unknown.
+ */
 export function isLanguageTag(tag: string): boolean {
   return /^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i.test(tag)
 }

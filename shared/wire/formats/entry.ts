@@ -1,4 +1,4 @@
-/** What all feeds say of one item. */
+/** The parts of an entry that all feed formats share. */
 import type { Feed } from '../feed.ts'
 import type { WireItem } from '../item.ts'
 import { absoluteUri } from './addresses.ts'
@@ -6,7 +6,7 @@ import { blocksMarkup, escapeMarkup } from './markup.ts'
 import { notice } from './notices.ts'
 import { readersNote } from './outgoing.ts'
 
-/** The whole story as HTML: what was corrected, pictures, body. */
+/** Returns the whole story as HTML: correction note, pictures, body. */
 export function entryMarkup(item: WireItem, { pictureOf }: Pick<Feed, 'pictureOf'>): string {
   const note = readersNote(item)
   const label = escapeMarkup(notice('correction', item.language))
@@ -22,19 +22,19 @@ export function entryMarkup(item: WireItem, { pictureOf }: Pick<Feed, 'pictureOf
   ].join('\n')
 }
 
-/** In a few words: the standfirst, after what was corrected. */
+/** Returns the summary: the correction note and the standfirst. */
 export function entrySummary(item: WireItem): string {
   const note = readersNote(item)
   const correction = note === undefined ? [] : [`${notice('correction', item.language)}: ${note}`]
   return [...correction, item.standfirst].filter((each) => each !== '').join('\n')
 }
 
-/** Who wrote it; the newsroom where the story has no byline. */
+/** Returns the author: the byline without "By", or the newsroom if there is no byline. */
 export function entryAuthor({ byline, provider }: WireItem): string {
   return byline === '' ? provider : byline.replace(/^by\s+/i, '')
 }
 
-/** What stands in the place of a killed story, in a feed that cannot take an entry back. */
+/** Returns the title that replaces a killed story's in a feed that cannot withdraw an entry. */
 export function withdrawnTitle({ language, headline }: WireItem): string {
   return `${notice('withdrawn', language)}: ${headline}`
 }
@@ -42,12 +42,14 @@ export function withdrawnText({ language, edNote }: WireItem): string {
   return [notice('withdrawnAtLength', language), edNote ?? ''].filter((each) => each !== '').join('\n')
 }
 
-/** The section and the keywords, each once. */
+/** Returns the section and the keywords, without duplicates. */
 export function entryCategories({ section, keywords }: WireItem): string[] {
   return [...new Set([section ?? '', ...keywords])].filter((each) => each !== '')
 }
 
-/** An address that a feed may hold. Throws an Error for one that is none: feeds are made by the site, which knows its own. */
+/**
+ * Returns an address as a URI. Throws an Error if it is not absolute: the site builds its feeds from its own addresses.
+ */
 export function address(given: string): string {
   const uri = absoluteUri(given)
   if (uri === null) throw new Error(`${given} is not an absolute address. A feed needs one.`)

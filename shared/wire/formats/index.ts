@@ -1,4 +1,4 @@
-/** Every format that Galley sends stories in, by name. A new one is a folder beside this file and a line in it. */
+/** All formats in which Galley sends stories, by name. To add one, add a folder beside this file and a line in it. */
 import type { WireFeed } from '../feed.ts'
 import type { WireFormat } from '../item.ts'
 import { atom } from './atom/write.ts'
@@ -12,18 +12,18 @@ import { ninjs31 } from './ninjs31/write.ts'
 import { nitf36 } from './nitf36/write.ts'
 import { rss } from './rss/write.ts'
 
-/** Those that a single item is sent in, the first being the one to offer first. */
+/** The formats for single items. The first is the default choice. */
 export const FORMATS: readonly WireFormat[] = [ninjs31, ninjs22, newsMlG2, nitf36, iptc7901, html]
 
-/** Those that hold many items. */
+/** The formats for feeds. */
 export const FEEDS: readonly WireFeed[] = [rss, atom, jsonFeed, newsSitemap]
 
-/** The format of this name, or undefined when Galley does not know it. */
+/** Returns the format of this name; undefined if unknown. */
 export function findFormat(name: string): WireFormat | undefined {
   return FORMATS.find((format) => format.name === name)
 }
 
-/** The feed format of this name, or undefined when Galley does not know it. */
+/** Returns the feed format of this name; undefined if unknown. */
 export function findFeed(name: string): WireFeed | undefined {
   return FEEDS.find((feed) => feed.name === name)
 }

@@ -1,6 +1,6 @@
 /**
- * The body as markup that is HTML and well-formed XML at once, so that ninjs can call it XHTML and a page can hold it.
- * All text is escaped; a link that may not stand in a story is only its words.
+ * Writes the body as markup that is both HTML and well-formed XML, so that ninjs can call it XHTML and a page can embed
+ * it. All text is escaped. A link that a story must not have becomes plain text.
  */
 import type { Block, Inline, Mark } from '../../article/article.ts'
 import { isStoryLink } from '../../article/links.ts'
@@ -8,12 +8,15 @@ import { wireText } from '../wire-text.ts'
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
-/** Text for an element's content or a quoted attribute. */
+/** Escapes text for an element's content or a quoted attribute. */
 export function escapeMarkup(text: string): string {
   return wireText(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }
 
-/** Blocks as markup. `attributes`, e.g. ` dir="auto"`, is put as it is into every element that holds lines of text. */
+/**
+ * Returns blocks as markup. `attributes`, e.g. ` dir="auto"`, is added verbatim to every element that holds lines of
+ * text.
+ */
 export function blocksMarkup(blocks: readonly Block[], attributes = ''): string {
   return blocks.map((block) => blockMarkup(block, attributes)).join('\n')
 }

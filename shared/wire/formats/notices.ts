@@ -1,6 +1,6 @@
 /**
- * The few words that a format says by itself, above a story or in its place, in the story's own language where Galley
- * speaks it and in English elsewhere.
+ * The fixed phrases that a format adds above a story or in its place: in the story's language if Galley has it,
+ * otherwise in English.
  */
 const NOTICES = {
   correction: { en: 'Correction', el: 'Διόρθωση' },

@@ -1,13 +1,13 @@
 /**
- * What of an item may leave the newsroom, for every format alike, so that none can forget that a kill is not a version of
- * the story but an order to drop it.
+ * Decides which parts of an item may leave the newsroom, for all formats alike. So no format can forget that a kill is
+ * not a version of the story but an order to drop it.
  */
 import type { WireItem } from '../item.ts'
 
 /**
- * The item as a writer may write it. Of a kill that is which item is meant (uri, slug, headline, times) and why (`edNote`),
- * at the highest urgency, by which receivers sort. The story, its pictures and its writer's name, any of which may be what
- * it was killed for, are gone.
+ * Returns the item that a writer may write. Of a kill, that is the item's identity (uri, slug, headline, times) and the
+ * reason (`edNote`), at the highest urgency, by which receivers sort. The story, its pictures and the writer's name are
+ * removed, since any of them may be the reason for the kill.
  */
 export function outgoing(item: WireItem): WireItem {
   if (item.kind !== 'kill') return item
@@ -35,7 +35,10 @@ export function outgoing(item: WireItem): WireItem {
   }
 }
 
-/** `canceled` is for ever; `withheld` until a later version says otherwise. The words are those of ninjs and NewsML-G2. */
+/**
+ * `canceled` is final; `withheld` lasts until a later version releases the item. The terms are from ninjs and
+ * NewsML-G2.
+ */
 export type PubStatus = 'usable' | 'withheld' | 'canceled'
 
 export function pubStatus({ kind, withheld }: WireItem): PubStatus {
@@ -43,12 +46,12 @@ export function pubStatus({ kind, withheld }: WireItem): PubStatus {
   return withheld === true ? 'withheld' : 'usable'
 }
 
-/** When it may be used, for a version that was made before that time; undefined for one that may be used as it comes. */
+/** Returns the embargo if it ends after this version was created; otherwise undefined: the item may be used at once. */
 export function embargoAhead({ embargo, versionCreated }: WireItem): string | undefined {
   return embargo !== undefined && Date.parse(embargo) > Date.parse(versionCreated) ? embargo : undefined
 }
 
-/** What readers are told at the top of a corrected story; undefined for any other. */
+/** Returns the note that readers see at the top of a corrected story; undefined for other kinds. */
 export function readersNote({ kind, edNote }: WireItem): string | undefined {
   return kind === 'correction' ? edNote : undefined
 }

@@ -1,9 +1,9 @@
-/** How a format becomes one that Galley can send: what may not leave the newsroom is taken out before it is written. */
+/** Turns a writer into a wire format. Content that must not leave the newsroom is removed before it writes. */
 import type { WireFormat, WireItem } from '../item.ts'
 import { outgoing } from './outgoing.ts'
 
 interface Writer extends Omit<WireFormat, 'write'> {
-  /** The whole document for an item that `outgoing` has let through. */
+  /** Returns the whole document of an item that `outgoing` has filtered. */
   text: (item: WireItem) => string
 }
 

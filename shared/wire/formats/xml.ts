@@ -1,21 +1,21 @@
 /**
- * XML as the formats write it: a tree of elements, and the text of one. It is this small because it has to run wherever
- * `shared` runs, and because what it leaves out (entities, doctypes, CDATA) is what no wire document should hold.
+ * A small XML writer: a tree of elements, and its text. It is small because it runs wherever `shared` runs, and because
+ * a wire document should not hold what it leaves out (entities, doctypes, CDATA).
  */
 import { escapeMarkup } from './markup.ts'
 
 export interface XmlElement {
   name: string
   attributes: Attributes
-  /** Text and elements of running copy: not a blank may be put between them. */
+  /** True for running copy: no blanks may be added between its text and elements. */
   inline: boolean
   content: readonly (XmlElement | string)[]
 }
 
-/** An attribute that is undefined is not written. */
+/** An undefined attribute is not written. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>
 
-/** An element that holds a text (or nothing), or other elements, each on a line of its own. A child that is null is left out. */
+/** Returns an element with text, or with child elements on lines of their own. A null child is left out. */
 export function element(
   name: string,
   attributes: Attributes = {},
@@ -25,7 +25,7 @@ export function element(
   return { name, attributes, inline: false, content: content.filter((child) => child !== null) }
 }
 
-/** An element of running copy, whose text and elements stand as close as they are given. */
+/** Returns an element of running copy, whose text and elements are written without added blanks. */
 export function inlineElement(
   name: string,
   attributes: Attributes,
@@ -34,12 +34,12 @@ export function inlineElement(
   return { name, attributes, inline: true, content }
 }
 
-/** The document with this root, in UTF-8. */
+/** Returns the document with this root, in UTF-8. */
 export function xmlDocument(root: XmlElement): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${markup(root, '\n')}\n`
 }
 
-/** `lineBreak` is what separates lines at this depth; empty within running copy. */
+/** `lineBreak` separates lines at this depth; it is empty within running copy. */
 function markup(node: XmlElement | string, lineBreak: string): string {
   if (typeof node === 'string') return escapeMarkup(node)
   const { name, inline, content } = node
@@ -56,7 +56,7 @@ function attributesMarkup(attributes: Attributes): string {
     .join('')
 }
 
-/** A parser makes a blank of a bare line break or tab in an attribute. */
+/** Encodes line breaks and tabs, which a parser would turn into blanks in an attribute. */
 function attributeText(value: string): string {
   return escapeMarkup(value).replace(/[\n\t]/g, (c) => `&#${c.charCodeAt(0)};`)
 }

@@ -1,13 +1,13 @@
 /**
- * Media Topics from a NewsML-G2 KnowledgeItem: each `concept` with its `conceptId`, a `name` per language, and its
- * `broader`. A retired concept says since when on its `conceptId`.
+ * Reads Media Topics from a NewsML-G2 KnowledgeItem: each `concept` with its `conceptId`, a `name` for each language,
+ * and its `broader` concept. The `conceptId` of a retired concept has the date of its retirement.
  */
 import { childrenOf, descendants, lineText, type TreeElement } from '../intake/tree.ts'
 import { parseXml } from '../intake/xml.ts'
 import { mediaTopicCode } from './media-topic-code.ts'
 import type { SubjectTerm } from './subject-term.ts'
 
-/** Throws an Error when the text is no XML. Concepts of other vocabularies are left out. */
+/** Throws an Error if the text is not XML. Concepts of other vocabularies are left out. */
 export function parseKnowledgeItem(text: string): SubjectTerm[] {
   const root = parseXml(text)
   const language = root.attributes['lang'] ?? 'en'

@@ -1,7 +1,7 @@
 /**
- * Media Topics from SKOS in JSON-LD. IPTC's own (a `conceptSet` of concepts, labels by language) and the form that RDF
- * tools make of it (`@graph`, labels as a list of values with their languages) are both read, by the local names of their
- * properties: `skos:prefLabel` and `http://www.w3.org/2004/02/skos/core#prefLabel` are `prefLabel`.
+ * Reads Media Topics from SKOS in JSON-LD: IPTC's own form (a `conceptSet` of concepts, labels by language) and the
+ * form that RDF tools make of it (`@graph`, labels as a list of values with languages). Properties are read by their
+ * local names: `skos:prefLabel` and `http://www.w3.org/2004/02/skos/core#prefLabel` are both `prefLabel`.
  */
 import { z } from 'zod'
 import { mediaTopicCode } from './media-topic-code.ts'
@@ -9,7 +9,7 @@ import type { SubjectTerm } from './subject-term.ts'
 
 type Properties = Record<string, unknown>
 
-/** Throws an Error when the text is no JSON. Concepts of other vocabularies are left out. */
+/** Throws an Error if the text is not JSON. Concepts of other vocabularies are left out. */
 export function parseSkos(text: string): SubjectTerm[] {
   let document: unknown
   try {
@@ -51,7 +51,7 @@ function labels(value: unknown): Record<string, string> {
   return z.record(z.string(), z.string()).safeParse(value).data ?? {}
 }
 
-/** IPTC says when it was retired; RDF at large has `owl:deprecated`. */
+/** Returns whether a concept is retired: IPTC gives the date of retirement, other RDF has `owl:deprecated`. */
 function isRetired({ retired, deprecated }: Properties): boolean {
   return list(retired ?? deprecated)
     .map((each) => properties(each)['value'] ?? each)

@@ -1,11 +1,11 @@
-/** IPTC's Media Topics as IPTC publishes them, in either of two forms, told apart by how they begin. */
+/** Reads IPTC's Media Topics in either of the two forms that IPTC publishes, told apart by how the file begins. */
 import { parseKnowledgeItem } from './parse-knowledge-item.ts'
 import { parseSkos } from './parse-skos.ts'
 import type { SubjectTerm } from './subject-term.ts'
 
 /**
- * Reads a NewsML-G2 KnowledgeItem (XML) or SKOS (JSON-LD). Throws an Error that says what is wrong with the file when it
- * is neither, or has no Media Topic in it.
+ * Reads a NewsML-G2 KnowledgeItem (XML) or SKOS (JSON-LD). Throws an Error that names the problem if the file is
+ * neither, or has no Media Topics.
  */
 export function parseSubjects(text: string): SubjectTerm[] {
   const start = text.replace(/^\uFEFF/, '').trimStart()

@@ -2,15 +2,15 @@
 export interface SubjectTerm {
   /** e.g. `medtop:20000344` */
   code: string
-  /** The code of the wider subject that it belongs to; null at the top. */
+  /** The code of the broader subject; null for a top-level one. */
   broader: string | null
-  /** What it is called, by BCP 47 language tag, e.g. `el` or `en-GB`. */
+  /** The name, by BCP 47 language tag, e.g. `el` or `en-GB`. */
   labels: Record<string, string>
-  /** IPTC no longer uses it. Stories that have it keep it; no new one gets it. */
+  /** True if IPTC no longer uses the subject. Stories that have it keep it; no new story gets it. */
   retired?: true
 }
 
-/** The label in this language, or else in a kindred one (`el-CY` takes `el`), in English, or in whatever there is. */
+/** Returns the label in this language, else in a related one (`el-CY` takes `el`), in English, or in any language. */
 export function labelOf({ code, labels }: SubjectTerm, language: string): string {
   const tags = Object.keys(labels)
   const wanted = language.toLowerCase()

@@ -1,6 +1,6 @@
 /**
- * The top of IPTC's Media Topics, which Galley has from the start, in English and in Greek. The rest, with all its
- * languages, is loaded from what IPTC publishes (https://cv.iptc.org/newscodes/mediatopic/).
+ * The top level of IPTC's Media Topics, built in, in English and Greek. The rest, in all languages, is loaded from
+ * IPTC's published vocabulary (https://cv.iptc.org/newscodes/mediatopic/).
  */
 import type { SubjectTerm } from './subject-term.ts'
 

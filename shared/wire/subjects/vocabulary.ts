@@ -1,21 +1,25 @@
-/** Subjects as a person looks for them: by their place under others, and by what they are called. */
+/** Looks subjects up by their place in the hierarchy and by name. */
 import { labelOf, type SubjectTerm } from './subject-term.ts'
 
 export interface SubjectMatch {
   term: SubjectTerm
-  /** Those above it, from the top, itself left out. */
+  /** The subjects above it, from the top, without itself. */
   path: SubjectTerm[]
 }
 
 export interface Vocabulary {
   find(code: string): SubjectTerm | undefined
-  /** Those right below this one, or the top for null, by their labels in this language. Retired ones are left out. */
+  /**
+   * Returns the children of a subject, or the top level for null, sorted by label in this language, without retired
+   * ones.
+   */
   under(code: string | null, language: string): SubjectTerm[]
-  /** Those above it, from the top; empty for a code that is not known. */
+  /** Returns the subjects above it, from the top; empty for an unknown code. */
   above(code: string): SubjectTerm[]
   /**
-   * Those with all words of the query in their label, each as the beginning of a word or at least within one, whatever
-   * accents and case: the best first, and of equals the widest. A code is found by itself. Retired ones are left out.
+   * Returns the subjects whose label has all words of the query, each at the start of a word or at least within one,
+   * ignoring accents and case: best match first, then broadest first. A code matches too. Retired subjects are left
+   * out.
    */
   search(query: string, language: string, limit?: number): SubjectMatch[]
 }
@@ -23,14 +27,14 @@ export interface Vocabulary {
 export function createVocabulary(terms: readonly SubjectTerm[]): Vocabulary {
   const byCode = new Map(terms.map((term) => [term.code, term]))
   const current = terms.filter(({ retired }) => retired !== true)
-  /** What hangs under a subject that is not there, or under nothing, is at the top. */
+  /** A subject whose parent is absent or unknown is at the top. */
   const parentOf = ({ broader }: SubjectTerm) => (broader !== null && byCode.has(broader) ? broader : null)
   const children = Map.groupBy(current, parentOf)
 
   function above(code: string): SubjectTerm[] {
     const path: SubjectTerm[] = []
     const seen = new Set([code])
-    // A vocabulary from outside may run in a circle.
+    // An imported vocabulary may contain a cycle.
     for (let at = byCode.get(code)?.broader; at != null && !seen.has(at); at = byCode.get(at)?.broader) {
       const term = byCode.get(at)
       if (term === undefined) break
@@ -66,7 +70,7 @@ export function createVocabulary(terms: readonly SubjectTerm[]): Vocabulary {
   }
 }
 
-/** How far the label is from what was asked for; null when it is not meant. */
+/** Returns how closely a subject matches (0 is best); null if it does not match. */
 function rankOf(term: SubjectTerm, asked: readonly string[], language: string): number | null {
   const query = asked.join(' ')
   if (plain(term.code) === query || plain(term.code).endsWith(`:${query}`)) return 0
@@ -83,7 +87,7 @@ function wordsOf(text: string): string[] {
     .filter((word) => word !== '')
 }
 
-/** Without accents and case: `Πολιτική` is `πολιτικη`, and a final sigma is a sigma. */
+/** Strips accents and case: `Πολιτική` becomes `πολιτικη`, and a final sigma a plain one. */
 function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ς', 'σ')
 }

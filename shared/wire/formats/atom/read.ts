@@ -1,4 +1,4 @@
-/** Atom (RFC 4287). Each entry is an item, and a tombstone (RFC 6721) the kill of one. */
+/** Reads Atom (RFC 4287). Each entry is an item; a tombstone (RFC 6721) is a kill. */
 import { addPicture, feedLine, readStory, summaryText } from '../../intake/feed-entry.ts'
 import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../intake/read-item.ts'
 import {
@@ -83,12 +83,15 @@ function readEntry(entry: TreeElement, feed: Partial<ReadItem>): ReadItem {
   return item
 }
 
-/** A content may be a file of any kind, in letters that are no words. */
+/** Returns whether a content element is text. It may be a file of any type, encoded in letters. */
 function isText(content: TreeElement): boolean {
   return /^(?:text|x?html|text\/.*|.*[/+]xml)$/iu.test(attribute(content, 'type') ?? 'text')
 }
 
-/** Atom says what its texts are: `text` unless told otherwise, `html` as text, `xhtml` as elements. */
+/**
+ * Returns whether a text is markup. Atom declares the type: `text` (default), `html` as escaped text, `xhtml` as
+ * elements.
+ */
 function isMarkup(element: TreeElement): boolean {
   return /html/iu.test(attribute(element, 'type') ?? '') || elementsOf(element).length > 0
 }
@@ -97,14 +100,14 @@ function nodesOf(element: TreeElement): TreeElement['children'] | string {
   return elementsOf(element).length > 0 ? element.children : `<div>${rawText(element)}</div>`
 }
 
-/** Plain text as markup of itself, a paragraph to a line. */
+/** Returns plain text as markup, one paragraph for each line. */
 function escaped(element: TreeElement): TreeElement['children'] {
   return rawText(element)
     .split('\n')
     .map((line) => ({ name: 'p', attributes: {}, children: [line] }))
 }
 
-/** The words of a text of any type, a line to a paragraph. */
+/** Returns a text of any type as plain text, one line for each paragraph. */
 function words(element: TreeElement | undefined): string {
   if (element === undefined) return ''
   if (elementsOf(element).length > 0) return proseOf(element) ?? ''

@@ -1,6 +1,4 @@
-/**
- * Atom (RFC 4287). A killed story is a tombstone (RFC 6721), with why it was killed as its comment.
- */
+/** Writes Atom (RFC 4287). A killed story is a tombstone (RFC 6721), with the reason as its comment. */
 import { type Feed, feedEntries, feedUpdated, type WireFeed } from '../../feed.ts'
 import type { WireItem } from '../../item.ts'
 import { isLanguageTag } from '../addresses.ts'

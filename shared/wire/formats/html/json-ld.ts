@@ -1,6 +1,6 @@
 /**
  * The story for machines: schema.org's NewsArticle (https://schema.org/NewsArticle) in JSON-LD. A correction is a
- * `CorrectionComment`; what is not for use says so as `creativeWorkStatus`.
+ * `CorrectionComment`. An item that must not be used has a `creativeWorkStatus`.
  */
 import { plainText } from '../../../article/text.ts'
 import { codeUri, localCode } from '../../codes.ts'
@@ -58,7 +58,7 @@ function topic(code: string): object {
     : { '@type': 'DefinedTerm', '@id': uri, termCode }
 }
 
-/** A property that is there only when its list has something in it. */
+/** Returns a property, or nothing for an empty list. */
 function list(name: string, values: object[]): Record<string, object[]> {
   return values.length === 0 ? {} : { [name]: values }
 }
@@ -77,8 +77,8 @@ function imageObject({ href, width, height, type, alt, caption, credit }: WirePi
 }
 
 /**
- * JSON that can stand inside a script element: no `<`, so that neither `</script>` nor `<!--` can occur, and none of the
- * characters that no page can hold.
+ * Returns JSON that is safe inside a script element: without `<`, so that neither `</script>` nor `<!--` can occur, and
+ * without characters that pages cannot hold.
  */
 export function jsonForScript(value: object): string {
   const clean = (_key: string, each: unknown): unknown => (typeof each === 'string' ? wireText(each) : each)

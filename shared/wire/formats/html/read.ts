@@ -1,7 +1,6 @@
 /**
- * A page, or a piece of one as a browser copies it. What a page says of itself as schema.org NewsArticle in JSON-LD is
- * taken for its headline, author, times and id; its copy is what stands in the element that pages put it in, and what
- * stands around that is left out.
+ * Reads a web page, or a fragment copied in a browser. A schema.org NewsArticle in JSON-LD provides headline, author,
+ * times and id. The copy comes from the element that pages usually put it in; everything around that is left out.
  */
 import { z } from 'zod'
 import { readBlocks } from '../../intake/blocks.ts'
@@ -87,7 +86,7 @@ const newsArticleSchema = z.object({
 })
 type NewsArticle = z.output<typeof newsArticleSchema>
 
-/** What the page says of itself; nothing when it says nothing, or nothing that can be understood. */
+/** Returns the page's NewsArticle; empty if it has none, or none that can be read. */
 function newsArticle(page: TreeElement): NewsArticle {
   for (const script of descendants(page, 'script')) {
     if (attribute(script, 'type') !== 'application/ld+json') continue
@@ -102,7 +101,7 @@ function newsArticle(page: TreeElement): NewsArticle {
       const parsed = newsArticleSchema.safeParse(article)
       if (parsed.success) return parsed.data
     } catch {
-      // A page's own mistake: its words are there all the same.
+      // Ignore a mistake in the page's JSON-LD: its copy is still there.
     }
   }
   return newsArticleSchema.parse({})
@@ -115,7 +114,7 @@ function authorOf(author: NewsArticle['author']): string {
     .join(', ')
 }
 
-/** A `meta` by its name or property. */
+/** Returns the content of a `meta` element by name or property. */
 function metaContent(page: TreeElement, name: string): string | undefined {
   const metas = descendants(page, 'meta')
   return attribute(
@@ -133,13 +132,13 @@ function withClass(element: TreeElement, test: RegExp): TreeElement | undefined 
   return undefined
 }
 
-/** The words of the element that pages call by this class. */
+/** Returns the text of the element with this class. */
 function pageText(page: TreeElement, name: string): string | undefined {
   const words = lineText(withClass(page, new RegExp(`(?:^|\\s)(?:article-|entry-|story-)?${name}(?:\\s|$)`, 'iu')))
   return words === '' || words.length > 1_000 ? undefined : words
 }
 
-/** The element with the copy: by the names that pages have for it, else the article, the main part, the body. */
+/** Returns the element with the copy: by the usual class names, else the article, the main element, or the body. */
 function copyOf(page: TreeElement): TreeElement {
   const named = withClass(
     page,
@@ -148,7 +147,7 @@ function copyOf(page: TreeElement): TreeElement {
   return named ?? find(page, 'article') ?? find(page, 'main') ?? find(page, 'body') ?? page
 }
 
-/** The figures that stand outside the copy, in the article: above it, as pages have their main picture. */
+/** Returns the figures of the article outside the copy, such as the main picture above it. */
 function outside(page: TreeElement, copy: TreeElement): TreeElement[] {
   const article = find(page, 'article')
   const figuresIn = (element: TreeElement): TreeElement[] =>

@@ -1,4 +1,4 @@
-/** The page's own style: nothing is fetched, so that it looks the same wherever it is dropped, and on paper. */
+/** The page's inlined style. Nothing is fetched, so the page looks the same wherever it is saved, and in print. */
 export const PAGE_STYLE = `
 :root { color-scheme: light dark; --ink: #1b1a18; --quiet: #5f5b54; --line: #d9d4ca; --paper: #fdfcf9; --link: #8a1c1c }
 @media (prefers-color-scheme: dark) {

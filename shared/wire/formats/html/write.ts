@@ -1,9 +1,9 @@
 /**
- * A story as a page of its own, which search engines and aggregators read by its NewsArticle in JSON-LD. Every line of
- * text finds its own direction (`dir="auto"`), so a Greek headline over an Arabic quotation is set right.
+ * Writes a story as a standalone page. Search engines and aggregators read its NewsArticle in JSON-LD. Every line of
+ * text finds its own direction (`dir="auto"`), so a Greek headline over an Arabic quotation is set correctly.
  *
- * A correction says at its top what was corrected. A page that is not for readers (killed, withheld, or under embargo)
- * says so in its first line and to search engines; the page of a kill has nothing of the story but its headline.
+ * A correction starts with its correction note. A page that readers must not see (killed, withheld or under embargo)
+ * says so in its first line and to search engines. The page of a kill has only the story's headline.
  */
 import type { RelatedItem, WireItem, WirePicture } from '../../item.ts'
 import { isStoryLink } from '../../../article/links.ts'
@@ -67,7 +67,7 @@ ${text('footer', '', item.provider)}
 `
 }
 
-/** What its first line says of an item that readers may not see, or not yet. */
+/** Returns the first line of a page that readers must not see, or not yet. */
 function notForReaders(item: WireItem): string | undefined {
   const { kind, withheld, language } = item
   if (kind === 'kill') return notice('withdrawnAtLength', language)
@@ -76,7 +76,7 @@ function notForReaders(item: WireItem): string | undefined {
   return embargo === undefined ? undefined : `${notice('embargoed', language)} ${readableTime(embargo, language)}`
 }
 
-/** What readers are told of a correction, and receivers of a kill. */
+/** Returns the note for readers of a correction, or for receivers of a kill. */
 function note(item: WireItem): string {
   const { kind, edNote, language } = item
   const words = kind === 'kill' ? edNote : readersNote(item)
@@ -91,7 +91,7 @@ function related({ related, language }: WireItem): string {
   return `<nav class="related">\n<h2>${escapeMarkup(notice('related', language))}</h2>\n<ul>\n${items}\n</ul>\n</nav>`
 }
 
-/** A link where a browser can follow it; another item of the wire is only named. */
+/** Returns a link if a browser can follow it. Another wire item is only named. */
 function relatedItem({ uri, title }: RelatedItem): string {
   const words = escapeMarkup(title)
   const address = absoluteUri(uri)
@@ -108,7 +108,7 @@ ${lines([text('p', 'caption', caption), text('p', 'credit', credit)])}
 </figure>`
 }
 
-/** An element that is there only when it has words. */
+/** Returns an element, or nothing if it has no text. */
 function text(element: string, name: string, words: string): string {
   if (words === '') return ''
   const attribute = name === '' ? '' : ` class="${name}"`
@@ -119,7 +119,7 @@ function lines(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n')
 }
 
-/** A time as people read it, in the story's language, in UTC; in English for a language that nobody knows. */
+/** Returns a time for readers, in UTC and in the story's language; in English for an unknown language. */
 function readableTime(time: string, language: string): string {
   const style = { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' } as const
   let format

@@ -5,23 +5,22 @@
  *     priority(1 letter) SP category(1 letter) format(2 control characters) SP keyword SP month-day words CR LF
  *     STX text ETX service-city-month-day-year time CR LF EOT
  *
- * In the text a line that begins with `^` is set in the middle (headline, byline) and ends with `<`; a paragraph begins
- * with a tab.
+ * In the text, a centred line (headline, byline) begins with `^` and ends with `<`. A paragraph begins with a tab.
  */
 import { isByline } from '../../intake/byline.ts'
 import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../intake/read-item.ts'
 import { isoTime, told, wholeNumber } from '../../intake/values.ts'
 import { wireText } from '../../wire-text.ts'
-import { readParagraphs, theirParagraphs, TOPICS, unmarked } from './read.ts'
+import { readParagraphs, agencyParagraphs, TOPICS, unmarked } from './read.ts'
 import { ETX, SOH, STX } from './write.ts'
 
-// eslint-disable-next-line no-control-regex -- the format is made of them
+// eslint-disable-next-line no-control-regex -- the format uses control characters
 const SERVICE = /^[\s\u0016]*\u0001([a-z])(\d{3,4})[\u001f\u0000 ]([\w-]*)/iu
 const STORY =
-  // eslint-disable-next-line no-control-regex -- the format is made of them
+  // eslint-disable-next-line no-control-regex -- the format uses control characters
   /^[ \t]*([a-z]) ([a-z])[ \u0011-\u0014]{0,3} ?([^\u0002\r\n]*?)(?: +(\d{1,2})-(\d{1,2}))?(?: +(\d{1,5}))?[ \t]*$/imu
 
-/** Flash, bulletin, urgent, regular and the rest, as IPTC's urgency. */
+/** The priorities flash, bulletin, urgent, regular and so on, as IPTC urgencies. */
 const URGENCIES: Readonly<Record<string, number>> = { f: 1, b: 2, u: 3, r: 4, d: 5, a: 6, s: 6, w: 7, z: 7 }
 
 export const anpa1312Reader: WireReader = {
@@ -70,14 +69,17 @@ function readMessage(message: string): ReadItem {
   return item
 }
 
-/** What is set in the middle stands above the story: headline, byline, notes. Without it, the first line is the headline. */
+/**
+ * Reads the text. Centred lines above the story are headline, byline and notes; without them, the first line is the
+ * headline.
+ */
 function readText(text: string, item: ReadItem): void {
-  // Tabs and blanks have control characters of their own here (BS and DLE).
-  // eslint-disable-next-line no-control-regex -- the format is made of them
+  // Tabs and blanks have their own control characters here (BS and DLE).
+  // eslint-disable-next-line no-control-regex -- the format uses control characters
   const lines = withQuotes(wireText(text.replace(/\u0008/gu, '\t').replace(/\u0010/gu, ' '))).split('\n')
   const isCentred = (line: string) => line.startsWith('^')
-  const paragraphs = theirParagraphs(lines.filter((line) => !isCentred(line)).map(bare))
-  // A wire's own code for the story may stand first: `AP-XX--Slug`.
+  const paragraphs = agencyParagraphs(lines.filter((line) => !isCentred(line)).map(bare))
+  // A wire's own code for the story may come first: `AP-XX--Slug`.
   const centred = lines
     .filter(isCentred)
     .map((line) => bare(line).trim())
@@ -92,15 +94,15 @@ function readText(text: string, item: ReadItem): void {
   }
 }
 
-/** Quotation marks as a teleprinter has them. */
+/** Converts a teleprinter's quotation marks. */
 function withQuotes(text: string): string {
   return text.replace(/``/gu, '“').replace(/''/gu, '”')
 }
 
-/** A line without the marks of its setting at either end. */
+/** Strips the typesetting marks from both ends of a line. */
 const bare = (line: string) => unmarked(line).replace(/^\^+/u, '')
 
-/** The zones that the wires of North America name, and how far they are from UTC. */
+/** The time zones that North American wires name, with their offsets from UTC. */
 const ZONES: Readonly<Record<string, string>> = {
   ...{ gmt: 'Z', utc: 'Z', est: '-05:00', edt: '-04:00', cst: '-06:00', cdt: '-05:00' },
   ...{ mst: '-07:00', mdt: '-06:00', pst: '-08:00', pdt: '-07:00' },

@@ -1,8 +1,8 @@
 /**
- * IPTC 7901, the text format of the teleprinter age, from whoever still sends it. A file may hold several messages. Where
- * the recommendation leaves it to the provider, a message that Galley wrote (it says its `ID:`, see write.ts) is read as
- * Galley writes it, and another one like copied text: headline, byline, and paragraphs that begin with blanks or behind an
- * empty line, whose lines were broken by a narrow page.
+ * Reads IPTC 7901, the text format of the teleprinter age, from any provider that still sends it. A file may hold
+ * several messages. The recommendation leaves some choices to the provider: a message written by Galley (it has an
+ * `ID:`, see write.ts) is read as Galley writes it. Any other is read like copied text: headline, byline, and
+ * paragraphs that begin with blanks or after an empty line, with lines wrapped for a narrow page.
  */
 import type { Block, Inline, Paragraph } from '../../../article/article.ts'
 import { tidy } from '../../intake/blocks.ts'
@@ -21,12 +21,12 @@ export const iptc7901Reader: WireReader = {
   read: (text) => outcomeOf(text, (whole) => messagesIn(whole).map(readMessage)),
 }
 
-/** Source, number, priority, category, words, and whatever else: `abc0001 3 pol 250 slug-of-story`. */
+/** Source, number, priority, category, words and the rest: `abc0001 3 pol 250 slug-of-story`. */
 const HEADER =
-  // eslint-disable-next-line no-control-regex -- the format is made of them
+  // eslint-disable-next-line no-control-regex -- the format uses control characters
   /^[\s\u0000\u0016\u007f]*\u0001+\s*([a-z]{1,5}) ?(\d{1,6}) +(\d) +([a-z]{1,4}) +(\d{1,6})(?: +([^\r\n\u0002]*))?/iu
 
-/** Top Media Topics by the category letters of ANPA 1312. */
+/** Top-level Media Topics by the category letters of ANPA 1312. */
 export const TOPICS: Readonly<Record<string, string>> = {
   e: 'medtop:01000000',
   f: 'medtop:04000000',
@@ -40,7 +40,7 @@ interface Message {
   line: number
 }
 
-/** The messages of a file, each from its SOH. */
+/** Returns the messages of a file, each starting at its SOH. */
 function messagesIn(text: string): Message[] {
   const parts = text.split(SOH)
   let line = 1
@@ -78,11 +78,11 @@ function readMessage({ text, line }: Message): ReadItem {
   const topic = TOPICS[category.toLowerCase()]
   if (topic !== undefined) item.subjects = [topic]
   Object.assign(item, told({ versionCreated: sentTime(text.slice(end + 1)) }))
-  // What stands between the header and the text is more of the slug, on lines that end in a slash.
+  // Lines between the header and the text that end in a slash continue the slug.
   const between = text.slice(header[0].length, start).replace(/[/\r\n]+/gu, ' ')
   const slug = wireLine([keyword ?? '', between].map(wireLine).join('\n'))
-  if (lines.some((each) => /^ID: \S+ VERSION \d+$/u.test(each))) readOurs(lines, item)
-  else readTheirs(lines, slug, item)
+  if (lines.some((each) => /^ID: \S+ VERSION \d+$/u.test(each))) readGalleyText(lines, item)
+  else readAgencyText(lines, slug, item)
   if (item.headline === '' && item.body.length === 0) {
     throw new ReadRefusal({ line, message: 'There is no text between STX and ETX in this message.' })
   }
@@ -91,7 +91,7 @@ function readMessage({ text, line }: Message): ReadItem {
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
-/** The time behind the text, `DDHHMM MON YY`, in UTC. */
+/** Returns the time after the text, `DDHHMM MON YY`, in UTC. */
 function sentTime(trailer: string): string | undefined {
   const [, day, hour, minute, name = '', year] =
     /^\s*(\d{2})(\d{2})(\d{2})\s?(?:z|gmt|utc)?\s*([a-z]{3})[a-z]*\s*(?:20)?(\d{2})\b/iu.exec(trailer) ?? []
@@ -99,7 +99,7 @@ function sentTime(trailer: string): string | undefined {
   return day === undefined ? undefined : isoTime(`20${year ?? ''}-${month}-${day}T${hour ?? ''}:${minute ?? ''}Z`)
 }
 
-/** Blocks of lines between empty ones. */
+/** Splits lines into groups at empty lines. */
 function groupsOf(lines: readonly string[]): string[][] {
   const groups: string[][] = [[]]
   for (const line of lines) {
@@ -111,20 +111,20 @@ function groupsOf(lines: readonly string[]): string[][] {
 
 const KINDS = { EDITORS: 'new', UPDATE: 'update', CORRECTION: 'correction', KILL: 'kill' } as const
 
-function readOurs(lines: readonly string[], item: ReadItem): void {
+function readGalleyText(lines: readonly string[], item: ReadItem): void {
   const [about = [], headline = [], ...rest] = groupsOf(lines)
   readAbout(about, item)
   item.headline = headline.join(' ').trim()
   const begin = rest.findIndex((group) => group[0]?.startsWith('   '))
   const above = begin === -1 ? rest : rest.slice(0, begin)
   for (const group of above) {
-    // One or two lines, the first of which says who: the byline and the dateline. Anything else is the standfirst.
+    // One or two lines that begin with a byline are the byline and the dateline. Anything else is the standfirst.
     if (group.length <= 2 && isByline(group[0] ?? ''))
       Object.assign(item, told({ byline: group[0], dateline: group[1] }))
     else if (item.standfirst === undefined) item.standfirst = group.join('\n')
     else item.dateline = group.join(' ')
   }
-  item.body = begin === -1 ? [] : ourBlocks(rest.slice(begin))
+  item.body = begin === -1 ? [] : galleyBlocks(rest.slice(begin))
 }
 
 function readAbout(about: readonly string[], item: ReadItem): void {
@@ -148,14 +148,14 @@ function readAbout(about: readonly string[], item: ReadItem): void {
   }
 }
 
-function ourBlocks(groups: readonly string[][]): Block[] {
+function galleyBlocks(groups: readonly string[][]): Block[] {
   const blocks: Block[] = []
   for (const group of groups) {
     if (group.length === 1 && !group[0]?.startsWith('   ')) {
       blocks.push({ type: 'heading', level: 2, content: inline([group[0]?.trim() ?? '']) })
       continue
     }
-    // Lines without blanks before them go on with the paragraph above, behind a line break.
+    // A line that is not indented continues the paragraph above after a line break.
     const paragraphs = group.reduce<string[][]>((all, line) => {
       if (line.startsWith('   ') || all.length === 0) all.push([line])
       else all.at(-1)?.push(line)
@@ -193,8 +193,10 @@ function inline(lines: readonly string[]): Inline[] {
   )
 }
 
-/** The headline is the first line that is none of the slug's, to which agencies give lines of its own above it. */
-function readTheirs(found: readonly string[], slug: string, item: ReadItem): void {
+/**
+ * Reads another agency's message. The headline is the first line after the slug lines that agencies may put above it.
+ */
+function readAgencyText(found: readonly string[], slug: string, item: ReadItem): void {
   let lines = fromWords(found)
   const slugs: string[] = slug === '' ? [] : [slug]
   for (let above = 0; above < MOST_SLUG_LINES && isSlugLine(lines, slug); above += 1) {
@@ -203,7 +205,7 @@ function readTheirs(found: readonly string[], slug: string, item: ReadItem): voi
     lines = fromWords(lines.slice(1))
   }
   if (slugs.length > 0) item.slug = slugs.join(' ')
-  // What stands in brackets between the slug and the headline says how this version differs from the last.
+  // A remark in brackets between slug and headline says how this version differs from the last.
   const remark = slugs.length > 0 ? /^\(.{1,200}\)$/u.exec(lines[0]?.trim() ?? '')?.[0] : undefined
   if (remark !== undefined) lines = fromWords(lines.slice(1))
   const height = headlineHeight(lines)
@@ -212,7 +214,7 @@ function readTheirs(found: readonly string[], slug: string, item: ReadItem): voi
   const last = rest.findLastIndex((line) => line.trim() !== '')
   const initials = INITIALS.exec(rest[last] ?? '')?.[0]
   if (initials !== undefined) item.leftOut.push({ reason: 'the initials of its writers', text: initials.trim() })
-  readParagraphs(theirParagraphs(initials === undefined ? rest : rest.slice(0, last)), item)
+  readParagraphs(agencyParagraphs(initials === undefined ? rest : rest.slice(0, last)), item)
   Object.assign(item, told({ edNote: [remark, item.edNote].filter(Boolean).join('\n') }))
 }
 
@@ -221,14 +223,14 @@ function fromWords(lines: readonly string[]): readonly string[] {
   return first === -1 ? [] : lines.slice(first)
 }
 
-/** A line without the marks of its setting behind it, with which agencies close what is set in the middle of the page. */
+/** Strips the trailing typesetting marks that agencies put after centred lines. */
 export function unmarked(line: string): string {
   let end = line.length
   while (end > 0 && /[\s<=^]/u.test(line.charAt(end - 1))) end -= 1
   return line.slice(0, end)
 }
 
-/** A headline of several lines closes with a mark; any other is one line. */
+/** Returns the number of headline lines. A headline of several lines ends with a mark; any other is one line. */
 function headlineHeight(lines: readonly string[]): number {
   const end = lines
     .slice(0, 4)
@@ -237,12 +239,15 @@ function headlineHeight(lines: readonly string[]): number {
   return block.findIndex((line) => unmarked(line) !== line.trimEnd()) + 1 || 1
 }
 
-/** Who wrote and edited it, under the text: `ab/cd/ef`. */
+/** The initials of writer and editor under the text: `ab/cd/ef`. */
 const INITIALS = /^\s*[a-z]{2,4}(?:[/-][a-z]{2,4}){1,4}\s*$/u
 
 const MOST_SLUG_LINES = 3
 
-/** A line is of the slug when it says it again, ends in a slash, or is one word with marks in it; the last line is none. */
+/**
+ * Returns whether a line belongs to the slug: it repeats the slug, ends in a slash, or is one word with separators. The
+ * last line never does.
+ */
 function isSlugLine([line = '', ...below]: readonly string[], slug: string): boolean {
   const words = line.trim()
   if (below.every((each) => each.trim() === '')) return false
@@ -257,7 +262,7 @@ function sameSlug(line: string, slug: string): boolean {
 const NOT_FOR_PUBLICATION =
   /^(?:the following information is not (?:intended )?for publication|notes? (?:to|for) editors?\b)/iu
 
-/** Reads what stands under the headline of somebody else's message: byline, dateline, the story, a note to editors. */
+/** Reads the text under the headline of another agency's message: byline, dateline, story, note to editors. */
 export function readParagraphs(found: readonly string[], item: ReadItem): void {
   const paragraphs = [...found]
   const note = paragraphs.findIndex((text) => NOT_FOR_PUBLICATION.test(text))
@@ -272,8 +277,8 @@ export function readParagraphs(found: readonly string[], item: ReadItem): void {
   item.body = paragraphs.map((each) => ({ type: 'paragraph', content: inline([each]) }))
 }
 
-/** Paragraphs that begin with blanks or behind an empty line, whose other lines go on with them. */
-export function theirParagraphs(lines: readonly string[]): string[] {
+/** Returns the paragraphs. A paragraph begins with blanks or after an empty line; other lines continue it. */
+export function agencyParagraphs(lines: readonly string[]): string[] {
   const paragraphs: string[] = []
   let parted = true
   for (const line of lines) {

@@ -1,19 +1,19 @@
 /**
- * IPTC 7901, the text format of the teleprinter age (IPTC Recommendation 7901), which old desk systems still take in.
- * Between control characters stand a header, the text and the time:
+ * Writes IPTC 7901, the text format of the teleprinter age (IPTC Recommendation 7901), which old desk systems still
+ * accept. Control characters separate a header, the text and the time:
  *
  *     SOH source(3 letters) number(4 digits) SP priority SP category SP words SP keyword CR LF
  *     STX text ETX DDHHMM MON YY CR LF EOT
  *
- * Where the recommendation leaves it to the provider:
+ * Where the recommendation leaves the choice to the provider:
  * - source: the first three letters of the provider's name; number: the item's version; keyword: the slug in ASCII.
- * - priority is the urgency, 5 for want of one. The category letters are those of ANPA 1312, by the first Media Topic.
- * - The text is UTF-8, in blocks parted by empty lines: what is said about the item, each line after the slug beginning
- *   with its label; headline; standfirst; byline and dateline; then the body.
- * - A paragraph begins with three blanks, and what follows a line break in it with none. A subhead has none, between
- *   empty lines. Quotes and lists are set in by three blanks more. A kill has no body, and says what to do.
+ * - priority is the urgency; 5 by default. The category letters are those of ANPA 1312, by the first Media Topic.
+ * - The text is UTF-8, in blocks separated by empty lines: data about the item, each line after the slug with a label;
+ *   headline; standfirst; byline and dateline; then the body.
+ * - A paragraph begins with three blanks; the line after a line break in it does not. A subhead is not indented and has
+ *   empty lines around it. Quotes and lists are indented by three more blanks. A kill has no body and says what to do.
  *
- * Pictures, links, emphasis, keywords and related items have no place in it.
+ * The format cannot carry pictures, links, emphasis, keywords and related items.
  */
 import type { Block } from '../../../article/article.ts'
 import { inlineText } from '../../../article/text.ts'
@@ -33,7 +33,7 @@ export const iptc7901 = wireFormat({
     `${SOH}${header(item)}\r\n${STX}${printable(text(item))}\r\n${ETX}${sentAt(item.versionCreated)}\r\n${EOT}`,
 })
 
-/** No character of a story may pass for one of the format's own. */
+/** Strips the format's own control characters from a story. */
 function printable(text: string): string {
   return wireText(text).replaceAll('\n', '\r\n')
 }
@@ -51,7 +51,7 @@ function source(provider: string): string {
     .padEnd(3, 'X')
 }
 
-/** Letters with their accents taken off, digits, blanks and hyphens; anything else is left out. */
+/** Returns letters without accents, digits, blanks and hyphens; anything else is left out. */
 function ascii(text: string): string {
   return text
     .normalize('NFKD')
@@ -59,7 +59,7 @@ function ascii(text: string): string {
     .trim()
 }
 
-/** Top Media Topics with a category of their own in ANPA 1312. */
+/** Top-level Media Topics that have a category in ANPA 1312. */
 const CATEGORIES: Record<string, string> = {
   '01000000': 'e',
   '04000000': 'f',
@@ -90,7 +90,7 @@ function text(item: WireItem): string {
     .join('\n\n')
 }
 
-/** What is said of the item, a label to a line: which one it is, and what to do with it. */
+/** Returns the data about the item, one labelled line each: its identity, and instructions for its use. */
 function about(item: WireItem): string[] {
   const { kind, slug, uri, version, edNote, embargo, withheld, rights = {} } = item
   const labels = {
@@ -133,7 +133,7 @@ function listItem(mark: string, blocks: readonly Block[], indent: string): strin
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 
-/** Day, hour and minute in UTC, month and year: `222000 NOV 26`. */
+/** Returns day, hour and minute in UTC, then month and year: `222000 NOV 26`. */
 function sentAt(iso: string): string {
   const time = new Date(iso)
   const two = (n: number) => String(n % 100).padStart(2, '0')

@@ -1,4 +1,4 @@
-/** JSON Feed, versions 1 and 1.1 (https://www.jsonfeed.org/version/1.1/). Each of its items is an item. */
+/** Reads JSON Feed, versions 1 and 1.1 (https://www.jsonfeed.org/version/1.1/). Each entry is an item. */
 import { z } from 'zod'
 import { addPicture, feedLine, readStory, summaryText } from '../../intake/feed-entry.ts'
 import { parseJson } from '../../intake/json.ts'

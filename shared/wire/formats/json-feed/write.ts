@@ -1,6 +1,6 @@
 /**
- * JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). Like RSS it cannot take an item back, so a killed story's item
- * stays under its id, with the order to drop it in the place of the story.
+ * Writes JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). Like RSS, it cannot withdraw an item: a killed story's
+ * entry stays under its id, with the order to drop it in place of the story.
  */
 import { plainText } from '../../../article/text.ts'
 import { type Feed, feedEntries, type WireFeed } from '../../feed.ts'

@@ -1,6 +1,6 @@
 /**
- * A news sitemap (https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap): the pages of the
- * last two days, a thousand at most. A killed story is not in it, and its page answers 410.
+ * Writes a news sitemap (https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap): the pages of
+ * the last two days, at most a thousand. A killed story is not in it; its page answers 410.
  */
 import { type Feed, feedEntries, type WireFeed } from '../../feed.ts'
 import type { WireItem } from '../../item.ts'
@@ -47,7 +47,7 @@ function page(item: WireItem, { title, pageOf, pictureOf }: Feed): XmlElement {
   ])
 }
 
-/** An ISO 639 code; of Chinese alone, Google tells apart the scripts. */
+/** Returns an ISO 639 code. Google distinguishes scripts for Chinese only. */
 function language({ language }: WireItem): string {
   const tag = language.toLowerCase()
   if (/^zh-(tw|hk|hant)\b/.test(tag)) return 'zh-tw'

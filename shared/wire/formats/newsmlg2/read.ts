@@ -1,9 +1,10 @@
 /**
- * NewsML-G2 news items, alone or several in a news message, by local names only: feeds get the namespace wrong, and leave
- * it out. Codes are taken by their usual prefixes (`medtop`, `stat`, `sig`, `genre`), as no catalog is ever fetched.
+ * Reads NewsML-G2 news items, single or several in a news message, by local names only: feeds get the namespace wrong
+ * or leave it out. Codes are recognized by their usual prefixes (`medtop`, `stat`, `sig`, `genre`); catalogs are never
+ * fetched.
  *
- * The text is NITF, XHTML or plain, the first of these that is there; what `contentMeta` says of headline, byline and so on
- * wins over what the text's own head says.
+ * The text is NITF, XHTML or plain, in this order of preference. Headline, byline and so on in `contentMeta` take
+ * precedence over those in the text's own head.
  */
 import { readBlocks } from '../../intake/blocks.ts'
 import { codeOf } from '../../intake/codes.ts'
@@ -55,7 +56,10 @@ export const newsMlG2Reader: WireReader = {
   read: (text) => outcomeOf(text, (whole) => itemsIn(parseXml(whole)).map(readNewsItem)),
 }
 
-/** The news items of a document; the content alone, which examples are given as, counts as one that tells nothing else. */
+/**
+ * Returns the news items of a document. A bare content set, as in the standard's examples, counts as an item without
+ * metadata.
+ */
 function itemsIn(root: TreeElement): TreeElement[] {
   const items = root.name === 'newsitem' ? [root] : descendants(root, 'newsitem')
   if (items.length > 0) return items
@@ -100,14 +104,14 @@ function itemMeta(newsItem: TreeElement): Partial<ReadItem> {
       provider: nameOf(child(meta, 'provider')) ?? attribute(child(meta, 'provider'), 'qcode')?.replace(/^.*:/u, ''),
       rights: rightsOf(child(newsItem, 'rightsinfo')),
     }),
-    // An element that is empty says that nobody knows yet how long.
+    // An empty element means that the duration is not known yet.
     ...embargoOf(embargoed === undefined ? undefined : lineText(embargoed)),
     ...statusOf(codeIn(child(meta, 'pubstatus'))),
   }
 }
 
 const isCaption = (description: TreeElement) => attribute(description, 'role') === 'drol:caption'
-/** Of an item that is a picture, what it is called is what the picture shows, and who took it its credit. */
+/** Reads a picture item: its title is the caption, and its creator the credit. */
 function readCaption(newsItem: TreeElement, item: ReadItem): void {
   const meta = child(newsItem, 'contentmeta')
   const itemClass = codeIn(child(newsItem, 'itemmeta', 'itemclass')) ?? ''
@@ -121,7 +125,7 @@ function readCaption(newsItem: TreeElement, item: ReadItem): void {
   if (item.standfirst === caption) delete item.standfirst
 }
 
-/** Lists the headlines and summaries behind the first, of which a story has one. */
+/** Lists further headlines and summaries as left out, since a story has one of each. */
 function leaveOutOthers(meta: TreeElement | undefined, item: ReadItem): void {
   const captions = item.pictures.map(({ caption }) => caption)
   for (const [name, reason, taken] of [
@@ -147,7 +151,7 @@ function copyMeta(meta: TreeElement | undefined): Partial<ReadItem> {
     place: nameOf(child(meta, 'located')),
     genre: genre === undefined ? undefined : (code(genre) ?? nameOf(genre)),
     keywords: childrenOf(meta, 'keyword').flatMap((keyword) => textOf(keyword) ?? []),
-    // A subject without a code of IPTC's is its name: some feeds have no others.
+    // A subject without an IPTC code is a name. Some feeds have no other subjects.
     subjects: subjects.flatMap((subject) => code(subject) ?? nameOf(subject) ?? []),
     slug: textOf(child(meta, 'slugline')),
     dateline: textOf(child(meta, 'dateline')),
@@ -168,7 +172,7 @@ function kindOf(meta: TreeElement | undefined, version: number | undefined): Wir
 
 const codeIn = (element: TreeElement | undefined) => attribute(element, 'qcode') ?? attribute(element, 'uri')
 
-/** What a thing is called: its name, or what it says itself. */
+/** Returns the name of a concept: its `name` element or its own text. */
 function nameOf(element: TreeElement | undefined): string | undefined {
   return (
     textOf(child(element, 'name')) ??
@@ -191,7 +195,7 @@ function readContent(contentSet: TreeElement | undefined, item: ReadItem): void 
     readInline(inline, item)
     if (item.body.length > 0) break
   }
-  // The same picture in several sizes: the largest is the picture.
+  // Several remote contents are sizes of the same picture. Take the largest.
   const sizes = childrenOf(contentSet, 'remotecontent').flatMap(remotePicture)
   item.pictures.push(...sizes.sort((a, b) => (b.width ?? 0) - (a.width ?? 0)).slice(0, 1))
 }
@@ -222,7 +226,7 @@ function remotePicture(remote: TreeElement): ReadPicture[] {
   return [{ ...told({ href, type, width: size('width'), height: size('height') }), alt: '', caption: '', credit: '' }]
 }
 
-/** Links lead to pictures, unless the text has them already, and to related items. */
+/** Reads links: to pictures, unless the text has them already, and to related items. */
 function readLinks(meta: TreeElement | undefined, item: ReadItem): void {
   const related: { uri: string; title: string }[] = []
   for (const link of childrenOf(meta, 'link')) {

@@ -1,13 +1,13 @@
 /**
- * NewsML-G2 2.35: a newsItem at power conformance (http://iptc.org/std/nar/2006-10-01/).
+ * Writes NewsML-G2 2.35: a newsItem at power conformance (http://iptc.org/std/nar/2006-10-01/).
  *
- * The story itself is an NITF body as `inlineXML`, as in IPTC's own text examples (listings 1, 2 and 25 of the guidelines), and not
- * XHTML: NITF has a schema that it can be held against, and places for what XHTML would have to hide in classes
- * (byline, dateline, standfirst, pictures with their credits). A kill has no `contentSet`.
+ * The story is an NITF body as `inlineXML`, as in IPTC's own text examples (listings 1, 2 and 25 of the guidelines),
+ * not XHTML. NITF has a schema to validate against, and elements for what XHTML would hide in classes (byline,
+ * dateline, standfirst, pictures with their credits). A kill has no `contentSet`.
  *
- * Where the standard leaves it to the provider: the section is a `memberOf`, which has a name and no code; `links` lead
- * to the pictures (by the name of the file, which is delivered beside the item) and to related items. More than one
- * member of a `contentSet` would be alternatives of the same content, so a picture cannot stand there beside the text.
+ * Where the standard leaves the choice to the provider: the section is a `memberOf`, which has a name but no code.
+ * `links` lead to the pictures (by file name, delivered next to the item) and to related items. Several members of a
+ * `contentSet` would be alternatives of the same content, so pictures cannot be in it beside the text.
  */
 import { plainText } from '../../../article/text.ts'
 import { localCode, type Vocabulary } from '../../codes.ts'
@@ -20,7 +20,7 @@ import { wireFormat } from '../wire-format.ts'
 import { type Attributes, element, inlineElement, xmlDocument, type XmlElement } from '../xml.ts'
 
 const NAMESPACE = 'http://iptc.org/std/nar/2006-10-01/'
-/** Says what the prefixes of all codes in here mean (`ninat`, `stat`, `sig`, `medtop`, `genre`, `cpnat`, `drol`, `irel`). */
+/** Defines the prefixes of all codes used here (`ninat`, `stat`, `sig`, `medtop`, `genre`, `cpnat`, `drol`, `irel`). */
 const CATALOG = 'http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_32.xml'
 const SEE_ALSO = 'irel:seeAlso'
 
@@ -115,23 +115,23 @@ function contentSet(item: WireItem): XmlElement {
   return element('contentSet', {}, [element('inlineXML', attributes, [nitf])])
 }
 
-/** A text of the schema's type IntlString: one line, in which the only blank is the blank. */
+/** Returns a text of the schema's type IntlString: one line, with plain blanks only. */
 function line(name: string, words: string): XmlElement {
   return element(name, {}, wireLine(words).replaceAll('\t', ' '))
 }
 
-/** A thing that has a name and no code. */
+/** Returns a concept that has a name but no code. */
 function named(name: string, attributes: Attributes, words: string): XmlElement {
   return element(name, attributes, [line('name', words)])
 }
 
-/** A thing by its code; what is no code of this vocabulary is a name. */
+/** Returns a concept by code. A value outside the vocabulary becomes a name. */
 function coded(name: string, vocabulary: Vocabulary, code: string, attributes: Attributes): XmlElement {
   if (localCode(vocabulary, code) === null) return named(name, attributes, code)
   return element(name, { ...attributes, qcode: code })
 }
 
-/** Text that may have several lines. */
+/** Returns text of one or more lines. */
 function prose(name: string, attributes: Attributes, text: string): XmlElement {
   const lines = text.split('\n').flatMap((line, i) => (i === 0 ? [line] : [element('br'), line]))
   return inlineElement(name, attributes, lines)

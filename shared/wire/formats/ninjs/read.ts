@@ -1,11 +1,11 @@
 /**
- * ninjs, IPTC's "News in JSON" (https://www.iptc.org/std/ninjs/), versions 1.0 to 3.1, told apart by nothing but what is in
- * the document: 1.x has `headline` and `body_html`, 2.x lists in lower case, 3.x the same lists in camel case. Names are
- * therefore read without regard to case, and a value of the wrong type counts as absent.
+ * Reads ninjs, IPTC's "News in JSON" (https://www.iptc.org/std/ninjs/), versions 1.0 to 3.1. Only the document's content
+ * tells the version: 1.x has `headline` and `body_html`, 2.x lists in lower case, 3.x the same lists in camel case. So
+ * names are read ignoring case, and a value of the wrong type counts as absent.
  *
- * Of several bodies the one with markup is read, role `main` first. What a provider may decide is read as Galley writes it
- * (see ninjs31/write.ts), and for others by the nearest guess: an only description is the standfirst, `located` the
- * dateline, an association of type picture a picture.
+ * Of several bodies, the one with markup is read, role `main` first. Where a provider may choose, the document is read
+ * as Galley writes it (see ninjs31/write.ts), and for other providers by the nearest guess: a single description is the
+ * standfirst, `located` the dateline, an association of type picture a picture.
  */
 import { z } from 'zod'
 import { readBlocks } from '../../intake/blocks.ts'
@@ -74,7 +74,7 @@ const rendition = z.object({
   height: text,
 })
 const altId = z.object({ role: text, value: text })
-/** Lists are keyed by name in version 1. */
+/** Version 1 keys its lists by name. */
 const named = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
     ? Object.entries(value).flatMap(([name, each]) =>
@@ -139,7 +139,7 @@ function newsObjects(json: unknown): Record<string, unknown>[] {
   return objects
 }
 
-/** Names in lower case, all the way down; what is nested deeper than any ninjs is left out. */
+/** Converts names to lower case at all levels. Anything nested deeper than real ninjs is left out. */
 function lowerCased(value: unknown, depth = 0): unknown {
   if (depth > 20) return undefined
   if (Array.isArray(value)) return value.map((each) => lowerCased(each, depth + 1))
@@ -199,7 +199,7 @@ function documentMeta(news: NewsObject): Partial<ReadItem> {
 function copyMeta(news: NewsObject, raw: Record<string, unknown>): Partial<ReadItem> {
   const place = news.places.find(({ rel }) => rel === 'located')?.name
   const dateline = place === undefined ? news.located : byRole(news.descriptions, 'dateline')
-  // The roles that Galley gives meanings of their own are no standfirst.
+  // Roles with a meaning of their own in Galley's documents are not the standfirst.
   const others = news.descriptions.filter(({ role }) => role !== 'correction' && role !== 'dateline')
   return told({
     slug: wireLine(news.slugline ?? ''),
@@ -224,7 +224,7 @@ function concepts(news: NewsObject): Pick<ReadItem, 'keywords' | 'subjects'> & P
     keywords: full([
       ...news.keywords,
       ...all.filter(({ rel }) => rel === 'keyword').map(({ name, literal }) => name ?? literal),
-      // A subject that has only a name is a keyword to everyone but its sender.
+      // A subject with only a name is a keyword for every receiver.
       ...subjects.filter((each) => code(each) === undefined).map(({ name }) => name),
     ]),
     ...told({
@@ -236,7 +236,7 @@ function concepts(news: NewsObject): Pick<ReadItem, 'keywords' | 'subjects'> & P
 
 const MARKUP = /html/iu
 
-/** The texts of an object in the forms of all versions. */
+/** Returns the texts of an object, in the form of any version. */
 function bodiesIn(news: NewsObject, raw: Record<string, unknown>): RoleText[] {
   const old = Object.entries(raw)
     .filter((entry): entry is [string, string] => entry[0].startsWith('body_') && typeof entry[1] === 'string')
@@ -268,7 +268,7 @@ function readAssociation(news: NewsObject, raw: Record<string, unknown>, item: R
   if (isPicture(news)) {
     const picture = pictureOf(news, raw)
     const hrefs = news.renditions.map(({ href }) => href)
-    // The markup of the body may show it as well: without a type, and with an address or the caption that it has here.
+    // The body's markup may show the picture too: without a type, and with the address or the caption that it has here.
     const shown = item.pictures.find(
       ({ type, href, caption }) =>
         type === undefined && (hrefs.includes(href) || (caption !== '' && caption === picture.caption)),
@@ -311,7 +311,7 @@ function pictureOf(news: NewsObject, raw: Record<string, unknown>): ReadPicture 
       height: dimension(file?.height),
     }),
     alt: wireLine(byRole(news.descriptions, 'alt') ?? ''),
-    // Galley names the file so, and says a credit apart: what looks like one in its caption is none.
+    // Galley writes file name and credit separately, so text like a credit within its captions is caption.
     ...(credit === '' && ownFile === undefined ? splitCredit(words) : { caption: words, credit }),
   }
 }
@@ -325,7 +325,7 @@ function byRole(texts: readonly RoleText[], role: string): string | undefined {
   return texts.find((each) => each.role?.toLowerCase() === role)?.value
 }
 
-/** Lists the texts that are none of those that were taken. */
+/** Lists the other texts as left out. */
 function leaveOutOthers(
   reason: string,
   texts: readonly RoleText[],
@@ -340,7 +340,7 @@ function leaveOutOthers(
   }
 }
 
-/** The first text of version 1 whose name begins like this, e.g. `description_text`. */
+/** Returns the first version 1 text whose name has this prefix, e.g. `description_text`. */
 function prefixed(raw: Record<string, unknown>, prefix: string): string | undefined {
   const [, value] =
     Object.entries(raw).find(([name, each]) => name.startsWith(prefix) && typeof each === 'string') ?? []

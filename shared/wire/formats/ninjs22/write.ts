@@ -1,7 +1,7 @@
 /**
- * ninjs 2.2 (http://www.iptc.org/std/ninjs/ninjs-schema_2.2.json), for receivers who have not moved to version 3: the
- * same document with its property names in lower case, one of which is another name. An association has no `rel`: a
- * picture is one of type `picture`, a related item one without a type.
+ * Writes ninjs 2.2 (http://www.iptc.org/std/ninjs/ninjs-schema_2.2.json) for receivers that have not moved to version 3:
+ * the same document with property names in lower case, one of them renamed. Associations have no `rel`: a picture has
+ * type `picture`, a related item no type.
  */
 import { newsObject, ninjsText } from '../ninjs31/write.ts'
 import { wireFormat } from '../wire-format.ts'

@@ -1,19 +1,20 @@
 /**
- * ninjs 3.1, IPTC's "News in JSON" (http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json).
+ * Writes ninjs 3.1, IPTC's "News in JSON" (http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json).
  *
- * Where the standard leaves it to the provider:
- * - `bodies`: role `main` is the text with its markup (XHTML fragment), role `plain` the words alone, paragraphs on
- *   lines of their own. A kill has none.
- * - `edNote` is not for publication, so what readers are told of a correction is there once more as the description of
- *   role `correction`; that description is also how a correction is told from an update.
- * - `descriptions`: role `standfirst` is the story's standfirst, `dateline` its dateline where `located` is a place that
- *   the desk named; in a picture's association, role `caption` and `alt`.
- * - `located` is the place, or for want of one the dateline; a place of rel `located` says that it is the place.
- * - `associations`: one per picture, in page order, then one of rel `related` for each related item. The schema wants
- *   absolute URIs as `href`, and a picture that is dropped beside its item has none: its file name is the `altIds` entry
- *   of role `file` and the rendition's title. A related item without an absolute address cannot be named and is left out.
- * - `subjects`: `rel` tells apart Media Topics (`about`), keywords (`keyword`) and the section (`section`).
- * - The day of the dateline apart from its words has no place here: `contentCreated` wants a time of day.
+ * Where the standard leaves the choice to the provider:
+ * - `bodies`: role `main` is the text with markup (XHTML fragment); role `plain` is plain text, one line for each
+ *   paragraph. A kill has none.
+ * - `edNote` is not for publication, so the correction note for readers is repeated as the description of role
+ *   `correction`. That description also tells a correction from an update.
+ * - `descriptions`: role `standfirst` is the standfirst; `dateline` is the dateline if `located` is a place that the
+ *   desk set. In a picture's association: roles `caption` and `alt`.
+ * - `located` is the place or, without one, the dateline. A place of rel `located` marks it as the place.
+ * - `associations`: one for each picture, in page order, then one of rel `related` for each related item. The schema
+ *   requires an absolute URI as `href`, and a picture delivered next to its item has none: its file name is the
+ *   `altIds` entry of role `file` and the title of the rendition. A related item without an absolute address is left
+ *   out.
+ * - `subjects`: `rel` distinguishes Media Topics (`about`), keywords (`keyword`) and the section (`section`).
+ * - The date of the dateline is not carried separately: `contentCreated` requires a time of day.
  */
 import { plainText } from '../../../article/text.ts'
 import { codeUri } from '../../codes.ts'
@@ -39,7 +40,7 @@ export function ninjsText(document: object): string {
   return `${JSON.stringify(document, null, 2)}\n`
 }
 
-/** All properties but `standard`, by their names in ninjs 3. */
+/** Returns all properties except `standard`, by their ninjs 3 names. */
 export function newsObject(item: WireItem): object {
   const { rights = {}, edNote, place, dateline } = item
   const located = place ?? dateline
@@ -132,14 +133,14 @@ function genres({ genre }: WireItem): object[] {
   return [uri === null ? { literal: genre } : { uri }]
 }
 
-/** The texts that are there, by role. */
+/** Returns the non-empty texts, by role. */
 function texts(byRole: Record<string, string>): object[] {
   return Object.entries(byRole)
     .filter(([, value]) => value !== '')
     .map(([role, value]) => ({ role, contentType: 'text/plain', value }))
 }
 
-/** A property that is there only when its list has something in it. */
+/** Returns a property, or nothing for an empty list. */
 function list(name: string, values: object[]): Record<string, object[]> {
   return values.length === 0 ? {} : { [name]: values }
 }

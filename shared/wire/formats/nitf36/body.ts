@@ -1,9 +1,9 @@
 /**
- * The `body` of an NITF 3.6 document (http://iptc.org/std/NITF/2006-10-18/), which NewsML-G2 carries as well.
+ * Writes the `body` of an NITF 3.6 document (http://iptc.org/std/NITF/2006-10-18/), which NewsML-G2 carries as well.
  *
- * Where NITF knows less than a story: a subhead is an `hl2`, of class `level-3` when it is one of the lower level; `em`
- * is of class `bold` or `italic`; every line of standfirst and caption is a `p`; a list's first number is `seqnum`.
- * What readers are to know of a correction is a note of type `pa` (publishable advisory), any other note `npa`.
+ * Where NITF has fewer distinctions than a story: a subhead is an `hl2`, with class `level-3` for the lower level; `em`
+ * has class `bold` or `italic`; every line of standfirst and caption is a `p`; a list's first number is `seqnum`. The
+ * correction note for readers is a note of type `pa` (publishable advisory); any other note is `npa`.
  */
 import type { Block, Inline, Mark } from '../../../article/article.ts'
 import { isStoryLink } from '../../../article/links.ts'
@@ -77,7 +77,7 @@ function lines(text: string): XmlElement[] {
   return text.split('\n').map((line) => element('p', {}, line))
 }
 
-/** One element, or none for a list without items, which NITF does not have. */
+/** Returns one element, or nothing for a list without items, which NITF does not allow. */
 function blockElements(block: Block): XmlElement[] {
   switch (block.type) {
     case 'paragraph':

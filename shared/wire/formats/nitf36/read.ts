@@ -1,9 +1,11 @@
 /**
- * NITF, IPTC's News Industry Text Format, as feeds have it: in 3.x's namespace, in a wrong one or in none, with or without
- * a `body.content`, with HTML in a CDATA section where elements should be. Only local names count (see intake/tree.ts).
+ * Reads NITF, IPTC's News Industry Text Format, as feeds write it: in the namespace of 3.x, in a wrong one or in none,
+ * with or without `body.content`, or with HTML in a CDATA section in place of elements. Only local names count (see
+ * intake/tree.ts).
  *
- * What a provider may decide is read as Galley writes it (see write.ts and body.ts). For others: an `ed-msg` is the
- * editor's note, a release date behind the issue date an embargo, `tobject.subject` a Media Topic or a Subject Code.
+ * Where a provider may choose, the document is read as Galley writes it (see write.ts and body.ts). For other
+ * providers, an `ed-msg` is the editor's note, a release date after the issue date is an embargo, and `tobject.subject`
+ * is a Media Topic or a Subject Code.
  */
 import { readBlocks } from '../../intake/blocks.ts'
 import { subjectOf } from '../../intake/codes.ts'
@@ -96,7 +98,7 @@ function kindOf(docdata: TreeElement | undefined, version: number | undefined): 
   if (child(docdata, 'correction') !== undefined) return 'correction'
   const type = attribute(child(docdata, 'ed-msg'), 'msg-type')
   const named = WIRE_KINDS.find((kind) => kind === type)
-  // A new item in a later version is an update, whatever it calls itself.
+  // A new item in a later version is an update, whatever it says.
   if (named !== undefined && named !== 'new') return named
   if (attribute(docdata, 'management-doc-idref') !== undefined) return 'update'
   return version === undefined ? undefined : version === 1 ? 'new' : 'update'
@@ -117,7 +119,7 @@ function placeOf(docdata: TreeElement | undefined): string | undefined {
   return textOf(locations.find((location) => attribute(location, 'class') === 'dateline'))
 }
 
-/** A related item is its address, a blank, and its title. */
+/** Splits a related item: its address, a blank, and its title. */
 function relatedOf(metas: readonly string[]): ReadItem['related'] {
   const related = metas.map((meta) => {
     const [uri = '', ...title] = meta.split(' ')
@@ -126,10 +128,10 @@ function relatedOf(metas: readonly string[]): ReadItem['related'] {
   return related.length === 0 ? undefined : related
 }
 
-/** What stands around the copy in a body; anything else in it is copy. */
+/** The elements around the copy in a body; everything else is copy. */
 const NOT_COPY = new Set(['body.head', 'hedline', 'headline', 'head', 'docdata'])
 
-/** Reads an NITF body into an item: what it has of headline, byline and the like wins over what is there. */
+/** Reads an NITF body into an item. Headline, byline and so on that the item already has take precedence. */
 export function readNitfBody(body: TreeElement, item: ReadItem): void {
   const head = child(body, 'body.head') ?? body
   readBodyHead(head, item)
@@ -146,7 +148,7 @@ export function readNitfBody(body: TreeElement, item: ReadItem): void {
   item.leftOut.push(...found.leftOut)
 }
 
-/** Some feeds put HTML as text where NITF's elements should be. */
+/** Converts HTML that some feeds put as text in place of NITF elements. */
 function asElements(content: TreeElement): TreeNode[] {
   const text = elementsOf(content).length === 0 ? rawText(content) : ''
   return /<\/?(?:p|br|div|h\d|ul|ol)\b/iu.test(text) ? parseHtml(text) : content.children
@@ -160,7 +162,7 @@ function readBodyHead(head: TreeElement, item: ReadItem): void {
   const dateline = child(head, 'dateline')
   const date = find(dateline, 'story.date')
   const datelineDate = isoDay(attribute(date, 'norm')?.slice(0, 8))
-  // What a headline has below it is what the story says next.
+  // Lines under the headline continue the story.
   const decks = main === undefined ? [] : childrenOf(hedline, 'hl2').flatMap((deck) => textOf(deck) ?? [])
   const edNotes = notes.filter(isForEditors).flatMap((each) => proseOf(child(each, 'body.content') ?? each) ?? [])
   Object.assign(
@@ -184,7 +186,7 @@ function readBodyHead(head: TreeElement, item: ReadItem): void {
 
 const isForEditors = (note: TreeElement) => attribute(note, 'noteclass') === 'editorsnote'
 
-/** Who wrote it, and what they are, which stands in an element of its own. */
+/** Returns the byline: the writer's name, and the title, which has its own element. */
 function bylineText(byline: TreeElement): string {
   const isTitle = (each: TreeNode): each is TreeElement =>
     typeof each !== 'string' && ['byttl', 'bytag'].includes(each.name)
@@ -194,13 +196,13 @@ function bylineText(byline: TreeElement): string {
   return [who, ...titles].filter(Boolean).join(', ')
 }
 
-/** The note, after what the head of the document has told editors, unless both are the same. */
+/** Returns the note after the message to editors from the document's head, or one of them if both are the same. */
 function withMessage(message: string | undefined, note: string): string {
   const bare = (text: string) => text.replace(/\s/gu, '')
   return message === undefined || note === '' || bare(message) === bare(note) ? note : `${message}\n${note}`
 }
 
-/** Lists what stands in the head of the text and is none of what a story has there. */
+/** Lists elements in the text's head that a story has no field for. */
 function leaveOut(element: TreeElement, head: TreeElement, item: ReadItem): void {
   const single = ['abstract', 'distributor', 'rights']
   if (element.name === 'byline' || (single.includes(element.name) && child(head, element.name) === element)) return

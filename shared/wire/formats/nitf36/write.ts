@@ -1,12 +1,12 @@
 /**
- * NITF 3.6, IPTC's News Industry Text Format (http://iptc.org/std/NITF/2006-10-18/).
+ * Writes NITF 3.6, IPTC's News Industry Text Format (http://iptc.org/std/NITF/2006-10-18/).
  *
- * Versions of a story have one `doc-id`; `du-key` has it as `key` and the version as `generation`. What replaces an
- * earlier version names it in `management-doc-idref`.
+ * All versions of a story have one `doc-id`. `du-key` repeats it as `key` and has the version as `generation`. A
+ * version that replaces an earlier one names it in `management-doc-idref`.
  *
- * Where the standard leaves it to the provider: `meta` has the slug, the genre's and subjects' codes that NITF has no
- * room for (`tobject` takes the number of a Media Topic, and the name of a genre), and a `related` for each related
- * item (its address, a blank, its title); `pubdata` has the section; the place that the story was filed from is a
+ * Where the standard leaves the choice to the provider: `meta` has the slug, the genre and subject codes that NITF has
+ * no room for (`tobject` takes the number of a Media Topic and the name of a genre), and a `related` for each related
+ * item (its address, a blank, its title). `pubdata` has the section. The place that the story was filed from is a
  * `location` of class `dateline` in `identified-content`.
  */
 import { localCode } from '../../codes.ts'
@@ -93,8 +93,8 @@ function docdata(item: WireItem): XmlElement {
 }
 
 /**
- * Only a kill takes the earlier version away; a receiver that is told of an update must not drop the story for it, though
- * both versions go by one id.
+ * Only a kill withdraws the earlier version. An update must not make a receiver drop the story, though both versions
+ * have the same id.
  */
 function management(item: WireItem): Record<string, string | undefined> {
   const status = pubStatus(item)

@@ -1,26 +1,29 @@
-/** Copied text as lines in groups: what stands together without a blank line between. */
+/** Splits copied text into lines and groups. Lines without a blank line between them form a group. */
 import { countWords } from '../../../article/text.ts'
 
 export interface Line {
   text: string
-  /** In the text as it came; the first is 1. */
+  /** The line number in the original text, from 1. */
   number: number
-  /** Lines of the same group stand together. */
+  /** Adjacent lines have the same group. */
   group: number
 }
 
-/** Hard-wrapped text is at most this wide, and nothing shorter than that is a line that a program broke. */
+/**
+ * In characters. Hard-wrapped text is at most this wide, and a shorter line than the minimum was not broken by a
+ * program.
+ */
 const WIDEST_WRAP = 100
 const NARROWEST_WRAP = 45
 
 /**
- * The lines that have words. Paragraphs that a mail program broke into lines are put together again: where no line of the
- * text is wider than a mail, a line goes on in the next one when that one's first word would not have fitted into it.
+ * Returns the lines that have words. Paragraphs that a mail program wrapped are joined: if no line of the text is wider
+ * than a mail, a line continues in the next one when that one's first word would not have fitted into it.
  */
 export function linesOf(text: string): Line[] {
   const groups: { text: string; number: number }[][] = [[]]
   text.split(/\r\n|[\n\r\u2028\u2029\f\v]/u).forEach((raw, index) => {
-    // Invisible blanks do not make a line; nor are runs of blanks anything but the look of a page.
+    // Invisible blanks do not make a line, and runs of blanks are only page layout.
     const line = /[^\s\u200b]/u.test(raw) ? raw.replace(/\s+/gu, ' ').trim() : ''
     if (line === '') groups.push([])
     else groups.at(-1)?.push({ text: line, number: index + 1 })
@@ -30,7 +33,7 @@ export function linesOf(text: string): Line[] {
 }
 
 function unwrapped<L extends { text: string }>(lines: readonly L[], width: number): L[] {
-  // Lines that all end their sentence were broken by hand.
+  // If all lines end a sentence, they were broken by hand.
   if (width > WIDEST_WRAP || lines.slice(0, -1).every(({ text }) => endsSentence(text))) return [...lines]
   const paragraphs: { line: L; words: string[]; last: string }[] = []
   for (const line of lines) {
@@ -49,19 +52,19 @@ function unwrapped<L extends { text: string }>(lines: readonly L[], width: numbe
   return paragraphs.map(({ line, words }) => ({ ...line, text: words.join(' ') }))
 }
 
-/** Whether a line ends as a sentence does: with its mark, and whatever closes behind it. */
+/** Returns whether a line ends like a sentence: with a full stop or the like, and any closing marks. */
 export function endsSentence(text: string): boolean {
   return /[.!?…;。！？؟·][)\]"'”’»›]*$/u.test(text) || /[”"»]$/u.test(text)
 }
 
-/** Whether a line is a paragraph of a story: a sentence of some length. */
+/** Returns whether a line is a paragraph of a story: a sentence of some length. */
 export function isSentence(text: string): boolean {
   return endsSentence(text) && (countWords(text) >= 6 || text.length >= 40)
 }
 
 export type ListItem = { kind: 'bulletList'; text: string } | { kind: 'orderedList'; text: string; number: number }
 
-/** What stands behind a bullet or a number. A dash that opens speech (`–`, `—`) is no bullet. */
+/** Returns the text after a bullet or a number. A dash that opens speech (`–`, `—`) is not a bullet. */
 export function listItem(text: string): ListItem | undefined {
   const bullet = /^[•●▪◦‣*-]\s+(\S.*)$/u.exec(text)?.[1]
   if (bullet !== undefined) return { kind: 'bulletList', text: bullet }

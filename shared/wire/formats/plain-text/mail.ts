@@ -1,11 +1,11 @@
-/** What a mail program puts around a story: header lines, quotation, signature. */
+/** Strips what a mail program puts around a story: header lines, quotation, signature. */
 import { formWithoutAccents, withoutAccents } from '../../intake/accents.ts'
 import { type LeftOut, leftOut } from '../../intake/read-item.ts'
 
 export interface MailText {
-  /** The text without what the mail put around it. */
+  /** The text without the mail around it. */
   text: string
-  /** The mail's subject, without its `Re:` and `Fwd:`. */
+  /** The subject of the mail, without `Re:` and `Fwd:`. */
   subject?: string
   messageId?: string
   leftOut: LeftOut[]
@@ -17,7 +17,7 @@ const HEADER = formWithoutAccents(
 const SUBJECT = formWithoutAccents(/^(?:subject|θέμα)$/iu)
 const FROM = formWithoutAccents(/^(?:from|από|αποστολέας)$/iu)
 const REPLY_MARKS = /^(?:\s?(?:re|fw|fwd|aw|απ|πρ|σχετ)\s?(?:\[\d{1,3}\])?\s?:)+\s*/iu
-/** A mark between the mail on top and the one below it. */
+/** A separator between the top mail and the one below it. */
 const FORWARDED = formWithoutAccents(
   /^(?:-{2,}\s*(?:original message|forwarded message|forwarded by .{1,80}|αρχικό μήνυμα|προωθημένο μήνυμα|προωθούμενο μήνυμα)\s*-{0,}|begin forwarded message:|αρχή προωθημένου μηνύματος:)\s*$/iu,
 )
@@ -26,7 +26,7 @@ const WROTE = formWithoutAccents(
 )
 const SIGNATURE = /^--\s?$/u
 
-/** Takes the mail off a text. A text that is no mail comes back as it is. */
+/** Strips the mail from a text. A text that is not a mail is returned unchanged. */
 export function unwrapMail(text: string): MailText {
   const out: LeftOut[] = []
   const note = (reason: string, lines: readonly string[]) => {
@@ -37,7 +37,8 @@ export function unwrapMail(text: string): MailText {
 
   const mark = lines.findIndex((line) => FORWARDED.test(withoutAccents(line.trim())))
   if (mark !== -1) {
-    // A few words over a forwarded mail are to the desk. A whole story over it is the story, and the rest is history.
+    // A few words above a forwarded mail are for the desk. A whole story above it is the story, and the rest is
+    // history.
     const above = headerOf(lines.slice(0, mark)).rest
     if (above.join(' ').trim().length < 400) {
       note('the covering note of whoever forwarded it', lines.slice(0, mark))
@@ -71,7 +72,7 @@ export function unwrapMail(text: string): MailText {
 
 const isQuoted = (line: string): boolean => line.startsWith('>')
 
-/** A mail that is quoted as a whole, as some programs forward, loses its `> `. */
+/** Strips the `> ` from a mail that is quoted as a whole, as some programs forward it. */
 function unquoted(lines: readonly string[]): string[] {
   const withWords = lines.filter((line) => line.trim() !== '')
   if (withWords.length === 0 || !withWords.every((line) => line.startsWith('>'))) return [...lines]
@@ -83,7 +84,7 @@ interface Header {
   messageId?: string
 }
 
-/** The header lines at the top, at least two of them, of which one is a subject or says from whom. */
+/** Returns the header lines at the top: at least two, one of them a subject or a sender. */
 function headerOf(lines: readonly string[]): { header: Header; taken: string[]; rest: string[] } {
   const none = { header: {}, taken: [], rest: [...lines] }
   let start = 0
@@ -94,7 +95,7 @@ function headerOf(lines: readonly string[]): { header: Header; taken: string[]; 
     const line = lines[end] ?? ''
     const name = HEADER.exec(withoutAccents(line))?.[1]
     if (name !== undefined) fields.push({ name, value: line.slice(line.indexOf(':') + 1).trim() })
-    // A long header goes on in lines that begin with a blank.
+    // A long header continues in lines that begin with a blank.
     else if (/^[ \t]+\S/u.test(line) && fields.length > 0) fields.push({ name: '', value: line.trim() })
     else break
   }

@@ -1,14 +1,14 @@
 /**
- * Plain text, as it is copied from a page, a mail or a press release. Nothing in it says what is what, so it is read by
- * the forms that such pages share:
+ * Reads plain text copied from a web page, a mail or a press release. The text has no structure, so the reader relies
+ * on conventions that such pages share:
  *
- * - Above the story stand short lines: the site's name, the section, buttons, times. The headline is the first line there
- *   with at least four words.
- * - The story begins behind the byline, or with the first sentence when there is none. What stands between the headline
- *   and the byline is captions (they end in a credit) and the standfirst.
+ * - Short lines stand above the story: the site's name, the section, buttons, times. The headline is the first line
+ *   there with at least four words.
+ * - The story begins after the byline, or with the first sentence if there is none. Between headline and byline come
+ *   captions (they end in a credit) and the standfirst.
  * - The story ends with its last sentence. Lists of other stories have none.
  *
- * What was taken for furniture is in `leftOut`, so that a wrong guess costs the editor one look and no words.
+ * Lines taken for page furniture are in `leftOut`, so a wrong guess costs the editor one look and no words.
  */
 import type { Block, Paragraph } from '../../../article/article.ts'
 import { countWords } from '../../../article/text.ts'
@@ -40,12 +40,12 @@ import { unwrapMail } from './mail.ts'
 export const plainText: WireReader = {
   name: 'plain-text',
   label: 'Plain text (a page, a mail, a press release)',
-  // Anything can be plain text, so it is what is left when nothing else is sure.
+  // Any text can be plain text, so this is the fallback when no other format is certain.
   detect: (text) => (text.trim() === '' ? 0 : 0.1),
   read: (text) => outcomeOf(text, (whole) => [readPlainText(whole)]),
 }
 
-/** How many lines there can be between the top of a page and its byline. */
+/** The number of lines within which a byline is looked for. */
 const DEEPEST_BYLINE = 40
 
 export function readPlainText(text: string): ReadItem {
@@ -64,7 +64,7 @@ export function readPlainText(text: string): ReadItem {
 
 type Put = (reason: string, lines: readonly Line[]) => void
 
-/** Lists lines that are left out, as one note when they stand together. */
+/** Returns a function that lists left-out lines, as one note if they are adjacent. */
 function putInto(item: ReadItem): Put {
   return (reason, lines) => {
     const note = leftOut(reason, lines.map(({ text }) => text).join('\n'))
@@ -72,11 +72,11 @@ function putInto(item: ReadItem): Put {
   }
 }
 
-/** Takes what belongs to no place: buttons, times, and the label and embargo of a press release. */
+/** Takes out lines that may be anywhere: buttons, times, and the label and embargo of a press release. */
 function takenAnywhere(text: string, item: ReadItem, put: Put): boolean {
   const here = [{ text, number: 0, group: 0 }]
   if (isEmbargoLine(text)) {
-    // Nobody may miss it, and its time is written in too many ways to be set by a guess: a person has to.
+    // An embargo must not be missed, and its time is written in too many ways to guess. An editor has to set it.
     item.withheld = true
     item.edNote = item.edNote === undefined ? text : `${item.edNote}\n${text}`
   } else if (isButton(text)) put('a button or a notice of the page', here)
@@ -86,20 +86,20 @@ function takenAnywhere(text: string, item: ReadItem, put: Put): boolean {
   return true
 }
 
-/** The line with which the story begins: what stands behind the byline, or else the first sentence. */
+/** Returns the line where the story begins: after the byline, or at the first sentence. */
 function storyBegins(lines: readonly Line[], subject: string | undefined): number {
   const byline = lines.slice(0, DEEPEST_BYLINE).findIndex(({ text }) => isByline(text))
   const sentences = (upTo: number) => lines.slice(0, upTo).filter(({ text }) => isSentence(text) && !hasCredit(text))
-  // A byline with a story above it is another story's, in a list.
+  // A byline below a story belongs to another story, in a list.
   if (byline !== -1 && sentences(byline).length <= 2) return byline + 1
-  // Under a subject, which is a headline already, the first line may be a sentence of the story.
+  // A mail's subject is already a headline, so its first line may be a sentence of the story.
   const from = subject !== undefined && lines[0]?.text.endsWith('.') === true ? 0 : 1
   const first = lines.findIndex(({ text }, index) => index >= from && isSentence(text) && !hasCredit(text))
   if (first !== -1) return first
   return isSentence(lines[0]?.text ?? '') ? 0 : 1
 }
 
-/** Reads what stands above the story. */
+/** Reads the lines above the story. */
 function readTop(lines: readonly Line[], item: ReadItem, put: Put, subject: string | undefined): void {
   const rest: Line[] = []
   lines.forEach((line, index) => {
@@ -119,16 +119,16 @@ function readTop(lines: readonly Line[], item: ReadItem, put: Put, subject: stri
   readBelowHeadline(rest.slice(headline + 1), item)
 }
 
-/** What ends in a colon or a comma speaks to the desk: `Here is the copy:`. */
+/** Returns whether a line is addressed to the desk: it ends in a colon or a comma (`Here is the copy:`). */
 const isAddress = (text: string): boolean => /[:,]$/u.test(text)
 
-/** A caption may have the picture's title right above it, in the same group of lines and not as a sentence. */
+/** Reads a caption. The picture's title may be directly above, in the same group and not as a sentence. */
 function readCaption(line: Line, before: Line | undefined, rest: Line[], item: ReadItem, put: Put): void {
   const { caption, credit } = splitCredit(line.text)
   const picture: ReadPicture = { alt: '', caption, credit }
   if (before !== undefined && rest.at(-1) === before && before.group === line.group && !endsSentence(before.text)) {
     const title = rest.pop()?.text ?? ''
-    // A line that is only a credit belongs to the caption above it.
+    // A line with only a credit belongs to the caption above it.
     if (caption === '') picture.caption = title
     else {
       picture.alt = title
@@ -138,7 +138,10 @@ function readCaption(line: Line, before: Line | undefined, rest: Line[], item: R
   item.pictures.push(picture)
 }
 
-/** The section stands last above the headline, in the site's breadcrumbs too. What is above it is the site's own. */
+/**
+ * Reads the section: the last line above the headline, or the last part of its breadcrumbs. Lines above it are the
+ * site's.
+ */
 function readSection(above: readonly Line[], item: ReadItem, put: Put): void {
   const last = above.at(-1)
   if (last === undefined) return
@@ -154,7 +157,7 @@ function readSection(above: readonly Line[], item: ReadItem, put: Put): void {
     put('above the headline: the name of the site or its menu', [{ ...last, text: crumbs.slice(0, -1).join(' › ') }])
 }
 
-/** The first thing of some length under the headline is the standfirst; a name alone there is the byline. */
+/** Reads the lines under the headline: a name alone is the byline, the rest is the standfirst. */
 function readBelowHeadline(lines: readonly Line[], item: ReadItem): void {
   const more: string[] = []
   for (const { text } of lines) {
@@ -164,7 +167,7 @@ function readBelowHeadline(lines: readonly Line[], item: ReadItem): void {
   if (more.length > 0) item.standfirst = more.join('\n')
 }
 
-/** The lines that are the story. Lists the others: what follows its end, and boxes with other stories in its middle. */
+/** Returns the lines of the story. Lists the others: what follows its end, and boxes with other stories in it. */
 function storyOf(found: readonly Line[], put: Put): Line[] {
   const lines = [...found]
   let end = lines.length
@@ -187,7 +190,7 @@ function storyOf(found: readonly Line[], put: Put): Line[] {
     at -= 1
   }
   const last = lines.slice(0, end).findLastIndex(({ text }) => endsSentence(text) || listItem(text) !== undefined)
-  // One or two lines behind the last sentence may be the story's own; several are a list of something else.
+  // One or two lines after the last sentence may belong to the story. More are a list of something else.
   if (last !== -1 && end - (last + 1) >= 3) {
     put('lines without a sentence behind the end of the story', lines.slice(last + 1, end))
     end = last + 1
@@ -195,11 +198,13 @@ function storyOf(found: readonly Line[], put: Put): Line[] {
   return lines.slice(0, end)
 }
 
-/** How long a box in the middle of a story may be. */
+/** In lines. The longest box in the middle of a story. */
 const LONGEST_BOX = 6
 
-/** Where the story goes on behind a heading over other stories: soon, at a sentence with
- * another one near it. Else nowhere. */
+/**
+ * Returns where the story continues after a heading for other stories: soon, at a sentence with another one near it.
+ * Returns `end` if it does not.
+ */
 function storyGoesOn(lines: readonly Line[], from: number, end: number): number {
   for (let at = from; at < Math.min(end - 1, from + LONGEST_BOX); at += 1) {
     const [here, next, afterNext] = [0, 1, 2].map((step) => isSentence(lines[at + step]?.text ?? ''))
@@ -218,7 +223,7 @@ function takeDateline(lines: readonly Line[], item: ReadItem): Line[] {
 
 const paragraph = (text: string): Paragraph => ({ type: 'paragraph', content: [{ type: 'text', text, marks: [] }] })
 
-/** The story's lines as blocks: paragraphs, lists where at least two items follow each other, and subheads. */
+/** Returns the story's lines as blocks: paragraphs, subheads, and lists of at least two consecutive items. */
 function blocksOf(lines: readonly Line[]): Block[] {
   const blocks: Block[] = []
   for (let at = 0; at < lines.length; at += 1) {
@@ -236,7 +241,7 @@ function blocksOf(lines: readonly Line[]): Block[] {
   return blocks
 }
 
-/** The items of the list that begins here; the numbers of a numbered one count up. */
+/** Returns the items of the list that begins here. Numbered items count up. */
 function listFrom(lines: readonly Line[], from: number): ListItem[] {
   const items: ListItem[] = []
   for (let at = from; at < lines.length; at += 1) {
@@ -249,7 +254,7 @@ function listFrom(lines: readonly Line[], from: number): ListItem[] {
   return items
 }
 
-/** A few words in a group of their own, without the end of a sentence, between two sentences. */
+/** Returns whether a line is a subhead: a few words in a group of their own, not a sentence, between two sentences. */
 function isSubhead(lines: readonly Line[], at: number): boolean {
   const [before, line, after] = [lines[at - 1], lines[at], lines[at + 1]]
   if (before === undefined || line === undefined || after === undefined) return false

@@ -1,7 +1,7 @@
 /**
- * RSS 2.0, its forebears (0.9x, and 1.0, which is RDF) and what feeds put into them: `content:encoded`, Dublin Core, Media
- * RSS. Each entry is an item. A feed does not say which version of a story an entry is, only when it was changed; entries
- * are told apart by their `guid`, or by their link when they have none.
+ * Reads RSS 2.0, its predecessors (0.9x, and 1.0, which is RDF) and common extensions: `content:encoded`, Dublin Core,
+ * Media RSS. Each entry is an item. A feed does not give the version of an entry, only when it changed. Entries are
+ * identified by their `guid`, or by their link if they have none.
  */
 import { addPicture, feedLine, feedTitle, readStory, summaryText } from '../../intake/feed-entry.ts'
 import {
@@ -66,7 +66,7 @@ function readEntry(entry: TreeElement, feed: Partial<ReadItem>): ReadItem {
   return item
 }
 
-/** The pictures of an entry, or of a group, which has one picture in several sizes. */
+/** Returns the pictures of an entry, or of a group, which has one picture in several sizes. */
 function picturesIn(parent: TreeElement): ReadPicture[] {
   const media = [...childrenOf(parent, 'content'), ...childrenOf(parent, 'enclosure')]
   return media.flatMap((each) => mediaPicture(each, parent))
@@ -79,7 +79,7 @@ function creators(entry: TreeElement): string {
   return named.flatMap((each) => textOf(each) ?? []).join(', ')
 }
 
-/** RSS wants `jo@courier.example (Jo Bell)`. */
+/** Returns the name in an RSS author: `jo@courier.example (Jo Bell)`. */
 function authorName(author: string | undefined): string | undefined {
   return /^[^\s@]+@[^\s@]+ \((.*)\)$/u.exec(author ?? '')?.[1] ?? author
 }
@@ -88,7 +88,7 @@ function prefixed(entry: TreeElement, prefix: string, name: string): string | un
   return textOf(childrenOf(entry, name).find((each) => each.prefix === prefix))
 }
 
-/** The description is the story of a feed that has no other, and its summary otherwise. */
+/** Reads the description: the story if the feed has no other text, and otherwise the summary. */
 function readWords(entry: TreeElement, item: ReadItem): void {
   const description = ownChild(entry, 'description')
   const story =
@@ -97,13 +97,13 @@ function readWords(entry: TreeElement, item: ReadItem): void {
     child(entry, 'full-text')
   if (story !== undefined && rawText(story).trim() !== '') {
     const summary = summaryText(rawText(description))
-    // Feeds must have a description: one that only says the headline again says nothing.
+    // Feeds must have a description. One that repeats the headline is dropped.
     if (summary !== '' && summary !== item.headline) item.standfirst = summary
     readStory(rawText(story), item)
   } else if (description !== undefined) readStory(rawText(description), item)
 }
 
-/** Words and credit may stand beside the media that they are about. */
+/** Returns a picture. Its caption and credit may be beside the media element. */
 function mediaPicture(media: TreeElement, around: TreeElement): ReadPicture[] {
   const [href, type, medium] = ['url', 'type', 'medium'].map((name) => attribute(media, name))
   const isImage = medium === 'image' || type?.startsWith('image/') === true

@@ -1,7 +1,7 @@
 /**
- * RSS 2.0 (https://www.rssboard.org/rss-specification), with the whole story as `content:encoded`, its author as
- * `dc:creator` and its pictures as `media:content`. A reader knows an entry by its `guid` for as long as it keeps it, and RSS has no
- * word for taking one back: a killed story's entry stays, with the order to drop it in the place of the story.
+ * Writes RSS 2.0 (https://www.rssboard.org/rss-specification), with the whole story as `content:encoded`, its author as
+ * `dc:creator` and its pictures as `media:content`. Readers identify an entry by its `guid` for as long as they keep
+ * it, and RSS cannot withdraw one: a killed story's entry stays, with the order to drop it in place of the story.
  */
 import { type Feed, feedEntries, feedUpdated, type WireFeed } from '../../feed.ts'
 import type { WireItem } from '../../item.ts'
