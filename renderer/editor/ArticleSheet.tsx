@@ -9,7 +9,7 @@ import { directionOf } from './text-direction.ts'
 import { useMeta } from '../story/use-document.ts'
 import { useSteadyPage } from './use-steady-page.ts'
 
-/** All fields of the story as one page, set like a printed article. */
+/** The fields of the story as one page, set like a printed article. */
 export function ArticleSheet() {
   const { page, pictures, language } = usePage()
   const { doc } = page.session
@@ -33,7 +33,7 @@ export function ArticleSheet() {
     if (event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)) return
     setDragging(false)
   }
-  /** A file dropped anywhere is the page's, never the browser's or a field's. */
+  /** A file dropped anywhere goes to the page, never to the browser or a field. */
   const onDrop = (event: DragEvent) => {
     if (!event.dataTransfer.types.includes('Files')) return
     event.preventDefault()

@@ -6,14 +6,14 @@ import { useEditorOf } from './page-context.tsx'
 import { keptSelection } from './toolbar/kept-selection.ts'
 import { menuElement, selectionMenu, SelectionMenu } from './toolbar/SelectionMenu.tsx'
 
-/** Ahead of bold's own key, which would also take this one. */
+/** Runs before bold's shortcut, which would also match this key. */
 const quoteKey = Extension.create({
   name: 'quoteKey',
   priority: 1000,
   addKeyboardShortcuts: () => ({ 'Mod-Shift-b': ({ editor }) => editor.commands.toggleBlockquote() }),
 })
 
-/** The body, with the menu that comes up over a selection. */
+/** The body, with the menu that appears over a selection. */
 export function BodyField() {
   const [menu] = useState(menuElement)
   const extensions = useMemo(() => [selectionMenu(menu), keptSelection, quoteKey], [menu])

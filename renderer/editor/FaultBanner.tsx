@@ -2,7 +2,7 @@ import { WarningIcon } from '../ui/icons.tsx'
 import styles from './FaultBanner.module.css'
 import { useSession } from './page-context.tsx'
 
-/** Says that this computer's disk, or the newsroom, does not take what is written, for as long as it is so. */
+/** Warns for as long as this computer's disk, or the newsroom, does not accept changes. */
 export function FaultBanner() {
   const disk = useSession((state) => state.diskFault)
   const newsroom = useSession((state) => state.newsroomFault)

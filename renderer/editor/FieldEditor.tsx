@@ -14,9 +14,9 @@ import { TextDirectionByBlock } from './text-direction.ts'
 
 export interface FieldEditorProps {
   field: FieldId
-  /** What the field says while it is empty; its name unless given. */
+  /** The text of the empty field; default: its name. */
   placeholder?: string
-  /** More for this field's editor, e.g. the body's selection menu. Must keep its identity. */
+  /** Further extensions of this field's editor, e.g. the body's selection menu. The array must be stable. */
   extensions?: Extensions
   children?: ReactNode
 }
@@ -24,8 +24,8 @@ export interface FieldEditorProps {
 const NO_EXTENSIONS: Extensions = []
 
 /**
- * One field of the story: a labelled textbox without a box. It lives as long as the field is on the page, and is never
- * made anew because of what others do.
+ * One field of the story: a labelled textbox without a box. It exists for as long as the field is on the page; other
+ * people's changes never recreate it.
  */
 export function FieldEditor({ field, placeholder, extensions = NO_EXTENSIONS, children }: FieldEditorProps) {
   const { page, person, language } = usePage()
@@ -59,7 +59,7 @@ export function FieldEditor({ field, placeholder, extensions = NO_EXTENSIONS, ch
       immediatelyRender: true,
       shouldRerenderOnTransaction: false,
     }),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `readOnly` and `attributes` are set on the living editor below
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- `readOnly` and `attributes` are set on the live editor below
     [page, person.id, person.name, field, kind, placeholder, extensions],
   )
   const editor = useEditor(options, [options])
@@ -82,7 +82,9 @@ export function FieldEditor({ field, placeholder, extensions = NO_EXTENSIONS, ch
     </div>
   )
 
-  /** The caret has left the page only when the focus went elsewhere on screen, not when another window came forward. */
+  /**
+   * Counts the caret as gone only if the focus moved elsewhere on this page, not if another window came to the front.
+   */
   function leavePage(event: FocusEvent) {
     if (!document.hasFocus()) return
     const to = event.relatedTarget
@@ -98,7 +100,7 @@ function fieldAttributes(kind: FieldKind, language: string, readOnly: boolean): 
     'aria-multiline': String(!isOneLine(kind)),
     lang: language,
     spellcheck: 'true',
-    // Readable, selectable and in reach of Tab, though nothing can be typed.
+    // Read-only text can still be selected and reached by Tab.
     ...(readOnly ? { 'aria-readonly': 'true', tabindex: '0' } : {}),
   }
 }

@@ -4,13 +4,13 @@ import styles from './FieldPresence.module.css'
 import { usePage } from './page-context.tsx'
 import { usePeopleHere } from './people.ts'
 
-/** Who else has the caret in this field: a quiet mark and a name in the margin beside it. */
+/** Shows whose carets are in this field: a mark and a name in the margin. */
 export function FieldPresence({ field }: { field: FieldId }) {
   const { page } = usePage()
   const people = usePeopleHere(page.session.awareness).filter((person) => person.field === field)
   if (people.length === 0) return null
   return (
-    // The header says the same in words, so this is for the eye alone.
+    // For the eye only: the header says the same in words.
     <div className={styles.margin} aria-hidden="true" contentEditable={false}>
       <ul className={styles.people}>
         {people.map((person) => (

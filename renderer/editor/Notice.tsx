@@ -5,16 +5,16 @@ import styles from './Notice.module.css'
 import { UNDO } from './page-commands.ts'
 import { usePage, usePageState } from './page-context.tsx'
 
-/** How long something that just happened is worth saying, in milliseconds. */
-const WORTH_SAYING = 12_000
+/** In milliseconds: how long a notice is shown. */
+const SHOWN_MS = 12_000
 
-/** What just happened, for a little while, with the way to take it back. */
+/** Shows what just happened, for a short time, with an undo button. */
 export function Notice() {
   const { page } = usePage()
   const notice = usePageState((state) => state.notice)
   useEffect(() => {
     if (notice === null || notice.lasting === true) return
-    const timer = setTimeout(() => page.state.setState({ notice: null }), WORTH_SAYING)
+    const timer = setTimeout(() => page.state.setState({ notice: null }), SHOWN_MS)
     return () => clearTimeout(timer)
   }, [notice, page])
 

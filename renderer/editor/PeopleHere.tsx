@@ -6,7 +6,7 @@ import styles from './PeopleHere.module.css'
 import { whereabouts } from './presence-words.ts'
 import { useFigureIds } from '../story/use-document.ts'
 
-/** The faces of who else is here, together with those who are in the same field: "Maria is in the headline". */
+/** The avatars of other people in the story, grouped by field: "Maria is in the headline". */
 export function PeopleHere() {
   const { page } = usePage()
   const { doc, awareness } = page.session

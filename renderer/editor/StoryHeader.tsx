@@ -7,18 +7,18 @@ import styles from './StoryHeader.module.css'
 
 export interface StoryHeaderProps {
   story: Pick<Story, 'slug' | 'stage'>
-  /** Before the slug, e.g. the way back to the queue. */
+  /** Before the slug, e.g. the back button. */
   leading?: ReactNode
-  /** Beside the stage: what else is to be known of the story before anything is done to it. */
+  /** Beside the stage: further facts about the story. */
   marks?: ReactNode
-  /** Who else is here. */
+  /** The other people in the story. */
   people?: ReactNode
-  /** The one next action of this person's role, and what stands beside it. */
+  /** The next action for this person's role, and the buttons beside it. */
   actions?: ReactNode
   inspector?: { open: boolean; shortcut?: string; toggle(): void } | undefined
 }
 
-/** Above the page: which story this is and where in its life, who is in it, and the one next thing to do. */
+/** Above the page: the story, its stage, the people in it and the next action. */
 export function StoryHeader({ story, leading, marks, people, actions, inspector }: StoryHeaderProps) {
   return (
     <header className={styles.header} aria-label="Story" data-region="story">

@@ -30,21 +30,21 @@ export interface StoryPageProps {
   leading?: ReactNode
   /** Beside the stage. */
   marks?: ReactNode
-  /** Above the page, e.g. that the story was killed. */
+  /** Above the page, e.g. the notice that the story was killed. */
   banner?: ReactNode
-  /** The one next action of this person's role, and what stands beside it. */
+  /** The next action for this person's role, and the buttons beside it. */
   actions?: ReactNode
   inspector?: StoryHeaderProps['inspector']
-  /** Leaves the page, e.g. when the newsroom refuses it. */
+  /** Leaves the page, e.g. after the newsroom refused the story. */
   onBack: () => void
 }
 
-/** One story, open to be read and written: everything between the queue and the inspector. */
+/** One open story: everything between the queue and the inspector. */
 export function StoryPage(props: StoryPageProps) {
   const { session, story, person, pictures, leading, marks, banner, actions, inspector, onBack } = props
   const page = storyPageOf(session)
   const language = useMeta(session.doc).language ?? story.language
-  // The state as a whole is new with each change of the document.
+  // The whole state object is replaced at each change of the document.
   const { phase, refusal, complete, connection } = useStore(
     session.state,
     useShallow(({ phase, refusal, complete, connection }) => ({ phase, refusal, complete, connection })),
@@ -78,7 +78,7 @@ export function StoryPage(props: StoryPageProps) {
   )
 }
 
-/** The page once its words are there. */
+/** The page once the story has loaded. */
 function OpenPage({ language }: { language: string }) {
   usePageCommands(usePage().page)
   return (

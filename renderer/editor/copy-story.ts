@@ -1,4 +1,4 @@
-/** The whole story for the clipboard, as formatted and as plain text, in page order. */
+/** Copies the whole story to the clipboard, as formatted and as plain text, in page order. */
 import { type FieldKind, parseFieldId } from '#shared/article/fields.ts'
 import type { StoryPageModel } from './story-page-model.ts'
 
@@ -16,7 +16,7 @@ const TAGS: Record<Exclude<FieldKind, 'body'>, string> = {
   credit: 'p',
 }
 
-/** Empty fields are left out; of a figure there are its caption and credit, since its picture is no text. */
+/** Returns the copy without empty fields. Of a figure it has caption and credit; a picture is not text. */
 export function copyOfStory(page: StoryPageModel): StoryCopy {
   const html: string[] = []
   const text: string[] = []
@@ -37,7 +37,7 @@ function element(tag: string, words: string): string {
   return made.outerHTML
 }
 
-/** Rejects when the browser does not give the clipboard. */
+/** Rejects if the browser does not allow access to the clipboard. */
 export async function copyStory(page: StoryPageModel): Promise<void> {
   const { html, text } = copyOfStory(page)
   await navigator.clipboard.write([

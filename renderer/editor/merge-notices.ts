@@ -1,4 +1,4 @@
-/** Tells the person at this page what became of words that two people changed at the same time. */
+/** Tells the person at this page what happened to words that two people changed at the same time. */
 import { TextSelection } from '@tiptap/pm/state'
 import type { Awareness } from 'y-protocols/awareness'
 import { presenceOf } from '../collaboration/presence.ts'
@@ -8,13 +8,13 @@ import { type StayedWords, watchStayedWords } from './fields/stayed-words.ts'
 import { bindingOf } from './fields/sync-state.ts'
 import type { StoryPageModel } from './story-page-model.ts'
 
-/** Watches the page's story for as long as its document lives. */
-export function tellOfMerges(page: StoryPageModel): void {
+/** Watches the page's story for the lifetime of its document. */
+export function watchMerges(page: StoryPageModel): void {
   const { session } = page
   const { doc, awareness } = session
   const nameOf = namesIn(awareness)
   watchStayedWords(doc, (stayed) => {
-    // In the caption of a figure that was removed here: its writer's app keeps them.
+    // In the caption of a figure that was removed here. The writer's app keeps these words.
     if (page.editor(stayed.field) === null) return
     page.notify({
       text: stayedSentence(stayed.words, stayed.clients.map(nameOf)),
@@ -29,7 +29,7 @@ export function tellOfMerges(page: StoryPageModel): void {
     mayWrite: () => mayWriteAll(session),
     onDropped: (dropped) => page.notify({ text: droppedSentence(dropped, nameOf), lasting: true }),
   })
-  // Two people whose copies met may both have left before they heard of each other.
+  // Two people who copied the same words may both have left before their changes met.
   const stop = session.state.subscribe(({ connection }) => {
     if (connection !== 'online') return
     stop()
@@ -55,17 +55,17 @@ export function stayedSentence(words: number, names: readonly string[]): string 
   return `${words} ${words === 1 ? 'word' : 'words'} that ${who} ${were} writing stayed when you cut the passage.`
 }
 
-/** Returns the name of a Yjs client's person: also of one who has left since. */
+/** Returns a function from a Yjs client to its person's name, including people who have left. */
 function namesIn(awareness: Awareness): (client: number) => string {
   const names = new Map<number, string>()
-  const learn = () => {
+  const update = () => {
     for (const [client, state] of awareness.getStates()) {
       const presence = presenceOf(state)
       if (presence !== null) names.set(client, presence.user.name)
     }
   }
-  learn()
-  awareness.on('change', learn)
+  update()
+  awareness.on('change', update)
   return (client) => names.get(client) ?? 'a colleague'
 }
 
@@ -85,7 +85,7 @@ function remove(page: StoryPageModel, stayed: StayedWords): void {
   page.step(() => editor.view.dispatch(editor.state.tr.delete(range.from, range.to)))
 }
 
-/** Returns where the words are now; null when they are gone. */
+/** Returns the current range of the words; null if they are gone. */
 function rangeOf(page: StoryPageModel, { field, from, to }: StayedWords): { from: number; to: number } | null {
   const state = page.editor(field)?.state
   if (state === undefined) return null

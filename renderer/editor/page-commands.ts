@@ -1,6 +1,6 @@
-/** Everything that can be done on the page, by id: what the toolbar, the menus, the palette and the shortcuts run. */
+/** The commands of the page, by id. Toolbar, menus, palette and shortcuts all run these. */
 import type { Editor } from '@tiptap/core'
-// What these name is in the body's schema; their types give the editor its commands.
+// The nodes and marks that these commands name are in the body's schema; its types add the editor commands.
 import type {} from '@tiptap/extension-blockquote'
 import type {} from '@tiptap/extension-bold'
 import type {} from '@tiptap/extension-heading'
@@ -15,23 +15,25 @@ export interface PageCommand {
   id: string
   label: string
   group: CommandGroup
-  /** As `renderer/commands/shortcut.ts` writes them; the first is the one that is shown. */
+  /** In the notation of `renderer/commands/shortcut.ts`. The first one is shown. */
   shortcuts?: readonly string[]
   run: (page: StoryPageModel) => void
-  /** Whether it can be run now; always, without it. */
+  /** Returns whether the command can run now; default: always. */
   enabled?: (page: StoryPageModel) => boolean
-  /** Whether it holds at the caret, for what can be on or off. */
+  /** Returns whether a toggle is on at the caret. */
   active?: (editor: Editor) => boolean
 }
 
 const writable = (page: StoryPageModel): boolean => page.session.state.getState().readOnly === null
-/** What can be undone is in the parts that may be written: the rest was forgotten. */
+/** Undo steps cover only what may still be written; all others are forgotten. */
 const partlyWritable = (page: StoryPageModel): boolean =>
   writable(page) || page.session.state.getState().writable.length > 0
-/** Formatting belongs to the body; it acts there while the body has the caret, or had it last. */
+/** Formatting applies to the body, while the body has the caret or had it last. */
 const inBody = (page: StoryPageModel): boolean => writable(page) && page.state.getState().field === 'body'
 
-/** An input of the tool's own (find, a link's address) has the caret: its undo is the browser's. */
+/**
+ * Returns whether one of the tool's own inputs (find, a link's address) has the caret. The browser handles undo there.
+ */
 const inOwnInput = (): boolean => document.activeElement?.matches('input, textarea') === true
 
 type Chain = ReturnType<Editor['chain']>

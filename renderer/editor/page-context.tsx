@@ -1,4 +1,4 @@
-/** Hands the page's parts what all of them need, without passing it through each. */
+/** Provides the page's parts with what they all need. */
 import type { Editor } from '@tiptap/core'
 import { createContext, use, useCallback, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
@@ -10,7 +10,7 @@ import type { StoryPageModel, StoryPageState } from './story-page-model.ts'
 export interface PageContext {
   page: StoryPageModel
   pictures: PictureStore
-  /** Who writes here. */
+  /** The person at this page. */
   person: { id: string; name: string }
   /** The story's language, a BCP 47 tag. */
   language: string
@@ -34,7 +34,7 @@ export function useSession<T>(select: (state: StorySessionState) => T): T {
   return useStore(usePage().page.session.state, select)
 }
 
-/** The editor of a field while it is on screen. */
+/** Returns the editor of a field while it is on screen. */
 export function useEditorOf(field: FieldId): Editor | null {
   const { page } = usePage()
   const subscribe = useCallback((changed: () => void) => page.onEditors(changed), [page])

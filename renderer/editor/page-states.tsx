@@ -1,10 +1,10 @@
-/** What stands in the page's place while there is no page. */
+/** What is shown in place of a page that cannot be shown yet, or at all. */
 import type { ReactNode } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { OfflineIcon, WarningIcon } from '../ui/icons.tsx'
 import styles from './page-states.module.css'
 
-/** The shape of a page, while its words are fetched. */
+/** The outline of a page, shown while the story loads. */
 export function PageSkeleton() {
   return (
     <div className={styles.skeleton} role="status" aria-label="Opening the story" data-region="page">
@@ -19,7 +19,7 @@ export function PageSkeleton() {
   )
 }
 
-/** The newsroom does not let this story be opened. */
+/** Shown if the newsroom refuses to open this story. */
 export function RefusedPage({ reason, onBack }: { reason: string | null; onBack: () => void }) {
   return (
     <Message icon={<WarningIcon size={24} />} title="This story cannot be opened" onBack={onBack}>
@@ -28,7 +28,7 @@ export function RefusedPage({ reason, onBack }: { reason: string | null; onBack:
   )
 }
 
-/** Offline, and this story was never on this computer. */
+/** Shown offline if this story was never on this computer. */
 export function WordlessPage({ onBack }: { onBack: () => void }) {
   return (
     <Message icon={<OfflineIcon size={24} />} title="This story is not on this computer yet" onBack={onBack}>

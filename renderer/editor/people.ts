@@ -1,4 +1,4 @@
-/** Who else is in the story, read from the awareness states of the other clients. */
+/** The other people in the story, read from the awareness states of their clients. */
 import { useCallback, useSyncExternalStore } from 'react'
 import type { Awareness } from 'y-protocols/awareness'
 import { presenceOf } from '../collaboration/presence.ts'
@@ -6,11 +6,14 @@ import { presenceOf } from '../collaboration/presence.ts'
 export interface PersonHere {
   id: string
   name: string
-  /** The field id their caret is in; null while they are elsewhere. */
+  /** The field id of the caret; null if it is not in a field. */
   field: string | null
 }
 
-/** Everybody else in the story, once per person and field, by name. States that are not presence are passed over. */
+/**
+ * Returns everyone else in the story, once for each person and field, by name. States that are not presence are
+ * skipped.
+ */
 export function peopleHere(awareness: Awareness): PersonHere[] {
   const people = new Map<string, PersonHere>()
   for (const [client, state] of awareness.getStates()) {
@@ -20,14 +23,14 @@ export function peopleHere(awareness: Awareness): PersonHere[] {
     const { user, field } = presence
     people.set(`${user.id} ${field ?? ''}`, { id: user.id, name: user.name, field })
   }
-  // Somebody with a second window open is where they write, not also "reading".
+  // A person with a second window open is listed where they write, not also as "reading".
   const writing = new Set([...people.values()].filter((person) => person.field !== null).map((person) => person.id))
   return [...people.values()]
     .filter((person) => person.field !== null || !writing.has(person.id))
     .sort((a, b) => a.name.localeCompare(b.name) || a.id.localeCompare(b.id))
 }
 
-/** {@link peopleHere}, read once for all parts of the page. The list keeps its identity while carets merely move. */
+/** {@link peopleHere}, read once for all parts of the page. The list is stable while carets only move. */
 interface PeopleList {
   key: string
   people: readonly PersonHere[]
@@ -44,7 +47,7 @@ function listOf(awareness: Awareness): PeopleList {
     if (key !== list.key) Object.assign(list, { key, people })
   }
   read()
-  // Before those that show the list, which watch the same changes.
+  // Registered before the components that show the list and listen to the same changes.
   awareness.on('change', ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>) => {
     if ([...added, ...updated, ...removed].some((client) => client !== awareness.clientID)) read()
   })

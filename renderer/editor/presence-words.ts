@@ -1,7 +1,7 @@
-/** Says in words where somebody is in a story: "in the headline", "in the caption of picture 2", "reading". */
+/** Describes where a person is in a story: "in the headline", "in the caption of picture 2", "reading". */
 import { FIELD_LABELS, parseFieldId } from '#shared/article/fields.ts'
 
-/** `field` is what another client says of itself, so anything that names no field counts as being elsewhere. */
+/** `field` comes from another client. A value that does not name a field counts as "reading". */
 export function whereabouts(field: string | null, figureIds: readonly string[]): string {
   if (field === null) return 'reading'
   let place: ReturnType<typeof parseFieldId>

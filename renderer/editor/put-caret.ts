@@ -3,14 +3,14 @@ import type { Node } from '@tiptap/pm/model'
 import { Selection } from '@tiptap/pm/state'
 
 /**
- * Puts the caret into an editor at once. (TipTap's own `focus` command waits for the next frame; a key that follows
- * quickly would go into the field that was left.)
+ * Puts the caret into an editor at once. (TipTap's own `focus` command waits for the next frame; a key pressed right
+ * after it would go into the previous field.)
  *
- * @param at - a position, one of the ends, or null for where it was
+ * @param at - a position, one of the ends, or null for the last position
  */
 export function putCaret(editor: Editor, at: number | 'start' | 'end' | null): void {
   const { view } = editor
-  // First the selection and then the focus, so that the browser is never shown the old one.
+  // Set the selection before the focus, so that the browser never shows the old one.
   if (at !== null) view.dispatch(view.state.tr.setSelection(selectionAt(view.state.doc, at)))
   view.focus()
   view.dispatch(view.state.tr.scrollIntoView())

@@ -1,6 +1,6 @@
 /**
- * The page as one thing: it knows the editor of each field, which one the caret is in, and how to go from one to the
- * next. The parts of the page and the commands talk to it; it holds no words of its own.
+ * The model of the page: the editor of each field, the field with the caret, and the order of the fields. The parts of
+ * the page and the commands use it. It holds no text itself.
  */
 import type { Editor } from '@tiptap/core'
 import type { Selection } from '@tiptap/pm/state'
@@ -17,24 +17,24 @@ import { putCaret } from './put-caret.ts'
 export interface StoryPageState {
   /** The field that has the caret, or had it last. */
   field: FieldId | null
-  /** Whether the find bar is open, and with its replace row. */
+  /** The state of the find bar, with or without its replace row. */
   find: 'closed' | 'find' | 'replace'
-  /** How often "find" was asked for: asking again brings the focus back to it. */
-  findAsked: number
-  /** Whether the form that edits the selection's link is open. */
+  /** How often "find" was called. Calling it again moves the focus back to the bar. */
+  findCalls: number
+  /** True while the form for the selection's link is open. */
   linkForm: boolean
-  /** Something that just happened; null when there is nothing to say. */
+  /** The notice on screen; null if there is none. */
   notice: PageNotice | null
 }
 
 export interface PageNotice {
-  /** A sentence. */
+  /** One sentence. */
   text: string
-  /** Whether undo takes it back. */
+  /** True if undo takes it back. */
   undoable?: boolean
-  /** What the person may do about it. */
+  /** Buttons for what the person can do about it. */
   actions?: readonly { label: string; run: () => void }[]
-  /** Shown until it is closed, and not only for a while. */
+  /** True if shown until closed; otherwise it disappears after a while. */
   lasting?: boolean
 }
 
@@ -46,26 +46,26 @@ export class StoryPageModel {
   readonly state: StoreApi<StoryPageState> = createStore<StoryPageState>(() => ({
     field: null,
     find: 'closed',
-    findAsked: 0,
+    findCalls: 0,
     linkForm: false,
     notice: null,
   }))
 
-  /** Whether the caret is in one of the fields now. */
+  /** True while the caret is in one of the fields. */
   hasCaret = false
 
   #choosePictures: (() => void) | null = null
   #endOffer: () => void = () => undefined
   readonly #editors = new Map<FieldId, Editor>()
   readonly #editorListeners = new Set<() => void>()
-  /** A field that is to be focused as soon as its editor is there, e.g. the caption of a figure just added. */
+  /** A field to focus as soon as its editor exists, e.g. the caption of a new figure. */
   #awaited: FieldId | null = null
 
   constructor(session: StorySession, undo: StoryUndo) {
     this.session = session
     this.undo = undo
     this.moved = new MovedWords(session.doc, { mayRecord: () => mayWriteAll(session) })
-    // What may not be written any more may not be taken back either.
+    // Changes that this person may no longer write must not be undone either.
     session.state.subscribe(({ readOnly }, before) => {
       if (readOnly !== null && before.readOnly === null) undo.clear()
     })
@@ -77,7 +77,7 @@ export class StoryPageModel {
     )
   }
 
-  /** Makes a field's editor known to the page. Returns the way to take it away again. */
+  /** Registers a field's editor. Returns `unmount()`. */
   mount(field: FieldId, editor: Editor): () => void {
     this.#editors.set(field, editor)
     if (this.#awaited === field) {
@@ -92,7 +92,7 @@ export class StoryPageModel {
     }
   }
 
-  /** Calls back when a field's editor comes or goes. Returns the way to stop. */
+  /** Calls `listener` when a field's editor comes or goes. Returns `unsubscribe()`. */
   onEditors(listener: () => void): () => void {
     this.#editorListeners.add(listener)
     return () => this.#editorListeners.delete(listener)
@@ -102,22 +102,22 @@ export class StoryPageModel {
     return this.#editors.get(field) ?? null
   }
 
-  /** The fields that have an editor on screen, in page order. */
+  /** Returns the fields with an editor on screen, in page order. */
   fields(): FieldId[] {
     return fieldsInPageOrder(figureIds(this.session.doc)).filter((field) => this.#editors.has(field))
   }
 
-  /** Puts the caret into a field; into one that is about to appear, once it is there. */
-  focus(field: FieldId, at: 'start' | 'end' | 'where-it-was' = 'where-it-was'): void {
+  /** Puts the caret into a field, or waits for the field if it is about to appear. */
+  focus(field: FieldId, at: 'start' | 'end' | 'last-position' = 'last-position'): void {
     const editor = this.#editors.get(field)
     if (editor === undefined) {
       this.#awaited = field
       return
     }
-    putCaret(editor, at === 'where-it-was' ? null : at)
+    putCaret(editor, at === 'last-position' ? null : at)
   }
 
-  /** The caret walks out of a field. Returns whether there was somewhere to go. */
+  /** Moves the caret out of a field. Returns false if there is no field in that direction. */
   leave(field: FieldId, direction: LeaveDirection): boolean {
     const fields = this.fields()
     const forward = direction === 'next' || direction === 'down'
@@ -130,33 +130,33 @@ export class StoryPageModel {
     return true
   }
 
-  /** Runs an edit, over as many fields as it likes, as one step of the one undo stack. */
+  /** Runs an edit of one or more fields as one undo step. */
   step(edit: () => void): void {
     this.session.doc.transact(edit, LOCAL_EDIT)
   }
 
-  /** Opens the find bar, or goes back to it. What is selected is what is looked for, from there on. */
+  /** Opens the find bar, or focuses it. The search starts at the selection and takes its text. */
   openFind(find: 'find' | 'replace'): void {
     const { field } = this.state.getState()
     const selection = field === null ? undefined : this.editor(field)?.state.selection
     const from = field === null || selection === undefined ? null : { field, position: selection.from }
     const selected = this.hasCaret && selection !== undefined ? lineIn(selection) : ''
-    this.state.setState((before) => ({ find, findAsked: before.findAsked + 1 }))
+    this.state.setState((before) => ({ find, findCalls: before.findCalls + 1 }))
     this.find.look(selected === '' ? {} : { text: selected }, from)
   }
 
-  /** Closes the find bar; the place that was shown is selected. */
+  /** Closes the find bar. The match that was shown is selected. */
   closeFind(): void {
     this.state.setState({ find: 'closed' })
     this.find.close()
   }
 
-  /** Opens the system's dialog to choose pictures to add. */
+  /** Opens the system's dialog for adding pictures. */
   choosePictures(): void {
     this.#choosePictures?.()
   }
 
-  /** How the page on screen opens that dialog. Returns the way to take it away again. */
+  /** Registers the function that opens that dialog. Returns `unregister()`. */
   onChoosePictures(open: () => void): () => void {
     this.#choosePictures = open
     return () => {
@@ -164,13 +164,13 @@ export class StoryPageModel {
     }
   }
 
-  /** Shows a notice in place of the one before. */
+  /** Shows a notice in place of the previous one. */
   notify(notice: PageNotice): void {
     this.#endOffer()
     this.state.setState({ notice })
   }
 
-  /** Says something that just happened; with `undoable`, offers to take it back for as long as it is the last edit. */
+  /** Shows a short notice. With `undoable`, it offers undo while its edit is the last one. */
   say(text: string, undoable = false): void {
     this.notify({ text, undoable })
     if (!undoable) return
@@ -180,7 +180,7 @@ export class StoryPageModel {
     })
   }
 
-  /** The page's presence: called as the caret comes into a field, and with null as it leaves the page. */
+  /** Publishes the caret's field as presence; null when the caret leaves the page. */
   caretIn(field: FieldId | null): void {
     this.hasCaret = field !== null
     if (field !== null) this.state.setState({ field })
@@ -193,12 +193,12 @@ export class StoryPageModel {
   }
 }
 
-/** What is selected, when it is within one line. */
+/** Returns the selected text if it is within one line. */
 function lineIn({ $from, $to, from, to }: Selection): string {
   return $from.sameParent($to) ? $from.doc.textBetween(from, to) : ''
 }
 
-/** The position on the target's nearest line that stands under (or over) the caret, as in one continuous text. */
+/** Returns the position on the target's nearest line directly under (or over) the caret, as in one continuous text. */
 function sameColumn(from: Editor, to: Editor, direction: 'up' | 'down'): number | 'start' | 'end' {
   const { left } = from.view.coordsAtPos(from.state.selection.head)
   const edge = direction === 'down' ? 0 : to.state.doc.content.size

@@ -1,19 +1,19 @@
 /**
- * Lets every top-level block find its own direction, so that Greek, Arabic and mixed copy each read right. It is a
- * decoration: the direction is seen on the page and never written into the story.
+ * Gives every top-level block its own direction, so that Greek, Arabic and mixed copy are all set correctly. The
+ * direction is a decoration, seen on the page and never written into the story.
  */
 import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
 
-/** The scripts that newsrooms write from right to left, as `Intl.Locale` names them. */
-const LEFTWARDS = ['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo']
+/** The right-to-left scripts of newsrooms, named as in `Intl.Locale`. */
+const RTL_SCRIPTS = ['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo']
 
-/** The direction in which a language is written: that of the page, and of a line that has no letters yet. */
+/** Returns the writing direction of a language: that of the page, and of a line without letters. */
 export function directionOf(language: string): 'ltr' | 'rtl' {
   try {
-    return LEFTWARDS.includes(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr'
+    return RTL_SCRIPTS.includes(new Intl.Locale(language).maximize().script ?? '') ? 'rtl' : 'ltr'
   } catch {
     return 'ltr'
   }

@@ -3,7 +3,7 @@ import { type Command, useCommands } from '../commands/commands.ts'
 import { PAGE_COMMANDS } from './page-commands.ts'
 import type { StoryPageModel } from './story-page-model.ts'
 
-/** Makes the page's commands known to the app's registry for as long as the page is on screen. */
+/** Registers the page's commands with the app for as long as the page is on screen. */
 export function usePageCommands(page: StoryPageModel): void {
   useCommands(useMemo(() => PAGE_COMMANDS.map((command) => appCommand(command, page)), [page]))
 }

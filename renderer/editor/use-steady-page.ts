@@ -4,7 +4,7 @@ import type { RelativePosition, Transaction } from 'yjs'
 import { bindingOf } from './fields/sync-state.ts'
 import type { StoryPageModel } from './story-page-model.ts'
 
-/** A place in the story, how far from the top of the screen it is, and how far the page was scrolled then, in pixels. */
+/** A place in the story, its distance from the top of the screen, and the scroll position at that time, in pixels. */
 interface Anchor {
   editor: Editor
   place: RelativePosition
@@ -13,11 +13,11 @@ interface Anchor {
 }
 
 /**
- * Keeps the page where it is on screen while others write in it: the line that I write in, or else the first line in
- * sight. A browser's own scroll anchoring cannot do that, because an editor may draw the same words in other elements.
+ * Keeps the page still on screen while others write in it: the line that I write in, or else the first visible line.
+ * The browser's own scroll anchoring cannot do that, because an editor may redraw the same words in other elements.
  *
- * The page is measured once a frame, however many changes arrive in it, and before the next edit of mine, which may move
- * the line.
+ * The page is measured once a frame, however many changes arrive in it, and before my next edit, which may move the
+ * line.
  */
 export function useSteadyPage(page: StoryPageModel, scroller: RefObject<HTMLElement | null>): void {
   useEffect(() => {
@@ -25,19 +25,19 @@ export function useSteadyPage(page: StoryPageModel, scroller: RefObject<HTMLElem
     let held: Anchor | null = null
     let frame = 0
     let arriving: Transaction | null = null
-    /** What a scroll to whole pixels left over, so that many small movements do not add up to a drift. */
+    /** The fraction of a pixel left over after scrolling, so that many small moves do not add up to a drift. */
     let rest = { at: -1, pixels: 0 }
 
     const before = (transaction: Transaction) => {
       try {
         prepare(transaction)
       } catch (error) {
-        // Yjs would never end the transaction: all that is written from then on would be lost.
+        // If this threw, Yjs would never end the transaction, and all later changes would be lost.
         reportError(error)
       }
     }
     const prepare = (transaction: Transaction) => {
-      // Reading a change opens empty local transactions while the others' one is still under way.
+      // Reading a remote change opens empty local transactions while the remote one is still open.
       if (transaction.local) {
         if (arriving === null) settle()
         return
@@ -78,7 +78,7 @@ export function useSteadyPage(page: StoryPageModel, scroller: RefObject<HTMLElem
   }, [page, scroller])
 }
 
-/** What comes before a browser or an editor changes the page because of me. */
+/** The events before a browser or an editor changes the page because of my edit. */
 const EDITS = ['keydown', 'beforeinput'] as const
 
 function anchorIn(page: StoryPageModel, scroller: HTMLElement): Anchor | null {
@@ -89,7 +89,7 @@ function anchorIn(page: StoryPageModel, scroller: HTMLElement): Anchor | null {
     const { top, bottom } = writing.view.coordsAtPos(writing.state.selection.head)
     if (bottom > view.top && top < view.bottom) return anchorAt(writing, writing.state.selection.head, scroller)
   }
-  // At its very top a page is read from the top, whatever comes.
+  // At its very top, the page stays at the top whatever arrives.
   if (scroller.scrollTop === 0) return null
   for (const editor of editors) {
     const box = editor.view.dom.getBoundingClientRect()
@@ -103,13 +103,13 @@ function anchorIn(page: StoryPageModel, scroller: HTMLElement): Anchor | null {
 function anchorAt(editor: Editor, position: number, { scrollTop: scrolled }: HTMLElement): Anchor {
   const binding = bindingOf(editor.state)
   const place = binding.relative(position)
-  // Between two paragraphs it is the end of the first one.
+  // A position between two paragraphs becomes the end of the first one.
   return { editor, place, top: editor.view.coordsAtPos(binding.absolute(place) ?? position).top, scrolled }
 }
 
-/** Returns how far down others have moved the place on screen, whatever I scrolled meanwhile; null when it is gone. */
+/** Returns how far others have moved the place down, without my own scrolling; null if the place is gone. */
 function movedBy({ editor, place, top, scrolled }: Anchor, { scrollTop }: HTMLElement): number | null {
-  // An edit of mine that is about to be written is on screen already, and its places are not known yet.
+  // My next edit is already on screen but not yet in the text, so its positions cannot be resolved.
   const isKnown = !editor.isDestroyed && bindingOf(editor.state).doc === editor.state.doc
   const position = isKnown ? bindingOf(editor.state).absolute(place) : null
   return position === null ? null : editor.view.coordsAtPos(position).top - top + scrollTop - scrolled

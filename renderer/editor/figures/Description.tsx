@@ -8,7 +8,7 @@ import { usePage } from '../page-context.tsx'
 import popover from '../Popover.module.css'
 import styles from './FigureView.module.css'
 
-/** The picture's description for readers who cannot see it: a small button that says whether there is one. */
+/** The button for the picture's alt text. It shows whether there is one. */
 export function Description({ figureId, picture }: { figureId: string; picture: Picture }) {
   const { page } = usePage()
   const [open, setOpen] = useState(false)

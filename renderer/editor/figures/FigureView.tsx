@@ -15,12 +15,12 @@ import { PictureFrame } from './PictureFrame.tsx'
 
 export interface FigureViewProps {
   id: string
-  /** Its place among the story's figures, from 0. */
+  /** Its index among the story's figures. */
   index: number
   count: number
 }
 
-/** A picture with its caption and credit, and what can be done with it. */
+/** A picture with its caption, credit and tools. */
 export function FigureView({ id, index, count }: FigureViewProps) {
   const { page, pictures } = usePage()
   const readOnly = useSession((state) => state.readOnly !== null)

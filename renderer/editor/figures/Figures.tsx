@@ -19,7 +19,7 @@ export function Figures() {
   )
 }
 
-/** Moving a figure moves its elements, and a browser takes the caret from an element that is moved: give it back. */
+/** Restores the caret after a figure moved: the browser drops it from elements that move in the DOM. */
 function useCaretThroughMoves(ids: readonly string[]): void {
   const { page } = usePage()
   const before = useRef(ids)

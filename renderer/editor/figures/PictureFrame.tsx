@@ -8,15 +8,15 @@ import { usePictureAddress, useSending } from './picture-store.ts'
 
 export interface PictureFrameProps {
   picture: Picture | null
-  /** "Picture 2 of 3": what it is called while it has no description. */
+  /** "Picture 2 of 3": its name while it has no alt text. */
   name: string
-  /** Chooses a picture for the frame; null where the page is read-only. */
+  /** Chooses a picture for the frame; null if the page is read-only. */
   onChoose: (() => void) | null
 }
 
 /**
- * The picture itself, in the space that its size asks for from the start, so that nothing moves when it arrives. Small
- * pictures are never blown up, and tall ones fit the window.
+ * The picture, in a box of its final size from the start, so that nothing moves when it loads. Small pictures are never
+ * enlarged, and tall ones fit the window.
  */
 export function PictureFrame({ picture, name, onChoose }: PictureFrameProps) {
   if (picture === null) {
@@ -65,7 +65,7 @@ function KeptPicture({ picture, name }: { picture: Picture; name: string }) {
   )
 }
 
-/** Over the picture's foot while the newsroom does not have it. */
+/** Shown over the foot of the picture until the newsroom has it. */
 function SendingNote({ mediaId }: { mediaId: string }) {
   const { pictures } = usePage()
   const sending = useSending(pictures, mediaId)

@@ -1,4 +1,4 @@
-/** How a picture file becomes part of the story: its bytes into the picture store, its words into the figure's fields. */
+/** Adds a picture file to the story: its bytes to the picture store, its embedded words to the figure's fields. */
 import type { Doc, Text } from 'yjs'
 import type { Picture } from '#shared/article/article.ts'
 import { addFigure, fieldText, figureIds, LOCAL_EDIT, setPicture } from '#shared/article/document.ts'
@@ -8,20 +8,20 @@ import type { StoryPageModel } from '../story-page-model.ts'
 import type { PictureStore } from './picture-store.ts'
 import { type PictureWords, readPictureWords } from './picture-words.ts'
 
-/** The kinds of picture that the newsroom takes. */
+/** The picture types that the newsroom accepts. */
 export const PICTURE_TYPES: readonly string[] = Object.keys(PICTURE_EXTENSIONS)
 
-/** In bytes, as the newsroom has it. */
+/** In bytes, the same as the newsroom's limit. */
 export const MAX_PICTURE_SIZE = 50 * 1024 * 1024
 
-/** The picture files among what was dropped or pasted. */
+/** Returns the picture files among dropped or pasted data. */
 export function pictureFiles(data: DataTransfer | null): File[] {
   return [...(data?.files ?? [])].filter((file) => file.type.startsWith('image/'))
 }
 
 /**
- * Adds each file as a figure: after the figure `after`, or at the end. What cannot be added is said in the page's notice;
- * the rest is added all the same.
+ * Adds each file as a figure: after the figure `after`, or at the end. A notice on the page names the files that cannot
+ * be added; the others are added.
  */
 export async function addPictures(
   page: StoryPageModel,
@@ -50,7 +50,7 @@ export async function addPictures(
   if (problems.length > 0) page.say(problems.join(' '))
 }
 
-/** Puts another picture into a figure. Its words fill the caption and the credit only where these are empty. */
+/** Replaces the picture of a figure. Its embedded words fill caption and credit only if these are empty. */
 export async function replacePicture(
   page: StoryPageModel,
   pictures: PictureStore,
@@ -72,7 +72,7 @@ export async function replacePicture(
 
 type TakenIn = { picture: Picture; words: PictureWords } | { problem: string }
 
-/** Checks a file and keeps its bytes on this computer; the newsroom gets them from there. */
+/** Checks a file and stores its bytes on this computer, from where they are sent to the newsroom. */
 async function takeIn(pictures: PictureStore, file: File): Promise<TakenIn> {
   const name = file.name === '' ? 'picture' : file.name
   if (!PICTURE_TYPES.includes(file.type)) {
@@ -87,14 +87,14 @@ async function takeIn(pictures: PictureStore, file: File): Promise<TakenIn> {
   }
 }
 
-/** The place after a figure, counted among the figures; at the end without one. */
+/** Returns the index after a figure; at the end if there is none. */
 function placeAfter(doc: Doc, figureId: string | undefined): number {
   const ids = figureIds(doc)
   const index = figureId === undefined ? -1 : ids.indexOf(figureId)
   return index === -1 ? ids.length : index + 1
 }
 
-/** Writes a line into a field that holds nothing but, at most, the beginning of its first paragraph. */
+/** Writes a line into a field that is empty, apart from the start of its first paragraph. */
 function fillEmpty(text: Text, words: string): void {
   if (words !== '' && text.length <= 1 && text.toJSON() === '') text.insert(text.length, words)
 }

@@ -3,7 +3,7 @@ import { readArticle } from '#shared/article/read.ts'
 import { countWords, plainText } from '#shared/article/text.ts'
 import type { StoryPageModel } from '../story-page-model.ts'
 
-/** Takes a figure off the page, as one step that can be undone, and says what went with it. */
+/** Removes a figure as one undo step, and says what went with it. */
 export function takeFigure(page: StoryPageModel, id: string): void {
   const { doc } = page.session
   const figure = readArticle(doc).figures.find((each) => each.id === id)

@@ -1,11 +1,11 @@
-/** Where pictures are kept on this computer until the newsroom has them, as the page uses it: a part of the outbox. */
+/** The page's view of the outbox for pictures: it keeps them on this computer until the newsroom has them. */
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Outbox } from '../../collaboration/outbox.ts'
 
 export type PictureStore = Pick<Outbox, 'state' | 'addPicture' | 'pictureUrl' | 'sendAgain'>
 
-/** How a picture's way to the newsroom stands. */
+/** How far a picture has got on its way to the newsroom. */
 export type Sending =
   { kind: 'sent' } | { kind: 'waiting' } | { kind: 'refused'; reason: string; sendAgain: () => void }
 
@@ -24,11 +24,11 @@ export function useSending(pictures: PictureStore, mediaId: string): Sending {
   }, [waiting, pictures])
 }
 
-/** A picture's address for an image element; null while it is looked for, `missing` while it cannot be had. */
+/** A picture's address for an image element; null while loading, `missing` if it cannot be loaded. */
 export type PictureAddress = { url: string } | 'missing' | null
 
 /**
- * Looks for a picture on this computer and then in the newsroom; again whenever `attempt` changes, e.g. because the
+ * Looks for a picture on this computer, then in the newsroom. Looks again when `attempt` changes, e.g. when the
  * connection is back.
  */
 export function usePictureAddress(pictures: PictureStore, mediaId: string, attempt: unknown): PictureAddress {

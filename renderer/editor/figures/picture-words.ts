@@ -1,16 +1,16 @@
 /**
- * The words that a photographer wrote into a picture: its IPTC caption, byline and credit.
+ * Reads the text that a photographer embedded in a picture: its IPTC caption, byline and credit.
  *
- * XMP comes first, because it is always Unicode and never cut short; then the old IPTC IIM block, whose byline holds 32
- * bytes only; then what the camera wrote into EXIF.
+ * XMP comes first, because it is always Unicode and never truncated; then the old IPTC IIM block, whose byline holds
+ * only 32 bytes; then the camera's EXIF.
  */
 import exifr from 'exifr'
 import { z } from 'zod'
 
 export interface PictureWords {
-  /** Empty when the picture says nothing. */
+  /** Empty if the picture has none. */
   caption: string
-  /** As a credit line reads: `Maria Georgiou/Reuters`. Empty when the picture says nothing. */
+  /** Formatted as a credit line: `Maria Georgiou/Reuters`. Empty if the picture has none. */
   credit: string
 }
 
@@ -30,7 +30,10 @@ interface Said {
   source: string
 }
 
-/** Reads a picture's words. A picture without any, or with a damaged header, has empty ones: it is still a picture. */
+/**
+ * Returns a picture's embedded text. A picture without any, or with a damaged header, is still valid and returns empty
+ * text.
+ */
 export async function readPictureWords(file: Blob): Promise<PictureWords> {
   let found: unknown
   try {
@@ -63,7 +66,7 @@ export async function readPictureWords(file: Blob): Promise<PictureWords> {
   return { caption: first('caption'), credit: joinCredit(first('byline'), first('credit') || first('source')) }
 }
 
-/** `Maria Georgiou` and `Reuters` make `Maria Georgiou/Reuters`; neither is said twice. */
+/** Joins `Maria Georgiou` and `Reuters` to `Maria Georgiou/Reuters`, without repeating a name. */
 export function joinCredit(byline: string, credit: string): string {
   const by = byline.replace(/^\s*(photo(graph)?\s+by|by)\s+/i, '').trim()
   const of = credit.trim()
@@ -90,7 +93,10 @@ function readXmp(packet: string | undefined): Said {
   return said
 }
 
-/** A property written as an element (plain, or the first entries of an `rdf:Alt`, `Seq` or `Bag`) or as an attribute. */
+/**
+ * Returns a property written as an element (plain, or the first entry of an `rdf:Alt`, `Seq` or `Bag`) or as an
+ * attribute.
+ */
 function property(xml: Document, namespace: string, name: string): string {
   const rdf = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
   const element = xml.getElementsByTagNameNS(namespace, name)[0]
@@ -107,7 +113,7 @@ function property(xml: Document, namespace: string, name: string): string {
   return alternatives ? (entries[0] ?? '') : entries.filter((entry) => entry !== '').join(', ')
 }
 
-/** IIM text comes as one character per byte. It is UTF-8 when it is valid UTF-8, and Windows-1252 otherwise. */
+/** Decodes IIM text, given as one character per byte: as UTF-8 if it is valid UTF-8, otherwise as Windows-1252. */
 function iimText(value: string | string[] | undefined): string {
   const text = line(value)
   const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0))

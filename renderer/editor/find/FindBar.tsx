@@ -5,7 +5,7 @@ import { ArrowDownIcon, ArrowUpIcon, CloseIcon } from '../../ui/icons.tsx'
 import { usePage, usePageState, useSession } from '../page-context.tsx'
 import styles from './FindBar.module.css'
 
-/** Find, and replace, over all fields of the story. It has its own place above the page and never lies over it. */
+/** Find and replace over all fields of the story. The bar is above the page and never covers it. */
 export function FindBar() {
   const shown = usePageState((state) => state.find)
   return shown === 'closed' ? null : <OpenFindBar replacing={shown === 'replace'} />
@@ -17,9 +17,9 @@ function OpenFindBar({ replacing }: { replacing: boolean }) {
   const { text, matchCase, wholeWords, count, current } = useStore(page.find.state)
   const [replacement, setReplacement] = useState('')
   const input = useRef<HTMLInputElement>(null)
-  const asked = usePageState((state) => state.findAsked)
+  const asked = usePageState((state) => state.findCalls)
 
-  // Asking for "find" again brings the focus back here, with all of the text selected to be typed over.
+  // Pressing "find" again focuses the bar and selects its text, ready to be typed over.
   useEffect(() => input.current?.select(), [asked])
 
   const close = () => page.closeFind()

@@ -1,4 +1,4 @@
-/** The part of "find" that lives in each field's editor: it finds the places in that field and shows them. */
+/** The part of "find" in each field's editor: it finds the matches in that field and shows them. */
 import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin } from '@tiptap/pm/state'
@@ -46,7 +46,7 @@ function rangesIn(doc: Node, pattern: RegExp): Range[] {
   const ranges: Range[] = []
   doc.descendants((node, position) => {
     if (!node.isTextblock) return true
-    // Every inline leaf counts as one character, as it does in ProseMirror's positions.
+    // Every inline leaf counts as one character, as in ProseMirror's positions.
     const text = node.textBetween(0, node.content.size, undefined, '\ufffc')
     for (const { from, to } of findRanges(text, pattern)) {
       ranges.push({ from: position + 1 + from, to: position + 1 + to })

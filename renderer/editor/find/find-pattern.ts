@@ -1,4 +1,4 @@
-/** What is looked for, as a regular expression that finds it the way a sub-editor means it. */
+/** Builds a regular expression that matches a search the way a sub-editor means it. */
 
 export interface FindQuery {
   text: string
@@ -11,10 +11,10 @@ export interface Range {
   to: number
 }
 
-/** Marks that writers type either way: a straight quotation mark finds a curled one and the other way round. */
+/** Marks that writers type in either form: a straight quotation mark finds a curly one and vice versa. */
 const ALIKE = ["'‘’ʼ", '"“”„«»', '-‐‑–—', ' \u00a0\u202f']
 
-/** The pattern for a query; null while there is nothing to look for. */
+/** Returns the pattern for a query; null for an empty one. */
 export function findPattern({ text, matchCase, wholeWords }: FindQuery): RegExp | null {
   if (text === '') return null
   const source = Array.from(text, oneCharacter).join('')
@@ -23,7 +23,7 @@ export function findPattern({ text, matchCase, wholeWords }: FindQuery): RegExp 
   return new RegExp(bounded, matchCase ? 'gu' : 'giu')
 }
 
-/** Every place where the pattern stands in a text, from left to right. */
+/** Returns all matches of the pattern in a text, from left to right. */
 export function findRanges(text: string, pattern: RegExp): Range[] {
   return Array.from(text.matchAll(pattern), (match) => ({ from: match.index, to: match.index + match[0].length }))
 }
@@ -33,7 +33,7 @@ function oneCharacter(character: string): string {
   return alike === undefined ? codePoint(character) : `[${Array.from(alike, codePoint).join('')}]`
 }
 
-/** The character as a pattern that means only itself. */
+/** Escapes a character, so that it matches only itself. */
 function codePoint(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
 }

@@ -1,4 +1,4 @@
-/** What an editor's "find" has found, as the rest of the page may ask for it. */
+/** The matches in an editor, for the rest of the page. */
 import { type EditorState, PluginKey } from '@tiptap/pm/state'
 import type { DecorationSet, EditorView } from '@tiptap/pm/view'
 import type { Range } from './find-pattern.ts'
@@ -10,12 +10,12 @@ export interface Found {
 
 export const findKey = new PluginKey<Found>('findInField')
 
-/** The places found in an editor's document, as ProseMirror positions from first to last. */
+/** Returns the matches in an editor's document, as ProseMirror positions, first to last. */
 export function foundIn(state: EditorState): readonly Range[] {
   return findKey.getState(state)?.ranges ?? []
 }
 
-/** Has an editor look once more, because what is looked for, or the place that is shown, has changed. */
+/** Makes an editor search again, after a change of the query or of the current match. */
 export function lookAgain(view: EditorView): void {
   view.dispatch(view.state.tr.setMeta(findKey, true))
 }

@@ -7,9 +7,9 @@ import { foundIn, lookAgain } from './found.ts'
 import { type FindQuery, findPattern, type Range } from './find-pattern.ts'
 
 export interface FindState extends FindQuery {
-  /** How many places there are, over all fields. */
+  /** The number of matches in all fields. */
   count: number
-  /** Which of them is shown, counting from 1; 0 when none is. */
+  /** The current match, counting from 1; 0 if there is none. */
   current: number
 }
 
@@ -29,20 +29,20 @@ export class StoryFind {
     count: 0,
     current: 0,
   }))
-  /** What the fields look for; null while "find" is closed or empty. */
+  /** The pattern for the fields; null while "find" is closed or empty. */
   pattern: RegExp | null = null
 
   readonly #fields: () => SearchedField[]
-  /** Where the caret was when this search began. */
+  /** The caret when this search began. */
   #from: { field: FieldId; position: number } | null = null
   #current: { field: FieldId; index: number } | null = null
 
-  /** `fields` gives those on the page, in the order in which they are read. */
+  /** `fields` returns those on the page, in reading order. */
   constructor(fields: () => SearchedField[]) {
     this.#fields = fields
   }
 
-  /** Looks for something else. The place shown is the first one from `from` on, or the first of all. */
+  /** Starts another search. It shows the first match at or after `from`, otherwise the first match. */
   look(query: Partial<FindQuery>, from = this.#from): void {
     this.#from = from
     const { text, matchCase, wholeWords } = { ...this.state.getState(), ...query }
@@ -61,13 +61,13 @@ export class StoryFind {
     if (matches.length > 0) this.#show(Math.max(first, 0))
   }
 
-  /** Shows the next place, or the one before; round and round. */
+  /** Shows the next or the previous match, wrapping around. */
   step(by: 1 | -1): void {
     const { count, current } = this.state.getState()
     if (count > 0) this.#show((Math.max(current - 1, by === 1 ? -1 : 0) + by + count) % count)
   }
 
-  /** Replaces the place that is shown, and shows the next one. */
+  /** Replaces the current match and shows the next one. */
   replace(replacement: string): void {
     const at = this.state.getState().current - 1
     const match = this.#matches()[at]
@@ -77,14 +77,14 @@ export class StoryFind {
     if (count > 0) this.#show(at % count)
   }
 
-  /** Replaces every place. Returns how many there were. */
+  /** Replaces all matches. Returns their number. */
   replaceAll(replacement: string): number {
     const matches = this.#matches()
     for (const { view } of this.#fields()) replaceRanges(view, foundIn(view.state), replacement)
     return matches.length
   }
 
-  /** Stops looking, and leaves the place that was shown selected. */
+  /** Ends the search, with the current match selected. */
   close(): void {
     const match = this.#matches()[this.state.getState().current - 1]
     this.pattern = null
@@ -100,7 +100,7 @@ export class StoryFind {
     return this.#current?.field === field && this.#current.index === index
   }
 
-  /** Called when a field's matches are no longer what they were, and when fields come and go. */
+  /** Called when a field's matches change, and when fields come and go. */
   changed(): void {
     const matches = this.#matches()
     const current = this.#current
@@ -136,7 +136,7 @@ export class StoryFind {
   }
 }
 
-/** From the last to the first, so that the positions of those still to come stay right. */
+/** Replaces from last to first, so that the remaining positions stay correct. */
 function replaceRanges(view: EditorView, ranges: readonly Range[], replacement: string): void {
   if (ranges.length === 0) return
   const transaction = view.state.tr

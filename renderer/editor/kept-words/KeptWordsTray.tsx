@@ -9,8 +9,8 @@ import styles from './KeptWordsTray.module.css'
 import { putBack } from './put-back.ts'
 
 /**
- * Words of mine that the newsroom does not have, or that stand where they cannot be seen. The tray has its own place under
- * the page and never lies over it; what is in it stays, on disk too, until it is put back or dismissed.
+ * The tray of my words that the newsroom does not have, or that are in a place that cannot be seen. It is under the
+ * page and never covers it. Words stay in it, and on disk, until they are put back or dismissed.
  */
 export function KeptWordsTray() {
   const kept = useSession((state) => state.kept)

@@ -1,4 +1,4 @@
-/** Puts kept words back into the story, as near as can be to where they stood. */
+/** Puts kept words back into the story, as near as possible to their old place. */
 import type { Node } from '@tiptap/pm/model'
 import { TextSelection, type Transaction } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
@@ -6,14 +6,14 @@ import { type FieldId, isOneLine, parseFieldId } from '#shared/article/fields.ts
 import type { KeptText } from '../../collaboration/kept-text.ts'
 import type { StoryPageModel } from '../story-page-model.ts'
 
-/** How much of what stood before is enough to know the place by, in characters. */
+/** In characters: how much of the preceding text identifies the place. */
 const LANDMARK = 24
 
 /**
- * Puts the words back after the ones they followed, or at their field's end when those are gone too. Words of a figure
- * that is no longer there go to the end of the body. It is one step that can be undone, and the words end up selected.
+ * Puts the words back after the text they followed, or at the end of their field if that text is gone too. Words of a
+ * removed figure go to the end of the body. This is one undo step, and leaves the words selected.
  *
- * @returns the field they are in now; null when the page cannot be written
+ * @returns the field they are in now; null if the page is read-only
  */
 export function putBack(page: StoryPageModel, kept: KeptText): FieldId | null {
   const field = page.editor(kept.field) === null ? 'body' : kept.field
@@ -54,7 +54,7 @@ function withWords(view: EditorView, field: FieldId, kept: KeptText): Transactio
   return tr.setSelection(TextSelection.create(tr.doc, at + 1, end - 1)).scrollIntoView()
 }
 
-/** The position right after the last place where these words stand; null when they stand nowhere. */
+/** Returns the position after the last occurrence of these words; null if there is none. */
 function placeAfter(doc: Node, after: string): number | null {
   const landmark = after.slice(after.lastIndexOf('\n') + 1).slice(-LANDMARK)
   if (landmark.trim() === '') return after === '' ? null : placeAfter(doc, after.trimEnd())
@@ -68,7 +68,7 @@ function placeAfter(doc: Node, after: string): number | null {
   return found
 }
 
-/** With a blank on each side where a word would otherwise stick to its neighbour. */
+/** Adds a blank on each side where a word would run into its neighbour. */
 function spaced(doc: Node, at: number, words: string): string {
   const $at = doc.resolve(at)
   const before = $at.parent.textBetween(0, $at.parentOffset, undefined, ' ')

@@ -8,7 +8,7 @@ import { useSelectedWords, useStoryLength } from './use-story-length.ts'
 
 const SAVE_ICONS = { computer: ComputerIcon, newsroom: NewsroomIcon, offline: OfflineIcon }
 
-/** Below the page: how safe the words are, how many there are against how many are wanted, and their language. */
+/** Below the page: the save state, the word count against the target, and the language. */
 export function StatusBar({ language, children }: { language: string; children?: ReactNode }) {
   const save = useSession((state) => state.save)
   const SaveIcon = SAVE_ICONS[save.kind]
@@ -30,7 +30,7 @@ export function StatusBar({ language, children }: { language: string; children?:
 
 const number = new Intl.NumberFormat('en')
 
-/** "312 of 400 words", or the words selected in the body while there are any. */
+/** "312 of 400 words", or the number of selected words in the body. */
 function Length() {
   const { words, target } = useStoryLength()
   const selected = useSelectedWords()

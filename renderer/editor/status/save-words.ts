@@ -1,6 +1,6 @@
 import type { SaveState } from '../../collaboration/story-session.ts'
 
-/** The only three things that Galley ever says about where words are. */
+/** The only three save states that Galley shows. */
 export function saveWords(save: SaveState): string {
   switch (save.kind) {
     case 'computer':

@@ -5,7 +5,7 @@ import { countWords } from '#shared/article/text.ts'
 import { useEditorOf, usePage } from '../page-context.tsx'
 import { useMeta } from '../../story/use-document.ts'
 
-/** How long the story is, and should be, in words of its body. */
+/** Returns the length of the story and its target, in words of the body. */
 export function useStoryLength(): { words: number; target: number | null } {
   const { doc } = usePage().page.session
   const target = useMeta(doc).targetLength ?? null
@@ -21,21 +21,21 @@ export function useStoryLength(): { words: number; target: number | null } {
   return { words, target }
 }
 
-/** An editor keeps the nodes that an edit leaves alone: a key counts the words of one paragraph. */
+/** Word counts by node. An editor reuses unchanged nodes, so a keystroke recounts one paragraph. */
 const counted = new WeakMap<Node, number>()
 
 function wordsIn(node: Node): number {
   const known = counted.get(node)
   if (known !== undefined) return known
   let words = 0
-  // A line break parts words.
+  // A line break separates words.
   if (node.isTextblock) words = countWords(node.textBetween(0, node.content.size, '', '\n'))
   else node.forEach((child) => (words += wordsIn(child)))
   counted.set(node, words)
   return words
 }
 
-/** How many words of the body are selected; 0 while none are. */
+/** Returns the number of selected words in the body. */
 export function useSelectedWords(): number {
   const body = useEditorOf('body')
   return (

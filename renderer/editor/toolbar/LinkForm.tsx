@@ -1,4 +1,4 @@
-// Its types give the editor the commands used here.
+// Imported for its types, which add the link commands to the editor.
 import type {} from '@tiptap/extension-link'
 import { Popover } from 'radix-ui'
 import { type RefObject, useId, useMemo, useState } from 'react'
@@ -8,7 +8,7 @@ import { useEditorOf, usePage, usePageState } from '../page-context.tsx'
 import popover from '../Popover.module.css'
 import { linkAddress } from './link-address.ts'
 
-/** Edits the link at the body's selection. Opens where the selection stands, and gives the caret back there. */
+/** Edits the link at the body's selection. Opens at the selection, and puts the caret back there. */
 export function LinkForm() {
   const { page } = usePage()
   const open = usePageState((state) => state.linkForm)
@@ -109,7 +109,7 @@ function OpenLinkForm({ body, onClose }: { body: Editor; onClose: () => void }) 
   )
 }
 
-/** The link that the selection is in, as a whole, or the selection itself where there is none. */
+/** Returns the range of the link around the selection, or the selection itself if there is none. */
 function linkAt(editor: Editor): { from: number; to: number; href: string } {
   const { selection, schema } = editor.state
   const { from, to } = selection

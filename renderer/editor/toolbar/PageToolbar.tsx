@@ -34,15 +34,14 @@ import { useEditorOf, usePage, usePageState, useSession } from '../page-context.
 import styles from './PageToolbar.module.css'
 
 /**
- * Above the page, slim and quiet: everything that can be done to the body, in reach of the keyboard. On a page that is
- * read-only it says why instead.
+ * The toolbar above the page: all commands of the body, reachable by keyboard. On a read-only page it says why instead.
  */
 export function PageToolbar() {
   const readOnly = useSession((state) => state.readOnly)
   const partly = useSession((state) => state.writable.length > 0)
   return (
     <div className={styles.row} data-read-only={readOnly !== null || undefined} data-region="tools">
-      {/* Always there, so that it is heard when the page becomes read-only under one's hands. */}
+      {/* Always rendered, so that screen readers announce it when the page becomes read-only. */}
       <p className={styles.reason} role="status">
         {readOnly !== null && (
           <>
@@ -70,7 +69,7 @@ export function PageToolbar() {
   )
 }
 
-/** The same row stands in the menu over a selection. */
+/** The same buttons appear in the menu over a selection. */
 export function Formatting() {
   return (
     <>
@@ -128,7 +127,7 @@ function Tool({ command, icon, disabled = false, pressed }: ToolProps) {
         className={styles.tool}
         aria-disabled={disabled}
         {...(pressed === undefined ? {} : { pressed })}
-        // The caret stays where it is while the pointer is pressed.
+        // Keep the caret in the text while the pointer is pressed.
         onMouseDown={(event) => event.preventDefault()}
         onClick={() => {
           if (!disabled) command.run(page)

@@ -6,7 +6,7 @@ import { createPortal } from 'react-dom'
 import { Formatting } from './PageToolbar.tsx'
 import styles from './SelectionMenu.module.css'
 
-/** The element that the menu lives in: as wide as its tools from the start, since it is placed by its width. */
+/** Creates the menu's element, as wide as its tools from the start, because its width decides its position. */
 export function menuElement(): HTMLElement {
   const element = document.createElement('div')
   Object.assign(element.style, { position: 'absolute', width: 'max-content', visibility: 'hidden', zIndex: '2' })
@@ -14,8 +14,8 @@ export function menuElement(): HTMLElement {
 }
 
 /**
- * The extension that shows `element` over the body's selection. It is among the editor's extensions from the start:
- * adding it later would make the editor's collaboration anew.
+ * Returns the extension that shows `element` over the body's selection. It is one of the editor's extensions from the
+ * start: adding it later would recreate the editor's collaboration.
  */
 export function selectionMenu(element: HTMLElement) {
   return BubbleMenu.configure({
@@ -26,7 +26,7 @@ export function selectionMenu(element: HTMLElement) {
       offset: 8,
       flip: true,
       shift: { padding: 8 },
-      // Tab goes straight to the menu's first tool.
+      // Tab moves straight to the menu's first tool.
       onShow: () => {
         element.tabIndex = -1
       },
@@ -39,9 +39,9 @@ export function selectionMenu(element: HTMLElement) {
   })
 }
 
-/** What the menu holds. `element` is the one given to {@link selectionMenu}. */
+/** The content of the menu. `element` is the one given to {@link selectionMenu}. */
 export function SelectionMenu({ element, editor }: { element: HTMLElement; editor: Editor | null }) {
-  // TipTap's menu stays after one of its tools was pressed, even when the caret has gone to another field since.
+  // TipTap's menu stays open after one of its tools was pressed, even if the caret has moved to another field.
   useEffect(() => {
     const hide = () =>
       queueMicrotask(() => {

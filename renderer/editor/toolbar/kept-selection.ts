@@ -1,6 +1,6 @@
 /**
- * Shows what is selected in the body while a form about it has the focus: a browser shows no selection in an element
- * that is not focused.
+ * Shows the selection in the body while a form about it has the focus. A browser does not show the selection of an
+ * unfocused element.
  */
 import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'

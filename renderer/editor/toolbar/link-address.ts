@@ -1,11 +1,11 @@
-/** What somebody types as a link, made into an address that a story may carry: https or mailto, and nothing else. */
+/** Turns typed text into an address that a story may link to: https or mailto only. */
 
 export type LinkAddress = { href: string; problem: null } | { href: null; problem: string }
 
 const EMAIL = /^[^\s@/:]+@[^\s@/:]+\.[^\s@/:]+$/
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i
 
-/** Fills in the scheme that people leave out (`reuters.com/world`, `desk@example.org`), and says what is wrong otherwise. */
+/** Adds a missing scheme (`reuters.com/world`, `desk@example.org`). Otherwise returns what is wrong. */
 export function linkAddress(typed: string): LinkAddress {
   const text = typed.trim()
   if (text === '') return refuse('Type an address')
