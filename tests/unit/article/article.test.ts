@@ -47,16 +47,16 @@ const p = (text: string): Block => ({
 })
 
 describe('the seed', () => {
-  test('is frozen: these bytes are in every story there is', async () => {
+  test('is frozen, because its bytes are in every story', async () => {
     const digest = await crypto.subtle.digest('SHA-256', SEED_BYTES.slice())
     expect(Buffer.from(digest).toString('hex')).toBe('e8d0d761334f8c7a00df47a2cb17c54059da7fdd766f1008868034c2386e7222')
     expect([SCHEMA_VERSION, SEED_CLIENT_ID]).toEqual([2, 2])
   })
-  test('is written by no person’s client, and none that wrote or writes other versions', () => {
+  test('has a client id of its own, apart from persons and other versions', () => {
     expect(Y.decodeUpdate(SEED_BYTES).structs.every(({ id }) => id.client === SEED_CLIENT_ID)).toBe(true)
     expect([...RESERVED_CLIENT_IDS].sort()).toEqual([1, SEED_CLIENT_ID, CONVERSION_CLIENT_ID])
   })
-  test('gives each field one empty paragraph with a separator, and the story its schema version', () => {
+  test('gives each field an empty paragraph with a separator, and the story its schema version', () => {
     const doc = story()
     for (const field of STORY_FIELDS) {
       expect(shown(doc, field)).toEqual(EMPTY)
@@ -65,7 +65,7 @@ describe('the seed', () => {
     expect(schemaVersionOf(doc)).toBe(SCHEMA_VERSION)
     expect(schemaVersionOf(new Y.Doc())).toBeNull()
   })
-  test('changes nothing the second time', () => {
+  test('changes nothing when applied twice', () => {
     const doc = story()
     const before = stateOf(doc)
     let updates = 0
@@ -74,10 +74,10 @@ describe('the seed', () => {
     expect(stateOf(doc)).toEqual(before)
     expect(updates).toBe(0)
   })
-  test('stories seeded apart merge into one paragraph a field', () => {
+  test('stories seeded separately merge into one paragraph for each field', () => {
     expect(fieldText(merge(story(), story()), 'headline').length).toBe(1)
   })
-  test('is an empty article', () => {
+  test('reads as an empty article', () => {
     expect(readArticle(story())).toEqual({
       headline: [],
       standfirst: [],
@@ -91,7 +91,7 @@ describe('the seed', () => {
 })
 
 describe('an article', () => {
-  test('is read as it was written', () => {
+  test('reads back as written', () => {
     fc.assert(
       fc.property(anyArticle, (article) => {
         const doc = story()
@@ -100,7 +100,7 @@ describe('an article', () => {
       }),
     )
   })
-  test('is the same after it has travelled', () => {
+  test('survives encoding and decoding', () => {
     fc.assert(
       fc.property(anyArticle, (article) => {
         const doc = story()
@@ -109,7 +109,7 @@ describe('an article', () => {
       }),
     )
   })
-  test('replaces the one before it', () => {
+  test('replaces the previous article', () => {
     fc.assert(
       fc.property(anyArticle, anyArticle, (first, second) => {
         const doc = story()
@@ -122,7 +122,7 @@ describe('an article', () => {
   })
 })
 
-describe('what this version does not know', () => {
+describe('unknown content', () => {
   const body = (write: (text: Y.Text) => void): Article['body'] => {
     const doc = story()
     write(fieldText(doc, 'body'))
@@ -146,13 +146,13 @@ describe('what this version does not know', () => {
       }),
     ).toEqual([p('one two')])
   })
-  test('an unknown embed alone is an empty field', () => {
+  test('reads a field with only an unknown embed as empty', () => {
     expect(body((text) => text.insertEmbed(1, { node: 'mention' }))).toEqual([])
   })
-  test('an unknown format leaves its text', () => {
+  test('keeps the text of an unknown format', () => {
     expect(body((text) => text.insert(1, 'word', { highlight: 'yellow' }))).toEqual([p('word')])
   })
-  test('runs that differ in an unknown format alone are one run', () => {
+  test('merges runs that differ only in an unknown format', () => {
     expect(
       body((text) => {
         text.insert(1, 'word', { highlight: 'yellow' })
@@ -188,7 +188,7 @@ describe('what this version does not know', () => {
       }),
     ).toEqual([p('one'), p('two')])
   })
-  test('a separator that holds another type is a plain paragraph', () => {
+  test('reads a separator with a value of the wrong type as a plain paragraph', () => {
     expect(
       body((text) => {
         text.insertEmbed(1, new Y.Map<unknown>([['h', new Y.Text('2')]]))
@@ -196,7 +196,7 @@ describe('what this version does not know', () => {
       }),
     ).toEqual([p(''), p('two')])
   })
-  test('text before the first separator is a paragraph', () => {
+  test('reads text before the first separator as a paragraph', () => {
     expect(
       body((text) => {
         text.insert(0, 'loose')
@@ -204,7 +204,7 @@ describe('what this version does not know', () => {
       }),
     ).toEqual([p('loose'), p('two')])
   })
-  test('all that is in a one-line field is read as lines', () => {
+  test('reads all content of a one-line field as lines', () => {
     const doc = story()
     const text = fieldText(doc, 'headline')
     text.insert(1, 'a')
@@ -220,7 +220,7 @@ describe('figures', () => {
     for (const id of ids) addFigure(doc, { id, picture: null })
     return doc
   }
-  /** Two documents with the same past, each changed on its own, and merged. */
+  /** Returns two documents with a common past, changed separately and merged. */
   const apart = (doc: Y.Doc, ...changes: ((copy: Y.Doc) => void)[]) => {
     const copies = changes.map((change) => {
       const copy = story(stateOf(doc))
@@ -229,7 +229,7 @@ describe('figures', () => {
     })
     return merge(...copies)
   }
-  test('stand where they are put', () => {
+  test('are added at their index', () => {
     const doc = withFigures('a', 'b')
     addFigure(doc, { id: 'c', picture: null }, 1)
     expect(figureIds(doc)).toEqual(['a', 'c', 'b'])
@@ -240,10 +240,10 @@ describe('figures', () => {
     removeFigure(doc, 'c')
     expect(figureIds(doc)).toEqual(['a', 'b'])
   })
-  test('are added once', () => {
+  test('are added only once', () => {
     expect(figureIds(withFigures('a', 'a'))).toEqual(['a'])
   })
-  test('a figure moved by two people is there once', () => {
+  test('a figure moved by two people appears once', () => {
     const doc = apart(
       withFigures('a', 'b', 'c'),
       (copy) => moveFigure(copy, 'a', 2),
@@ -253,7 +253,7 @@ describe('figures', () => {
     removeFigure(doc, 'a')
     expect(figureIds(doc)).toEqual(['b', 'c'])
   })
-  test('a figure that one person moves while another removes it stays', () => {
+  test('a figure stays when one person moves it while another removes it', () => {
     const doc = apart(
       withFigures('a', 'b'),
       (copy) => removeFigure(copy, 'a'),
@@ -261,14 +261,14 @@ describe('figures', () => {
     )
     expect(figureIds(doc)).toEqual(['b', 'a'])
   })
-  test('have their fields before an editor opens them', () => {
+  test('have their fields before an editor opens', () => {
     const doc = merge(withFigures('a'))
     for (const field of ['caption:a', 'credit:a'] as const) {
       expect(shown(doc, field)).toEqual(EMPTY)
       expect(fieldText(doc, field).length).toBe(1)
     }
   })
-  test('a caption that is written while its figure is removed stays in the document', () => {
+  test('a caption written while its figure is removed stays in the document', () => {
     const doc = apart(
       withFigures('a'),
       (copy) => removeFigure(copy, 'a'),
@@ -277,7 +277,7 @@ describe('figures', () => {
     expect(figureIds(doc)).toEqual([])
     expect(fieldText(doc, 'caption:a').toJSON()).toBe('unseen')
   })
-  test('two pictures set at once are one or the other', () => {
+  test('of two pictures set at once, one wins as a whole', () => {
     const tall = { ...picture, mediaId: 't', width: 3, height: 4 }
     const doc = apart(
       withFigures('a'),
@@ -286,7 +286,7 @@ describe('figures', () => {
     )
     expect([picture, tall]).toContainEqual(readArticle(doc).figures[0]?.picture)
   })
-  test('a picture that is none is null', () => {
+  test('an invalid picture reads as null', () => {
     const doc = withFigures('a')
     figuresShared(doc).pictures.set('a', { mediaId: 7 })
     expect(readArticle(doc).figures[0]?.picture).toBeNull()
@@ -298,13 +298,13 @@ describe('figures', () => {
 })
 
 describe('meta', () => {
-  test('is changed value by value', () => {
+  test('changes value by value', () => {
     const doc = story()
     setMeta(doc, { slug: 'storm', urgency: 2 })
     setMeta(doc, { urgency: undefined, language: 'el' })
     expect(readMeta(doc)).toEqual({ slug: 'storm', language: 'el' })
   })
-  test('a value of the wrong type costs that value', () => {
+  test('a value of the wrong type is dropped alone', () => {
     const doc = story()
     setMeta(doc, { slug: 'storm' })
     metaShared(doc).set('urgency', 'high')
@@ -313,7 +313,7 @@ describe('meta', () => {
 })
 
 describe('text', () => {
-  test('a paragraph is a line', () => {
+  test('each paragraph is a line', () => {
     expect(plainText([p('a'), p(''), { type: 'bulletList', start: 1, items: [[p('b'), p('c')], [p('d')]] }])).toBe(
       'a\n\nb\nc\nd',
     )
@@ -329,7 +329,7 @@ describe('text', () => {
   ])('%j has %i words', (text, words) => {
     expect(countWords(text)).toBe(words)
   })
-  test('the length of an article is that of its body', () => {
+  test('the length of an article is the word count of its body', () => {
     const doc = story()
     writeArticle(doc, {
       ...readArticle(doc),

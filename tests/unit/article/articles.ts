@@ -1,8 +1,8 @@
-/** Articles at random, in the one form in which `readArticle` gives them. */
+/** Random articles, in the normalized form that `readArticle` returns. */
 import fc from 'fast-check'
 import type { Article, Block, Figure, Inline, Mark, Paragraph, Picture, StoryMeta } from '#shared/article/article.ts'
 
-/** Any text but none: every code unit there is, the halves of surrogate pairs alone too. */
+/** Any non-empty text: all code units, including lone surrogates. */
 const text = fc.oneof(
   fc.string({ minLength: 1, unit: 'grapheme' }),
   fc
@@ -25,7 +25,7 @@ const inline: fc.Arbitrary<Inline> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ type: 'hardBreak' as const }) },
 )
 
-/** Runs next to each other under the same marks are one run. */
+/** Merges adjacent runs with the same marks. */
 function merged(inlines: Inline[]): Inline[] {
   return inlines.reduce<Inline[]>((runs, next) => {
     const last = runs.at(-1)
@@ -109,7 +109,7 @@ export const anyArticle: fc.Arbitrary<Article> = fc.record({
   meta,
 })
 
-/** The article with U+FFFD for every half of a surrogate pair: what Yjs makes of it on the wire. */
+/** Returns the article with U+FFFD for every lone surrogate, as Yjs encodes it. */
 export function wellFormed(article: Article): Article {
   return JSON.parse(JSON.stringify(article), (key, value: unknown) =>
     key === 'text' && typeof value === 'string' ? value.toWellFormed() : value,

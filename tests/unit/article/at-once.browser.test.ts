@@ -1,4 +1,4 @@
-/** What two people see who change the same passage at the same time, whichever of them Yjs puts first. */
+/** The result of two people changing the same passage at the same time, in either order of their Yjs clients. */
 import type {} from '@tiptap/starter-kit'
 import { afterEach, describe, expect, test } from 'vitest'
 import { watchStayedWords, type StayedWords } from '#renderer/editor/fields/stayed-words.ts'
@@ -12,7 +12,7 @@ afterEach(() => {
 
 type Edit = (writer: Writer) => unknown
 const body = (writer: Writer) => writer.editor('body')
-/** The nth paragraph, counting from 1: from before its first letter to behind its last. */
+/** Returns the nth paragraph, counting from 1: from before its first letter to after its last. */
 const paragraph = (writer: Writer, nth: number) => {
   const found: { from: number; to: number }[] = []
   body(writer).state.doc.descendants((node, position) => {
@@ -50,7 +50,7 @@ const subhead = (nth: number, level: 2 | 3 = 2): Edit =>
 const quote = (nth: number): Edit => at(nth, 0, (writer) => body(writer).commands.toggleBlockquote())
 const lift = (nth: number): Edit => at(nth, 0, (writer) => body(writer).commands.liftListItem('listItem'))
 const allAList: Edit = (writer) => body(writer).chain().selectAll().toggleBulletList().run()
-/** Moves a paragraph to the top, by one step as a drag makes it, or by cut and paste. */
+/** Moves a paragraph to the top, in one step like a drag, or by cut and paste. */
 const dragToTop =
   (nth: number): Edit =>
   (writer) => {
@@ -82,7 +82,7 @@ const deleteAndUndo =
     writer.undo.undo()
   }
 
-/** What both see in the end, for both orders of their Yjs clients. */
+/** Returns the final HTML on both sides, for both orders of their Yjs clients. */
 function outcomes(one: Edit, other: Edit, first: Edit = () => undefined): string[] {
   return [
     [11, 22],
@@ -111,12 +111,7 @@ describe('two people at once:', () => {
   test.each<[string, Edit, Edit, string | RegExp, Edit?]>([
     ['one types in a paragraph, one cuts it: the words stay', type(2, 2, 'NEW'), cut(2), '<p>abcdNEW</p><p>ijkl</p>'],
     ['one types in the first paragraph, one cuts it', type(1, 2, 'NEW'), cut(1), '<p>NEW</p><p>efgh</p><p>ijkl</p>'],
-    [
-      'one splits a paragraph, one cuts it: nothing of it comes back',
-      enter(2),
-      cut(2),
-      '<p>abcd</p><p></p><p>ijkl</p>',
-    ],
+    ['one splits a paragraph, one cuts it: the text stays deleted', enter(2), cut(2), '<p>abcd</p><p></p><p>ijkl</p>'],
     ['one types at the end, one splits', type(2, 4, 'NEW'), enter(2), '<p>abcd</p><p>ef</p><p>ghNEW</p><p>ijkl</p>'],
     ['both press Enter at one place', enter(2), enter(2), '<p>abcd</p><p>ef</p><p></p><p>gh</p><p>ijkl</p>'],
     ['both join', join(2), join(2), '<p>abcdefgh</p><p>ijkl</p>'],
@@ -138,7 +133,7 @@ describe('two people at once:', () => {
       '<blockquote><p>efgh</p></blockquote><p>ijkl</p>',
     ],
     [
-      'two levels of subhead: one of them',
+      'each makes a subhead of another level: one level wins',
       subhead(2, 2),
       subhead(2, 3),
       /^<p>abcd<\/p><h([23])>efgh<\/h\1><p>ijkl<\/p>$/,
@@ -151,7 +146,7 @@ describe('two people at once:', () => {
     ],
     ['both make a list', allAList, allAList, '<ul><li><p>abcd</p></li><li><p>efgh</p></li><li><p>ijkl</p></li></ul>'],
     [
-      'in a list, one splits an item, one takes it out: both halves are out',
+      'in a list, one splits an item, one takes it out: both halves leave the list',
       enter(2),
       lift(2),
       '<ul><li><p>abcd</p></li></ul><p>ef</p><p>gh</p><ul><li><p>ijkl</p></li></ul>',
@@ -164,13 +159,13 @@ describe('two people at once:', () => {
       '<p>ijkl</p><p>abcd</p><p>efghNEW</p>',
     ],
     [
-      'both move a paragraph to the same place: it is there once',
+      'both move a paragraph to the same place: it appears once',
       dragToTop(3),
       dragToTop(3),
       '<p>ijkl</p><p>abcd</p><p>efgh</p>',
     ],
     [
-      'both cut and paste the same words: they are there once',
+      'both cut and paste the same words: they appear once',
       cutAndPaste(3, 1),
       cutAndPaste(3, 2),
       /^<p>(ijkl)?abcd<\/p><p>(ijkl)?efgh<\/p><p><\/p>$/,
@@ -187,7 +182,7 @@ describe('two people at once:', () => {
   })
 })
 
-describe('the person who cut is told of words that stayed', () => {
+describe('the notice about words that stayed after a cut', () => {
   const stayedAfter = (cutting: Edit, typing: Edit) => {
     const [maria, andrei] = [new Writer('Maria'), new Writer('Andrei')]
     writers.push(maria, andrei)
@@ -200,13 +195,13 @@ describe('the person who cut is told of words that stayed', () => {
     syncAll([maria, andrei])
     return { told, andrei, syncBoth: () => syncAll([maria, andrei]) }
   }
-  test('with whose they are, and how many', () => {
+  test('names their writers and their number', () => {
     const { told, andrei } = stayedAfter(cut(2), type(2, 5, 'three new words '))
     expect(told.map(({ field, words, clients }) => ({ field, words, clients }))).toEqual([
       { field: 'body', words: 3, clients: [andrei.doc.clientID] },
     ])
   })
-  test('also when the passage was moved', () => {
+  test('appears after a move too', () => {
     expect(stayedAfter(dragToTop(2), type(2, 5, 'new ')).told.map(({ words }) => words)).toEqual([1])
   })
   test.each<[string, Edit, Edit]>([
@@ -227,10 +222,10 @@ describe('the person who cut is told of words that stayed', () => {
       for (const edit of edits) edit(writer)
     }
   }
-  test('not of words between two corrections', () => {
+  test('does not count words between two corrections', () => {
     expect(stayedAfter(both(deleted(15, 16), deleted(1, 2)), type(2, 5, 'new ')).told).toEqual([])
   })
-  describe('not of words in a passage that undo has brought back', () => {
+  describe('does not count words in a passage that undo restored', () => {
     const undone = both(
       (writer) => {
         const { from } = paragraph(writer, 2)
@@ -244,10 +239,10 @@ describe('the person who cut is told of words that stayed', () => {
       cut(2),
       (writer) => writer.undo.undo(),
     )
-    test('and that were written in it meanwhile', () => {
+    test('when written before the undo', () => {
       expect(stayedAfter(undone, type(2, 5, 'new ')).told).toEqual([])
     })
-    test('and that are written in it afterwards', () => {
+    test('when written after the undo', () => {
       const later = stayedAfter(undone, () => undefined)
       type(2, 12, 'new ')(later.andrei)
       later.syncBoth()
@@ -256,7 +251,7 @@ describe('the person who cut is told of words that stayed', () => {
   })
 })
 
-test('both people are told when they move the same words at the same time', () => {
+test('tells both people when they move the same words at the same time', () => {
   const [maria, andrei] = [new Writer('Maria'), new Writer('Andrei')]
   writers.push(maria, andrei)
   body(maria).commands.setContent('<p>abcd</p><p>efgh</p><p>two words</p>')

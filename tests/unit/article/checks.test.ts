@@ -17,11 +17,11 @@ const failures = (change: Partial<Article>) =>
   checkStory({ ...good, ...change }).map(({ field, rule }) => `${field} ${rule}`)
 const figure = (change: object) => ({ figures: [{ ...good.figures[0], ...change } as Article['figures'][number]] })
 
-describe('before publication', () => {
-  test('a complete story passes', () => {
+describe('the checks before publication', () => {
+  test('pass a complete story', () => {
     expect(checkStory(good)).toEqual([])
   })
-  test('every failure says what to do, in a sentence', () => {
+  test('return failures that are sentences', () => {
     const empty: Article = {
       headline: [],
       standfirst: [],
@@ -58,12 +58,12 @@ describe('before publication', () => {
     expect(failures(change)).toEqual([failure])
   })
   test.each(['TK', 'TKTK', 'TKTKTK', 'TKs', 'a TK, b', 'TK.', '“TK”', 'name-TK', 'TK_name', 'TK\nb'])(
-    '%j is a hole',
+    'find a hole in %j',
     (text) => {
       expect(failures({ body: [p(text)] })).toEqual(['body tk'])
     },
   )
-  test.each(['tk', 'Tk', 'TKO', 'ATK', 'TK2', '7TK', 'ΑTK', 'TKé'])('%j is none', (text) => {
+  test.each(['tk', 'Tk', 'TKO', 'ATK', 'TK2', '7TK', 'ΑTK', 'TKé'])('find none in %j', (text) => {
     expect(failures({ body: [p(text)] })).toEqual([])
   })
 })

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { History } from './copies-history.ts'
 
-/** `COPIES_HISTORIES=20000` runs more of them, `COPIES_SEED` others. */
+/** `COPIES_HISTORIES=20000` runs more histories, `COPIES_SEED` other ones. */
 const COUNT = Number(process.env['COPIES_HISTORIES'] ?? 300)
 const FIRST = Number(process.env['COPIES_SEED'] ?? 1)
-/** In milliseconds, of each history. */
+/** In milliseconds, for each history. */
 const TIME_LIMIT = 400
 
-describe('people who move words, delete them and bring them back', () => {
+describe('people who move, delete and restore words', () => {
   test(
-    'end with each letter once, unless it was deleted, and with the same document',
+    'end with the same document, each letter once unless it was deleted',
     () => {
       const failures: object[] = []
       for (let seed = FIRST; seed < FIRST + COUNT; seed++) {

@@ -1,9 +1,9 @@
 /**
- * A history of people who type, cut, paste, move, undo and redo, are offline for a while, and hear of each other's edits
- * in orders of their own. Some close the story and open it again as another Yjs client. It can be repeated: it follows from
- * its seed.
+ * A history of people who type, cut, paste, move, undo and redo, go offline, and receive each other's edits in
+ * different orders. Some close the story and reopen it as another Yjs client. The seed determines the whole history, so
+ * it can be repeated.
  *
- * An edit never overtakes those that its writer had heard of, as with the relay: its log has them before.
+ * An edit never overtakes those that its writer had received, as in the relay's log.
  */
 import * as Y from 'yjs'
 import type { FieldId } from '#shared/article/fields.ts'
@@ -27,10 +27,10 @@ const GESTURES = [
   'redo',
 ] as const
 type Gesture = (typeof GESTURES)[number]
-/** These may take letters off the screen. */
+/** The gestures that may remove letters from the screen. */
 const TAKING: readonly Gesture[] = ['cut', 'undo', 'redo']
 
-/** What has gone wrong by the end; empty lists when nothing has. */
+/** The faults found at the end; empty lists if there are none. */
 export interface Outcome {
   letters: number
   lost: string[]
@@ -40,7 +40,7 @@ export interface Outcome {
 
 interface Message {
   from: number
-  /** How many messages of each writer its sender had heard, or sent. */
+  /** How many messages of each writer its sender had received or sent. */
   after: number[]
   update: Uint8Array
 }
@@ -48,18 +48,18 @@ interface Message {
 export class History {
   readonly writers: Writer[]
   readonly #random: (below: number) => number
-  /** What is on its way to each writer. */
+  /** The messages on their way to each writer. */
   readonly #lines: Message[][]
-  /** How many messages of each writer each writer has heard, or sent. */
+  /** How many messages of each writer each writer has received or sent. */
   readonly #heard: number[][]
   readonly #offline: boolean[]
   readonly #clipboards: (Cut | null)[]
-  /** The Yjs clients that each writer has been. */
+  /** The Yjs clients of each writer, past and present. */
   readonly #clients: Set<number>[]
   readonly #typed: string[] = []
-  /** Who typed each letter, as which client. */
+  /** The writer and client that typed each letter. */
   readonly #author = new Map<string, number>()
-  /** Letters that some gesture took off the screen of the person who made it. */
+  /** Letters that a gesture removed from the screen of the person who made it. */
   readonly #taken = new Set<string>()
   #nextLetter = 0x4e00
   #nextClient = 1000
@@ -90,7 +90,7 @@ export class History {
   }
 
   #open(who: number, state?: Uint8Array): Writer {
-    // Ids in no order of time: the rule compares them.
+    // Ids in random order, since the rule compares them.
     const client = this.#random(2) === 0 ? 100_000 - this.#nextClient : this.#nextClient
     this.#nextClient++
     const clients = this.#clients[who] ?? new Set()
@@ -100,7 +100,7 @@ export class History {
       ...(state === undefined ? {} : { state }),
     })
     const post = (update: Uint8Array) => this.#post(who, update)
-    // What it has deleted on opening goes out too.
+    // Deletions made on opening are sent too.
     if (state !== undefined) post(Y.encodeStateAsUpdate(writer.doc))
     writer.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== REMOTE) post(update)
@@ -156,7 +156,7 @@ export class History {
     }
   }
 
-  /** Everything reaches everybody. */
+  /** Delivers everything to everyone. */
   #settle(): void {
     while (this.#lines.some((line) => line.length > 0)) {
       for (const who of this.writers.keys()) this.#deliver(who, Infinity)
@@ -166,7 +166,7 @@ export class History {
   #edit(who: number, gesture: Gesture): void {
     const writer = this.#at(who)
     const before = lettersOf(writer)
-    // As often as not, an edit joins the undo step before it.
+    // About half of the edits join the previous undo step.
     if (this.#random(2) === 0) writer.pause()
     this.#perform(who, writer, gesture)
     const after = new Set(lettersOf(writer))
@@ -184,7 +184,7 @@ export class History {
   #perform(who: number, writer: Writer, gesture: Gesture): void {
     const field = this.#field()
     const text = writer.text(field)
-    // The first separator stays where it is, as in the editors.
+    // The first separator stays in place, as in the editors.
     const place = (length = text.length) => Math.min(length, 1 + this.#random(Math.max(1, length)))
     const index = place()
     const length = Math.min(text.length - index, 1 + this.#random(6))
@@ -192,7 +192,7 @@ export class History {
       case 'type': {
         const formats = this.#random(4) === 0 ? { bold: true } : {}
         const letters = Array.from({ length: 1 + this.#random(4) }, () => this.#letter(writer)).join('')
-        // In one go, as a paste of words from elsewhere, or letter by letter.
+        // In one insertion, like a paste of other text, or letter by letter.
         if (this.#random(3) === 0) writer.type(index, letters, { field, formats })
         else
           for (const [offset, letter] of lettersIn(letters).entries())
@@ -211,7 +211,7 @@ export class History {
       case 'paste': {
         const cut = this.#clipboards[who] ?? null
         this.#clipboards[who] = null
-        // Words that are back already would be pasted as words of their own: twice, and on purpose.
+        // Words that are already back would be pasted as new copy: twice, and on purpose.
         const seen = new Set(lettersOf(writer))
         const letters = cut?.pieces.flatMap(({ insert }) => (typeof insert === 'string' ? lettersIn(insert) : [])) ?? []
         if (cut !== null && !letters.some((letter) => seen.has(letter))) writer.paste(cut, index, field)

@@ -1,6 +1,6 @@
 /**
- * People who write one story at the level of its shared texts, without editors. Each letter that is typed is a letter of
- * its own, so that it can be told whether one stands twice, or is missing.
+ * People who write one story at the level of its shared texts, without editors. Each typed letter is unique, so that a
+ * test can tell whether one is doubled or missing.
  */
 import * as Y from 'yjs'
 import { recordCopies } from '#shared/article/copies.ts'
@@ -14,13 +14,13 @@ import { type CopyWatch, type DroppedCopies, watchCopies } from '#renderer/edito
 import { FieldBinding } from '#renderer/editor/fields/field-binding.ts'
 import { createStoryUndo, type StoryUndo } from '#renderer/editor/fields/story-undo.ts'
 
-/** The origin of what comes from others. */
+/** The origin of remote changes. */
 export const REMOTE = 'the relay'
 
-/** What `Y.Text.toDelta` gives for a stretch: what is put in again elsewhere. */
+/** The delta of a range of text, to be inserted elsewhere. */
 type Pieces = { insert: string | object; attributes?: Record<string, unknown> }[]
 
-/** Words that were cut, and where they were. */
+/** Words that were cut, and their old place. */
 export interface Cut {
   pieces: Pieces
   ids: IdRun[]
@@ -38,7 +38,7 @@ export class Writer {
   readonly watch: CopyWatch
   readonly told: DroppedCopies[] = []
   mayWrite = true
-  /** An editor's binding as far as the undo stack knows it: by its class. */
+  /** A stand-in for an editor's binding, which the undo stack knows by its class. */
   readonly #typing = Object.create(FieldBinding.prototype) as FieldBinding
   #strokes = 0
 
@@ -47,7 +47,7 @@ export class Writer {
     seedStory(this.doc)
     if (state !== undefined) Y.applyUpdate(this.doc, state, REMOTE)
     this.undo = createStoryUndo(this.doc, undo)
-    // What is one step for undo is up to the test, and not to how fast this machine is.
+    // The test decides what one undo step is, not the speed of the machine.
     this.undo.asOneStep()
     this.watch = watchCopies(this.doc, {
       mayWrite: () => this.mayWrite,
@@ -61,12 +61,12 @@ export class Writer {
     return fieldText(this.doc, field)
   }
 
-  /** The letters of a field, without its separators. */
+  /** Returns the letters of a field, without its separators. */
   letters(field: FieldId = 'body'): string {
     return this.text(field).toJSON()
   }
 
-  /** What comes next is a step of its own for undo. */
+  /** Starts a new undo step. */
   pause(): void {
     const field = this.#strokes++ % 2 === 0 ? 'headline' : 'byline'
     const place = Y.createRelativePositionFromTypeIndex(this.text(field), 0)
@@ -100,7 +100,7 @@ export class Writer {
     this.edit(() => this.#put(cut, index, field))
   }
 
-  /** As a drag does it: in one transaction. `to`: an index in what is left. */
+  /** Moves words in one transaction, like a drag. `to` is an index in the remaining text. */
   move(
     index: number,
     length: number,
@@ -134,7 +134,7 @@ export class Writer {
   }
 }
 
-/** Every id of one list with that of the other at the same place. */
+/** Pairs each id of one list with the id of the other at the same place. */
 function pair(from: readonly IdRun[], to: readonly IdRun[]) {
   const each = (runs: readonly IdRun[]) =>
     runs.flatMap(({ client, clock, length }) =>
@@ -163,7 +163,7 @@ function piecesOf(text: Y.Text, index: number, length: number): Pieces {
   return pieces
 }
 
-/** The letters of a writer's body in the order of the alphabet, for tests in which they may stand anywhere. */
+/** Returns the letters of a writer's body in alphabetical order, for tests in which their place does not matter. */
 export function sorted(writer: Writer): string {
   return lettersIn(writer.letters()).sort().join('')
 }
@@ -172,12 +172,12 @@ export function lettersIn(text: string): string[] {
   return Array.from(text)
 }
 
-/** All that one writer has reaches another. */
+/** Sends everything that one writer has to another. */
 export function send(from: Writer, to: Writer): void {
   Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)), REMOTE)
 }
 
-/** All writers get all that there is, and what they do about it. */
+/** Sends everything to all writers, including their reactions. */
 export function syncAll(writers: readonly Writer[]): void {
   for (let round = 0; round < 3; round++) {
     for (const from of writers) for (const to of writers) if (from !== to) send(from, to)

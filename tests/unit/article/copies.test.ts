@@ -19,7 +19,7 @@ const writer = (client: number, state?: Uint8Array) => {
   writers.push(made)
   return made
 }
-/** Two people with the same words before them. The first one's ids are the smaller ones. */
+/** Two people with the same words in front of them. The first one has the smaller ids. */
 const pair = (words: string) => {
   const [maria, nora] = [writer(10), writer(20)]
   maria.type(1, words)
@@ -30,8 +30,8 @@ const pair = (words: string) => {
 const stateOf = ({ doc }: Writer) => Y.encodeStateAsUpdate(doc)
 const run = (client: number, clock: number, length = 1): IdRun => ({ client, clock, length })
 
-describe('the ids of a stretch of text', () => {
-  test('are those that stand there, in as few runs as there are', () => {
+describe('the ids of a range of text', () => {
+  test('are those in the range, in as few runs as possible', () => {
     const [maria, nora] = pair('abcdef')
     maria.cut(3, 2)
     nora.type(5, 'XY')
@@ -57,8 +57,8 @@ describe('the ids of a stretch of text', () => {
   })
 })
 
-describe('a record of copies', () => {
-  test('names the ids that the words had first, however often they are moved', () => {
+describe('a copy record', () => {
+  test('names the first ids of the words, however often they are moved', () => {
     const [maria, nora] = pair('abc')
     maria.move(1, 2, 2)
     syncAll([maria, nora])
@@ -79,7 +79,7 @@ describe('a record of copies', () => {
       expect(copiesShared(nora.doc).size).toBe(index + 1)
     }
   })
-  test('is short for words that were typed in one go, however many they are', () => {
+  test('is short for words typed in one go, however many they are', () => {
     const maria = writer(10)
     maria.type(1, 'x'.repeat(10_000))
     maria.pause()
@@ -95,7 +95,7 @@ describe('a record of copies', () => {
     expect(maria.letters()).toBe('abc')
     expect(copiesShared(maria.doc).size).toBe(2)
   })
-  test('is not made of words that still stand: a second paste is new copy', () => {
+  test('is not made for words still in the text: a second paste is new copy', () => {
     const [maria, nora] = pair('abc')
     const cut = maria.cut(1, 2)
     maria.paste(cut, 2)
@@ -104,7 +104,7 @@ describe('a record of copies', () => {
     expect(nora.letters()).toBe('cabab')
     expect(copiesShared(maria.doc).size).toBe(1)
   })
-  test('is not made of words that were cut, brought back and then pasted', () => {
+  test('is not made for words that were cut, restored and then pasted', () => {
     const [maria, nora] = pair('abc')
     const cut = maria.cut(1, 2)
     maria.undo.undo()
@@ -112,7 +112,7 @@ describe('a record of copies', () => {
     syncAll([maria, nora])
     expect(nora.letters()).toBe('abcab')
   })
-  test('is made for those of the words alone that do not stand', () => {
+  test('is made only for words that are no longer in the text', () => {
     const [maria, nora] = pair('abcd')
     const cut = maria.cut(1, 3)
     nora.move(2, 1, 3)
@@ -120,14 +120,14 @@ describe('a record of copies', () => {
     expect(maria.letters()).toBe('bd')
     maria.paste(cut, 1)
     syncAll([maria, nora])
-    // Maria's "b" is a second one on purpose: she saw Nora's.
+    // Maria's second "b" is on purpose: she saw Nora's.
     expect(nora.letters()).toBe('abcbd')
     expect(copiesShared(maria.doc).get('10.4')).toEqual([
       [10, 0, 4, 1, 1],
       [10, 2, 6, 1, 1],
     ])
   })
-  test('is made by the client that put the words there, and no other', () => {
+  test('is made only by the client that inserted the words', () => {
     const [maria, nora] = pair('abc')
     const ids = idsIn(maria.text(), 1, 1)[0] ?? run(0, 0)
     maria.cut(1, 1)
@@ -150,7 +150,7 @@ describe('a record of copies', () => {
 })
 
 describe('words that two people copy at once', () => {
-  test('stand once after two moves, and both people are told', () => {
+  test('appear once after two moves, and both people are told', () => {
     const [maria, nora] = pair('one two three')
     maria.move(1, 4, 5)
     nora.move(1, 4, 10)
@@ -161,7 +161,7 @@ describe('words that two people copy at once', () => {
     expect(maria.told).toEqual([{ ...told, mineKept: true }])
     expect(nora.told).toEqual([{ ...told, mineKept: false }])
   })
-  test('both people are told when one of them hears of the deletion with the move', () => {
+  test('are reported to both people when one receives deletion and move together', () => {
     const [maria, nora] = pair('one two three')
     maria.move(1, 4, 5)
     nora.move(1, 4, 10)
@@ -170,7 +170,7 @@ describe('words that two people copy at once', () => {
     expect(nora.letters()).toBe('two one three')
     expect(nora.told).toMatchObject([{ winners: [10], losers: [20], mineKept: false, words: 1 }])
   })
-  test('stand once after two undos', () => {
+  test('appear once after two undos', () => {
     const [maria, nora] = pair('abc')
     maria.cut(2, 1)
     nora.cut(2, 1)
@@ -179,7 +179,7 @@ describe('words that two people copy at once', () => {
     syncAll([maria, nora])
     expect([maria.letters(), nora.letters()]).toEqual(['abc', 'abc'])
   })
-  test('stand once after a move and an undo', () => {
+  test('appear once after a move and an undo', () => {
     const [maria, nora] = pair('abc')
     maria.cut(2, 1)
     maria.undo.undo()
@@ -188,7 +188,7 @@ describe('words that two people copy at once', () => {
     expect(maria.letters()).toBe('abc')
     expect(nora.letters()).toBe(maria.letters())
   })
-  test('stand where they were moved on to, although the other copy has the smaller id', () => {
+  test('appear where they were moved last, although the other copy has the smaller id', () => {
     const [maria, nora] = pair('abcd')
     maria.move(1, 1, 2)
     nora.move(1, 1, 3)
@@ -197,7 +197,7 @@ describe('words that two people copy at once', () => {
     expect(maria.letters()).toBe('bcda')
     expect(nora.letters()).toBe('bcda')
   })
-  test('take their block separators along', () => {
+  test('keep their block separators', () => {
     const maria = writer(10)
     maria.type(1, 'abc')
     maria.split(2)
@@ -209,7 +209,7 @@ describe('words that two people copy at once', () => {
     expect(maria.text().length).toBe(5)
     expect(nora.text().toDelta()).toHaveLength((maria.text().toDelta() as unknown[]).length)
   })
-  test('lose nothing of what others have typed in a copy that is deleted', () => {
+  test('keep text that others typed in a deleted copy', () => {
     const [maria, nora] = pair('abcd')
     maria.move(1, 2, 3)
     nora.move(1, 2, 2)
@@ -224,7 +224,7 @@ describe('words that two people copy at once', () => {
     syncAll([maria, nora])
     expect([nora.letters('headline'), nora.letters()]).toEqual(['a', 'bc'])
   })
-  test('are deleted by a third person too, whose screen shows both', () => {
+  test('are deleted by a third person whose screen shows both', () => {
     const [maria, nora] = pair('abc')
     const eleni = writer(30, stateOf(maria))
     maria.move(1, 1, 2)
@@ -234,7 +234,7 @@ describe('words that two people copy at once', () => {
     expect(eleni.letters()).toBe('bac')
     expect(eleni.told).toEqual([])
   })
-  test('are not deleted by a person who may not write, and are once the story is opened', () => {
+  test('are deleted on opening, but not by a person with read access', () => {
     const [maria, nora] = pair('abc')
     const reader = writer(30, stateOf(maria))
     reader.mayWrite = false
@@ -247,7 +247,7 @@ describe('words that two people copy at once', () => {
     expect(reader.letters()).toBe('baca')
     expect(writer(40, stateOf(reader)).letters()).toBe('bac')
   })
-  test('are deleted under the observers of a text, which keep up', () => {
+  test('are deleted so that observers of the text see every change', () => {
     const [maria, nora] = pair('abc')
     nora.move(1, 1, 3)
     let kept = `|${nora.letters()}`
@@ -265,7 +265,7 @@ describe('words that two people copy at once', () => {
     expect(kept).toBe('|bac')
     expect(nora.letters()).toBe('bac')
   })
-  test('stand once when a copy is heard of before the deletion of what it was copied from', () => {
+  test('appear once when a copy arrives before the deletion of its original', () => {
     const [maria, nora] = pair('abc')
     const updates: Uint8Array[] = []
     maria.doc.on('update', (update: Uint8Array) => updates.push(update))
@@ -279,7 +279,7 @@ describe('words that two people copy at once', () => {
     syncAll([maria, nora])
     expect([maria.letters(), nora.letters()]).toEqual(['bca', 'bca'])
   })
-  test('that one of them has deleted again stay deleted', () => {
+  test('stay deleted when one person deleted them again', () => {
     const [maria, nora] = pair('abc')
     maria.move(1, 1, 2)
     maria.cut(2, 1)
@@ -287,7 +287,7 @@ describe('words that two people copy at once', () => {
     syncAll([maria, nora])
     expect([maria.letters(), nora.letters()]).toEqual(['bc', 'bc'])
   })
-  test('tell nothing to a person whose words another one moves later', () => {
+  test('are not reported to a person whose words another moves later', () => {
     const [maria, nora] = pair('abc')
     maria.move(1, 1, 2)
     send(maria, nora)
@@ -296,19 +296,19 @@ describe('words that two people copy at once', () => {
     expect(maria.letters()).toBe('bca')
     expect([maria.told, nora.told]).toEqual([[], []])
   })
-  test('come back where they are kept, not where they were lost', () => {
+  test('are restored where they are kept, not where they were lost', () => {
     const [maria, nora] = pair('abcd')
     maria.move(1, 1, 2)
     nora.move(1, 1, 4)
     syncAll([maria, nora])
-    // Her move is gone already: there is nothing to take back but what she did before.
+    // Her move is already gone, so undo takes back her previous edit.
     nora.undo.undo()
     expect(nora.letters()).toBe('bacd')
   })
 })
 
 describe('which copy is the latest', () => {
-  test('does not depend on the order in which records come', () => {
+  test('does not depend on the order of records', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1_000_000 }), (seed) => {
         const people = [writer(seed * 3), writer(seed * 3 + 1), writer(seed * 3 + 2)]
@@ -336,7 +336,7 @@ describe('which copy is the latest', () => {
       { numRuns: 30 },
     )
   })
-  test('is the same for ids one by one as for ranges', () => {
+  test('is the same for single ids and for ranges', () => {
     const range = fc.record({
       start: fc.integer({ min: 0, max: 30 }),
       length: fc.integer({ min: 1, max: 12 }),
@@ -371,7 +371,7 @@ describe('which copy is the latest', () => {
 })
 
 describe('ranges of ids', () => {
-  test('tell which ids are new, and keep as few ranges as there are', () => {
+  test('tell which ids are new, and merge into as few ranges as possible', () => {
     const anyRange = fc.tuple(fc.nat(30), fc.integer({ min: 1, max: 9 }))
     fc.assert(
       fc.property(fc.array(anyRange, { maxLength: 15 }), (added) => {
@@ -393,8 +393,8 @@ describe('ranges of ids', () => {
   })
 })
 
-describe('records that are not true', () => {
-  /** A document of one client that claims to have that many ids already. */
+describe('false records', () => {
+  /** Returns a document of one client that claims to have that many ids already. */
   const claiming = (client: number, ids: number) => {
     const doc = new Y.Doc()
     Y.applyUpdate(doc, missing(client, ids))
@@ -403,7 +403,7 @@ describe('records that are not true', () => {
   }
   const apply = (from: Y.Doc, to: Writer) => Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from))
 
-  test('of ids that are not there yet, or never were, change nothing', () => {
+  test('of missing ids change nothing', () => {
     const maria = writer(10)
     maria.type(1, 'abc')
     const forged = claiming(5, 100)
@@ -416,7 +416,7 @@ describe('records that are not true', () => {
     expect(maria.letters()).toBe('abc')
     expect(copyIndex(maria.doc).look(run(10, 0, 3))).toHaveLength(1)
   })
-  test('of a client that says its words are copies of one another are no chain that must be followed', () => {
+  test('that form a chain of copies are not followed', () => {
     const maria = writer(10)
     const forged = claiming(5, 100)
     copiesShared(forged).set('x', [
@@ -428,7 +428,7 @@ describe('records that are not true', () => {
     expect(copyIndex(maria.doc).look(run(5, 0, 1))[0]?.latest).toEqual(run(5, 20))
     expect(copyIndex(maria.doc).look(run(5, 10, 1))[0]?.latest).toEqual(run(5, 10))
   })
-  test('that name the same copies twice count once, the first', () => {
+  test('that name the same copies twice count once', () => {
     const maria = writer(10)
     const forged = claiming(5, 100)
     const shared = copiesShared(forged)
@@ -438,7 +438,7 @@ describe('records that are not true', () => {
     expect(copyIndex(maria.doc).look(run(5, 5, 1))[0]?.original).toEqual(run(10, 5))
     expect(copyIndex(maria.doc).look(run(5, 12, 1))[0]?.original).toEqual(run(5, 12))
   })
-  test('of a generation beyond all others do not keep the words from being moved', () => {
+  test('of an extreme generation do not prevent later moves', () => {
     const [maria, nora] = pair('abc')
     const forged = new Y.Doc()
     Y.applyUpdate(forged, stateOf(maria))
@@ -454,7 +454,7 @@ describe('records that are not true', () => {
     syncAll([maria, nora])
     expect([maria.letters(), nora.letters()]).toEqual(['abc', 'abc'])
   })
-  test('of thousands of millions of ids, again and again, cost little', () => {
+  test('of billions of ids, repeated many times, cost little', () => {
     const maria = writer(10)
     maria.type(1, 'abc')
     const COUNT = 20_000
@@ -485,7 +485,7 @@ describe('records that are not true', () => {
   })
 })
 
-/** An update in which a client's first ids are all collected. */
+/** Returns an update in which a client's first ids are all garbage-collected. */
 function missing(client: number, ids: number): Uint8Array {
   const number = (value: number): number[] =>
     value < 128 ? [value] : [128 + (value % 128), ...number(Math.floor(value / 128))]

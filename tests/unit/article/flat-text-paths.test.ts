@@ -12,7 +12,7 @@ import { blocksOf, flatBlocksOf } from '#shared/article/flat-blocks.ts'
 import { anyPath } from './flat-text-paths.ts'
 
 const at = (path: string | null, split = false): BlockPlace => ({ in: path, split })
-/** The paths of blocks in their normal form. */
+/** Returns the normalized paths of blocks. */
 const normal = (...places: BlockPlace[]) => {
   let before: readonly Container[] = []
   return containersOf(places).map((containers) => {
@@ -21,7 +21,7 @@ const normal = (...places: BlockPlace[]) => {
     return path
   })
 }
-/** What the blocks are, as HTML without the words. */
+/** Returns the structure of blocks as HTML-like text without the words. */
 const tree = (...places: BlockPlace[]) => {
   const show = (block: Block): string => {
     switch (block.type) {
@@ -64,23 +64,23 @@ describe('paths', () => {
     expect(normal(...paths.map((path) => at(path)))).toEqual(paths)
   })
   test.each<[string, (string | null)[], (string | null)[]]>([
-    ['an item that nothing came before begins a list', ['-~'], ['-']],
-    ['a new list where there was none is a list', [null, '-!'], [null, '-']],
-    ['a list cannot go on over a paragraph', ['-', null, '-~'], ['-', null, '-']],
-    ['a list cannot go on in another quote', ['q -', 'q! -'], ['q -', 'q! -']],
-    ['a list that goes on has its number already', ['#', '#5'], ['#', '#']],
-    ['bullets cannot go on in numbers', ['-', '#~'], ['-', '#']],
-    ['a token that says nothing is left out', ['q x - ##'], ['q -']],
-    ['a number that is too long costs its token, and no other', ['q #99999999999'], ['q']],
-    ['an empty path is none', ['', ' '], [null, null]],
+    ['an item with no list before it starts a list', ['-~'], ['-']],
+    ['a new list after a paragraph is a plain list', [null, '-!'], [null, '-']],
+    ['a list cannot continue across a paragraph', ['-', null, '-~'], ['-', null, '-']],
+    ['a list cannot continue in another quote', ['q -', 'q! -'], ['q -', 'q! -']],
+    ['a continued list keeps its number', ['#', '#5'], ['#', '#']],
+    ['bullets cannot continue as numbers', ['-', '#~'], ['-', '#']],
+    ['a meaningless token is left out', ['q x - ##'], ['q -']],
+    ['a number that is too long drops its token only', ['q #99999999999'], ['q']],
+    ['an empty path is no path', ['', ' '], [null, null]],
   ])('%s', (_, paths, expected) => {
     expect(normal(...paths.map((path) => at(path)))).toEqual(expected)
   })
-  test('are no deeper than a page can be', () => {
+  test('are limited in depth', () => {
     expect(containersOf([at('q '.repeat(500_000))])[0]).toHaveLength(20)
     expect(containersOf([at('x'.repeat(1_000_000))])[0]).toHaveLength(0)
   })
-  test('have one normal form, which says the same', () => {
+  test('have one normalized form with the same meaning', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.option(anyPath), fc.boolean()), { maxLength: 12 }), (drawn) => {
         const places = drawn.map(([path, split]) => at(path, split))
@@ -96,34 +96,34 @@ describe('paths', () => {
       { numRuns: 500 },
     )
   })
-  test.each([1e9, 12_345_678_901, 1.5, NaN, Infinity])('a list that would begin with %d is a list', (start) => {
+  test.each([1e9, 12_345_678_901, 1.5, NaN, Infinity])('a list that starts at %d is still a list', (start) => {
     const list: Block = { type: 'orderedList', start, items: [[{ type: 'paragraph', content: [] }]] }
     expect(blocksOf(flatBlocksOf([list]))).toEqual([{ ...list, start: 1 }])
   })
 })
 
 describe('a block that was split off', () => {
-  test('while all was made a list is an item of it', () => {
+  test('while everything became a list is an item of the list', () => {
     expect(tree(at('-'), at(null, true), at('-'))).toBe('bullets(p, p, p)')
     expect(tree(at('#5'), at(null, true))).toBe('numbers5(p, p)')
   })
-  test('while all was made a quote is in it', () => {
+  test('while everything became a quote is in the quote', () => {
     expect(tree(at('q'), at(null, true))).toBe('quote(p p)')
   })
   test('while its item went into another list is the next item there', () => {
     expect(tree(at('-'), at('-~ -'), at('-', true))).toBe('bullets(p bullets(p, p))')
   })
-  test('follows a block that is taken out of the list', () => {
+  test('follows a block that leaves the list', () => {
     expect(tree(at('-'), at(null), at('-', true))).toBe('bullets(p) p p')
   })
-  test('follows one that was split off itself', () => {
+  test('follows a block that was split off too', () => {
     expect(tree(at('-'), at(null, true), at(null, true))).toBe('bullets(p, p, p)')
   })
   test('stays in its own place when the block before is in the same containers', () => {
     expect(tree(at('-'), at('-~', true))).toBe('bullets(p p)')
     expect(tree(at('-'), at('-!', true))).toBe('bullets(p) bullets(p)')
   })
-  test('does not follow once its own place was written', () => {
+  test('does not follow once its own path was set', () => {
     expect(tree(at('-'), at(null))).toBe('bullets(p) p')
     expect(tree(at(null), at('-'))).toBe('p bullets(p)')
   })

@@ -1,4 +1,4 @@
-/** Paths of blocks at random, with tokens that say nothing too. */
+/** Random paths of blocks, including meaningless tokens. */
 import fc from 'fast-check'
 
 const anyToken = fc.oneof(
@@ -6,7 +6,7 @@ const anyToken = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('', 'x', '##', '#~~', '#99999999999', '- ', '-5') },
 )
 
-/** Most of them short, and a few deeper than any page. */
+/** Mostly short paths, and a few deeper than any page. */
 export const anyPath: fc.Arbitrary<string> = fc.oneof(
   { weight: 9, arbitrary: fc.array(anyToken, { maxLength: 4 }).map((tokens) => tokens.join(' ')) },
   { weight: 1, arbitrary: fc.array(anyToken, { minLength: 15, maxLength: 40 }).map((tokens) => tokens.join(' ')) },

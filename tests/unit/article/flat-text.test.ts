@@ -37,7 +37,7 @@ const rewritten = (article: Article): Article => {
   return readArticle(doc)
 }
 
-/** A stretch of text, an embed, or what a separator's map holds. */
+/** A run of text, an embed, or the entries of a separator's map. */
 interface Piece {
   embed: string | object | Map<string, unknown>
   formats: Formats
@@ -73,7 +73,7 @@ const anyPieces: fc.Arbitrary<Piece[]> = fc.array(
 )
 
 describe('any sequence of characters, embeds and separators', () => {
-  test('reads as an article, which reads the same once it is written again', () => {
+  test('reads as an article that reads back the same after writing', () => {
     fc.assert(
       fc.property(anyPieces, (pieces) => {
         const article = readArticle(docOf(textOf(...pieces)))
@@ -82,7 +82,7 @@ describe('any sequence of characters, embeds and separators', () => {
       { numRuns: 500 },
     )
   })
-  test('keeps its words, in their order', () => {
+  test('keeps its words in order', () => {
     fc.assert(
       fc.property(anyPieces, (pieces) => {
         const text = textOf(...pieces)
@@ -98,7 +98,7 @@ describe('any sequence of characters, embeds and separators', () => {
       }),
     )
   })
-  test('has a block for each separator, and one for what comes before them', () => {
+  test('has a block for each separator, and one for text before the first', () => {
     fc.assert(
       fc.property(anyPieces, (pieces) => {
         const separators = pieces.filter(({ embed }) => embed instanceof Map).length
@@ -110,14 +110,14 @@ describe('any sequence of characters, embeds and separators', () => {
 })
 
 describe('the blocks of an article', () => {
-  test('are the same after they were flat', () => {
+  test('survive a round trip through flat text', () => {
     fc.assert(
       fc.property(anyArticle, ({ body }) => {
         if (body.length > 0) expect(blocksOf(flatBlocksOf(body))).toEqual(body)
       }),
     )
   })
-  test('are flat in one way: what was read of them is flat in the same way', () => {
+  test('have one flat form', () => {
     fc.assert(
       fc.property(anyArticle, ({ body }) => {
         const flat = flatBlocksOf(body)
@@ -125,7 +125,7 @@ describe('the blocks of an article', () => {
       }),
     )
   })
-  test('with quotes and lists that are empty are those without them', () => {
+  test('drop empty quotes and lists', () => {
     const block: Block = { type: 'paragraph', content: [] }
     const empty: Block[] = [
       { type: 'blockquote', content: [] },
@@ -145,13 +145,13 @@ describe('writing a field', () => {
     expect(readRuns(text)[0]).toEqual(first)
     expect(readBlocks(text)).toEqual([{ ...plain('one'), kind: { h: 2, in: 'q', split: false } }, plain('two')])
   })
-  test('gives a field that does not begin with a separator one', () => {
+  test('adds a first separator to a field without one', () => {
     const text = textOf({ embed: 'loose', formats: { bold: true } })
     writeBlocks(text, [plain('one')])
     expect(readRuns(text).map((run) => 'separator' in run)).toEqual([true, false])
     expect(readBlocks(text)).toEqual([plain('one')])
   })
-  test('does not carry formats on from one run to the next', () => {
+  test('does not carry formats over to the next run', () => {
     const text = textOf()
     const content = [
       { text: 'a', formats: { bold: true } },
@@ -165,14 +165,14 @@ describe('writing a field', () => {
 })
 
 describe('a separator', () => {
-  test('holds nothing for a plain paragraph', () => {
+  test('is empty for a plain paragraph', () => {
     const text = textOf()
     const separator = createSeparator(PLAIN)
     text.insertEmbed(0, separator)
     expect(separator.size).toBe(0)
     expect(readKind(separator)).toEqual(PLAIN)
   })
-  test('is written to where it differs, and not elsewhere', () => {
+  test('is written only where it differs', () => {
     const text = textOf()
     const separator = createSeparator({ h: 2, in: 'q', split: true })
     text.insertEmbed(0, separator)

@@ -1,7 +1,7 @@
 /**
- * Up to five people write one story, through real editors, over lines that break and interleave. Whatever they do, their
- * documents end equal and valid, every letter stands exactly once unless its deletion was meant, and no app changes the
- * story in answer to a change that came from another.
+ * Up to five people write one story, through real editors, over connections that break and interleave. At the end their
+ * documents are equal and valid, every letter appears exactly once unless it was deleted on purpose, and no app changed
+ * the story in response to a remote change.
  */
 import fc from 'fast-check'
 import { afterEach, expect, test } from 'vitest'
@@ -9,7 +9,7 @@ import { COPIED_TWICE } from '#renderer/editor/fields/copied-twice.ts'
 import { EDITS, Story, TRAFFIC } from './story.ts'
 import type { Step } from './story.ts'
 
-/** How many stories are written; more with `VITE_STORIES=5000`, the same ones again with `VITE_SEED`. */
+/** The number of stories. `VITE_STORIES=5000` runs more, `VITE_SEED` repeats the same ones. */
 const STORIES = Number(import.meta.env.VITE_STORIES ?? 300)
 const SEED = import.meta.env.VITE_SEED === undefined ? {} : { seed: Number(import.meta.env.VITE_SEED) }
 
@@ -20,10 +20,10 @@ const step: fc.Arbitrary<Step> = fc.record({
   b: fc.nat(999),
 })
 
-/** Stories that once went wrong. */
+/** Stories that failed before. */
 const FOUND: [number, Step[]][] = (
   [
-    // Words that stood twice were taken out of the text while an editor was still being shown what had come.
+    // Doubled words were deleted while an editor was still being updated.
     [4, '0type0,773 0everything0,0 0deliver0,0 0deliver0,0 0move239,3 3move56,328'],
   ] as [number, string][]
 ).map(([people, steps]) => [people, steps.split(' ').map(stepOf)])
@@ -33,7 +33,7 @@ function stepOf(text: string): Step {
   return { who: Number(who), what: what as Step['what'], a: Number(a), b: Number(b) }
 }
 
-/** Other answers than these would be repairs. Yjs tidies its own marks of formatting, in a transaction without an origin. */
+/** Any other response would be a repair. Yjs tidies its own formatting marks in a transaction without an origin. */
 const ALLOWED_ANSWERS: readonly unknown[] = [COPIED_TWICE, null, undefined]
 
 let story: Story | null = null

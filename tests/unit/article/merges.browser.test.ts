@@ -1,4 +1,4 @@
-/** The merges that a single document with required children loses words in, through real editors. */
+/** Merges in which a single document with required children loses words, tested through real editors. */
 import type {} from '@tiptap/starter-kit'
 import type { Editor } from '@tiptap/core'
 import fc from 'fast-check'
@@ -23,14 +23,14 @@ const two = (): [Writer, Writer] => {
   for (const writer of pair) for (const field of fieldsInPageOrder([])) writer.editor(field)
   return pair
 }
-/** Both begin with these paragraphs in the body. */
+/** Returns two writers who both start with these paragraphs in the body. */
 const twoWith = (...lines: string[]) => {
   const [maria, andrei] = two()
   maria.editor('body').commands.setContent(lines.map((line) => `<p>${line}</p>`).join(''))
   syncAll([maria, andrei])
   return [maria, andrei] as const
 }
-/** Everything arrives everywhere, and both show the same, which is what their documents hold. */
+/** Delivers everything, and checks that both editors show what their documents hold. */
 const merge = (...both: readonly Writer[]) => {
   syncAll(both)
   const [maria, andrei] = both
@@ -61,7 +61,7 @@ const textOf = (writer: Writer, field: FieldId) => {
 }
 
 describe('two people at once', () => {
-  test('open an empty story and type a headline: one line with the words of both', () => {
+  test('open an empty story and type a headline: the line has the words of both', () => {
     const [maria, andrei] = two()
     maria.type('headline', 'Storm')
     andrei.type('headline', 'Flood')
@@ -69,7 +69,7 @@ describe('two people at once', () => {
     expect(['StormFlood', 'FloodStorm']).toContain(maria.text('headline'))
     expect(maria.editor('headline').state.doc.childCount).toBe(1)
   })
-  test('begin to write in the same new paragraph: the words of both, once', () => {
+  test('start writing in the same new paragraph: the words of both, once', () => {
     const [maria, andrei] = twoWith('one')
     maria.editor('body').chain().setTextSelection(4).splitBlock().run()
     merge(maria, andrei)
@@ -122,7 +122,7 @@ describe('two people at once', () => {
     expect(maria.text('body')).toMatch(/^!/)
     expect(maria.text('body')).toMatch(/\?$/)
   })
-  test('all is deleted while somebody offline adds a paragraph: the paragraph stays', () => {
+  test('one deletes everything while another adds a paragraph offline: the paragraph stays', () => {
     const [maria, andrei] = twoWith('one', 'two')
     maria.editor('body').chain().selectAll().deleteSelection().run()
     andrei.editor('body').chain().setTextSelection(9).splitBlock().insertContent('offline').run()
@@ -131,7 +131,7 @@ describe('two people at once', () => {
     maria.type('body', '!')
     merge(maria, andrei)
   })
-  test('delete the last two items of a list: the list is not pulled from under either', () => {
+  test('delete the last two items of a list: the list goes, and the rest can be written in', () => {
     const [maria, andrei] = two()
     maria.editor('body').commands.setContent('<ul><li><p>one</p></li><li><p>two</p></li></ul><p>end</p>')
     syncAll([maria, andrei])
@@ -153,8 +153,8 @@ describe('two people at once', () => {
   })
 })
 
-describe('an article that was written without an editor', () => {
-  test('is what the editors show, and opening it changes nothing', () => {
+describe('an article written without an editor', () => {
+  test('is shown by the editors, and opening it changes nothing', () => {
     fc.assert(
       fc.property(anyArticle, (article) => {
         const maria = new Writer('Maria')
@@ -172,7 +172,7 @@ describe('an article that was written without an editor', () => {
       { numRuns: 25 },
     )
   })
-  test('and after an edit it is the same but for the edit', () => {
+  test('differs after an edit only by the edit', () => {
     fc.assert(
       fc.property(anyArticle, (article) => {
         const maria = new Writer('Maria')
@@ -180,7 +180,7 @@ describe('an article that was written without an editor', () => {
           writeArticle(maria.doc, article)
           for (const field of fieldsInPageOrder(figureIds(maria.doc))) {
             const editor = maria.editor(field)
-            // Written in front of everything, and taken away again: the block around it is made anew from the editor.
+            // Type in front of everything and delete it again: the editor rewrites the block around it.
             const at = editor.state.doc.resolve(0).nodeAfter?.isTextblock === true ? 1 : null
             if (at === null) continue
             maria.type(field, 'x', at)

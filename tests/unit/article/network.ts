@@ -1,6 +1,6 @@
 /**
- * A network between writers with nothing left to chance: a relay, and lines on which each message waits until the test
- * lets it through, in any interleaving. Lines break with whatever is on them. The messages are those of PROTOCOL.md.
+ * A deterministic network between writers: a relay, and lines on which each message waits until the test delivers it,
+ * in any interleaving. A line that breaks loses its messages. The messages are those of PROTOCOL.md.
  */
 import * as Y from 'yjs'
 import { seedStory } from '#shared/article/seed.ts'
@@ -65,7 +65,7 @@ export class Line {
     this.#relay.join(this)
   }
 
-  /** The line breaks: what is on it is lost. */
+  /** Breaks the line and loses its messages. */
   disconnect(): void {
     this.#online = false
     this.toClient.length = 0
@@ -73,7 +73,7 @@ export class Line {
     this.#relay.leave(this)
   }
 
-  /** Lets one of the next messages to the writer through: a server with several nodes may send them out of order. */
+  /** Delivers one of the next messages to the writer: a server with several nodes may send them out of order. */
   deliver(ahead = 0): void {
     const index = this.toClient[0]?.type === 'update' ? Math.min(ahead, this.#updatesAhead() - 1) : 0
     const [message] = this.toClient.splice(index, 1)
@@ -85,7 +85,7 @@ export class Line {
     }
   }
 
-  /** Lets the writer's next message through to the relay. */
+  /** Delivers the writer's next message to the relay. */
   post(): void {
     const message = this.toRelay.shift()
     if (message !== undefined) this.#relay.receive(this, message)
@@ -97,13 +97,13 @@ export class Line {
   }
 }
 
-/** Everybody comes online, and everything gets through. */
+/** Brings everyone online and delivers everything. */
 export function settle(lines: readonly Line[]): void {
   for (const line of lines) line.connect()
   exchange(lines)
 }
 
-/** Everything gets through on these lines. */
+/** Delivers everything on these lines. */
 export function exchange(lines: readonly Line[]): void {
   const busy = (line: Line) => line.toRelay.length + line.toClient.length > 0
   while (lines.some(busy)) {

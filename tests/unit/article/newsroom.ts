@@ -1,6 +1,5 @@
 /**
- * People who write one story: each has a document of their own and real editors on it. Their changes travel only when a
- * test lets them.
+ * People who write one story. Each has a document with real editors. Changes travel only when a test sends them.
  */
 import { Editor } from '@tiptap/core'
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness'
@@ -16,7 +15,7 @@ import { MovedWords } from '#renderer/editor/fields/moved-words.ts'
 import { createStoryUndo } from '#renderer/editor/fields/story-undo.ts'
 import type { StoryUndo } from '#renderer/editor/fields/story-undo.ts'
 
-/** What comes from elsewhere has this origin, as the relay's connection would have. */
+/** The origin of remote changes, as from the relay's connection. */
 export const REMOTE = 'the relay'
 
 export class Writer {
@@ -24,7 +23,7 @@ export class Writer {
   readonly awareness = new Awareness(this.doc)
   readonly undo: StoryUndo = createStoryUndo(this.doc)
   readonly #moved = new MovedWords(this.doc)
-  /** What this person was told of words that stood twice. */
+  /** The notices about doubled words that this person has had. */
   readonly dropped: DroppedCopies[] = []
   readonly copies = watchCopies(this.doc, {
     mayWrite: () => true,
@@ -40,7 +39,7 @@ export class Writer {
     this.awareness.setLocalState({ user: { id: name, name, color: '' }, field: null })
   }
 
-  /** The living editor of a field, mounted on the page when it is first asked for. */
+  /** Returns the live editor of a field, which is mounted on first use. */
   editor(field: FieldId): Editor {
     const living = this.#editors.get(field)
     if (living !== undefined) return living
@@ -65,7 +64,7 @@ export class Writer {
     return this.#editors
   }
 
-  /** Takes a field's editor off the page. */
+  /** Removes a field's editor from the page. */
   unmount(field: FieldId): void {
     const editor = this.#editors.get(field)
     if (editor === undefined) return
@@ -75,7 +74,7 @@ export class Writer {
     this.#editors.delete(field)
   }
 
-  /** Types at a position; at the end of the field without one. */
+  /** Types at a position; by default at the end of the field. */
   type(field: FieldId, text: string, at?: number): this {
     const editor = this.editor(field)
     editor.commands.setTextSelection(at ?? editor.state.doc.content.size)
@@ -103,18 +102,18 @@ export class Writer {
   }
 }
 
-/** Gives one person what another has and they lack. */
+/** Sends one person the changes of another that they lack. */
 export function send(from: Writer, to: Writer): void {
   Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)), REMOTE)
 }
 
-/** Everybody gets everything. */
+/** Sends everything to everyone. */
 export function syncAll(writers: readonly Writer[]): void {
   for (const from of writers) for (const to of writers) if (from !== to) send(from, to)
   for (const from of writers) for (const to of writers) if (from !== to) send(from, to)
 }
 
-/** Everybody learns of one person's presence. */
+/** Sends one person's presence to another. */
 export function showPresence(of: Writer, to: Writer): void {
   applyAwarenessUpdate(to.awareness, encodeAwarenessUpdate(of.awareness, [of.doc.clientID]), REMOTE)
 }

@@ -1,8 +1,8 @@
 /**
- * A story that several people write, step by step, and what must be true of it in the end.
+ * A story that several people write, step by step, and the properties that must hold at the end.
  *
- * Every character typed is one of its own, so that a word's fate can be told by looking for it. What a gesture meant to
- * delete is told from what stood on its person's screen before and after.
+ * Every typed character is unique, so the test can look for it. The deletions that a gesture meant are found by
+ * comparing its person's screen before and after.
  */
 import type {} from '@tiptap/starter-kit'
 import type { Editor } from '@tiptap/core'
@@ -27,7 +27,7 @@ export const TRAFFIC = [
   ...['deliver', 'deliver', 'deliver', 'post', 'post', 'everything', 'everything'],
   ...['connect', 'disconnect', 'disconnect', 'reopen'],
 ] as const
-/** Gestures that take letters off the screen of the person who makes them. */
+/** The gestures that remove letters from the screen of the person who makes them. */
 const DELETING: readonly string[] = ['cut', 'cutBlock', 'removeFigure', 'undo', 'redo']
 
 export interface Step {
@@ -37,7 +37,7 @@ export interface Step {
   b: number
 }
 
-/** A person at a desk, who may close the story and open it again. */
+/** A person at a desk, who may close the story and reopen it. */
 class Seat {
   readonly name: string
   readonly #relay: ModelRelay
@@ -45,7 +45,7 @@ class Seat {
   writer: Writer
   line: Line
 
-  /** `onAnswer` is told the origin of each change that this person's app makes while it takes in one from the others. */
+  /** `onAnswer` gets the origin of each change that this person's app makes while it applies a remote one. */
   constructor(name: string, relay: ModelRelay, onAnswer: (origin: unknown) => void) {
     this.name = name
     this.#relay = relay
@@ -68,7 +68,7 @@ class Seat {
     this.writer.close()
   }
 
-  /** The fields that are on the page, with an editor each. */
+  /** Returns the fields on the page, each with an editor. */
   mount(): FieldId[] {
     const fields = fieldsInPageOrder(figureIds(this.writer.doc)).filter((field) =>
       ['headline', 'body', 'caption'].includes(parseFieldId(field).kind),
@@ -78,7 +78,7 @@ class Seat {
     return fields
   }
 
-  /** The characters in the editors, as often as they stand there. */
+  /** Returns the characters in the editors, with repetitions. */
   onScreen(): string[] {
     const texts = this.mount().map((field) => this.writer.editor(field).state.doc.textContent)
     return texts.join('').match(/[\u4e00-\u9fff]/g) ?? []
@@ -99,7 +99,7 @@ class Seat {
 }
 
 export class Story {
-  /** What went wrong in an editor, which goes on without it. */
+  /** Errors in an editor, which continues after them. */
   readonly #faults: unknown[] = []
   readonly #hear = (event: ErrorEvent) => {
     event.preventDefault()
@@ -108,9 +108,9 @@ export class Story {
   readonly #relay = new ModelRelay()
   readonly seats: Seat[]
   readonly #typed: string[] = []
-  /** Letters that a person's gesture took off their own screen. */
+  /** Letters that a person's gesture removed from their own screen. */
   readonly #meantToGo = new Set<string>()
-  /** The origins of changes that were made in answer to others. */
+  /** The origins of changes made in response to remote ones. */
   readonly answers = new Set<unknown>()
   #figures = 0
 
@@ -154,7 +154,7 @@ export class Story {
   #edit(seat: Seat, what: (typeof EDITS)[number], a: number, b: number): void {
     const before = seat.onScreen()
     const edit = () => this.#perform(seat, what, a, b)
-    // The page wraps some of its edits into a step of their own.
+    // The page wraps some of its edits into one step.
     if (b % 3 === 0 && what !== 'undo' && what !== 'redo') seat.writer.doc.transact(edit, LOCAL_EDIT)
     else edit()
     const after = new Set(seat.onScreen())
@@ -166,7 +166,7 @@ export class Story {
     this.#checkScreen(seat, `after "${what}"`)
   }
 
-  /** Does it as a person would at the page. */
+  /** Performs a step as a person would on the page. */
   #perform(seat: Seat, what: (typeof EDITS)[number], a: number, b: number): void {
     const { doc, undo } = seat.writer
     const figures = figureIds(doc)
@@ -272,7 +272,7 @@ export class Story {
     return letter
   }
 
-  /** Cuts what is selected, and pastes it elsewhere: ProseMirror's own clipboard, without the system's. */
+  /** Cuts the selection and pastes it elsewhere, through ProseMirror's own clipboard code, without the system's. */
   #cutAndPaste(editor: Editor, place: number): void {
     const { view } = editor
     if (view.state.selection.empty) return
@@ -300,7 +300,7 @@ export class Story {
     }
   }
 
-  /** Letters in a figure that was removed while they were written went with it. */
+  /** Letters typed in a figure while it was removed went with it. */
   #isMeantToGo(letter: string): boolean {
     if (this.#meantToGo.has(letter)) return true
     return this.seats.some(({ writer: { doc } }) =>
@@ -310,7 +310,7 @@ export class Story {
     )
   }
 
-  /** Every editor shows what its field holds, and all of it is valid. */
+  /** Checks that every editor shows what its field holds, and that all of it is valid. */
   #checkScreen({ writer, name }: Seat, when: string): void {
     for (const [field, editor] of writer.editors()) {
       const { doc } = editor.state
@@ -326,25 +326,25 @@ export class Story {
   }
 }
 
-/** Selects as a click or a drag would: from one place in text to another. */
+/** Selects like a click or a drag: from one place in text to another. */
 function select({ state, view }: Editor, from: number, to = from): void {
   const selection = TextSelection.between(state.doc.resolve(from), state.doc.resolve(to))
   view.dispatch(state.tr.setSelection(selection))
 }
 
-/** A key, as the page's own keymaps hear it. */
+/** Presses a key, as the page's keymaps see it. */
 function press({ view }: Editor, key: string): void {
   const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
   view.someProp('handleKeyDown', (handle) => handle(view, event))
 }
 
-/** Where the paragraph or subhead at a position begins and ends, its own boundaries included. */
+/** Returns the start and end of the paragraph or subhead at a position, its boundaries included. */
 function blockAt({ state }: Editor, position: number): [number, number] {
   const { $head } = TextSelection.near(state.doc.resolve(position))
   return [$head.before(), $head.after()]
 }
 
-/** Drags what is selected to another place in the same field: one transaction, as ProseMirror's drop makes it. */
+/** Drags the selection to another place in the same field, in one transaction like ProseMirror's drop. */
 function drag({ state, view }: Editor, place: number): void {
   if (state.selection.empty) return
   const slice = state.selection.content()

@@ -10,7 +10,7 @@ const p = (text: string): Block => ({
   content: text === '' ? [] : [{ type: 'text', text, marks: [] }],
 })
 
-/** A node as an editor of version 1, or of another version, might have written it. */
+/** Returns a node as written by an editor of version 1, or of another version. */
 const node = (
   name: string,
   children: (Y.XmlElement | Y.XmlText)[],
@@ -33,13 +33,13 @@ const storyWith = (field: string, ...nodes: (Y.XmlElement | Y.XmlText)[]) => {
 }
 const body = (...nodes: (Y.XmlElement | Y.XmlText)[]): Article['body'] => readVersion1(storyWith('body', ...nodes)).body
 
-/** The frozen seed of version 1: these bytes are in every story of that version. */
+/** The frozen seed of version 1. Its bytes are in every story of that version. */
 const SEED_1 =
   'AQsBACgBBG1ldGENc2NoZW1hVmVyc2lvbgF9AQcBCGhlYWRsaW5lAwlwYXJhZ3JhcGgHAAEBBgcBCnN0YW5kZmlyc3QDCXBhcmFncmFwaAcAAQMG' +
   'BwEGYnlsaW5lAwlwYXJhZ3JhcGgHAAEFBgcBCGRhdGVsaW5lAwlwYXJhZ3JhcGgHAAEHBgcBBGJvZHkDCXBhcmFncmFwaAcAAQkGAA=='
 
-describe('a story of version 1', () => {
-  test('that was only seeded is an empty article', () => {
+describe('a version 1 story', () => {
+  test('reads as an empty article when only seeded', () => {
     const doc = new Y.Doc()
     Y.applyUpdate(doc, fromBase64(SEED_1))
     expect(readVersion1(doc)).toEqual({
@@ -52,7 +52,7 @@ describe('a story of version 1', () => {
       meta: {},
     })
   })
-  test('is read with its subheads, quotes, lists, line breaks and marks', () => {
+  test('reads with subheads, quotes, lists, line breaks and marks', () => {
     const found = body(
       node('paragraph', [text('one '), node('hardBreak', []), text('two', { bold: {}, italic: {} })]),
       node('heading', [text('Three')], { level: 3 }),
@@ -78,7 +78,7 @@ describe('a story of version 1', () => {
       },
     ])
   })
-  test('is read with its figures and meta', () => {
+  test('reads with figures and meta', () => {
     const doc = storyWith('caption:f', node('paragraph', [text('A wave')]))
     figuresShared(doc).ids.insert(0, ['f'])
     setMeta(doc, { slug: 'storm' })
@@ -97,27 +97,27 @@ describe('a story of version 1', () => {
   })
 })
 
-describe('what a reader of version 1 does not know', () => {
-  test('an unknown block keeps its words, in their order', () => {
+describe('unknown content in version 1', () => {
+  test('an unknown block keeps its words in order', () => {
     const table = node('table', [node('cell', [text('one')]), node('cell', [node('paragraph', [text('two')])])])
     expect(body(node('paragraph', [text('zero')]), table)).toEqual([p('zero'), p('one'), p('two')])
   })
   test('an unknown node in a paragraph keeps its words', () => {
     expect(body(node('paragraph', [text('a '), node('mention', [text('b')])]))).toEqual([p('a b')])
   })
-  test('loose text is a paragraph', () => {
+  test('loose text becomes a paragraph', () => {
     expect(body(text('loose'))).toEqual([p('loose')])
   })
-  test('an unknown mark leaves its text', () => {
+  test('an unknown mark keeps its text', () => {
     expect(body(node('paragraph', [text('word', { highlight: {} })]))).toEqual([p('word')])
   })
-  test('a mark that y-tiptap stores under a hash is the mark', () => {
+  test('a mark that y-tiptap stores under a hash is recognized', () => {
     expect(body(node('paragraph', [text('word', { 'bold--AbCd+/12': {} })]))).toEqual([
       { type: 'paragraph', content: [{ type: 'text', text: 'word', marks: [{ type: 'bold' }] }] },
     ])
   })
   test.each(['javascript:alert(1)', 'JavaScript:alert(1)', 'java\nscript:alert(1)', 'data:text/html,x', '/path', ''])(
-    'a link to %j is plain text',
+    'a link to %j becomes plain text',
     (href) => {
       expect(body(node('paragraph', [text('word', { link: { href } })]))).toEqual([p('word')])
     },
@@ -125,12 +125,12 @@ describe('what a reader of version 1 does not know', () => {
   test('lists and quotes that two deletions have emptied are left out', () => {
     expect(body(node('bulletList', []), node('blockquote', []), node('paragraph', [text('a')]))).toEqual([p('a')])
   })
-  test('an item that is not one keeps its words', () => {
+  test('a list child that is not an item keeps its words', () => {
     expect(body(node('bulletList', [node('paragraph', [text('a')]), node('listItem', [])]))).toEqual([
       { type: 'bulletList', start: 1, items: [[p('a')]] },
     ])
   })
-  test('all that is in a one-line field is read as lines', () => {
+  test('all content of a one-line field reads as lines', () => {
     const doc = storyWith(
       'headline',
       node('heading', [text('a')]),

@@ -11,8 +11,8 @@ beforeEach(() => page.viewport(1200, 800))
 const status = (text: string) => page.getByRole('status').filter({ hasText: text })
 const link = (text: string, href: string) => ({ type: 'text' as const, text, marks: [{ type: 'link' as const, href }] })
 
-describe('who is here', () => {
-  test('is said by field', async () => {
+describe('people in the story', () => {
+  test('are listed by field', async () => {
     const story = openStory()
     story.theyAre({ field: 'headline' })
     await expect.element(page.getByText('Maria Georgiou is in the headline')).toBeVisible()
@@ -21,7 +21,7 @@ describe('who is here', () => {
     story.theyAre(null)
     await expect.element(page.getByText('Maria Georgiou is reading')).not.toBeInTheDocument()
   })
-  test('is shown in the margin of the field', async () => {
+  test('are shown in the margin of their field', async () => {
     const story = openStory()
     story.theyAre({ field: 'standfirst' })
     await expect.element(page.getByText('Maria Georgiou is in the standfirst')).toBeVisible()
@@ -30,7 +30,7 @@ describe('who is here', () => {
     )
     expect(marked.map((each) => each.getAttribute('data-field'))).toEqual(['standfirst'])
   })
-  test('hears from me where my caret is', async () => {
+  test('see where my caret is', async () => {
     const story = openStory()
     await userEvent.click(field('Byline'))
     expect(story.iAm()).toMatchObject({ field: 'byline', cursor: { field: 'byline' } })
@@ -39,7 +39,7 @@ describe('who is here', () => {
     await userEvent.click(button('Find in the story'))
     expect(story.iAm().field).toBe('body')
   })
-  test('is told when I leave the page', async () => {
+  test('see when I leave the page', async () => {
     const elsewhere = document.createElement('button')
     elsewhere.textContent = 'Elsewhere'
     const story = openStory()
@@ -52,7 +52,7 @@ describe('who is here', () => {
 })
 
 describe('the status bar', () => {
-  test('says one of three things about where the words are', async () => {
+  test('shows one of three save states', async () => {
     const story = openStory()
     await expect.element(status('Saved to the newsroom')).toBeVisible()
     story.set({ save: { kind: 'computer' } })
@@ -73,8 +73,8 @@ describe('the status bar', () => {
   })
 })
 
-describe('before there is a page', () => {
-  test('its shape is shown while it loads, and no editor is there', async () => {
+describe('before the page opens', () => {
+  test('an outline is shown while it loads, without editors', async () => {
     const story = openStory({}, { phase: 'loading', complete: false })
     await expect.element(page.getByRole('status', { name: 'Opening the story' })).toBeVisible()
     expect(document.querySelector('.ProseMirror')).toBeNull()
@@ -83,13 +83,13 @@ describe('before there is a page', () => {
     story.set({ complete: true })
     await expect.element(field('Body')).toBeVisible()
   })
-  test('a refusal says why, and the way back', async () => {
+  test('a refusal shows the reason and a way back', async () => {
     openStory({}, { phase: 'refused', refusal: 'You are not on this desk.' })
     await expect.element(page.getByRole('alert')).toMatchTextContent('You are not on this desk.')
     await userEvent.click(button('Back to the desk'))
     expect(document.querySelector('[data-left]')).not.toBeNull()
   })
-  test('a story that was never here says so while offline, and appears once it can', async () => {
+  test('a story that was never on this computer says so offline, and appears once online', async () => {
     const story = openStory({}, { complete: false, connection: 'offline' })
     await expect.element(page.getByRole('heading', { name: 'This story is not on this computer yet' })).toBeVisible()
     story.set({ connection: 'online', complete: true })
@@ -97,9 +97,9 @@ describe('before there is a page', () => {
   })
 })
 
-describe('a page that is read-only', () => {
+describe('a read-only page', () => {
   const why = 'You can read this story, but not change it at its present stage.'
-  test('says why, takes no words, and can be selected', async () => {
+  test('says why, rejects typing, and can be selected', async () => {
     const story = openStory({ headline: lines('Court'), body: lines('Nicosia') }, { readOnly: why })
     await expect.element(status(why)).toBeVisible()
     await expect.element(field('Body')).toHaveAttribute('aria-readonly', 'true')
@@ -111,7 +111,7 @@ describe('a page that is read-only', () => {
     await expect.element(button('Bold')).not.toBeInTheDocument()
     await expect.element(page.getByRole('button', { name: /what can be done/ })).not.toBeInTheDocument()
   })
-  test('becomes so, and stops being so, under the hands', async () => {
+  test('becomes read-only and writable again while it is open', async () => {
     const story = openStory({ body: lines('Nicosia') })
     const body = field('Body')
     await userEvent.click(body)
@@ -124,7 +124,7 @@ describe('a page that is read-only', () => {
     await typeIn('Body', '!')
     expect(story.text('body')).toBe('Nicosia!')
   })
-  test('but for some parts of it: says so, takes words there alone, and takes back no others', async () => {
+  test('with writable parts says so, and allows typing and undo only there', async () => {
     const story = openStory({
       headline: lines('Court'),
       figures: [{ id: 'one', picture: null, caption: lines('A pan'), credit: lines('') }],
@@ -142,7 +142,7 @@ describe('a page that is read-only', () => {
     expect(story.text('headline')).toBe('Court!')
     await expect.element(page.getByRole('button', { name: /what can be done/ })).not.toBeInTheDocument()
   })
-  test('is told apart from a disk that fails', async () => {
+  test('is distinguished from a failing disk', async () => {
     openStory({}, { diskFault: 'This computer’s disk is full.' })
     await expect.element(page.getByRole('alert')).toMatchTextContent('This computer’s disk is full.')
     await expect.element(field('Body')).toHaveAttribute('contenteditable', 'true')
@@ -162,14 +162,14 @@ describe('the tray of kept words', () => {
   })
   const putBack = () => userEvent.click(button('Put back'))
 
-  test('shows the words and says why they are kept', async () => {
+  test('shows the words and why they are kept', async () => {
     openStory({}, { kept: [kept('The mayor would pay.', '')] })
     await expect
       .element(page.getByText('4 words of yours in the body were not accepted by the newsroom.'))
       .toBeVisible()
     await expect.element(page.getByText('The mayor would pay.')).toBeVisible()
   })
-  test('puts them back as a paragraph after the one they followed', async () => {
+  test('puts words back as a paragraph after the one they followed', async () => {
     const story = openStory({ body: lines('One.', 'Two.') }, { kept: [kept('Mine.', 'One.')] })
     await putBack()
     expect(story.text('body')).toBe('One.\nMine.\nTwo.')
@@ -177,7 +177,7 @@ describe('the tray of kept words', () => {
     await expect.element(page.getByText('Put back into the body.')).toBeVisible()
     expect(document.getSelection()?.toString()).toBe('Mine.')
   })
-  test('puts them back in the middle of a sentence', async () => {
+  test('puts words back in the middle of a sentence', async () => {
     const story = openStory(
       { body: lines('The order was signed by nobody.') },
       { kept: [kept('in March', 'was signed')] },
@@ -190,12 +190,12 @@ describe('the tray of kept words', () => {
     await putBack()
     expect(story.text('body')).toBe('One.\nTwo.\nThree.')
   })
-  test('puts them at the end when the place is gone', async () => {
+  test('puts words at the end when their place is gone', async () => {
     const story = openStory({ body: lines('One.', 'Two.') }, { kept: [kept('Mine.', 'Not in the story.')] })
     await putBack()
     expect(story.text('body')).toBe('One.\nTwo.\nMine.')
   })
-  test('puts them into an empty field', async () => {
+  test('puts words into an empty field', async () => {
     const story = openStory({}, { kept: [kept('All of it', '', { field: 'headline' })] })
     await putBack()
     expect(story.text('headline')).toBe('All of it')
@@ -208,12 +208,12 @@ describe('the tray of kept words', () => {
     await putBack()
     expect(story.text('headline')).toBe('Court keeps at last pans')
   })
-  test('puts the words of a figure that is gone at the end of the body', async () => {
+  test('puts the words of a removed figure at the end of the body', async () => {
     const story = openStory({ body: lines('One.') }, { kept: [kept('The pans', '', { field: 'caption:gone' })] })
     await putBack()
     expect(story.text('body')).toBe('One.\nThe pans')
   })
-  test('can be undone, apart from what was typed just before', async () => {
+  test('undoes putting back apart from earlier typing', async () => {
     const story = openStory({ body: lines('One.') }, { kept: [kept('Mine.', 'One.')] })
     await typeIn('Body', ' Typed.')
     await putBack()
@@ -221,7 +221,7 @@ describe('the tray of kept words', () => {
     await mod('z')
     expect(story.text('body')).toBe('One. Typed.')
   })
-  test('is dismissed, and never lies over the page', async () => {
+  test('is dismissed, and never covers the page', async () => {
     const story = openStory({}, { kept: [kept('Mine.', '')] })
     const tray = page.getByRole('region', { name: 'Kept words' })
     await expect.element(tray).toBeVisible()
@@ -231,7 +231,7 @@ describe('the tray of kept words', () => {
     expect(story.session.state.getState().kept).toEqual([])
     expect(story.text('body')).toBe('')
   })
-  test('cannot write on a page that is read-only, but gives the words to the clipboard', async () => {
+  test('copies the words to the clipboard on a read-only page', async () => {
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     onTestFinished(() => write.mockRestore())
     openStory({}, { kept: [kept('Mine.', '')], readOnly: 'Published.' })
@@ -258,7 +258,7 @@ describe('formatting the body', () => {
     ['Quote', '<blockquote><p>Salt</p></blockquote>'],
     ['Bulleted list', '<ul><li><p>Salt</p></li></ul>'],
     ['Numbered list', '<ol><li><p>Salt</p></li></ol>'],
-  ])('%s, by the tools above the page', async (name, made) => {
+  ])('applies %s from the toolbar', async (name, made) => {
     openStory({ body: lines('Salt') })
     await selectAll()
     const tool = page.getByRole('toolbar', { name: 'Page tools' }).getByRole('button', { name, exact: true })
@@ -273,19 +273,19 @@ describe('formatting the body', () => {
     ['{Alt>}2{/Alt}', '<h2>Salt</h2>'],
     ['{Alt>}3{/Alt}', '<h3>Salt</h3>'],
     ['{Shift>}b{/Shift}', '<blockquote><p>Salt</p></blockquote>'],
-  ])('by the keys Mod-%s', async (keys, made) => {
+  ])('applies the shortcut Mod-%s', async (keys, made) => {
     openStory({ body: lines('Salt') })
     await selectAll()
     await mod(keys)
     expect(html()).toBe(made)
   })
-  test('is not offered while the caret is in a field of plain words', async () => {
+  test('is disabled while the caret is in a plain field', async () => {
     openStory({ headline: lines('Salt') })
     await userEvent.click(field('Headline'))
     await expect.element(button('Bold')).toHaveAttribute('aria-disabled', 'true')
     await expect.element(button('Bold')).not.toHaveAttribute('aria-pressed', 'true')
   })
-  test('comes up over a selection, and goes with it', async () => {
+  test('shows the menu over a selection, and hides it after', async () => {
     openStory({ body: lines('Salt and water') })
     await userEvent.dblClick(page.getByText('Salt and water'), { position: { x: 10, y: 12 } })
     const menu = page.getByRole('toolbar', { name: 'Format the selection' })
@@ -295,7 +295,7 @@ describe('formatting the body', () => {
     await userEvent.click(field('Headline'))
     await expect.element(menu).not.toBeInTheDocument()
   })
-  test('makes a link of the selection, and says what is no address', async () => {
+  test('links the selection, and says when an address is invalid', async () => {
     openStory({ body: lines('Salt') })
     await selectAll()
     await mod('k')
@@ -308,7 +308,7 @@ describe('formatting the body', () => {
     expect(html()).toBe('<p><a href="https://example.org/salt">Salt</a></p>')
     await expect.element(field('Body')).toHaveFocus()
   })
-  test('changes and removes the link that the caret is in', async () => {
+  test('changes and removes the link at the caret', async () => {
     openStory({ body: [{ type: 'paragraph', content: [link('Salt', 'https://example.org/a')] }] })
     await userEvent.click(page.getByText('Salt'))
     await mod('k')
@@ -334,7 +334,7 @@ describe('find and replace', () => {
     await mod('f')
     await userEvent.fill(page.getByRole('textbox', { name: 'Find', exact: true }), text)
   }
-  test('marks every place over all fields and counts them', async () => {
+  test('marks and counts the matches in all fields', async () => {
     openStory(salty)
     await userEvent.click(field('Headline'))
     await press('{Home}')
@@ -349,7 +349,7 @@ describe('find and replace', () => {
     await userEvent.click(button('Match capitals'))
     expect(marked()).toEqual(['salt', 'salt'])
   })
-  test('looks for what is selected, and leaves the place selected', async () => {
+  test('searches for the selection, and leaves the match selected', async () => {
     openStory(salty)
     await userEvent.dblClick(page.getByText('No salt.'), { position: { x: 35, y: 12 } })
     await mod('f')
@@ -360,14 +360,14 @@ describe('find and replace', () => {
     expect(marked()).toEqual([])
     expect(document.getSelection()?.toString()).toBe('salt')
   })
-  test('keeps up with what is typed', async () => {
+  test('follows typing', async () => {
     openStory(salty)
     await userEvent.click(field('Body'))
     await find('salt')
     await typeIn('Body', ' More salt.')
     await expect.element(status('of 5')).toBeVisible()
   })
-  test('replaces one, and then all the others as one step', async () => {
+  test('replaces one match, then all others as one step', async () => {
     const story = openStory(salty)
     await expect.element(field('Headline')).toBeVisible()
     await userEvent.click(field('Headline'))
@@ -389,7 +389,7 @@ describe('find and replace', () => {
       'The salt pans, and the SALT train.\nNo salt.',
     ])
   })
-  test('replaces over several fields in one step', async () => {
+  test('replaces in several fields as one step', async () => {
     const story = openStory(salty)
     await userEvent.click(field('Headline'))
     await press('{Home}')
@@ -410,7 +410,7 @@ describe('find and replace', () => {
 })
 
 describe('the whole story', () => {
-  test('is copied as formatted and as plain text, in page order', async () => {
+  test('is copied as formatted and plain text, in page order', async () => {
     const written: ClipboardItem[] = []
     const write = vi
       .spyOn(navigator.clipboard, 'write')
@@ -430,8 +430,8 @@ describe('the whole story', () => {
   })
 })
 
-describe('for everybody', () => {
-  test.each(['light', 'dark'])('axe finds nothing to complain about in the %s', async (theme) => {
+describe('accessibility', () => {
+  test.each(['light', 'dark'])('axe finds no violations in the %s theme', async (theme) => {
     document.documentElement.dataset['theme'] = theme
     onTestFinished(() => {
       delete document.documentElement.dataset['theme']
@@ -458,7 +458,7 @@ describe('for everybody', () => {
     await mod('f')
     await expect.element(page.getByRole('search')).toBeVisible()
     const { violations } = await axe.run(document.body, {
-      // The document around the page is the app's.
+      // The document around the page belongs to the app.
       rules: { region: { enabled: false } },
     })
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`)).toEqual([])

@@ -19,7 +19,7 @@ const choose = (...files: File[]) => userEvent.upload(page.getByLabelText('Add p
 const picture = () => page.getByRole('figure').getByRole('img')
 const menuOf = (name: string) => userEvent.click(button(`${name}: what can be done with it`))
 
-/** As a browser does when files are dropped on, or pasted into, what has this name. */
+/** Drops or pastes files on the element with this name, as a browser does. */
 async function give(event: 'drop' | 'paste', files: File[], to: string, text?: string): Promise<void> {
   await expect.element(field(to)).toBeVisible()
   const data = new DataTransfer()
@@ -34,7 +34,7 @@ async function give(event: 'drop' | 'paste', files: File[], to: string, text?: s
 }
 
 describe('adding a picture', () => {
-  test('fills caption and credit from what the photographer wrote', async () => {
+  test('fills caption and credit from the embedded text', async () => {
     const story = openStory()
     await choose(
       await jpeg(300, 200, { iptc: { caption: 'The pans at dusk', byline: 'Māra Ozoliņa', credit: 'Reuters' } }),
@@ -49,7 +49,7 @@ describe('adding a picture', () => {
     })
     await expect.element(picture()).toHaveAttribute('src', expect.stringMatching(/^blob:/))
   })
-  test('keeps its bytes out of the document', async () => {
+  test('keeps the bytes out of the document', async () => {
     const story = openStory()
     await choose(await jpeg(300, 200))
     await expect.element(picture()).toBeVisible()
@@ -62,7 +62,7 @@ describe('adding a picture', () => {
     await choose(await jpeg(30, 20))
     await expect.element(field('Caption')).toHaveFocus()
   })
-  test('is one step of the undo stack', async () => {
+  test('is one undo step', async () => {
     const story = openStory()
     await choose(await jpeg(30, 20, { iptc: { caption: 'Gone again' } }))
     await expect.element(field('Caption')).toBeVisible()
@@ -70,33 +70,33 @@ describe('adding a picture', () => {
     await expect.element(field('Caption')).not.toBeInTheDocument()
     expect(story.article().figures).toEqual([])
   })
-  test('by dropping it anywhere on the page', async () => {
+  test('works by dropping it anywhere on the page', async () => {
     const story = openStory()
     await give('drop', [await jpeg(30, 20), await jpeg(40, 20)], 'Body')
     await expect.element(page.getByRole('figure', { name: 'Picture 2 of 2' })).toBeVisible()
     expect(story.text('body')).toBe('')
   })
-  test('after the figure on which it is dropped', async () => {
+  test('adds it after the figure on which it is dropped', async () => {
     const story = openStory({ figures: [figure('a', 'One'), figure('b', 'Two')] })
     const first = page.getByRole('figure', { name: 'Picture 1 of 2' }).getByRole('textbox', { name: 'Credit' })
     await expect.element(first).toBeVisible()
     const data = new DataTransfer()
     data.items.add(await jpeg(30, 20, { iptc: { caption: 'Between' } }))
-    // The first figure has no picture yet, so what is dropped there becomes its own.
+    // The first figure has no picture yet, so it takes a picture dropped there.
     first.element().dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
     await expect.element(page.getByRole('figure', { name: 'Picture 1 of 2' }).getByRole('img')).toBeVisible()
     first.element().dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
     await expect.element(page.getByRole('figure', { name: 'Picture 3 of 3' })).toBeVisible()
     expect(captions(story)).toEqual(['One', 'Between', 'Two'])
   })
-  test('by pasting it, and not when text comes with it', async () => {
+  test('works by pasting it, unless text comes with it', async () => {
     const story = openStory()
     await give('paste', [await jpeg(30, 20)], 'Body', 'A cell of a table')
     await give('paste', [await jpeg(30, 20)], 'Body')
     await expect.element(field('Caption')).toBeVisible()
     expect(story.article().figures).toHaveLength(1)
   })
-  test('says why a file is none', async () => {
+  test('says why a file is not a picture', async () => {
     const story = openStory()
     await choose(new File(['%PDF'], 'story.jpg', { type: 'image/jpeg' }))
     await expect.element(page.getByText(/“story.jpg” was not added/)).toBeVisible()
@@ -104,7 +104,7 @@ describe('adding a picture', () => {
     await expect.element(page.getByText(/“map.svg” is not a picture that Galley can send/)).toBeVisible()
     expect(story.article().figures).toEqual([])
   })
-  test('says how its way to the newsroom stands', async () => {
+  test('shows the progress of sending it to the newsroom', async () => {
     const story = openStory({}, { connection: 'offline' })
     await choose(await jpeg(300, 200))
     await expect.element(page.getByText('On this computer, to be sent when you are online')).toBeVisible()
@@ -118,7 +118,7 @@ describe('adding a picture', () => {
 })
 
 describe('a figure', () => {
-  test('is removed with a word on what went, and comes back whole', async () => {
+  test('is removed with a notice, and undo restores it whole', async () => {
     const story = openStory({ figures: [figure('a', 'Salt pans at dusk')] })
     await menuOf('Picture')
     await userEvent.click(page.getByRole('menuitem', { name: 'Remove' }))
@@ -128,7 +128,7 @@ describe('a figure', () => {
     await expect.element(field('Caption')).toHaveTextContent('Salt pans at dusk')
     expect(story.text('credit:a')).toBe('AP')
   })
-  test('is offered back only while nothing else was done', async () => {
+  test('offers undo only until the next edit', async () => {
     openStory({ figures: [figure('a', 'Salt pans at dusk')] })
     await menuOf('Picture')
     await userEvent.click(page.getByRole('menuitem', { name: 'Remove' }))
@@ -147,7 +147,7 @@ describe('a figure', () => {
     await userEvent.click(page.getByRole('menuitem', { name: 'Move up' }))
     expect(captions(story)).toEqual(['One', 'Two'])
   })
-  test('keeps the caret of its caption when somebody else moves it', async () => {
+  test('keeps the caret in its caption when another person moves it', async () => {
     const story = openStory({ figures: [figure('a', 'One'), figure('b', 'Two')] })
     await userEvent.click(page.getByText('Two'))
     await press('{End}')
@@ -156,7 +156,7 @@ describe('a figure', () => {
     await press(' more')
     expect(captions(story)).toEqual(['Two more', 'One'])
   })
-  test('that somebody else removes takes only its own editors along', async () => {
+  test('removed by another person takes only its own editors along', async () => {
     const story = openStory({ figures: [figure('a', 'One')], body: lines('Half a sen') })
     await userEvent.click(field('Body'))
     removeFigure(story.theirDoc, 'a')
@@ -164,7 +164,7 @@ describe('a figure', () => {
     await press('{End}tence')
     expect(story.text('body')).toBe('Half a sentence')
   })
-  test('gets another picture, and keeps its words', async () => {
+  test('keeps its text when its picture is replaced', async () => {
     const story = openStory({ figures: [{ ...figure('a', 'Mine'), credit: [] }] })
     await expect.element(field('Caption')).toBeVisible()
     const file = page.getByRole('figure').element().querySelector('input')
@@ -173,7 +173,7 @@ describe('a figure', () => {
     await expect.element(picture()).toBeVisible()
     expect([story.text('caption:a'), story.text('credit:a')]).toEqual(['Mine', 'Reuters'])
   })
-  test('is described for those who cannot see it', async () => {
+  test('has alt text', async () => {
     const story = openStory()
     await choose(await jpeg(300, 200))
     await userEvent.click(button('Describe'))

@@ -26,7 +26,7 @@ const theyWrite = (story: OpenStory, text: string, at = 0) => {
   body.insertEmbed(index, new YMap())
   body.insert(index + 1, text, {})
 }
-/** Where the separator of a block is; the end of the text for a block that would be the next one. */
+/** Returns the index of a block's separator; the end of the text for the next new block. */
 const indexOfBlock = (text: Text, block: number): number => {
   let index = 0
   let separators = 0
@@ -43,7 +43,7 @@ const element = (selector: string): HTMLElement => {
 }
 
 describe('the fields', () => {
-  test('are textboxes by their names, one line or many', async () => {
+  test('are textboxes with names, single- or multi-line', async () => {
     openStory()
     for (const [name, multiline] of Object.entries({
       Headline: 'false',
@@ -60,7 +60,7 @@ describe('the fields', () => {
     await expect.element(field('Caption')).toHaveTextContent('The pans')
     await expect.element(field('Credit')).toHaveAttribute('aria-multiline', 'false')
   })
-  test('say what they are for while they are empty', async () => {
+  test('show a placeholder while they are empty', async () => {
     openStory()
     await expect.element(field('Body')).toBeVisible()
     const placeholders = [...document.querySelectorAll('[data-placeholder]')].map((each) =>
@@ -68,7 +68,7 @@ describe('the fields', () => {
     )
     expect(placeholders).toEqual(['Headline', 'Standfirst', 'Byline', 'Dateline', 'Write the story'])
   })
-  test('are spelled in the language of the story, which the desk may change', async () => {
+  test('are spell-checked in the language of the story, which the desk may change', async () => {
     const story = openStory()
     await expect.element(field('Body')).toHaveAttribute('lang', 'en-GB')
     await expect.element(field('Body')).toHaveAttribute('spellcheck', 'true')
@@ -76,7 +76,7 @@ describe('the fields', () => {
     await expect.element(field('Body')).toHaveAttribute('lang', 'el')
     await expect.element(page.getByText('Greek', { exact: true })).toBeVisible()
   })
-  test('find the direction of each paragraph by themselves', async () => {
+  test('detect the direction of each paragraph', async () => {
     openStory({ body: lines('The ministry did not comment.', 'قالت المحكمة يوم الخميس') })
     await expect.element(field('Body')).toBeVisible()
     const directions = [...document.querySelectorAll('[aria-label=Body] p')].map(
@@ -84,7 +84,7 @@ describe('the fields', () => {
     )
     expect(directions).toEqual(['ltr', 'rtl'])
   })
-  test('hold what is typed, and show what others type', async () => {
+  test('keep typed text, and show what others type', async () => {
     const story = openStory()
     await typeIn('Headline', 'Court keeps the salt pans')
     expect(story.text('headline')).toBe('Court keeps the salt pans')
@@ -93,8 +93,8 @@ describe('the fields', () => {
   })
 })
 
-describe('walking', () => {
-  test('Tab and Shift-Tab go from field to field', async () => {
+describe('moving between fields', () => {
+  test('Tab and Shift-Tab move from field to field', async () => {
     openStory()
     await userEvent.click(field('Headline'))
     const seen = [focusedField()]
@@ -122,13 +122,13 @@ describe('walking', () => {
     await press('{Tab}')
     expect(focusedField()).not.toBe('Body')
   })
-  test('Enter in a one-line field goes on to the next', async () => {
+  test('Enter in a one-line field moves to the next', async () => {
     openStory()
     await typeIn('Headline', 'One line')
     await press('{Enter}and a standfirst')
     await expect.element(field('Standfirst')).toHaveTextContent('and a standfirst')
   })
-  test('arrows go on at the edges, to the place under the caret', async () => {
+  test('arrows continue at the edges, to the place under the caret', async () => {
     const story = openStory({
       headline: lines('Court keeps the salt pans'),
       standfirst: lines('Judge says the ministry erred'),
@@ -147,7 +147,7 @@ describe('walking', () => {
     await press('{ArrowRight}')
     expect(focusedField()).toBe('Standfirst')
   })
-  test('a click on the empty paper under the story goes to its end', async () => {
+  test('a click on the empty page under the story moves to its end', async () => {
     const story = openStory({ body: lines('The end') })
     await expect.element(field('Body')).toBeVisible()
     const article = page.getByRole('article')
@@ -159,7 +159,7 @@ describe('walking', () => {
 })
 
 describe('the one undo stack', () => {
-  test('takes edits back over all fields, the last one first, and goes where they were made', async () => {
+  test('takes back edits in all fields, last one first, and moves to each', async () => {
     const story = openStory()
     await typeIn('Headline', 'Court')
     await typeIn('Body', 'Nicosia')
@@ -171,7 +171,7 @@ describe('the one undo stack', () => {
     await mod('{Shift>}z{/Shift}')
     expect(story.text('headline')).toBe('Court')
   })
-  test('leaves alone what others wrote', async () => {
+  test('leaves the text of others alone', async () => {
     const story = openStory()
     await typeIn('Headline', 'Mine')
     theyWrite(story, 'Theirs')
@@ -181,8 +181,8 @@ describe('the one undo stack', () => {
   })
 })
 
-describe('while others work', () => {
-  test('a figure that comes leaves every other editor, and the caret, as they were', async () => {
+describe('while others edit', () => {
+  test('a new figure leaves all other editors and the caret unchanged', async () => {
     const story = openStory({ body: lines('Half a sen') })
     await typeIn('Body', 't')
     const before = [...document.querySelectorAll('.ProseMirror')]
@@ -193,14 +193,14 @@ describe('while others work', () => {
     await press('ence')
     expect(story.text('body')).toBe('Half a sentence')
   })
-  /** Where a paragraph is on screen, once the browser has laid the page out and anchored its own scroll, too. */
+  /** Returns where a paragraph is on screen, after layout and the browser's own scroll anchoring. */
   const placeOf = async (text: string) => {
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
     return page.getByText(text, { exact: true }).element().getBoundingClientRect().top
   }
   const fortyParagraphs = Array.from({ length: 40 }, (_, index) => line(`Paragraph ${index}.`))
 
-  test('the line that I write stays where it is on screen', async () => {
+  test('the line that I write in stays in place on screen', async () => {
     const story = openStory({ body: fortyParagraphs })
     await userEvent.click(page.getByText('Paragraph 30.'))
     const before = await placeOf('Paragraph 30.')
@@ -208,7 +208,7 @@ describe('while others work', () => {
     await expect.element(field('Body')).toMatchTextContent('number 4')
     expect(await placeOf('Paragraph 30.')).toBeCloseTo(before, 0)
   })
-  test('and so it does when something in sight above it grows', async () => {
+  test('the line stays in place when something visible above it grows', async () => {
     const story = openStory({ headline: lines('Court'), body: fortyParagraphs })
     await expect.element(field('Body')).toBeVisible()
     element('[data-region=page]').scrollTop = 100
@@ -219,7 +219,7 @@ describe('while others work', () => {
     await expect.element(field('Headline')).toMatchTextContent('after that')
     expect(await placeOf('Paragraph 5.')).toBeCloseTo(before, 0)
   })
-  test('a reader keeps the line at the top of the window', async () => {
+  test('the top line stays in place for a reader', async () => {
     const story = openStory({ body: fortyParagraphs })
     await expect.element(field('Body')).toBeVisible()
     element('[data-region=page]').scrollTop = 700
@@ -228,17 +228,17 @@ describe('while others work', () => {
     await expect.element(field('Body')).toMatchTextContent('number 4')
     expect(await placeOf('Paragraph 20.')).toBeCloseTo(before, 0)
   })
-  test('an edit that removes that line right after an arrival, and what is written later, is written', async () => {
+  test('an edit that removes that line right after a remote change is saved, and so are later edits', async () => {
     const story = openStory({ body: fortyParagraphs })
     await userEvent.click(page.getByText('Paragraph 30.'))
     theyWrite(story, 'News from above')
     const editor = storyPageOf(story.session).editor('body')
-    // As the menu does: no key comes first.
+    // Like the menu, without a key press first.
     editor?.commands.clearContent()
     editor?.commands.insertContent('All of it again')
     expect(theirField(story, 'body').toJSON()).toBe('All of it again')
   })
-  test('a figure that comes above what I write does not move it', async () => {
+  test('a new figure above my line does not move it', async () => {
     const story = openStory({ body: fortyParagraphs })
     await userEvent.click(page.getByText('Paragraph 20.'))
     const before = await placeOf('Paragraph 20.')

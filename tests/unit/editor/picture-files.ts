@@ -1,11 +1,11 @@
-/** Pictures for tests, drawn here, with the photographer's words written into them as cameras and desks do. */
+/** Pictures for tests, drawn here, with captions embedded as cameras and picture desks do. */
 
 export interface Written {
   xmp?: { caption?: string; creator?: string; credit?: string; source?: string }
   iptc?: { caption?: string; byline?: string; credit?: string; source?: string; charset?: 'utf-8' | 'latin1' }
 }
 
-/** A JPEG of this size in pixels. */
+/** Returns a JPEG of this size in pixels. */
 export async function jpeg(
   width: number,
   height: number,

@@ -4,24 +4,24 @@ import { jpeg, type Written } from './picture-files.ts'
 
 const wordsOf = async (written: Written) => readPictureWords(await jpeg(8, 8, written))
 
-test('XMP, with its entities and accents', async () => {
+test('reads XMP, with entities and accents', async () => {
   expect(
     await wordsOf({ xmp: { caption: 'Αλυκή & “salt” <at dusk>', creator: 'Māra Ozoliņa', credit: 'Reuters' } }),
   ).toEqual({ caption: 'Αλυκή & “salt” <at dusk>', credit: 'Māra Ozoliņa/Reuters' })
 })
-test('IPTC IIM in UTF-8', async () => {
+test('reads IPTC IIM in UTF-8', async () => {
   expect(await wordsOf({ iptc: { caption: 'The “pans” at Λάρνακα', byline: 'Māra Ozoliņa', credit: 'AFP' } })).toEqual({
     caption: 'The “pans” at Λάρνακα',
     credit: 'Māra Ozoliņa/AFP',
   })
 })
-test('IPTC IIM as older programs wrote it', async () => {
+test('reads IPTC IIM of older programs', async () => {
   expect(await wordsOf({ iptc: { caption: 'Café à Orléans', byline: 'José', charset: 'latin1' } })).toEqual({
     caption: 'Café à Orléans',
     credit: 'José',
   })
 })
-test('XMP before IIM, whose byline is cut short, and a source where there is no credit', async () => {
+test('prefers XMP to IIM, whose byline is truncated, and falls back to the source for the credit', async () => {
   expect(
     await wordsOf({
       xmp: { creator: 'Alexandra Konstantinopoulou-Papadimitriou', source: 'Handout' },
@@ -29,10 +29,10 @@ test('XMP before IIM, whose byline is cut short, and a source where there is no 
     }),
   ).toEqual({ caption: 'Kept', credit: 'Alexandra Konstantinopoulou-Papadimitriou/Handout' })
 })
-test('numbers and years stay text', async () => {
+test('keeps numbers and years as text', async () => {
   expect(await wordsOf({ xmp: { caption: '1960' } })).toEqual({ caption: '1960', credit: '' })
 })
-test('a picture that says nothing, and a file that is none', async () => {
+test('returns empty text for a picture without any, and for a file that is not a picture', async () => {
   expect(await wordsOf({})).toEqual({ caption: '', credit: '' })
   expect(await readPictureWords(new Blob(['not a picture']))).toEqual({ caption: '', credit: '' })
 })

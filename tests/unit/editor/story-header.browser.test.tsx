@@ -12,10 +12,10 @@ const EDITED = story(1, {
   publishedVersion: 1,
   changedSincePublished: true,
 })
-/** As narrow as the page is at 1024 pixels, with both panes open. */
+/** The width of the page at 1024 pixels, with both panes open. */
 const NARROW = 408
 
-test('in a narrow window it is still read that a published story was edited, and nothing is pushed out', async () => {
+test('still says in a narrow window that a published story was edited, and nothing is pushed out', async () => {
   mount(
     <div style={{ width: NARROW }}>
       <StoryHeader

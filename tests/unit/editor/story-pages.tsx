@@ -1,4 +1,4 @@
-/** A story open on one screen, with a second person in the same story: two in-memory sessions whose documents are linked. */
+/** A story open on one screen, with a second person in it: two in-memory sessions with linked documents. */
 import '#renderer/ui/base.css'
 import '#renderer/ui/fonts.ts'
 import '#renderer/ui/tokens.css'
@@ -34,7 +34,7 @@ export const lines = (...texts: string[]): Paragraph[] => texts.map(line)
 
 const EMPTY: Article = { headline: [], standfirst: [], byline: [], dateline: [], figures: [], body: [], meta: {} }
 
-/** Everything settled: read from disk, synchronised, acknowledged. */
+/** Everything is loaded, in sync and acknowledged. */
 const SETTLED: StorySessionState = {
   phase: 'ready',
   refusal: null,
@@ -51,21 +51,21 @@ const SETTLED: StorySessionState = {
 const REMOTE = Symbol('from the other side')
 
 export interface OpenStory {
-  /** What the person at this screen has. */
+  /** The article of the person at this screen. */
   session: StorySession
   set(state: Partial<StorySessionState>): void
   /** The other person's copy of the document, linked to mine. */
   theirDoc: Doc
-  /** Says where the other person is; null when they leave. */
+  /** Sets the other person's presence; null when they leave. */
   theyAre(presence: { field: FieldId | null } | null): void
-  /** What the other person's screen would say of me. */
+  /** Returns my presence as the other person sees it. */
   iAm(): Presence
   article(): Article
   text(field: FieldId): string
   pictures: FakePictures
 }
 
-/** Shows the story page. It is taken down when the test is finished. */
+/** Shows the story page, and removes it when the test ends. */
 export function openStory(article: Partial<Article> = {}, state: Partial<StorySessionState> = {}): OpenStory {
   const doc = new Doc()
   seedStory(doc)
@@ -152,13 +152,13 @@ function plainOf(doc: Doc, field: FieldId): string {
 }
 
 export interface FakePictures extends PictureStore {
-  /** As the outbox would when the newsroom has taken, or refused, all that it was sent. */
+  /** Accepts or refuses all pictures sent so far, as the newsroom would. */
   sent(): void
   refused(reason: string): void
   kept: Map<string, string>
 }
 
-/** The outbox without a disk and without a newsroom: pictures are kept in memory, and sent when the test says so. */
+/** An outbox without disk or newsroom: pictures stay in memory, and are sent when the test says so. */
 function fakePictures(): FakePictures {
   const kept = new Map<string, string>()
   const state: PictureStore['state'] = createStore(() => ({ entries: [], diskFault: null }))
@@ -193,8 +193,8 @@ function fakePictures(): FakePictures {
 }
 
 /**
- * Waits until a field's editor has its caret at the start or the end of its text. (A browser moves the caret first and
- * tells the editor of it later, so a robot's next key can be too fast.)
+ * Waits until a field's editor has its caret at the start or end of its text. (A browser moves the caret first and
+ * notifies the editor later, so a test's next key can come too early.)
  */
 export async function caretAt(story: OpenStory, id: FieldId, end: 'start' | 'end'): Promise<void> {
   const editor = storyPageOf(story.session).editor(id)
@@ -203,13 +203,13 @@ export async function caretAt(story: OpenStory, id: FieldId, end: 'start' | 'end
     .toBe(end === 'start' ? 1 : (editor?.state.doc.content.size ?? 0) - 1)
 }
 
-/** A field by its accessible name. */
+/** Returns a field by its accessible name. */
 export const field = (name: string) => page.getByRole('textbox', { name, exact: true })
 export const button = (name: string | RegExp) =>
   page.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name })
 export const press = (keys: string) => userEvent.keyboard(keys)
 
-/** Puts the caret at a field's end and types; user-event's own characters (`{`, `[`) are typed as they are. */
+/** Types at the end of a field. Characters special to user-event (`{`, `[`) are typed literally. */
 export async function typeIn(name: string, text: string): Promise<void> {
   await userEvent.click(field(name))
   await press(`{${MOD}>}{End}{/${MOD}}`)
@@ -217,8 +217,8 @@ export async function typeIn(name: string, text: string): Promise<void> {
 }
 
 export const MOD = 'Control'
-/** A shortcut with the system's command key: `mod('z')`, `mod('{Shift>}z{/Shift}')`. */
+/** Presses a shortcut with the system's command key: `mod('z')`, `mod('{Shift>}z{/Shift}')`. */
 export const mod = (keys: string) => press(`{${MOD}>}${keys}{/${MOD}}`)
 
-/** The text of one of the other person's fields, to change it as they would. */
+/** Returns one of the other person's fields, to edit it on their behalf. */
 export const theirField = (story: OpenStory, id: FieldId) => fieldText(story.theirDoc, id)

@@ -17,7 +17,7 @@ describe('the three save states', () => {
   ] as const)('%o', (save, words) => expect(saveWords(save)).toBe(words))
 })
 
-describe('where somebody is', () => {
+describe('the place of a person', () => {
   test.each([
     ['headline', [], 'in the headline'],
     ['body', ['a'], 'in the body'],
@@ -29,7 +29,7 @@ describe('where somebody is', () => {
   ])('%s of %o is "%s"', (field, figures, words) => expect(whereabouts(field, figures)).toBe(words))
 })
 
-describe('what is in the tray', () => {
+describe('the sentence in the tray', () => {
   const kept: KeptText = { id: 'k', why: 'unsent', field: 'body', text: '', words: 14, at: 0, after: '' }
   test.each([
     [{}, '14 words of yours in the body were not accepted by the newsroom.'],

@@ -5,13 +5,13 @@ import { isArrival } from '#renderer/editor/fields/sync-state.ts'
 import { type HeadlessEditor, markType, sync } from '#tests/support/headless-editor.ts'
 import { galleyField } from '#tests/support/headless-field.ts'
 
-/** Answers each change that arrives with a word of its own. */
+/** Responds to each remote change with a word. */
 const answering = new Plugin({
   appendTransaction: (transactions, _before, { tr }) =>
     transactions.some(isArrival) ? tr.insertText('Yes. ', 1) : null,
 })
 
-test('what a plugin writes in answer to an arrival is shown once, also when the arrival formats what is formatted', () => {
+test('shows text that a plugin writes in response to a remote change once, even if the change repeats a format', () => {
   const [maria, andrei] = [galleyField(100), galleyField(200)]
   maria.view.dispatch(maria.view.state.tr.insertText('some words'))
   sync(maria, andrei)

@@ -17,11 +17,11 @@ const focus = (of: Writer, field: FieldId, at: number | { from: number; to: numb
   const editor = of.editor(field)
   editor.chain().setTextSelection(at).run()
   editor.view.focus()
-  // A window in the background has no focus events; the editor is told as it would be.
+  // A window in the background has no focus events, so the test sends them.
   editor.view.dom.dispatchEvent(new FocusEvent('focus'))
 }
 const cursor = (of: Writer) => of.awareness.getLocalState()?.['cursor'] as { field: string } | null | undefined
-/** The field's text with the others' carets in it, as `Sto|Maria|rm`. */
+/** Returns the field's text with other people's carets in it, as `Sto|Maria|rm`. */
 const shown = (of: Writer, field: FieldId) => {
   const copy = of.editor(field).view.dom.cloneNode(true) as HTMLElement
   for (const caret of copy.querySelectorAll<HTMLElement>('.remote-caret'))
@@ -31,8 +31,8 @@ const shown = (of: Writer, field: FieldId) => {
 const selected = (of: Writer, field: FieldId) =>
   [...of.editor(field).view.dom.querySelectorAll('.remote-selection')].map((part) => part.textContent).join('')
 
-describe("the others' carets", () => {
-  test('stand in their field, with their name, and in no other', () => {
+describe("other people's carets", () => {
+  test('appear with a name, in their field only', () => {
     const [maria, andrei] = two()
     maria.type('headline', 'Storm')
     syncAll([maria, andrei])
@@ -44,7 +44,7 @@ describe("the others' carets", () => {
     expect(shown(andrei, 'body')).toBe('')
     expect(shown(maria, 'headline')).toBe('Storm')
   })
-  test('a selection is shown as one', () => {
+  test('appear as a selection', () => {
     const [maria, andrei] = two()
     maria.type('headline', 'Storm')
     syncAll([maria, andrei])
@@ -53,7 +53,7 @@ describe("the others' carets", () => {
     showPresence(maria, andrei)
     expect(selected(andrei, 'headline')).toBe('to')
   })
-  test('those that were here before the field was opened are there', async () => {
+  test('appear when they were here before the field opened', async () => {
     const [maria, andrei] = two()
     maria.type('headline', 'Storm')
     syncAll([maria, andrei])
@@ -62,7 +62,7 @@ describe("the others' carets", () => {
     andrei.editor('headline')
     await expect.poll(() => shown(andrei, 'headline')).toBe('Sto|Maria|rm')
   })
-  test('stay with their words while somebody writes before them', () => {
+  test('stay with their words while another person types before them', () => {
     const [maria, andrei] = two()
     maria.type('headline', 'Storm')
     syncAll([maria, andrei])
@@ -75,7 +75,7 @@ describe("the others' carets", () => {
     showPresence(maria, andrei)
     expect(shown(andrei, 'headline')).toBe('A Sto|Maria|rm')
   })
-  test('go when their person leaves the field', () => {
+  test('disappear when their person leaves the field', () => {
     const [maria, andrei] = two()
     andrei.editor('headline')
     focus(maria, 'headline', 1)
@@ -86,7 +86,7 @@ describe("the others' carets", () => {
     showPresence(maria, andrei)
     expect(shown(andrei, 'headline')).toBe('')
   })
-  test('my own other window is told apart', () => {
+  test('label my own other window', () => {
     const [maria, again] = [new Writer('Maria'), new Writer('Maria')]
     writers.push(maria, again)
     again.editor('headline')
@@ -100,7 +100,7 @@ describe("the others' carets", () => {
     ['positions that are none', { field: 'headline', anchor: { item: 'x' }, head: 7 }],
     ['another root', { field: 'headline', anchor: { tname: 'meta' }, head: { tname: 'meta' } }],
     ['words that are not there', { field: 'headline', anchor: { item: { client: 9, clock: 9 } }, head: {} }],
-  ])('a state that says nonsense is passed over: %s', (_name, cursor) => {
+  ])('ignore an invalid presence state: %s', (_name, cursor) => {
     const [maria, andrei] = two()
     andrei.type('headline', 'Storm')
     maria.awareness.setLocalStateField('cursor', cursor)
@@ -111,7 +111,7 @@ describe("the others' carets", () => {
 })
 
 describe('my caret', () => {
-  test('is told as it moves from field to field, whatever the other editors do', () => {
+  test('is published as it moves from field to field, whatever the other editors do', () => {
     const [maria, andrei] = two()
     maria.type('headline', 'Storm').type('body', 'It rained.')
     focus(maria, 'headline', 2)
@@ -125,13 +125,13 @@ describe('my caret', () => {
     focus(maria, 'body', 3)
     expect(cursor(maria)?.field).toBe('body')
   })
-  test('goes with its editor', () => {
+  test('is cleared with its editor', () => {
     const [maria] = two()
     focus(maria, 'headline', 1)
     maria.unmount('headline')
     expect(cursor(maria)).toBeNull()
   })
-  test('leaves the rest of my presence alone', () => {
+  test('does not change the rest of my presence', () => {
     const [maria] = two()
     maria.awareness.setLocalStateField('field', 'headline')
     focus(maria, 'headline', 1)
@@ -159,7 +159,7 @@ describe('my caret stays in its words when others', () => {
     send(andrei, maria)
     expect(around()).toBe('a tw|o')
   })
-  test('begin to write in the same empty paragraph', () => {
+  test('start writing in the same empty paragraph', () => {
     const { maria, andrei, around } = withCaret(['one', '', '', 'two'], 6)
     andrei.type('body', 'x', 6)
     send(andrei, maria)
@@ -182,7 +182,7 @@ describe('my caret stays in its words when others', () => {
     send(andrei, maria)
     expect(around()).toBe('tw|o')
   })
-  test('press Enter before it: the next words stay with mine', () => {
+  test('press Enter before it', () => {
     const { maria, andrei, around } = withCaret(['one two three'], 8)
     andrei.editor('body').chain().setTextSelection(4).splitBlock().run()
     send(andrei, maria)
@@ -190,7 +190,7 @@ describe('my caret stays in its words when others', () => {
     maria.editor('body').commands.insertContent('!')
     expect(maria.text('body')).toBe('one\n two! three')
   })
-  test('join its paragraph to the one before', () => {
+  test('join its paragraph to the previous one', () => {
     const { maria, andrei, around } = withCaret(['one', 'two'], 8)
     andrei.editor('body').chain().setTextSelection(6).joinBackward().run()
     send(andrei, maria)

@@ -7,7 +7,7 @@ import { isArrival } from '#renderer/editor/fields/sync-state.ts'
 import { fieldText } from '#shared/article/document.ts'
 import { send, Writer } from '../article/newsroom.ts'
 
-/** The errors that the window was told of. */
+/** The errors reported to the window. */
 let reported: string[] = []
 const hear = (event: ErrorEvent) => {
   event.preventDefault()
@@ -24,7 +24,7 @@ afterEach(() => {
   for (const close of closers.splice(0)) close()
 })
 
-/** Two people; the first one's editor fails at so many of the changes that arrive. */
+/** Two people. The first one's editor fails at the given number of remote changes. */
 function failing(times: number) {
   const [maria, andrei] = [new Writer('Maria'), new Writer('Andrei')]
   let left = times
@@ -64,7 +64,7 @@ function failing(times: number) {
   return { maria, editor }
 }
 
-test('an editor that fails to take in a change is redrawn from the text, and reports the fault', () => {
+test('redraws an editor from the text, and reports the error, when it fails to apply a change', () => {
   const { maria, editor } = failing(1)
   expect(reported.join()).toContain('out of order')
   expect(editor.getText()).toBe('his words')
@@ -72,14 +72,14 @@ test('an editor that fails to take in a change is redrawn from the text, and rep
   expect(maria.text('body')).toBe('!his words')
 })
 
-test('an editor that cannot be redrawn deletes nothing from the document', () => {
+test('deletes nothing from the document when an editor cannot be redrawn', () => {
   const { maria, editor } = failing(2)
   expect(editor.view.editable).toBe(false)
   editor.view.dispatch(editor.state.tr.insertText('!', 1))
   expect(maria.text('body')).toBe('his words')
 })
 
-test('the caret of a field that begins with a list is in words from the start', () => {
+test('puts the first caret into the text of a field that starts with a list', () => {
   const maria = new Writer('Maria')
   closers.push(() => maria.close())
   maria.editor('body').commands.setContent('<ul><li><p>one</p></li></ul>')
@@ -87,14 +87,14 @@ test('the caret of a field that begins with a list is in words from the start', 
   expect(maria.editor('body').state.selection.head).toBe(3)
 })
 
-/** A person with a body on the page. */
+/** A person with the body on the page. */
 function alone() {
   const maria = new Writer('Maria')
   closers.push(() => maria.close())
   return { maria, editor: maria.editor('body') }
 }
 
-test('a letter is written once when something else fails as it is written', () => {
+test('writes a letter once when another observer fails meanwhile', () => {
   const { maria, editor } = alone()
   maria.doc.once('afterTransaction', () => {
     throw new Error('out of order')
@@ -106,10 +106,10 @@ test('a letter is written once when something else fails as it is written', () =
   expect(editor.getText()).toBe('ab')
 })
 
-test('the editor shows what the text holds when an edit is answered with another change at once', () => {
+test('shows the shared text when an edit triggers another change at once', () => {
   const { maria, editor } = alone()
   maria.type('body', 'some words')
-  // As copies that have lost are deleted.
+  // As when losing copies are deleted.
   maria.doc.once('afterAllTransactions', () => {
     maria.doc.transact(() => fieldText(maria.doc, 'body').delete(1, 5), 'another')
   })

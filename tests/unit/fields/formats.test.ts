@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { galleyField } from '#tests/support/headless-field.ts'
 import { markType, shownIn, sync } from '#tests/support/headless-editor.ts'
 
-test('to make all paragraphs bold is one range of the shared text, and every reader sees it', () => {
+test('formats many paragraphs as one range of the shared text, visible to every reader', () => {
   const writer = galleyField(100)
   const { view } = writer
   for (const words of ['First', 'second', 'third']) {

@@ -20,7 +20,7 @@ const press = (field: FieldId, key: string, modifiers: KeyboardEventInit = {}) =
 const left = () => maria.leaves.map(({ direction }) => direction)
 
 describe('Enter', () => {
-  test.each<FieldId>(['headline', 'byline', 'dateline', 'credit:f'])('in %s goes on to the next field', (field) => {
+  test.each<FieldId>(['headline', 'byline', 'dateline', 'credit:f'])('in %s moves to the next field', (field) => {
     const editor = write(field, 'words')
     editor.commands.setTextSelection(3)
     expect(press(field, 'Enter')).toBe(true)
@@ -28,7 +28,7 @@ describe('Enter', () => {
     expect(editor.state.doc.childCount).toBe(1)
     expect(left()).toEqual(['next', 'next'])
   })
-  test.each<FieldId>(['standfirst', 'caption:f', 'body'])('in %s begins a paragraph', (field) => {
+  test.each<FieldId>(['standfirst', 'caption:f', 'body'])('in %s starts a paragraph', (field) => {
     const editor = write(field, 'words')
     press(field, 'Enter')
     expect(editor.state.doc.childCount).toBe(2)
@@ -37,13 +37,13 @@ describe('Enter', () => {
 })
 
 describe('Tab', () => {
-  test('goes on, and back with Shift', () => {
+  test('moves to the next field, and back with Shift', () => {
     write('headline', 'words')
     press('headline', 'Tab')
     press('headline', 'Tab', { shiftKey: true })
     expect(left()).toEqual(['next', 'previous'])
   })
-  test('indents an item as long as that can be done, then goes on', () => {
+  test('indents a list item while it can, then moves to the next field', () => {
     const editor = write('body', 'one')
     editor.chain().toggleBulletList().splitListItem('listItem').run()
     press('body', 'Tab')
@@ -60,7 +60,7 @@ describe('arrows', () => {
     ['ArrowDown', 'down', 3],
     ['ArrowLeft', 'previous', 1],
     ['ArrowRight', 'next', 6],
-  ])('%s walks %s out of a line', (key, direction, at) => {
+  ])('%s moves %s out of a line', (key, direction, at) => {
     const editor = write('headline', 'words')
     editor.commands.focus(at)
     press('headline', key)
@@ -77,7 +77,7 @@ describe('arrows', () => {
     press('body', key)
     expect(left()).toEqual([])
   })
-  test('with something selected, or with Shift, stay in the field', () => {
+  test('stay in the field with a selection, or with Shift', () => {
     const editor = write('headline', 'words')
     editor.chain().focus().setTextSelection({ from: 1, to: 6 }).run()
     press('headline', 'ArrowRight')
@@ -85,7 +85,7 @@ describe('arrows', () => {
     press('headline', 'ArrowRight', { shiftKey: true })
     expect(left()).toEqual([])
   })
-  test('walk the other way in words that run from right to left', () => {
+  test('move the other way in right-to-left text', () => {
     const editor = write('headline', 'رئيس')
     editor.view.dom.dir = 'rtl'
     editor.commands.focus('end')

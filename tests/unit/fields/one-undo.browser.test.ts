@@ -27,7 +27,7 @@ const press = (of: Writer, field: FieldId, key: string, modifiers: KeyboardEvent
 }
 
 describe('one undo stack for the page', () => {
-  test('takes edits back in the order in which they were made, whatever field they were made in', () => {
+  test('takes edits back in reverse order, across fields', () => {
     const maria = writer()
     maria.type('headline', 'Storm')
     maria.type('body', 'It rained.')
@@ -47,7 +47,7 @@ describe('one undo stack for the page', () => {
     while (maria.undo.redo());
     expect([...words(maria), readMeta(maria.doc).slug]).toEqual(seen[0])
   })
-  test('tells whether there is something to take back, and when that changes', () => {
+  test('reports whether there is something to undo, and when that changes', () => {
     const maria = writer()
     let calls = 0
     const stop = maria.undo.subscribe(() => (calls += 1))
@@ -63,7 +63,7 @@ describe('one undo stack for the page', () => {
     maria.type('headline', 'Flood')
     expect(calls).toBe(before)
   })
-  test('is not disturbed by a caret that moves', () => {
+  test('ignores caret moves', () => {
     const maria = writer().type('headline', 'Storm')
     maria.undo.undo()
     maria.editor('headline').commands.setTextSelection(1)
@@ -82,7 +82,7 @@ describe('one undo stack for the page', () => {
     maria.undo.undo()
     expect(maria.text('headline')).toBe('Storm')
   })
-  test('brings a removed figure back with its words, those too that came meanwhile', () => {
+  test('restores a removed figure with its words, including those typed meanwhile', () => {
     const [maria, andrei] = [writer(), writer('Andrei')]
     addFigure(maria.doc, { id: 'f', picture: null })
     maria.type('caption:f', 'A wave')
@@ -96,8 +96,8 @@ describe('one undo stack for the page', () => {
   })
 })
 
-describe('what others do', () => {
-  test('is never taken back', () => {
+describe('the edits of others', () => {
+  test('are never undone', () => {
     const [maria, andrei] = [writer(), writer('Andrei')]
     maria.type('body', 'mine')
     syncAll([maria, andrei])
@@ -107,7 +107,7 @@ describe('what others do', () => {
     expect(maria.text('body')).toBe(' and his')
     expect(maria.undo.undo()).toBe(false)
   })
-  test('in a paragraph that I made keeps the paragraph', () => {
+  test('in a paragraph of mine keep the paragraph', () => {
     const [maria, andrei] = [writer(), writer('Andrei')]
     maria.type('body', 'one')
     maria.editor('headline').commands.focus()
@@ -122,7 +122,7 @@ describe('what others do', () => {
 })
 
 describe('the caret', () => {
-  test('goes back to where the edit was made, into the field that it was made in', () => {
+  test('returns to the place and field of the edit', () => {
     const maria = writer()
     maria.type('headline', 'Storm over Cyprus')
     maria.editor('headline').commands.setTextSelection(6)
@@ -135,7 +135,7 @@ describe('the caret', () => {
     expect(maria.editor('headline').isFocused).toBe(true)
     expect(caret(maria, 'headline')).toBe(1)
   })
-  test('is where it was before the undo once that is redone', () => {
+  test('returns to its place before the undo on redo', () => {
     const maria = writer()
     maria.type('headline', 'Storm')
     maria.editor('headline').view.focus()
@@ -145,7 +145,7 @@ describe('the caret', () => {
     expect(maria.text('headline')).toBe('Storm')
     expect(caret(maria, 'headline')).toBe(3)
   })
-  test('finds its words when others have written before them', () => {
+  test('finds its words after others wrote before them', () => {
     const [maria, andrei] = [writer(), writer('Andrei')]
     maria.type('body', 'tail').type('headline', 'Storm')
     syncAll([maria, andrei])
@@ -160,7 +160,7 @@ describe('the caret', () => {
 })
 
 describe('keys and menus', () => {
-  test('undo and redo by key, from any field', () => {
+  test('undo and redo by shortcut, from any field', () => {
     const maria = writer().type('headline', 'Storm')
     expect(press(maria, 'body', 'z', { ctrlKey: true })).toBe(true)
     expect(maria.text('headline')).toBe('')
@@ -170,7 +170,7 @@ describe('keys and menus', () => {
     press(maria, 'headline', 'Z', { ctrlKey: true, shiftKey: true, keyCode: 90 })
     expect(maria.text('headline')).toBe('Storm')
   })
-  test('the undo of the system menu is the page’s', () => {
+  test('undo in the system menu runs the page’s undo', () => {
     const maria = writer().type('headline', 'Storm')
     const event = new InputEvent('beforeinput', { inputType: 'historyUndo', bubbles: true, cancelable: true })
     maria.editor('body').view.dom.dispatchEvent(event)

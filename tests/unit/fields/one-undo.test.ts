@@ -23,7 +23,7 @@ const pair = (words: string) => {
 }
 
 describe('one undo stack for the page', () => {
-  test('takes edits back in the order in which they were made, in all fields, figures and meta', () => {
+  test('takes edits back in reverse order, in all fields, figures and meta', () => {
     const maria = writer(10)
     maria.type(1, 'Storm', { field: 'headline' })
     addFigure(maria.doc, { id: 'f', picture: null })
@@ -47,7 +47,7 @@ describe('one undo stack for the page', () => {
     while (maria.undo.redo());
     expect(state()).toEqual(seen[0])
   })
-  test('brings a removed figure back with its words', () => {
+  test('restores a removed figure with its words', () => {
     const maria = writer(10)
     addFigure(maria.doc, { id: 'f', picture: null })
     maria.type(1, 'A wave', { field: 'caption:f' })
@@ -55,7 +55,7 @@ describe('one undo stack for the page', () => {
     maria.undo.undo()
     expect([figureIds(maria.doc), maria.letters('caption:f')]).toEqual([['f'], 'A wave'])
   })
-  test('never takes back what others do', () => {
+  test('never undoes the edits of others', () => {
     const [maria, nora] = pair('abc')
     nora.type(4, 'XY')
     syncAll([maria, nora])
@@ -63,7 +63,7 @@ describe('one undo stack for the page', () => {
     expect(maria.letters()).toBe('XY')
     expect(maria.undo.undo()).toBe(false)
   })
-  test('brings back what others had written in words that I cut right after mine', () => {
+  test('restores text of others that I cut right after writing mine', () => {
     const [maria, nora] = pair('abc')
     maria.type(4, 'd')
     nora.type(4, 'N')
@@ -73,7 +73,7 @@ describe('one undo stack for the page', () => {
     maria.undo.undo()
     expect(maria.letters()).toBe(before)
   })
-  test('tells its listeners of every step, and that a step was the last', () => {
+  test('notifies listeners of every step, including the last', () => {
     const maria = writer(10)
     const states: boolean[][] = []
     const stop = maria.undo.subscribe(() => states.push([maria.undo.canUndo(), maria.undo.canRedo()]))
@@ -88,7 +88,7 @@ describe('one undo stack for the page', () => {
     maria.undo.undo()
     expect(states).toHaveLength(count)
   })
-  test('restores the caret once the words are there', () => {
+  test('restores the caret after the words', () => {
     const maria = writer(10)
     const caret: FieldCaret = {
       field: 'body',
@@ -103,7 +103,7 @@ describe('one undo stack for the page', () => {
     maria.undo.undo()
     expect(events).toEqual(['the words', ['body', caret]])
   })
-  test('is one change for others', () => {
+  test('sends one change', () => {
     const [maria] = pair('abc')
     maria.move(1, 1, 3)
     let updates = 0
@@ -115,7 +115,7 @@ describe('one undo stack for the page', () => {
 })
 
 describe('undo among people', () => {
-  test('does not bring back what another person has brought back already', () => {
+  test('does not restore words that another person has restored', () => {
     const [maria, nora] = pair('abcd')
     maria.cut(2, 2)
     nora.cut(2, 2)
@@ -126,7 +126,7 @@ describe('undo among people', () => {
     syncAll([maria, nora])
     expect(nora.letters()).toBe('abcd')
   })
-  test('brings back the rest of words of which another person has moved a part', () => {
+  test('restores the rest when another person has moved a part', () => {
     const [maria, nora] = pair('abcd')
     nora.move(2, 1, 3)
     maria.cut(1, 4)
@@ -137,7 +137,7 @@ describe('undo among people', () => {
     syncAll([maria, nora])
     expect(nora.letters()).toBe(maria.letters())
   })
-  test('takes no earlier step in place of one that others have done already', () => {
+  test('does not take an earlier step in place of one that others have done', () => {
     const [maria, nora] = pair('abcd')
     maria.type(5, 'X')
     maria.pause()
@@ -154,7 +154,7 @@ describe('undo among people', () => {
     maria.undo.undo()
     expect(maria.letters()).toBe('abcd')
   })
-  test('leaves no formats of words that it does not bring back', () => {
+  test('leaves no formats of words that it does not restore', () => {
     const [maria, nora] = pair('ac')
     maria.type(2, 'b', { formats: { bold: true } })
     maria.pause()
@@ -170,7 +170,7 @@ describe('undo among people', () => {
     expect(maria.letters()).toBe('acb')
     expect(Y.encodeStateVector(maria.doc)).toEqual(before)
   })
-  test('takes back all of a copy that it brought back, although others have written in it since', () => {
+  test('removes a whole restored copy, although others have written in it since', () => {
     const [maria, nora] = pair('abcd')
     maria.cut(1, 4)
     maria.undo.undo()
@@ -180,7 +180,7 @@ describe('undo among people', () => {
     maria.undo.undo()
     expect(maria.letters()).toBe('N')
   })
-  test('of a move leaves the words where another person has moved them since', () => {
+  test('of a move leaves words where another person has moved them since', () => {
     const [maria, nora] = pair('abcd')
     maria.move(1, 1, 2)
     send(maria, nora)
@@ -190,7 +190,7 @@ describe('undo among people', () => {
     maria.undo.undo()
     expect(maria.letters()).toBe('bcda')
   })
-  test('and redo of a cut, again and again, leave the words once for everybody', () => {
+  test('and redo of a cut, repeated, leave the words once for everyone', () => {
     const [maria, nora] = pair('abcd')
     maria.cut(2, 2)
     for (let round = 0; round < 5; round++) {
@@ -202,7 +202,7 @@ describe('undo among people', () => {
       expect([maria.letters(), nora.letters()]).toEqual(['ad', 'ad'])
     }
   })
-  test('records nothing for a person who may not change all of the story', () => {
+  test('records nothing for a person without write access to the whole story', () => {
     const maria = new Writer(10, { mayRecord: () => false })
     writers.push(maria)
     maria.type(1, 'abc')

@@ -30,13 +30,13 @@ describe('into a one-line field', () => {
   test('keeps a no-break space', () => {
     expect(pasteText('headline', 'Reuters\u00a0News')).toBe('<p>Reuters&nbsp;News</p>')
   })
-  test('nothing is nothing', () => {
+  test('ignores an empty paste', () => {
     expect(pasteText('headline', ' \n ', 'A')).toBe('<p>A</p>')
   })
 })
 
 describe('into the body', () => {
-  test('keeps what a body has', () => {
+  test('keeps the formatting of a body', () => {
     const html =
       '<h2>Sub</h2><p>A <strong>b</strong> <em>c</em> <a href="https://x.example/">d</a><br>e</p>' +
       '<ul><li>f</li></ul><ol start="3"><li>g</li></ol><blockquote><p>h</p></blockquote>'
@@ -45,26 +45,26 @@ describe('into the body', () => {
         '<ul><li><p>f</p></li></ul><ol start="3"><li><p>g</p></li></ol><blockquote><p>h</p></blockquote>',
     )
   })
-  test('drops the rest, but no words', () => {
+  test('drops other formatting, but keeps all words', () => {
     const html =
       '<p style="color:red" onclick="alert(1)">a<script>alert(1)</script><style>p{}</style></p>' +
       '<img src="data:image/png;base64,AAAA"><table><tr><td>b</td><td>c</td></tr></table><p><u>d</u> <a href="javascript:alert(1)">e</a></p>'
     expect(pasteHTML('body', html)).toBe('<p>a</p><p>b</p><p>c</p><p>d e</p>')
     expect(JSON.stringify(readArticle(maria.doc))).not.toMatch(/base64|script|style/)
   })
-  test('headings of other levels are subheads', () => {
+  test('turns headings of other levels into subheads', () => {
     expect(pasteHTML('body', '<h1>a</h1><h4>b</h4><h6>c</h6>')).toBe('<h2>a</h2><h3>b</h3><h3>c</h3>')
   })
-  test('a word into a sentence stays in it', () => {
+  test('keeps a word pasted into a sentence inside the sentence', () => {
     expect(pasteText('body', 'rained', 'It ')).toBe('<p>It rained</p>')
   })
-  test('lines of plain text are paragraphs', () => {
+  test('turns lines of plain text into paragraphs', () => {
     expect(pasteText('body', 'a\n\nb\nc', 'It ')).toBe('<p>It a</p><p>b</p><p>c</p>')
   })
-  test('numbers at the beginning of lines stay what was pasted', () => {
+  test('keeps numbers at the start of lines as text', () => {
     expect(pasteText('body', '1. one\n2. two')).toBe('<p>1. one</p><p>2. two</p>')
   })
-  test('an address in text is text', () => {
+  test('keeps an address within text as text', () => {
     expect(pasteText('body', 'Amazon.com and https://x.example/')).toBe('<p>Amazon.com and https://x.example/</p>')
   })
 })

@@ -9,7 +9,7 @@ afterEach(() => {
   writers = []
 })
 
-/** A body that begins with `A`, and then what a newer version has put there. */
+/** Returns a body that starts with `A`, followed by content of a newer version. */
 const bodyWith = (write: (text: Y.Text) => void) => {
   const maria = new Writer('Maria')
   writers.push(maria)
@@ -20,7 +20,7 @@ const bodyWith = (write: (text: Y.Text) => void) => {
 }
 const separator = (values: Record<string, unknown>) => new Y.Map(Object.entries(values))
 
-describe('what this version does not know is shown, and stays in the text when others words are edited', () => {
+describe('unknown content is shown, and stays in the text when other words are edited', () => {
   test.each<[string, (text: Y.Text) => void, string]>([
     ['an embed', (text) => text.insertEmbed(2, { node: 'chart', id: 7 }, {}), '<p>A\ufffc</p>'],
     ['an embed that is not an object', (text) => text.insertEmbed(2, 7 as never, {}), '<p>A\ufffc</p>'],
@@ -42,7 +42,7 @@ describe('what this version does not know is shown, and stays in the text when o
       (text) => text.insertEmbed(2, separator({ column: 2, in: '-' }), {}),
       '<p>A</p><ul><li><p></p></li></ul>',
     ],
-    ['an address that is no link', (text) => text.insert(2, 'x', { link: 'javascript:x' }), '<p>Ax</p>'],
+    ['an address that is not a link', (text) => text.insert(2, 'x', { link: 'javascript:x' }), '<p>Ax</p>'],
   ])('%s', (_name, write, html) => {
     const { maria, text, shown } = bodyWith(write)
     expect(shown()).toBe(html)
@@ -51,12 +51,12 @@ describe('what this version does not know is shown, and stays in the text when o
     expect(JSON.stringify(text.toDelta())).toBe(before.replace('"A', '"!A'))
     maria.editor('body').state.doc.check()
   })
-  test('a separator keeps what it says when its block becomes a subhead', () => {
+  test('a separator keeps unknown values when its block becomes a subhead', () => {
     const { maria, text } = bodyWith((body) => body.insertEmbed(2, separator({ column: 2 }), {}))
     maria.editor('body').chain().setTextSelection(4).toggleHeading({ level: 2 }).run()
     expect(JSON.stringify(text.toDelta())).toContain('{"column":2,"h":2}')
   })
-  test('in a headline, formats and kinds of blocks are kept though they are not shown', () => {
+  test('a headline keeps formats and block kinds without showing them', () => {
     const maria = new Writer('Maria')
     writers.push(maria)
     const text = fieldText(maria.doc, 'headline')
@@ -67,7 +67,7 @@ describe('what this version does not know is shown, and stays in the text when o
     expect(JSON.stringify(text.toDelta())).toContain('{"insert":{"h":2,"in":"q"}}')
     expect(JSON.stringify(text.toDelta())).toContain('{"insert":"x","attributes":{"bold":true}}')
   })
-  test('what comes in while the editor is open', () => {
+  test('arrives while the editor is open', () => {
     const { maria, text, shown } = bodyWith(() => undefined)
     shown()
     const other = new Y.Doc()
@@ -80,7 +80,7 @@ describe('what this version does not know is shown, and stays in the text when o
   })
 })
 
-describe('a text without a separator at its beginning', () => {
+describe('a text without a first separator', () => {
   const bare = () => {
     const maria = new Writer('Maria')
     writers.push(maria)
@@ -88,20 +88,20 @@ describe('a text without a separator at its beginning', () => {
     text.delete(0, 1)
     return { maria, text, shown: () => maria.editor('body').getHTML() }
   }
-  test('is one empty paragraph when it holds nothing, and can be typed in', () => {
+  test('is an empty paragraph when empty, and can be typed in', () => {
     const { maria, text, shown } = bare()
     expect(shown()).toBe('<p></p>')
     maria.type('body', 'x')
     expect(text.toDelta()).toEqual([{ insert: 'x' }])
   })
-  test('gets one when its first paragraph becomes a subhead', () => {
+  test('gets a separator when its first paragraph becomes a subhead', () => {
     const { maria, shown } = bare()
     maria.type('body', 'x')
     maria.editor('body').chain().setTextSelection(1).toggleHeading({ level: 3 }).run()
     expect(maria.text('body')).toBe('x')
     expect(shown()).toBe('<h3>x</h3>')
   })
-  test('can be split at its beginning, in the middle and at its end', () => {
+  test('can be split at its start, in the middle and at its end', () => {
     const { maria } = bare()
     maria.type('body', 'ab')
     maria.editor('body').chain().setTextSelection(1).splitBlock().run()
