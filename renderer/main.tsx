@@ -6,6 +6,8 @@ import { startAs, takeWish } from './app/demo-window.ts'
 import { followSession } from './app/follow-session.ts'
 import { createSession } from './app/session.ts'
 import { createApi } from './api/client.ts'
+import { createLanguageChoice } from './messages/language.ts'
+import { MessagesProvider } from './messages/MessagesProvider.tsx'
 import { platform } from './platform/index.ts'
 import { refuseStrayDrops } from './platform/stray-drops.ts'
 import { keepAppForOffline } from './service-worker/keep-app.ts'
@@ -21,11 +23,19 @@ const session = createSession({
   windowStorage: platform.kind === 'browser' ? window.sessionStorage : null,
 })
 
+const choice = createLanguageChoice({
+  storage: window.localStorage,
+  preferred: navigator.languages,
+  apply: (language) => (document.documentElement.lang = language),
+})
+
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no element with the id "root"')
 createRoot(root).render(
   <StrictMode>
-    <App session={session} platform={platform} open={followSession(session, platform)} />
+    <MessagesProvider choice={choice}>
+      <App session={session} platform={platform} open={followSession(session, platform)} />
+    </MessagesProvider>
   </StrictMode>,
 )
 

@@ -1,31 +1,56 @@
-/** What can go wrong with a request to the newsroom's server, always as one error with a sentence that can be shown. */
+/** Everything that can go wrong with a request to the newsroom's server, as one error with a message to show. */
+import type { MessageOrText } from '#shared/messages/message.ts'
+import { inEnglish } from '#shared/messages/english.ts'
 import type { CheckFailure, ErrorCode } from '#shared/protocol/http.ts'
+import type { RefusalCode } from '#shared/protocol/refusals.ts'
 
 /**
- * The server's own refusals, and three of this side: `offline` (no answer), `timeout` (no answer in time) and
- * `bad-answer` (something answered that is no newsroom of this version).
+ * The server's refusals, and three of this side: `offline` (no answer), `timeout` (no answer in time) and
+ * `bad-answer` (the answer is not one of this version's).
  */
-export type ApiErrorCode = ErrorCode | 'offline' | 'timeout' | 'bad-answer'
+export type ApiErrorCode = RefusalCode | ErrorCode | 'offline' | 'timeout' | 'bad-answer'
+
+export interface ApiErrorOptions {
+  /** The answer's HTTP status; null without an answer. */
+  status?: number | null
+  /** Problems to fix before the story can go out. */
+  failures?: readonly CheckFailure[]
+  cause?: unknown
+}
 
 export class ApiError extends Error {
-  readonly code: ApiErrorCode
-  /** With `checks-failed`: what has to be put right before the story can go out. */
+  /** One of `ApiErrorCode`, or a code of a newer server. */
+  readonly code: ApiErrorCode | (string & {})
+  readonly said: MessageOrText
+  readonly status: number | null
   readonly failures: readonly CheckFailure[]
 
-  constructor(code: ApiErrorCode, message: string, failures: readonly CheckFailure[] = [], cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause })
+  constructor(
+    code: ApiErrorCode | (string & {}),
+    said: MessageOrText,
+    { status = null, failures = [], cause }: ApiErrorOptions = {},
+  ) {
+    super(inEnglish.say(said), cause === undefined ? undefined : { cause })
     this.name = 'ApiError'
     this.code = code
+    this.said = said
+    this.status = status
     this.failures = failures
   }
 
-  /** Whether the same request may well succeed later: the newsroom could not be reached, or could not serve it now. */
+  /** Whether the same request may succeed later: the newsroom could not be reached, or could not serve it. */
   get offline(): boolean {
-    return this.code === 'offline' || this.code === 'timeout' || this.code === 'unavailable'
+    return this.code === 'offline' || this.code === 'timeout' || this.code === 'unavailable' || this.status === 503
   }
 }
 
-/** The sentence to show for anything that was thrown. */
+/** Returns the message to show for anything that was thrown. */
+export function errorMessage(error: unknown): MessageOrText {
+  if (error instanceof ApiError) return error.said
+  return { text: error instanceof Error ? error.message : String(error) }
+}
+
+/** The English sentence of anything that was thrown: for code that does not show `errorMessage` yet. */
 export function errorSentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  return inEnglish.say(errorMessage(error))
 }

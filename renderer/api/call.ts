@@ -1,9 +1,11 @@
-/** One request to the newsroom's server and its parsed answer; everything that goes wrong is an {@link ApiError}. */
+/** One request to the newsroom's server and its parsed answer; every failure is an {@link ApiError}. */
 import type { z } from 'zod'
+import { message } from '#shared/messages/message.ts'
 import { errorSchema } from '#shared/protocol/http.ts'
-import { ApiError, type ApiErrorCode } from './api-error.ts'
+import { receivedRefusal } from '#shared/protocol/refusals.ts'
+import { ApiError } from './api-error.ts'
 
-/** Milliseconds to wait for an answer; a picture may take longer on a slow line. */
+/** Milliseconds to wait for an answer; a picture takes longer on a slow line. */
 const TIMEOUT = 15_000
 export const UPLOAD_TIMEOUT = 180_000
 
@@ -25,10 +27,10 @@ export type Caller = <Answer>(path: string, call: Call<Answer>) => Promise<Answe
 export interface CallerOptions {
   /** The server's address without a trailing slash. */
   server: string
-  /** Asked for at each request. */
+  /** Read at each request. */
   token: () => string | null
   fetch: typeof globalThis.fetch
-  /** Called when the newsroom no longer knows the token. */
+  /** Called when the newsroom rejects the token. */
   signedOut: () => void
 }
 
@@ -63,7 +65,7 @@ export function path(strings: TemplateStringsArray, ...parts: string[]): string 
   return strings.reduce((whole, next, index) => whole + encodeURIComponent(parts[index - 1] ?? '') + next)
 }
 
-/** `?a=1&b=2` of the values that are there; empty when none is. */
+/** `?a=1&b=2` of the defined values; empty without any. */
 export function query(values: Record<string, string | number | undefined>): string {
   const there = Object.entries(values).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}=${encodeURIComponent(value)}`],
@@ -71,7 +73,7 @@ export function query(values: Record<string, string | number | undefined>): stri
   return there.length === 0 ? '' : `?${there.join('&')}`
 }
 
-/** Reads an answer that has to fit the contract. */
+/** Reads an answer by its schema. */
 export function answer<Schema extends z.ZodType>(schema: Schema): (response: Response) => Promise<z.output<Schema>> {
   return async (response) => {
     const parsed = schema.safeParse(parseJson(await response.text()))
@@ -80,38 +82,33 @@ export function answer<Schema extends z.ZodType>(schema: Schema): (response: Res
   }
 }
 
-/** For an answer that says no more than that it is done. */
+/** For an answer without a body. */
 export const nothing = (): Promise<void> => Promise.resolve()
 
 function unreachable(cause: unknown): ApiError {
   return cause instanceof DOMException && cause.name === 'TimeoutError'
-    ? new ApiError('timeout', 'The newsroom did not answer in time. Try again in a moment.', [], cause)
-    : new ApiError('offline', 'The newsroom cannot be reached. Check the connection and try again.', [], cause)
+    ? new ApiError('timeout', message('refusal.timeout'), { cause })
+    : new ApiError('offline', message('refusal.offline'), { cause })
 }
 
 function badAnswer(cause: unknown): ApiError {
-  return new ApiError(
-    'bad-answer',
-    'The server answered in a way that this version of Galley does not understand. Update Galley, or check the address of the newsroom.',
-    [],
-    cause,
-  )
+  return new ApiError('bad-answer', message('refusal.unknown-answer'), { cause })
 }
 
-/** The server's refusal in its own words, or, when something between here and there answered instead, in ours. */
+/** The server's refusal; ours when something between the two answered in its place. */
 function refusal(response: Response, text: string): ApiError {
+  const { status } = response
   const parsed = errorSchema.safeParse(parseJson(text))
   if (parsed.success) {
-    const { code, message, failures } = parsed.data.error
-    return new ApiError(code, message, failures)
+    const { error } = parsed.data
+    return new ApiError(error.code, receivedRefusal(error), { status, failures: error.failures ?? [] })
   }
-  const code: ApiErrorCode = response.status >= 500 ? 'unavailable' : 'bad-answer'
-  return code === 'unavailable'
-    ? new ApiError(code, 'The newsroom cannot answer at the moment. Try again in a little while.')
-    : badAnswer(`HTTP ${response.status}`)
+  return status >= 500
+    ? new ApiError('unavailable', message('refusal.server-unavailable'), { status })
+    : badAnswer(`HTTP ${status}`)
 }
 
-/** The value, or undefined for text that is no JSON. */
+/** The value, or undefined for text that is not JSON. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import type { Newsroom as NewsroomFacts } from '#shared/protocol/http.ts'
 import { ROLE_LABELS } from '#shared/story/workflow.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { ChevronDownIcon, ExternalIcon, LeaveIcon } from '../ui/icons.tsx'
 import { Menu, MenuChoice, MenuHeading, MenuItem, MenuRule } from '../ui/Menu.tsx'
@@ -12,6 +13,7 @@ import styles from './PersonMenu.module.css'
 
 /** At the foot of the queue: who is signed in, whether the newsroom can be reached, and what is theirs to set. */
 export function PersonMenu({ onSignOut, onKeyboard }: { onSignOut: () => void; onKeyboard: () => void }) {
+  const { t } = useMessages()
   const { person, queue, platform, demo, api } = useNewsroom()
   const status = useStore(queue.state, (state) => state.status)
   const { theme, choose } = useTheme()
@@ -66,7 +68,7 @@ export function PersonMenu({ onSignOut, onKeyboard }: { onSignOut: () => void; o
         </MenuItem>
       </Menu>
       <span className={styles.status} role="status">
-        {status === 'offline' && 'Offline'}
+        {status === 'offline' && t('common.offline')}
       </span>
     </footer>
   )

@@ -1,7 +1,11 @@
 import { useEffect, useState } from 'react'
+import { LANGUAGE_NAMES, LANGUAGES, PRODUCT_NAME } from '#shared/messages/languages.ts'
+import { message, type Message, type MessageOrText } from '#shared/messages/message.ts'
 import { DEMO_PASSWORD, signInRequestSchema, type Newsroom } from '#shared/protocol/http.ts'
-import { ROLE_LABELS, ROLES, type Role } from '#shared/story/workflow.ts'
-import { errorSentence } from '../api/api-error.ts'
+import { ROLES, type Role } from '#shared/story/workflow.ts'
+import { errorMessage } from '../api/api-error.ts'
+import { useLanguageChoice } from '../messages/MessagesProvider.tsx'
+import { useMessages } from '../messages/use-messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextInput } from '../ui/Field.tsx'
 import { Notice, Skeleton } from '../ui/States.tsx'
@@ -10,15 +14,16 @@ import styles from './SignIn.module.css'
 
 export interface SignInProps {
   session: Session
-  /** Why somebody who was signed in no longer is. */
-  notice: string | null
-  /** Goes to another newsroom's server; null where there is no choice. */
+  /** Why the last session ended. */
+  notice: MessageOrText | null
+  /** Goes to another newsroom's server; null in a browser, where the address decides. */
   changeServer: ((address: string) => Promise<void>) | null
 }
 
-type Asked = { phase: 'asking' } | { phase: 'answered'; newsroom: Newsroom } | { phase: 'failed'; sentence: string }
+type Asked = { phase: 'asking' } | { phase: 'answered'; newsroom: Newsroom } | { phase: 'failed'; why: MessageOrText }
 
 export function SignIn({ session, notice, changeServer }: SignInProps) {
+  const { t, say } = useMessages()
   const [asked, setAsked] = useState<Asked>({ phase: 'asking' })
   const [attempt, setAttempt] = useState(0)
 
@@ -29,7 +34,7 @@ export function SignIn({ session, notice, changeServer }: SignInProps) {
         if (!stale) setAsked({ phase: 'answered', newsroom })
       },
       (error: unknown) => {
-        if (!stale) setAsked({ phase: 'failed', sentence: errorSentence(error) })
+        if (!stale) setAsked({ phase: 'failed', why: errorMessage(error) })
       },
     )
     return () => {
@@ -42,11 +47,11 @@ export function SignIn({ session, notice, changeServer }: SignInProps) {
     <main className={styles.page}>
       <div className={styles.sheet}>
         <header className={styles.nameplate}>
-          <h1 className={styles.name}>Galley</h1>
+          <h1 className={styles.name}>{PRODUCT_NAME}</h1>
           <p className={styles.newsroom}>{newsroom?.name ?? ' '}</p>
         </header>
-        {notice !== null && <Notice kind="info">{notice}</Notice>}
-        {asked.phase === 'asking' && <Skeleton lines={[40, 100, 40, 100]} label="Asking the newsroom" />}
+        {notice !== null && <Notice kind="info">{say(notice)}</Notice>}
+        {asked.phase === 'asking' && <Skeleton lines={[40, 100, 40, 100]} label={t('app.loading-newsroom')} />}
         {asked.phase === 'failed' && (
           <Notice
             kind="danger"
@@ -58,16 +63,17 @@ export function SignIn({ session, notice, changeServer }: SignInProps) {
                   setAttempt(attempt + 1)
                 }}
               >
-                Try again
+                {t('common.try-again')}
               </Button>
             }
           >
-            {asked.sentence}
+            {say(asked.why)}
           </Notice>
         )}
         {newsroom?.demo === true && <DemoPeople session={session} people={newsroom.people} />}
         {asked.phase !== 'asking' && <PasswordForm session={session} demo={newsroom?.demo === true} />}
         {changeServer !== null && <ChangeServer server={session.api.server} change={changeServer} />}
+        <Languages />
       </div>
     </main>
   )
@@ -77,8 +83,9 @@ export function SignIn({ session, notice, changeServer }: SignInProps) {
 const byRole = (a: { role: Role }, b: { role: Role }): number => ROLES.indexOf(a.role) - ROLES.indexOf(b.role)
 
 function DemoPeople({ session, people }: { session: Session; people: Newsroom['people'] }) {
+  const { t, say } = useMessages()
   const [busy, setBusy] = useState<string | null>(null)
-  const [error, setError] = useState<string | null>(null)
+  const [error, setError] = useState<MessageOrText | null>(null)
 
   async function enter(email: string) {
     setBusy(email)
@@ -87,19 +94,16 @@ function DemoPeople({ session, people }: { session: Session; people: Newsroom['p
       await session.signIn(email, DEMO_PASSWORD)
     } catch (thrown) {
       setBusy(null)
-      setError(errorSentence(thrown))
+      setError(errorMessage(thrown))
     }
   }
 
   return (
     <section className={styles.demo} aria-labelledby="demo-title">
       <h2 id="demo-title" className={styles.heading}>
-        This is a demo newsroom
+        {t('app.demo.title')}
       </h2>
-      <p className={styles.hint}>
-        Its people and stories are made up, and it can be reached from this computer alone. Come in as one of them; open
-        a second window as another to write together.
-      </p>
+      <p className={styles.hint}>{t('app.demo.explanation')}</p>
       <ul className={styles.people}>
         {people.toSorted(byRole).map((person) => (
           <li key={person.email}>
@@ -114,23 +118,24 @@ function DemoPeople({ session, people }: { session: Session; people: Newsroom['p
                 <span className={styles.personName}>{person.name}</span>
                 <span className={styles.email}>{person.email}</span>
               </span>
-              <span className={styles.role}>{ROLE_LABELS[person.role]}</span>
+              <span className={styles.role}>{t(`common.role.${person.role}`)}</span>
             </button>
           </li>
         ))}
       </ul>
-      {error !== null && <Notice kind="danger">{error}</Notice>}
+      {error !== null && <Notice kind="danger">{say(error)}</Notice>}
     </section>
   )
 }
 
 interface Errors {
-  email?: string
-  password?: string
-  form?: string
+  email?: Message
+  password?: Message
+  form?: MessageOrText
 }
 
 function PasswordForm({ session, demo }: { session: Session; demo: boolean }) {
+  const { t, say } = useMessages()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [busy, setBusy] = useState(false)
@@ -141,8 +146,8 @@ function PasswordForm({ session, demo }: { session: Session; demo: boolean }) {
     if (!request.success) {
       const wrong = new Set(request.error.issues.map((issue) => issue.path[0]))
       setErrors({
-        ...(wrong.has('email') && { email: 'Write your address as name@newsroom.example.' }),
-        ...(wrong.has('password') && { password: 'Write your password.' }),
+        ...(wrong.has('email') && { email: message('app.email-invalid') }),
+        ...(wrong.has('password') && { password: message('app.password-missing') }),
       })
       return
     }
@@ -152,7 +157,7 @@ function PasswordForm({ session, demo }: { session: Session; demo: boolean }) {
       await session.signIn(request.data.email, request.data.password)
     } catch (error) {
       setBusy(false)
-      setErrors({ form: errorSentence(error) })
+      setErrors({ form: errorMessage(error) })
     }
   }
 
@@ -166,39 +171,40 @@ function PasswordForm({ session, demo }: { session: Session; demo: boolean }) {
       }}
     >
       <TextInput
-        label="Email"
+        label={t('app.email')}
         type="email"
         autoComplete="username"
         value={email}
-        error={errors.email}
+        error={errors.email && say(errors.email)}
         onChange={(event) => setEmail(event.target.value)}
       />
       <TextInput
-        label="Password"
+        label={t('app.password')}
         type="password"
         autoComplete="current-password"
         value={password}
-        error={errors.password}
+        error={errors.password && say(errors.password)}
         onChange={(event) => setPassword(event.target.value)}
       />
-      {errors.form !== undefined && <Notice kind="danger">{errors.form}</Notice>}
+      {errors.form !== undefined && <Notice kind="danger">{say(errors.form)}</Notice>}
       <Button variant={demo ? 'plain' : 'primary'} type="submit" busy={busy}>
-        {busy ? 'Signing in…' : 'Sign in'}
+        {busy ? t('app.signing-in') : t('app.sign-in')}
       </Button>
     </form>
   )
 }
 
 function ChangeServer({ server, change }: { server: string; change: (address: string) => Promise<void> }) {
+  const { t, say } = useMessages()
   const [open, setOpen] = useState(false)
   const [address, setAddress] = useState(server)
-  const [error, setError] = useState<string | null>(null)
+  const [error, setError] = useState<MessageOrText | null>(null)
   if (!open) {
     return (
       <p className={styles.server}>
-        The newsroom at {server}.{' '}
+        {t('app.server', { server })}{' '}
         <button type="button" className={styles.link} onClick={() => setOpen(true)}>
-          Change
+          {t('app.change-server')}
         </button>
       </p>
     )
@@ -209,18 +215,40 @@ function ChangeServer({ server, change }: { server: string; change: (address: st
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        change(address.trim()).catch((thrown: unknown) => setError(errorSentence(thrown)))
+        change(address.trim()).catch((thrown: unknown) => setError(errorMessage(thrown)))
       }}
     >
       <TextInput
-        label="The newsroom’s address"
+        label={t('app.newsroom-address')}
         type="url"
         value={address}
-        error={error}
+        error={error && say(error)}
         autoFocus
         onChange={(event) => setAddress(event.target.value)}
       />
-      <Button type="submit">Go there</Button>
+      <Button type="submit">{t('app.use-server')}</Button>
     </form>
+  )
+}
+
+/** Each language in its own words, for a person who cannot read the one that is shown. */
+function Languages() {
+  const { t, language } = useMessages()
+  const { choose } = useLanguageChoice()
+  return (
+    <div className={styles.languages} role="group" aria-label={t('app.language')}>
+      {LANGUAGES.map((each) => (
+        <button
+          key={each}
+          type="button"
+          lang={each}
+          className={styles.language}
+          aria-pressed={each === language}
+          onClick={() => choose(each)}
+        >
+          {LANGUAGE_NAMES[each]}
+        </button>
+      ))}
+    </div>
   )
 }

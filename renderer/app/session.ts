@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { message, type Message } from '#shared/messages/message.ts'
 import { signInResponseSchema } from '#shared/protocol/http.ts'
 import { ApiError } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
@@ -15,8 +16,8 @@ type Kept = z.infer<typeof keptSchema>
 export type SessionState =
   /** Looking for a session on this computer; nothing to show yet. */
   | { phase: 'starting' }
-  /** `notice` says why somebody who was signed in no longer is. */
-  | { phase: 'signed-out'; notice: string | null }
+  /** `notice` says why the last session ended. */
+  | { phase: 'signed-out'; notice: Message | null }
   | ({ phase: 'signed-in' } & Omit<Kept, 'token'>)
 
 export interface Session {
@@ -29,8 +30,6 @@ export interface Session {
   /** Ends the session here at once, and at the newsroom when it can be reached. */
   signOut(): Promise<void>
 }
-
-const ENDED = 'Your session has ended. What you wrote is safe on this computer: sign in again and it will be sent.'
 
 /**
  * A browser window's own session, beside the one that the whole browser keeps: two windows can be signed in as two
@@ -75,14 +74,14 @@ export function createSession({ platform, createApi, windowStorage }: SessionOpt
     state.setState({ phase: 'signed-in', person, newsroom }, true)
   }
 
-  async function end(notice: string | null): Promise<void> {
+  async function end(notice: Message | null): Promise<void> {
     const ended = token
     token = null
     state.setState({ phase: 'signed-out', notice }, true)
     if (ended !== null) await forget(ended)
   }
 
-  api.onSignedOut(() => void end(ENDED))
+  api.onSignedOut(() => void end(message('app.session-ended')))
 
   return {
     api,

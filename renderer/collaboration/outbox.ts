@@ -87,7 +87,7 @@ export function createOutbox({ api, localStore, person, events = windowEvents }:
     for (;;) {
       const next = (await readEntries()).find(({ entry }) => entry.refused === null)
       if (next === undefined) break
-      if (!api.signedIn()) throw new ApiError('not-signed-in', 'Sign in to send what was made here.')
+      if (!api.signedIn()) throw new ApiError('not-signed-in', { text: 'Sign in to send what was made here.' })
       await sendOne(next)
     }
     retry.succeeded()
@@ -112,7 +112,7 @@ export function createOutbox({ api, localStore, person, events = windowEvents }:
 
   async function sendPicture({ mediaId, name }: PictureToSend): Promise<void> {
     const blob = await localStore.picture(mediaId)
-    if (blob === null) throw new ApiError('not-found', `The file of "${name}" is not on this computer any more.`)
+    if (blob === null) throw new ApiError('not-found', { text: `The file of "${name}" is not on this computer any more.` })
     await api.uploadMedia(mediaId, blob, name)
   }
 
@@ -210,7 +210,7 @@ export function createOutbox({ api, localStore, person, events = windowEvents }:
 
 /** Whether the same request may well succeed later, or once the person has signed in again. */
 function isTemporary(error: unknown): boolean {
-  return error instanceof ApiError && (error.offline || error.code === 'not-signed-in' || error.code === 'too-many')
+  return error instanceof ApiError && (error.offline || error.code === 'not-signed-in' || error.status === 429)
 }
 
 /** The size of a picture in pixels, as shown. */

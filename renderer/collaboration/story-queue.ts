@@ -140,7 +140,7 @@ export function createStoryQueue({ api, localStore, outbox, events = windowEvent
     if (stopped || attempting || socket !== null) return
     attempting = true
     try {
-      if (!api.signedIn()) throw new ApiError('not-signed-in', 'Sign in to see the desks.')
+      if (!api.signedIn()) throw new ApiError('not-signed-in', { text: 'Sign in to see the desks.' })
       const opened = await openSocket(await api.ticket('live'))
       const early: LiveEvent[] = []
       let receive = (event: LiveEvent): void => void early.push(event)
@@ -175,7 +175,7 @@ export function createStoryQueue({ api, localStore, outbox, events = windowEvent
     const opening = new WebSocket(`${api.server.replace(/^http/, 'ws')}/live?ticket=${encodeURIComponent(ticket)}`)
     await new Promise<void>((resolve, reject) => {
       opening.onopen = () => resolve()
-      opening.onclose = () => reject(new ApiError('offline', 'The newsroom cannot be reached.'))
+      opening.onclose = () => reject(new ApiError('offline', { text: 'The newsroom cannot be reached.' }))
     })
     return opening
   }

@@ -1,14 +1,15 @@
 import { AlertDialog as RadixAlert, Dialog as Radix } from 'radix-ui'
 import { useRef, type ReactNode } from 'react'
+import { useMessages } from '../messages/use-messages.ts'
 import { Button, IconButton } from './Button.tsx'
 import { classes } from './classes.ts'
 import styles from './Dialog.module.css'
 import { CloseIcon } from './icons.tsx'
 
-/** Where the focus was when a dialog opened last, for one that takes its place. */
+/** The focus before the last dialog opened, for a dialog that replaces it. */
 let lastBefore: HTMLElement | null = null
 
-/** What has the focus; of an item in a menu, which is gone in a moment, the button that opened the menu. */
+/** Returns the focused element; for a menu item, which is about to go, the button that opened the menu. */
 function focused(): HTMLElement | null {
   const active = document.activeElement
   if (!(active instanceof HTMLElement) || active === document.body) return lastBefore
@@ -16,7 +17,7 @@ function focused(): HTMLElement | null {
   return (opener == null ? null : document.getElementById(opener)) ?? active
 }
 
-/** What the dialog was opened from is gone, e.g. the button of a delivery that was skipped: the keyboard stays on the page. */
+/** Keeps the keyboard on the page when the element that opened the dialog is gone, such as the button of a skipped delivery. */
 function focusPage(): void {
   const page = document.querySelector('main')
   if (page === null) return
@@ -25,7 +26,7 @@ function focusPage(): void {
   page.focus({ preventScroll: true })
 }
 
-/** Dialogs are opened by commands, not by triggers of their own: the focus goes back to wherever it was before. */
+/** Dialogs are opened by commands and have no triggers: the focus returns to where it was. */
 function useFocusReturn(onClosed?: () => boolean) {
   const before = useRef<HTMLElement | null>(null)
   return {
@@ -47,19 +48,20 @@ export interface DialogProps {
   title: string
   /** A sentence under the title. */
   description?: ReactNode
-  /** In a row at the foot, the one next action last. */
+  /** In a row at the foot, the main action last. */
   actions?: ReactNode
   wide?: boolean
-  /** Wider still, for what stands in columns. */
+  /** Wider still, for columns. */
   large?: boolean
-  /** With it the dialog is a form, and Enter in a field or a `type="submit"` action calls this. */
+  /** Makes the dialog a form: Enter in a field, or a `type="submit"` action, calls this. */
   onSubmit?: () => void
-  /** Called once the dialog is gone. Returns whether it has put the focus somewhere; else it goes back where it was. */
+  /** Called after the dialog has closed. Returns true if it has moved the focus, which otherwise returns to where it was. */
   onClosed?: () => boolean
   children?: ReactNode
 }
 
 export function Dialog(props: DialogProps) {
+  const { t } = useMessages()
   const { open, onOpenChange, title, description, actions, wide, large, onSubmit, onClosed, children } = props
   const { onOpenAutoFocus, onCloseAutoFocus } = useFocusReturn(onClosed)
   const inside = (
@@ -77,7 +79,7 @@ export function Dialog(props: DialogProps) {
           onCloseAutoFocus={onCloseAutoFocus}
           onOpenAutoFocus={(event) => {
             onOpenAutoFocus()
-            // With nothing to fill in it is read first, and no button waits for a stray Enter.
+            // Without a field, the dialog has the focus, so that a stray Enter presses no button.
             const dialog = event.currentTarget
             if (!(dialog instanceof HTMLElement) || dialog.querySelector('input, select, textarea') !== null) return
             event.preventDefault()
@@ -105,9 +107,9 @@ export function Dialog(props: DialogProps) {
               {inside}
             </form>
           )}
-          {/* Last, so that focus begins in what the dialog is about. */}
+          {/* Last, so that the focus starts in the content. */}
           <Radix.Close asChild>
-            <IconButton label="Close" size="s" className={styles.close}>
+            <IconButton label={t('common.close')} size="s" className={styles.close}>
               <CloseIcon />
             </IconButton>
           </Radix.Close>
@@ -123,18 +125,19 @@ export interface AlertDialogProps {
   /** A question: "Spike this story?" */
   title: string
   description: ReactNode
-  /** The word on the button that does it. */
+  /** The label of the button that does it. */
   action: string
-  /** The word on the button that does nothing; "Cancel" unless that could be taken for the action. */
+  /** The label of the button that does nothing: "Cancel", unless that could be read as the action. */
   keep?: string
-  /** For what cannot easily be taken back. */
+  /** For an action that is hard to undo. */
   danger?: boolean
   onConfirm: () => void
 }
 
 /** Asks before doing something; Escape and Cancel do nothing. */
 export function AlertDialog(props: AlertDialogProps) {
-  const { open, onOpenChange, title, description, action, keep = 'Cancel', danger, onConfirm } = props
+  const { t } = useMessages()
+  const { open, onOpenChange, title, description, action, keep = t('common.cancel'), danger, onConfirm } = props
   const focus = useFocusReturn()
   return (
     <RadixAlert.Root open={open} onOpenChange={onOpenChange}>

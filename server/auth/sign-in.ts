@@ -1,7 +1,7 @@
 /** Signing in: a password for a session's token, with a limit on guessing. */
 import type { Kysely } from 'kysely'
 import type { Person } from '#shared/story/story.ts'
-import { Refusal } from '../refusal.ts'
+import { refuse } from '../refusal.ts'
 import type { Database } from '../store/schema.ts'
 import { record } from '../story/audit.ts'
 import { FailureLimit } from './failure-limit.ts'
@@ -32,13 +32,8 @@ export function createSignIn(db: Kysely<Database>, limits = { perPerson: 10, per
   return async ({ email, password, address }) => {
     const key = `${address} ${emailKey(email)}`
     const seconds = Math.max(perPerson.secondsToWait(key), perAddress.secondsToWait(address))
-    if (seconds > 0) {
-      const minutes = Math.ceil(seconds / 60)
-      throw new Refusal('too-many', `Too many wrong passwords. Try again in ${minutes} min.`)
-    }
-    if (underWay >= MOST_AT_ONCE) {
-      throw new Refusal('unavailable', 'Too many people are signing in at this moment. Try again in a few seconds.')
-    }
+    if (seconds > 0) throw refuse('too-many-wrong-passwords', { minutes: Math.ceil(seconds / 60) })
+    if (underWay >= MOST_AT_ONCE) throw refuse('sign-in-busy')
     underWay++
     // Counted before it is known, so that many guesses sent at once do not all pass the limit together.
     perPerson.failed(key)
@@ -47,7 +42,7 @@ export function createSignIn(db: Kysely<Database>, limits = { perPerson: 10, per
       const row = await findPersonByEmail(db, email)
       if (!(await isPassword(password, row?.password_hash ?? null)) || row === undefined) {
         await record(db, { personId: row?.id ?? null, action: 'sign-in-refused', detail: { address } })
-        throw new Refusal('wrong-password', 'That e-mail address and password do not belong together.')
+        throw refuse('wrong-password')
       }
       perPerson.clear(key)
       perAddress.forgive(address)

@@ -1,29 +1,26 @@
 /** Every refusal and fault as the contract's error body, with its HTTP status. */
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import type { z } from 'zod'
-import type { ErrorCode, errorSchema } from '#shared/protocol/http.ts'
-import { Refusal } from '../refusal.ts'
+import type { errorSchema } from '#shared/protocol/http.ts'
+import { Refusal, refuse } from '../refusal.ts'
 import { storeFault } from '../store/fault.ts'
 
-const STATUS: Record<ErrorCode, number> = {
-  'bad-request': 400,
-  'not-signed-in': 401,
-  'wrong-password': 401,
-  'not-allowed': 403,
-  'not-found': 404,
-  conflict: 409,
-  'too-large': 413,
-  'unsupported-media': 415,
-  'checks-failed': 422,
-  'too-many': 429,
-  unavailable: 503,
+function errorBody({ code, params, message, failures }: Refusal): z.infer<typeof errorSchema> {
+  return {
+    error: {
+      code,
+      ...(params === undefined ? {} : { params }),
+      message,
+      ...(failures === undefined ? {} : { failures: [...failures] }),
+    },
+  }
 }
 
-function errorBody({ code, message, failures }: Refusal): z.infer<typeof errorSchema> {
-  return { error: { code, message, ...(failures === undefined ? {} : { failures: [...failures] }) } }
+function send(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  return reply.code(refusal.status).send(errorBody(refusal))
 }
 
-/** Parses what a request brought. Refuses with `bad-request`, naming what is wrong with it. */
+/** Parses a request. Refuses it with `bad-request`, naming the first problem. */
 export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
@@ -51,12 +48,11 @@ function refusalOf(error: FastifyError): Refusal | null {
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) => {
     const refusal = error instanceof Refusal ? error : refusalOf(error)
-    if (refusal !== null) return reply.code(STATUS[refusal.code]).send(errorBody(refusal))
+    if (refusal !== null) return send(reply, refusal)
     request.log.error({ err: error }, 'a request failed')
     const known = storeFault(error)
-    if (known !== null) return reply.code(STATUS.unavailable).send(errorBody(new Refusal('unavailable', known)))
-    const fault = new Refusal('unavailable', 'The newsroom’s server had a fault and has written it down. Try again.')
-    return reply.code(500).send(errorBody(fault))
+    if (known !== null) return send(reply, new Refusal('unavailable', known))
+    return send(reply, refuse('server-error'))
   })
 
   app.setNotFoundHandler((request, reply) => {
@@ -68,6 +64,6 @@ export function answerErrors(app: FastifyInstance): void {
       request.url === '/'
         ? 'The app is not built on this server. Build it with: npm run build'
         : 'There is nothing at this address.'
-    return reply.code(STATUS['not-found']).send(errorBody(new Refusal('not-found', message)))
+    return send(reply, new Refusal('not-found', message))
   })
 }

@@ -13,7 +13,7 @@ export * from './destinations.ts'
 export * from './intake.ts'
 export * from './publishing.ts'
 
-/** Every refusal has one of these codes, an HTTP status and a sentence that says what to do. */
+/** The codes of refusals that are still sentences. */
 export const ERROR_CODES = [
   'bad-request',
   'not-signed-in',
@@ -31,7 +31,11 @@ export type ErrorCode = (typeof ERROR_CODES)[number]
 
 export const errorSchema = z.object({
   error: z.object({
-    code: z.enum(ERROR_CODES),
+    /** Which refusal it is: one of `refusals.ts`, or of a newer server. */
+    code: z.string(),
+    /** What the refusal's text is about. */
+    params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+    /** The same in English, for clients that have no catalogue. */
     message: z.string(),
     failures: z.array(checkFailureSchema).optional(),
   }),

@@ -11,7 +11,6 @@ import { carriesChanges, GALLEY_PROTOCOL, MESSAGE_ACKNOWLEDGE, MESSAGE_RIGHTS } 
 import {
   DEMO_PASSWORD,
   desksSchema,
-  type ErrorCode,
   errorSchema,
   type LiveEvent,
   liveEventSchema,
@@ -26,8 +25,8 @@ export interface Answer {
   status: number
   /** Parsed JSON; null when there is none. */
   body: unknown
-  /** The code of a refusal, which has to be a whole error body. */
-  code: ErrorCode | null
+  /** The code of a refusal, whose body has to match the contract. */
+  code: string | null
   headers: Headers
 }
 

@@ -55,7 +55,7 @@ describe('signing in', () => {
     const codes = []
     for (let attempt = 0; attempt < 11; attempt++) codes.push((await guess()).code)
     expect(codes.slice(0, 10)).toEqual(Array(10).fill('wrong-password'))
-    expect(codes[10]).toBe('too-many')
+    expect(codes[10]).toBe('too-many-wrong-passwords')
     expect((await signInAs(address, 'editor@demo.example', DEMO_PASSWORD)).status).toBe(429)
     // The others are not held up by it.
     expect((await signInAs(address, 'reporter@demo.example', DEMO_PASSWORD)).status).toBe(200)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { message } from '#shared/messages/message.ts'
 import { createApi } from '#renderer/api/client.ts'
 import { createSession, type Session } from '#renderer/app/session.ts'
 
@@ -118,7 +119,7 @@ describe('starting', () => {
     const session = open(newsroom())
     await session.start()
     expect(session.state.getState()).toMatchObject({ phase: 'signed-out' })
-    expect(session.state.getState()).toHaveProperty('notice', expect.stringContaining('safe on this computer'))
+    expect(session.state.getState()).toHaveProperty('notice', message('app.session-ended'))
     await expect.poll(secret).toBeNull()
   })
 

@@ -3,6 +3,7 @@ import { page } from 'vitest/browser'
 import { createApi } from '#renderer/api/client.ts'
 import { createSession, type Session } from '#renderer/app/session.ts'
 import { SignIn } from '#renderer/app/SignIn.tsx'
+import { message, type Message } from '#shared/messages/message.ts'
 import { mount } from '../ui/mount.tsx'
 
 const ID = '00000000-0000-4000-8000-00000000000e'
@@ -23,8 +24,11 @@ interface Newsroom {
   signIn?: (sent: { email: string; password: string }) => Promise<Response>
 }
 
-/** Shows the sign-in page of a newsroom that answers like this. */
-function open({ newsroom = () => json(REAL), signIn = () => accepted() }: Newsroom = {}, notice: string | null = null) {
+/** Shows the sign-in page of a newsroom with these answers. */
+function open(
+  { newsroom = () => json(REAL), signIn = () => accepted() }: Newsroom = {},
+  notice: Message | null = null,
+) {
   const session: Session = createSession({
     platform: { readSecret: () => Promise.resolve(null), writeSecret: () => Promise.resolve() },
     windowStorage: null,
@@ -48,7 +52,7 @@ const signIn = () => page.getByRole('button', { name: 'Sign in', exact: true })
 const alert = () => page.getByRole('alert')
 
 describe('with a password', () => {
-  test('goes in', async () => {
+  test('signs in', async () => {
     const { who } = open({
       signIn: ({ email, password }) =>
         password === 'galley' && email === NORA.email ? accepted() : refusal('wrong-password', 'No.'),
@@ -59,21 +63,26 @@ describe('with a password', () => {
     await expect.poll(who).toBe(NORA.name)
   })
 
-  test('says what is missing, each at its field, and asks nobody', async () => {
+  test('names what is missing, each at its field, and sends no request', async () => {
     const asked = vi.fn(() => accepted())
     open({ signIn: asked })
     await email().fill('nora')
     await signIn().click()
-    await expect.element(email()).toHaveAccessibleDescription('Write your address as name@newsroom.example.')
-    await expect.element(password()).toHaveAccessibleDescription('Write your password.')
+    await expect.element(email()).toHaveAccessibleDescription('Enter your email as name@newsroom.example.')
+    await expect.element(password()).toHaveAccessibleDescription('Enter your password.')
     expect(asked).not.toHaveBeenCalled()
   })
 
   test.each([
-    ['a wrong password', () => refusal('wrong-password', 'That password is not right.'), 'That password is not right.'],
-    ['too many attempts', () => refusal('too-many', 'Wait a minute.', 429), 'Wait a minute.'],
-    ['no connection', offline, 'The newsroom cannot be reached'],
-  ])('shows the reason for %s, and can be tried again', async (_what, answer, sentence) => {
+    ['a wrong password', () => refusal('wrong-password', 'No.'), 'Wrong email or password.'],
+    [
+      'too many attempts',
+      () => json({ error: { code: 'too-many-wrong-passwords', params: { minutes: 1 }, message: 'No.' } }, 429),
+      'Try again in 1 minute.',
+    ],
+    ['a refusal of a newer server', () => refusal('leap-second', 'Not in a leap second.'), 'Not in a leap second.'],
+    ['no connection', offline, 'The newsroom can’t be reached'],
+  ])('shows the reason for %s, and lets the person try again', async (_what, answer, sentence) => {
     let tries = 0
     const { who } = open({ signIn: () => (tries++ === 0 ? answer() : accepted()) })
     await email().fill(NORA.email)
@@ -86,12 +95,12 @@ describe('with a password', () => {
 })
 
 describe('a demo newsroom', () => {
-  test('says that it is one, and lets one in as each of its people with a click', async () => {
+  test('says that it is one, and signs in as any of its people with a click', async () => {
     const { who } = open({
       newsroom: () => json(DEMO),
       signIn: ({ email }) => accepted(email === MARIA.email ? MARIA : NORA),
     })
-    await expect.element(page.getByRole('heading', { name: 'This is a demo newsroom' })).toBeVisible()
+    await expect.element(page.getByRole('heading', { name: 'Demo newsroom' })).toBeVisible()
     await page.getByRole('button', { name: /Maria Georgiou/ }).click()
     await expect.poll(who).toBe(MARIA.name)
   })
@@ -106,28 +115,39 @@ describe('a demo newsroom', () => {
     ])
   })
 
-  test('shows why somebody was not let in', async () => {
+  test('shows why a sign-in failed', async () => {
     open({ newsroom: () => json(DEMO), signIn: offline })
     await page.getByRole('button', { name: /Maria Georgiou/ }).click()
-    await expect.element(alert()).toMatchTextContent('The newsroom cannot be reached')
+    await expect.element(alert()).toMatchTextContent('The newsroom can’t be reached')
   })
 
-  test('is not what a real newsroom says it is', async () => {
+  test('is not offered by a real newsroom', async () => {
     open()
     await expect.element(signIn()).toBeVisible()
     await expect.element(page.getByText(/demo/)).not.toBeInTheDocument()
   })
 })
 
-test('a newsroom that does not answer can be asked again', async () => {
+test('retries a newsroom that did not answer', async () => {
   let asked = 0
   open({ newsroom: () => (asked++ === 0 ? offline() : json(DEMO)) })
-  await expect.element(alert()).toMatchTextContent('The newsroom cannot be reached')
+  await expect.element(alert()).toMatchTextContent('The newsroom can’t be reached')
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect.element(page.getByText('The Amery Courier')).toBeVisible()
 })
 
-test('somebody whose session ended is told so', async () => {
-  open({}, 'Your session has ended.')
+test('says that the last session has ended', async () => {
+  open({}, message('app.session-ended'))
   await expect.element(page.getByText('Your session has ended.')).toBeVisible()
+})
+
+test('changes its language at once, refusals too', async () => {
+  open({ signIn: () => refusal('wrong-password', 'No.') })
+  await email().fill(NORA.email)
+  await password().fill('galley')
+  await signIn().click()
+  await expect.element(alert()).toMatchTextContent('Wrong email or password.')
+  await page.getByRole('button', { name: 'Ελληνικά' }).click()
+  await expect.element(alert()).toMatchTextContent('Λάθος email ή κωδικός.')
+  await expect.element(page.getByLabelText('Κωδικός')).toHaveValue('galley')
 })

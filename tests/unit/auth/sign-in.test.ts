@@ -34,7 +34,7 @@ describe('signing in', () => {
     const signIn = createSignIn(newsroom.db, { perPerson: 3, perAddress: 100 })
     for (let guess = 0; guess < 3; guess++)
       expect(await attempt(signIn, REPORTER, `guess ${guess}`)).toBe('wrong-password')
-    expect(await attempt(signIn, REPORTER, PASSWORD)).toBe('too-many')
+    expect(await attempt(signIn, REPORTER, PASSWORD)).toBe('too-many-wrong-passwords')
     expect(await attempt(signIn, REPORTER, PASSWORD, '10.0.0.2')).toBe('reporter')
     expect(await attempt(signIn, 'editor@test.example', PASSWORD)).toBe('editor')
   })
@@ -42,7 +42,7 @@ describe('signing in', () => {
   it('limits trying one password on everybody', async () => {
     const signIn = createSignIn(newsroom.db, { perPerson: 100, perAddress: 3 })
     for (let guess = 0; guess < 3; guess++) await attempt(signIn, `person${guess}@test.example`, 'guess')
-    expect(await attempt(signIn, 'editor@test.example', PASSWORD)).toBe('too-many')
+    expect(await attempt(signIn, 'editor@test.example', PASSWORD)).toBe('too-many-wrong-passwords')
   })
 
   it('does not let many guesses through at once', async () => {

@@ -21,7 +21,9 @@ import type { StorySession, StorySessionState } from '#renderer/collaboration/st
 import type { PictureStore } from '#renderer/editor/figures/picture-store.ts'
 import { storyPageOf } from '#renderer/editor/story-page-of.ts'
 import { StoryPage } from '#renderer/editor/StoryPage.tsx'
+import { MessagesProvider } from '#renderer/messages/MessagesProvider.tsx'
 import { TooltipProvider } from '#renderer/ui/Tooltip.tsx'
+import { languageChoice } from '../ui/mount.tsx'
 
 export const ME = { id: 'person-me', name: 'Yusuf Ali' }
 export const MARIA = { id: 'person-maria', name: 'Maria Georgiou' }
@@ -116,15 +118,17 @@ function show(session: StorySession, pictures: PictureStore): void {
   document.body.append(container)
   const root = createRoot(container)
   root.render(
-    <TooltipProvider>
-      <StoryPage
-        session={session}
-        story={{ slug: 'SALT-PANS', stage: 'draft', language: 'en-GB' }}
-        person={ME}
-        pictures={pictures}
-        onBack={() => container.setAttribute('data-left', '')}
-      />
-    </TooltipProvider>,
+    <MessagesProvider choice={languageChoice()}>
+      <TooltipProvider>
+        <StoryPage
+          session={session}
+          story={{ slug: 'SALT-PANS', stage: 'draft', language: 'en-GB' }}
+          person={ME}
+          pictures={pictures}
+          onBack={() => container.setAttribute('data-left', '')}
+        />
+      </TooltipProvider>
+    </MessagesProvider>,
   )
   window.addEventListener('keydown', onShortcut)
   onTestFinished(() => {

@@ -75,7 +75,9 @@ describe('the one next action', () => {
   })
 
   test('that the newsroom refuses says why', async () => {
-    open('reporter', 'draft', { move: () => Promise.reject(new ApiError('conflict', 'It is filed already.')) })
+    open('reporter', 'draft', {
+      move: () => Promise.reject(new ApiError('conflict', { text: 'It is filed already.' })),
+    })
     await button('File').click()
     await expect.element(page.getByText('It is filed already.').first()).toBeVisible()
   })

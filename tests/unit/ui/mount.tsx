@@ -1,18 +1,34 @@
-/** Puts a piece of the screen into a real page, dressed as in the app, and takes it away when the test is finished. */
+/** Renders an element into a real page, styled as in the app, and removes it when the test ends. */
 import '#renderer/ui/base.css'
 import '#renderer/ui/tokens.css'
 import type { ReactElement } from 'react'
 import { createRoot } from 'react-dom/client'
 import { onTestFinished } from 'vitest'
+import { createLanguageChoice, type LanguageChoice } from '#renderer/messages/language.ts'
+import { MessagesProvider } from '#renderer/messages/MessagesProvider.tsx'
 import { TooltipProvider } from '#renderer/ui/Tooltip.tsx'
 
-/** Returns the way to show something else in its place. */
-export function mount(element: ReactElement): (element: ReactElement) => void {
+/** A choice that starts with English, or another language, and is kept nowhere. */
+export function languageChoice(language = 'en'): LanguageChoice {
+  return createLanguageChoice({
+    storage: { getItem: () => null, setItem: () => undefined },
+    preferred: [language],
+    apply: () => undefined,
+  })
+}
+
+/** Returns a function that shows another element in its place. */
+export function mount(element: ReactElement, choice = languageChoice()): (element: ReactElement) => void {
   const container = document.createElement('div')
   container.style.height = '100vh'
   document.body.append(container)
   const root = createRoot(container)
-  const show = (shown: ReactElement) => root.render(<TooltipProvider>{shown}</TooltipProvider>)
+  const show = (shown: ReactElement) =>
+    root.render(
+      <MessagesProvider choice={choice}>
+        <TooltipProvider>{shown}</TooltipProvider>
+      </MessagesProvider>,
+    )
   show(element)
   onTestFinished(() => {
     root.unmount()

@@ -125,7 +125,11 @@ describe('by hand', () => {
   })
 
   test('a refusal to try again is said', async () => {
-    open({ api: { retryDelivery: () => Promise.reject(new ApiError('conflict', 'A later version has gone there.')) } })
+    open({
+      api: {
+        retryDelivery: () => Promise.reject(new ApiError('conflict', { text: 'A later version has gone there.' })),
+      },
+    })
     await press('Try again now: story-2 to Receiver 2')
     await says('A later version has gone there.')
   })
@@ -178,7 +182,7 @@ describe('the list', () => {
     open({
       board: () =>
         tries++ === 0
-          ? Promise.reject(new ApiError('unavailable', 'The newsroom cannot answer.'))
+          ? Promise.reject(new ApiError('unavailable', { text: 'The newsroom cannot answer.' }))
           : Promise.resolve(boardOf([DEAD])),
     })
     await says('The newsroom cannot answer.')

@@ -109,7 +109,7 @@ describe('editing one', () => {
   })
 
   test('stays open with what the newsroom refused', async () => {
-    open([AGENCY], { putDestination: () => Promise.reject(new ApiError('conflict', 'That name is taken.')) })
+    open([AGENCY], { putDestination: () => Promise.reject(new ApiError('conflict', { text: 'That name is taken.' })) })
     await press('Edit Agency')
     await press('Save')
     await says('That name is taken.')
@@ -158,7 +158,10 @@ test('an empty list says what a destination is for', async () => {
 })
 
 test('a list that cannot be read anew stays, and says so', async () => {
-  const answers = [() => Promise.resolve([AGENCY]), () => Promise.reject(new ApiError('unavailable', 'Not just now.'))]
+  const answers = [
+    () => Promise.resolve([AGENCY]),
+    () => Promise.reject(new ApiError('unavailable', { text: 'Not just now.' })),
+  ]
   const { hear } = open([], { destinationSettings: () => answers.shift()?.() ?? Promise.resolve([]) })
   await says('Agency')
   hear({ type: 'destinations' })

@@ -55,7 +55,7 @@ function open(
         intakeOriginal: () => Promise.resolve('<p>broken'),
         readIntakeAgain: () => Promise.resolve(intakeItem(2)),
         intakeSources: () => Promise.resolve([]),
-        putIntakeSource: () => Promise.reject(new ApiError('conflict', 'That name is taken.')),
+        putIntakeSource: () => Promise.reject(new ApiError('conflict', { text: 'That name is taken.' })),
         removeIntakeSource: () => Promise.resolve(),
         newIntakeToken: () => Promise.resolve({ token: 't', path: '/intake/x' }),
         ...calls,
@@ -109,7 +109,9 @@ describe('an item', () => {
   })
 
   test('that cannot be discarded says why, and the reason that was typed is kept', async () => {
-    open([intakeItem(1)], { discardIntake: () => Promise.reject(new ApiError('conflict', 'It is a story already.')) })
+    open([intakeItem(1)], {
+      discardIntake: () => Promise.reject(new ApiError('conflict', { text: 'It is a story already.' })),
+    })
     await page.getByText('Headline 1').click()
     await press('Discard…')
     await page.getByLabelText('Reason (not needed)').fill('An advertisement')
@@ -157,7 +159,7 @@ describe('copy of which there is nothing to show', () => {
   test('is told beside that which was read', async () => {
     const answers = [
       () => Promise.resolve({ items: [intakeItem(3)], duplicates: 0 }),
-      () => Promise.reject(new ApiError('too-large', 'It is too large.')),
+      () => Promise.reject(new ApiError('too-large', { text: 'It is too large.' })),
     ]
     open([], { paste: () => answers.shift()?.() ?? Promise.reject(new Error('Not asked for')) })
     await press('Paste copy')
@@ -283,7 +285,7 @@ test('an item that is linked to is shown, whichever list it is in and however fa
 })
 
 test('an item that is linked to and is not there is said to be missing', async () => {
-  const missing = () => Promise.reject(new ApiError('not-found', 'Nothing of this id has come in.'))
+  const missing = () => Promise.reject(new ApiError('not-found', { text: 'Nothing of this id has come in.' }))
   open([intakeItem(1)], { intakeItem: missing }, intakeItem(9).id)
   await says('Nothing of this id has come in.')
 })

@@ -154,7 +154,7 @@ test('a refusal is said, and it can be tried again', async () => {
   const { kill } = await killIt(
     open(() =>
       tries++ === 0
-        ? Promise.reject(new ApiError('offline', 'The newsroom cannot be reached.'))
+        ? Promise.reject(new ApiError('offline', { text: 'The newsroom cannot be reached.' }))
         : Promise.resolve(KILL),
     ),
   )

@@ -261,15 +261,19 @@ describe('a story that is not ready', () => {
 
   test('by the newsroom’s own checks shows them in their place', async () => {
     const failures = [{ field: 'body', rule: 'tk', message: 'Fill in what is to come: there is a TK.' }]
-    open({ publish: () => Promise.reject(new ApiError('checks-failed', 'Not ready.', failures)) })
+    open({ publish: () => Promise.reject(new ApiError('checks-failed', { text: 'Not ready.' }, { failures })) })
     await press().click()
     await expect.element(page.getByRole('button', { name: /^Go to body/ })).toBeVisible()
   })
 })
 
 test.each([
-  ['refuses', new ApiError('conflict', 'Somebody else has just published it.'), /has just published it\.$/],
-  ['cannot be reached', new ApiError('offline', 'The newsroom cannot be reached.'), /Whether it went out is seen/],
+  ['refuses', new ApiError('conflict', { text: 'Somebody else has just published it.' }), /has just published it\.$/],
+  [
+    'cannot be reached',
+    new ApiError('offline', { text: 'The newsroom cannot be reached.' }),
+    /Whether it went out is seen/,
+  ],
 ])('when the newsroom %s, the dialog says so and stays', async (_what, error, expected) => {
   let tries = 0
   const { onPublished } = open({
@@ -283,7 +287,7 @@ test.each([
 })
 
 test('destinations that are not known keep nobody from publishing', async () => {
-  open({ destinations: () => Promise.reject(new ApiError('offline', 'The newsroom cannot be reached.')) })
+  open({ destinations: () => Promise.reject(new ApiError('offline', { text: 'The newsroom cannot be reached.' })) })
   await expect.element(page.getByText('The newsroom cannot be reached.')).toBeVisible()
   await expect.element(press()).toBeEnabled()
 })
@@ -425,7 +429,7 @@ describe('a story that others sent', () => {
     const failures = [{ field: 'source', rule: 'source-kill', message: 'Agency feed has killed it.' }]
     const { reload } = open({
       source: sourced({}),
-      publish: () => Promise.reject(new ApiError('checks-failed', 'Not ready.', failures)),
+      publish: () => Promise.reject(new ApiError('checks-failed', { text: 'Not ready.' }, { failures })),
     })
     await press().click()
     await expect.element(dialog().getByRole('alert')).toMatchTextContent('Agency feed has killed it.')
@@ -514,7 +518,7 @@ describe('a destination', () => {
         destination: { id: WIRE.id, name: WIRE.name },
       },
     ]
-    open({ publish: () => Promise.reject(new ApiError('checks-failed', 'Not ready.', failures)) })
+    open({ publish: () => Promise.reject(new ApiError('checks-failed', { text: 'Not ready.' }, { failures })) })
     await press().click()
     await expect.element(dialog().getByText('Not that subject.')).toBeVisible()
     await expect.element(press()).toBeDisabled()

@@ -1,0 +1,3 @@
+import type { collaboration as en } from '../en/collaboration.ts'
+
+export const collaboration = {} as const satisfies Record<keyof typeof en, string>

@@ -1,0 +1,1 @@
+export const check = {} as const satisfies Record<`check.${string}`, string>

@@ -1,0 +1,1 @@
+export const collaboration = {} as const satisfies Record<`collaboration.${string}`, string>

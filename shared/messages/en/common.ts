@@ -1,0 +1,10 @@
+/** Words that several screens share with the same meaning. A word that means something else elsewhere gets an id there. */
+export const common = {
+  'common.cancel': 'Cancel',
+  'common.close': 'Close',
+  'common.offline': 'Offline',
+  'common.try-again': 'Try again',
+  'common.role.reporter': 'Reporter',
+  'common.role.editor': 'Editor',
+  'common.role.wire': 'Wire editor',
+} as const satisfies Record<`common.${string}`, string>

@@ -1,0 +1,1 @@
+export const destination = {} as const satisfies Record<`destination.${string}`, string>

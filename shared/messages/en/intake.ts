@@ -1,0 +1,1 @@
+export const intake = {} as const satisfies Record<`intake.${string}`, string>

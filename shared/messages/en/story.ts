@@ -1,0 +1,1 @@
+export const story = {} as const satisfies Record<`story.${string}`, string>

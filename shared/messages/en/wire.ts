@@ -1,0 +1,1 @@
+export const wire = {} as const satisfies Record<`wire.${string}`, string>

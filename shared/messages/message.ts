@@ -1,0 +1,62 @@
+/** A message as data: which one it is, and what it is said of. Whoever shows it chooses the language. */
+import { z } from 'zod'
+import type { ArgumentsOf, TagsOf } from './message-params.ts'
+import { english, type MessageId } from './en/index.ts'
+
+export type { MessageId }
+
+type Text<Id extends MessageId> = (typeof english)[Id]
+
+/** The parameters of a message whose text has no tags. */
+export type MessageArguments<Id extends MessageId> = ArgumentsOf<Text<Id>>
+export type MessageTags<Id extends MessageId> = TagsOf<Text<Id>>
+
+/** The rest of a call's parameters after the id: none when the message has none. */
+export type MessageParams<Id extends MessageId> = keyof MessageArguments<Id> extends never
+  ? []
+  : [params: MessageArguments<Id>]
+
+type Value = string | number | Date
+
+export interface Message {
+  readonly id: MessageId
+  readonly params?: Readonly<Record<string, Value>>
+}
+
+/** A message, or text that is older than the catalogue, or comes from elsewhere, and is shown as it is. */
+export type MessageOrText = Message | { readonly text: string }
+
+/** Returns the message as data: `message('story.kept-words', { count: 3 })`. */
+export function message<Id extends MessageId>(id: Id, ...[params]: MessageParams<Id>): Message {
+  return params === undefined ? { id } : { id, params: params as Readonly<Record<string, Value>> }
+}
+
+export function isMessageId(id: string): id is MessageId {
+  return Object.hasOwn(english, id)
+}
+
+/** How a message is written in a row and in JSON: `code` is its id. Dates are not kept; use ISO text. */
+export const storedMessageSchema = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+})
+export type StoredMessage = z.infer<typeof storedMessageSchema>
+
+/** Returns the text of a row's column that holds a message. */
+export function storeMessage({ id, params }: Message): string {
+  return JSON.stringify({ code: id, ...(params === undefined ? {} : { params }) })
+}
+
+/** Reads what `storeMessage` has written. Rows from before messages were data hold a sentence, which stays text. */
+export function parseStoredMessage(stored: string): MessageOrText {
+  let value: unknown
+  try {
+    value = JSON.parse(stored)
+  } catch {
+    return { text: stored }
+  }
+  const parsed = storedMessageSchema.safeParse(value)
+  if (!parsed.success || !isMessageId(parsed.data.code)) return { text: stored }
+  const { code, params } = parsed.data
+  return params === undefined ? { id: code } : { id: code, params }
+}

@@ -1,0 +1,43 @@
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import { message, parseStoredMessage, storeMessage } from '#shared/messages/message.ts'
+import type { ArgumentsOf, TagsOf } from '#shared/messages/message-params.ts'
+import { receivedRefusal } from '#shared/protocol/refusals.ts'
+
+describe('the compiler reads a text’s parameters', () => {
+  test('of every kind', () => {
+    expectTypeOf<keyof ArgumentsOf<'Sign in'>>().toEqualTypeOf<never>()
+    expectTypeOf<ArgumentsOf<'{slug} is at {desk}.'>>().toEqualTypeOf<{ slug: string; desk: string }>()
+    expectTypeOf<ArgumentsOf<'{n, number} at {at, time, short}'>>().toEqualTypeOf<{ n: number; at: Date }>()
+  })
+
+  test('around and inside of plurals and selects', () => {
+    type Plural = '{count, plural, =0 {none} one {# story by {name}} other {# stories}} on {desk}'
+    expectTypeOf<ArgumentsOf<Plural>>().toEqualTypeOf<{ count: number; name: string; desk: string }>()
+    type Select = '{kind, select, kill {{who} killed it} other {{count, plural, one {a} other {b}}}}'
+    expectTypeOf<ArgumentsOf<Select>>().toEqualTypeOf<{ kind: string; who: string; count: number }>()
+  })
+
+  test('and its tags', () => {
+    expectTypeOf<TagsOf<'Press <key>N</key> or <link>look</link>.'>>().toEqualTypeOf<'key' | 'link'>()
+    expectTypeOf<TagsOf<'Nothing here'>>().toEqualTypeOf<never>()
+  })
+})
+
+describe('a message in a row', () => {
+  test.each([message('app.sign-in'), message('refusal.too-many-wrong-passwords', { minutes: 3 })])(
+    'is read as it was written: %o',
+    (said) => expect(parseStoredMessage(storeMessage(said))).toEqual(said),
+  )
+
+  test.each(['The story was taken back.', '{not json', '"app.sign-in"', '{"code":"of.a-newer-version"}', ''])(
+    'of an older or newer version stays text: %s',
+    (text) => expect(parseStoredMessage(text)).toEqual({ text }),
+  )
+})
+
+describe('a refusal that was received', () => {
+  test('is said by its code', () =>
+    expect(receivedRefusal({ code: 'wrong-password', message: 'No.' })).toEqual({ id: 'refusal.wrong-password' }))
+  test('of a newer server is said in its own words', () =>
+    expect(receivedRefusal({ code: 'leap-second', message: 'No.' })).toEqual({ text: 'No.' }))
+})
