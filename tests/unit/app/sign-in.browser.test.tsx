@@ -138,7 +138,7 @@ test('retries a newsroom that did not answer', async () => {
 
 test('says that the last session has ended', async () => {
   open({}, message('app.session-ended'))
-  await expect.element(page.getByText('Your session has ended.')).toBeVisible()
+  await expect.element(page.getByText(/^Your session has ended\./)).toBeVisible()
 })
 
 test('changes its language at once, refusals too', async () => {
