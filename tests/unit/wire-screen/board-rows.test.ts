@@ -16,24 +16,24 @@ const page = (numbers: number[], next: string | null = null): Board => ({
 })
 const shown = ({ rows, next }: BoardRows) => [rows.map(({ slug }) => slug), next]
 
-describe('what is heard of a delivery', () => {
+describe('a delivery event', () => {
   const sent = boardDelivery(2, { status: 'sent' })
 
-  test('takes its place', () =>
+  test('replaces the row', () =>
     expect(withDelivery(rows([3, 2, 1]), ALL, sent).rows.map(({ status }) => status)).toEqual([
       'queued',
       'sent',
       'queued',
     ]))
-  test('takes it away, when it is no longer what was asked for', () =>
+  test('removes the row when it no longer matches the filter', () =>
     expect(shown(withDelivery(rows([3, 2, 1]), OPEN, sent))).toEqual([['story-3', 'story-1'], null]))
-  test('of another destination is none of the list’s business', () => {
+  test('is ignored for another destination', () => {
     const filter = { view: 'all' as const, destination: sent.destination.id }
     expect(withDelivery(rows([1]), filter, sent)).toEqual(rows([1]))
   })
 })
 
-describe('the first page, read anew', () => {
+describe('the first page, read again', () => {
   test.each<[string, BoardRows, Board, unknown]>([
     ['begins an empty list', rows([]), page([2, 1], 'x'), [['story-2', 'story-1'], 'x']],
     [
@@ -48,5 +48,5 @@ describe('the first page, read anew', () => {
   ])('%s', (_what, before, read, expected) => expect(shown(withFirstPage(before, read))).toEqual(expected))
 })
 
-test('a further page brings no row twice', () =>
+test('a further page adds no row twice', () =>
   expect(shown(withNextPage(rows([3, 2], 'x'), page([2, 1])))).toEqual([['story-3', 'story-2', 'story-1'], null]))

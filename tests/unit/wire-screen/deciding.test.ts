@@ -17,7 +17,7 @@ const moment = (date: string, time: string, offset?: string) => ({
   ...(offset !== undefined && { offset }),
 })
 
-describe('a time that is typed in', () => {
+describe('a typed time', () => {
   test.each([
     ['none', moment('', '18:00'), { problem: 'Choose a day and a time.' }],
     ['past', moment('2025-12-31', '18:00'), { problem: 'That time is past. Choose one to come.' }],
@@ -36,7 +36,7 @@ describe('a time that is typed in', () => {
   ])('%s', (_what, draft, expected) => expect(readMomentDraft(draft, NOW)).toMatchObject(expected))
 })
 
-test('a time from elsewhere is put as it would be typed in here: the same instant, or up to a minute later', () =>
+test('converts a time from elsewhere to local input: the same instant, or up to a minute later', () =>
   fc.assert(
     fc.property(
       fc.integer({ min: NOW + 60_000, max: Date.UTC(2031, 0, 1) }),
@@ -56,23 +56,21 @@ test('a time from elsewhere is put as it would be typed in here: the same instan
     },
   ))
 
-describe('how a story is to go out', () => {
+describe('the terms of a publication', () => {
   const read = (change: Partial<ReturnType<typeof newDraft>>, out = true) =>
     readDraft({ ...newDraft('update'), ...change }, { out, now: NOW, source: null })
 
-  test('is nothing in particular to begin with', () =>
-    expect(read({})).toEqual({ options: {}, at: null, broken: [], problems: {} }))
-  test('is no correction of what is not out', () =>
+  test('are empty at first', () => expect(read({})).toEqual({ options: {}, at: null, broken: [], problems: {} }))
+  test('reject a correction of an unpublished story', () =>
     expect(read({ kind: 'correction' }, false)).toEqual({ options: {}, at: null, broken: [], problems: {} }))
-  test('may not be under an embargo that is over by then', () =>
+  test('reject an embargo that ends before publication', () =>
     expect(read({ at: moment('2026-07-02', '18:00'), embargo: moment('2026-07-01', '18:00') }).problems).toEqual({
       embargo: 'The embargo would be over before the story goes out.',
     }))
-  test('has a note of a length that can be read', () =>
-    expect(read({ note: 'x'.repeat(2001) }).problems.note).toContain('2000'))
+  test('limit the length of the note', () => expect(read({ note: 'x'.repeat(2001) }).problems.note).toContain('2000'))
 })
 
-describe('a draft under the terms of its source', () => {
+describe('a draft under its source’s terms', () => {
   const item = intakeItem(1, { embargo: '2026-07-01T15:00:00Z' })
   const under = (embargo: ReturnType<typeof moment> | null, at = NOW) =>
     underTerms({ ...newDraft('update'), embargo, lifted: new Set(['embargo']) }, item, at)
@@ -81,18 +79,18 @@ describe('a draft under the terms of its source', () => {
     return reading !== null && 'moment' in reading ? reading.moment.at : null
   }
 
-  test('has its embargo, and what was lifted of another item is not of this one', () => {
+  test('takes its embargo, whatever was lifted for another item', () => {
     expect(instant(under(null))).toBe('2026-07-01T15:00:00.000Z')
     expect(under(null).lifted.size).toBe(0)
   })
-  test('of which an earlier one gives way', () =>
+  test('replaces an earlier embargo', () =>
     expect(instant(under(moment('2026-06-01', '18:00')))).toBe('2026-07-01T15:00:00.000Z'))
-  test('and a later one stays', () =>
+  test('keeps a later embargo', () =>
     expect(instant(under(moment('2026-07-02', '18:00')))).toBe('2026-07-02T15:00:00.000Z'))
-  test('and that has none when it is over', () => expect(under(null, Date.UTC(2026, 7, 1)).embargo).toBeNull())
+  test('has no embargo once it is over', () => expect(under(null, Date.UTC(2026, 7, 1)).embargo).toBeNull())
 })
 
-describe('the slug that is typed to kill', () => {
+describe('the slug typed to confirm a kill', () => {
   test.each([
     ['ferry-strike', 'FERRY-STRIKE', true],
     [' Ferry  strike ', 'ferry–strike', true],
@@ -103,7 +101,7 @@ describe('the slug that is typed to kill', () => {
   ])('"%s" for %s is %s', (typed, slug, expected) => expect(sameSlug(typed, slug)).toBe(expected))
 })
 
-describe('what has changed', () => {
+describe('the comparison of two versions', () => {
   const body = (...lines: string[]) => [{ name: 'Body', lines }]
   const text = (kind: 'added' | 'removed') => (before: string[], after: string[]) =>
     compareWords(body(...before), body(...after)).flatMap(({ lines }) =>
@@ -112,7 +110,7 @@ describe('what has changed', () => {
       ),
     )
 
-  test('is nothing between the same words', () => {
+  test('is empty for the same text', () => {
     fc.assert(
       fc.property(fc.array(fc.string()), (lines) => {
         expect(compareWords(body(...lines), body(...lines))).toEqual([])
@@ -120,7 +118,7 @@ describe('what has changed', () => {
     )
   })
 
-  test('gives both versions back, whatever they say', () => {
+  test('returns both versions in full', () => {
     const lines = fc.array(fc.string({ minLength: 1 }), { maxLength: 8 })
     fc.assert(
       fc.property(lines, lines, (before, after) => {
@@ -142,17 +140,17 @@ describe('what has changed', () => {
     )
   })
 
-  test('is a word, when only a word has', () => {
+  test('marks a single changed word', () => {
     expect(text('added')(['The ferries stop for a day.'], ['The ferries stop for a week.'])).toEqual(['week'])
     expect(text('removed')(['The ferries stop for a day.'], ['The ferries stop for a week.'])).toEqual(['day'])
   })
 
-  test('is the whole line, when it is another one', () =>
+  test('marks a whole line that is different', () =>
     expect(text('added')(['The ferries stop.'], ['Nobody came to the harbour today'])).toEqual([
       'Nobody came to the harbour today',
     ]))
 
-  test('is a part that is there no more', () =>
+  test('marks a removed part', () =>
     expect(compareWords([{ name: 'Genre', lines: ['genre:Analysis'] }], [])).toEqual([
       { name: 'Genre', lines: [{ runs: [{ text: 'genre:Analysis', kind: 'removed' }] }] },
     ]))
@@ -165,7 +163,7 @@ describe('deliveries in words', () => {
     [delivery(1, { status: 'dead', attempts: 8 }), 'Failed 8 times, and given up'],
   ])('%#', (each, expected) => expect(deliveryWords(each)).toBe(expected))
 
-  test('say the hour of the next try, past midnight too', () => {
+  test('give the hour of the next attempt, past midnight too', () => {
     vi.useFakeTimers({ now: new Date(2026, 2, 3, 23, 58) })
     onTestFinished(() => void vi.useRealTimers())
     const nextTryAt = new Date(2026, 2, 4, 0, 3).toISOString()
@@ -194,6 +192,6 @@ test.each([
   [1, null, 'Version 1 is on the wire'],
   [3, 2, 'Version 3 is on the wire'],
   [2, 2, 'Nothing was sent: version 2 says the same'],
-])('a press that is answered with version %i, when %s was out, says so', (version, before, expected) =>
+])('says so when publishing returns version %i while %s was out', (version, before, expected) =>
   expect(sentWords({ version }, before).title).toBe(expected),
 )

@@ -60,7 +60,7 @@ const press = (name: string | RegExp) => page.getByRole('button', { name }).clic
 const row = (slug: string) => page.getByRole('listitem').filter({ hasText: slug })
 
 describe('a delivery', () => {
-  test('says what became of it, where, and what was answered', async () => {
+  test('shows its status, destination and response', async () => {
     open()
     for (const words of ['Failed 8 times, and given up', 'HTTP 500', 'Version 1, kill']) await says(words)
     await expect.element(row('story-2').getByText('Receiver 2')).toBeVisible()
@@ -68,14 +68,14 @@ describe('a delivery', () => {
     await says('Out of paper')
   })
 
-  test('changes under one’s eyes', async () => {
+  test('changes live', async () => {
     const { hear } = open()
     await says('Queued')
     hear({ type: 'delivery', delivery: boardDelivery(1, { status: 'sent' }) })
     await expect.element(row('story-1').getByText('Sent')).toBeVisible()
   })
 
-  test('that was just queued comes as the newsroom orders it', async () => {
+  test('appears in the newsroom’s order when queued', async () => {
     const lists = [[DEAD], [boardDelivery(3), DEAD]]
     const { hear } = open({ board: () => Promise.resolve(boardOf(lists.shift() ?? [])) })
     await says('HTTP 500')
@@ -83,7 +83,7 @@ describe('a delivery', () => {
     await says('story-3')
   })
 
-  test('that a kill skips, or that waits for a paused destination, is heard of by the publication', async () => {
+  test('is updated by publication events: skipped by a kill, or waiting for a paused destination', async () => {
     const waits = boardDelivery(2)
     const lists = [[waits], [{ ...waits, status: 'skipped' as const, detail: 'Killed before it was sent.' }]]
     const { hear } = open({ board: () => Promise.resolve(boardOf(lists.shift() ?? [])) })
@@ -92,7 +92,7 @@ describe('a delivery', () => {
     await says('Killed before it was sent.')
   })
 
-  test('to a destination that is no longer paused does not wait any more', async () => {
+  test('stops waiting when its destination is resumed', async () => {
     const lists = [[destination(2, { paused: true })], [destination(2)]]
     const { hear } = open({
       board: () => Promise.resolve(boardOf([boardDelivery(2)])),
@@ -103,7 +103,7 @@ describe('a delivery', () => {
     await says('Queued')
   })
 
-  test('that changed while the list was on its way stays as it was heard of last', async () => {
+  test('keeps a change that arrived while the list was loading', async () => {
     const { promise, resolve } = Promise.withResolvers<Board>()
     const lists = [Promise.resolve(boardOf([boardDelivery(1)])), promise]
     const { hear } = open({ board: () => lists.shift() ?? promise })
@@ -117,14 +117,14 @@ describe('a delivery', () => {
   })
 })
 
-describe('by hand', () => {
-  test('it is tried again', async () => {
+describe('actions', () => {
+  test('retry a delivery', async () => {
     open()
     await press('Try again now: story-2 to Receiver 2')
     await expect.element(row('story-2').getByText('Queued')).toBeVisible()
   })
 
-  test('a refusal to try again is said', async () => {
+  test('show a refused retry', async () => {
     open({
       api: {
         retryDelivery: () => Promise.reject(new ApiError('conflict', { text: 'A later version has gone there.' })),
@@ -134,7 +134,7 @@ describe('by hand', () => {
     await says('A later version has gone there.')
   })
 
-  test('it is skipped, with a reason, and of a kill one is warned', async () => {
+  test('skip a delivery with a reason, and warn about a kill', async () => {
     const skipDelivery = vi.fn<DeliveriesPageProps['api']['skipDelivery']>(() =>
       Promise.resolve({ ...DEAD, status: 'skipped' }),
     )
@@ -145,13 +145,13 @@ describe('by hand', () => {
     await page.getByRole('button', { name: 'Skip', exact: true }).click()
     await expect.element(row('story-2').getByText('Skipped')).toBeVisible()
     expect(skipDelivery).toHaveBeenCalledExactlyOnceWith(DEAD.id, 'They were told by telephone.')
-    // Its button is gone, and the keyboard is still on the page.
+    // Its button is gone, but the keyboard focus is still on the page.
     await expect.element(page.getByRole('main')).toHaveFocus()
   })
 })
 
 describe('the list', () => {
-  test('is filtered by what became of it and where', async () => {
+  test('filters by status and destination', async () => {
     const { board } = open()
     await press(/^Given up/)
     await page.getByLabelText('Destination').selectOptions('Receiver 2')
@@ -160,7 +160,7 @@ describe('the list', () => {
       .toEqual({ limit: 100, status: ['dead'], destination: destination(2).id })
   })
 
-  test('goes on where it ends', async () => {
+  test('loads more at its end', async () => {
     const { board } = open({
       board: ({ after }) => Promise.resolve(after === undefined ? boardOf([DEAD], 'on') : boardOf([boardDelivery(1)])),
     })
@@ -170,14 +170,14 @@ describe('the list', () => {
     await expect.element(page.getByRole('button', { name: 'Show more' })).not.toBeInTheDocument()
   })
 
-  test('that is empty says what that means', async () => {
+  test('explains an empty result', async () => {
     open({ board: () => Promise.resolve(boardOf([])) })
     await says('Nothing was sent yet')
     await press(/^Not arrived/)
     await says('Everything has arrived')
   })
 
-  test('that cannot be read says why, and can be asked for again', async () => {
+  test('says why it cannot be read, and can be reloaded', async () => {
     let tries = 0
     open({
       board: () =>
@@ -191,7 +191,7 @@ describe('the list', () => {
   })
 })
 
-test('what is planned stands above, and can be cancelled', async () => {
+test('shows scheduled publications above, which can be cancelled', async () => {
   const cancelScheduled = vi.fn(() => Promise.resolve())
   open({ props: { scheduled: [planned({ changedSince: true })], cancelScheduled } })
   await says(/Edited since it was planned/)

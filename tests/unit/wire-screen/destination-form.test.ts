@@ -19,33 +19,32 @@ const http = (secrets: DestinationDraft['secrets']) => {
 
 describe.each(DESTINATION_KINDS)('%s', (kind) => {
   const contract = DESTINATION_SETTINGS[kind]
-  test('has a field for everything that the contract asks, and for nothing else', () => {
+  test('has a field for each setting of the contract, and no others', () => {
     const keys = (fields: { key: string }[]) => fields.map(({ key }) => key).sort()
     expect(keys(KIND_FIELDS[kind].settings)).toEqual(Object.keys(contract.settings.shape).sort())
     expect(keys(KIND_FIELDS[kind].secrets)).toEqual(Object.keys(contract.secrets.shape).sort())
   })
-  test('says what is missing by its field', () => {
+  test('shows what is missing at its field', () => {
     const outcome = read({ kind, settings: initialSettings(kind), name: '' })
     expect('problems' in outcome && Object.keys(outcome.problems)).toContain('name')
   })
 })
 
-test('what is wrong is a sentence', () => {
+test('words errors as sentences', () => {
   const outcome = read({ settings: { url: 'no address', allowPrivate: false } })
   expect(outcome).toEqual({ problems: { 'settings.url': 'It is an address such as https://receiver.example/items.' } })
 })
 
 describe('a secret', () => {
-  test('that was not touched is not sent', () => expect(http({})).toEqual({}))
-  test('that is replaced by nothing is not sent', () =>
+  test('is not sent if unchanged', () => expect(http({})).toEqual({}))
+  test('is not sent if replaced by an empty value', () =>
     expect(http({ signingKey: { kind: 'new', value: '' } })).toEqual({}))
-  test('that is new is sent', () =>
-    expect(http({ signingKey: { kind: 'new', value: 's3' } })).toEqual({ signingKey: 's3' }))
-  test('that is to be forgotten is null', () =>
+  test('is sent if new', () => expect(http({ signingKey: { kind: 'new', value: 's3' } })).toEqual({ signingKey: 's3' }))
+  test('is sent as null if removed', () =>
     expect(http({ signingKey: { kind: 'forgotten' } })).toEqual({ signingKey: null }))
 })
 
-test('a destination that is read and saved is what it was', () => {
+test('saves an unedited destination without changes', () => {
   const mail = destination(1, {
     kind: 'mail',
     settings: {

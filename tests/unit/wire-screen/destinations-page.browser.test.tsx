@@ -46,14 +46,14 @@ const says = (words: string | RegExp) => expect.element(page.getByText(words).fi
 const press = (name: string | RegExp) => page.getByRole('button', { name }).click()
 const field = (label: string | RegExp) => page.getByLabelText(label, { exact: true })
 
-test('each says by which way and which stories', async () => {
+test('lists each destination with its method and filter', async () => {
   open()
   for (const words of [/HTTP push/, 'https://receiver-1.example/items']) await says(words)
   await says(/^ninjs 3.1, World; sport; urgency 3 or more urgent$/)
 })
 
-describe('adding one', () => {
-  test('asks for what its kind needs, and says what is missing', async () => {
+describe('adding a destination', () => {
+  test('asks for the settings of its type, and shows what is missing', async () => {
     const { put } = open([])
     await press('Add a destination')
     await field('By way of').selectOptions('SFTP')
@@ -63,7 +63,7 @@ describe('adding one', () => {
     expect(put).not.toHaveBeenCalled()
   })
 
-  test('sends it whole', async () => {
+  test('sends all settings', async () => {
     const { put } = open([])
     await press('Add a destination')
     await field('Name').fill('Agency')
@@ -88,8 +88,8 @@ describe('adding one', () => {
   })
 })
 
-describe('editing one', () => {
-  test('never shows a secret, and leaves it as it is', async () => {
+describe('editing a destination', () => {
+  test('never shows a secret, and keeps it', async () => {
     const { put } = open()
     await press('Edit Agency')
     await says('Kept, encrypted.')
@@ -99,7 +99,7 @@ describe('editing one', () => {
     expect(put.mock.lastCall).toMatchObject([AGENCY.id, { paused: true, secrets: {} }])
   })
 
-  test('forgets a secret when told to', async () => {
+  test('removes a secret on request', async () => {
     const { put } = open()
     await press('Edit Agency')
     await press('Forget')
@@ -108,7 +108,7 @@ describe('editing one', () => {
     await expect.poll(() => put.mock.lastCall?.[1].secrets).toEqual({ signingKey: null })
   })
 
-  test('stays open with what the newsroom refused', async () => {
+  test('stays open when the newsroom refuses the change', async () => {
     open([AGENCY], { putDestination: () => Promise.reject(new ApiError('conflict', { text: 'That name is taken.' })) })
     await press('Edit Agency')
     await press('Save')
@@ -116,8 +116,8 @@ describe('editing one', () => {
   })
 })
 
-describe('the test', () => {
-  test('shows what was answered', async () => {
+describe('the connection test', () => {
+  test('shows the response', async () => {
     open()
     await press('Test Agency')
     await says('Agency took the test')
@@ -125,7 +125,7 @@ describe('the test', () => {
     await says('OK')
   })
 
-  test('that fails says why', async () => {
+  test('shows why it failed', async () => {
     open([AGENCY], {
       testDestination: () =>
         Promise.resolve({ ok: false, detail: 'The host key is another one.', response: null, milliseconds: 3 }),
@@ -136,7 +136,7 @@ describe('the test', () => {
   })
 })
 
-test('is asked before it is removed', async () => {
+test('asks before removing a destination', async () => {
   const removeDestination = vi.fn(() => Promise.resolve())
   open([AGENCY], { removeDestination })
   await press('Remove Agency')
@@ -145,19 +145,19 @@ test('is asked before it is removed', async () => {
   expect(removeDestination).toHaveBeenCalledExactlyOnceWith(AGENCY.id)
 })
 
-test('the list is read anew when somebody else has changed it', async () => {
+test('reloads the list when another person changes it', async () => {
   const { lists, hear } = open()
   await says('Agency')
   hear({ type: 'destinations' })
   await expect.poll(() => lists.mock.calls.length).toBe(2)
 })
 
-test('an empty list says what a destination is for', async () => {
+test('explains destinations when the list is empty', async () => {
   open([])
   await says('Nowhere to go yet')
 })
 
-test('a list that cannot be read anew stays, and says so', async () => {
+test('keeps a list that cannot be reloaded, and says so', async () => {
   const answers = [
     () => Promise.resolve([AGENCY]),
     () => Promise.reject(new ApiError('unavailable', { text: 'Not just now.' })),

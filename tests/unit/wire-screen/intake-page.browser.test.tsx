@@ -84,14 +84,14 @@ describe('an item', () => {
     return opened
   }
 
-  test('is read with its section, and with what was left out of it', async () => {
+  test('shows its section and the text that was left out', async () => {
     await choose()
     await says('Harbour')
     await says('Left out: 1 piece of the document')
     await says('Ten ferries you must see')
   })
 
-  test('is taken into a story of the desk that is chosen', async () => {
+  test('becomes a story of the chosen desk', async () => {
     const { takeIntake, openStory } = await choose()
     await page.getByLabelText('Desk').selectOptions('Sport')
     await press('Take into a story')
@@ -108,7 +108,7 @@ describe('an item', () => {
     expect(discardIntake.mock.lastCall).toEqual([intakeItem(1).id, 'An advertisement'])
   })
 
-  test('that cannot be discarded says why, and the reason that was typed is kept', async () => {
+  test('says why it cannot be discarded, and keeps the typed reason', async () => {
     open([intakeItem(1)], {
       discardIntake: () => Promise.reject(new ApiError('conflict', { text: 'It is a story already.' })),
     })
@@ -121,12 +121,12 @@ describe('an item', () => {
     await expect.element(page.getByRole('button', { name: 'Discard', exact: true })).toBeEnabled()
   })
 
-  test('that is a kill, or under embargo, says so', async () => {
+  test('is marked if it is a kill or under embargo', async () => {
     open([intakeItem(1, { kind: 'kill', embargo: '2096-03-03T16:00:00.000Z', withheld: true })])
     for (const words of ['Kill: do not use', /Under embargo until/, 'Withheld: not to be used yet']) await says(words)
   })
 
-  test('that just came is there at once', async () => {
+  test('appears as soon as it arrives', async () => {
     const { hear } = open()
     await says('Headline 1')
     hear({ type: 'intake', item: intakeItem(9) })
@@ -134,7 +134,7 @@ describe('an item', () => {
   })
 })
 
-test('the quarantine says what is wrong, where, and keeps what came', async () => {
+test('the quarantine shows the fault and its place, and keeps the original', async () => {
   open([BROKEN])
   await press(/^Quarantine/)
   await says('A tag is not closed.')
@@ -143,7 +143,7 @@ test('the quarantine says what is wrong, where, and keeps what came', async () =
   await expect.element(page.getByRole('region', { name: 'As it came' })).toMatchTextContent('<p>broken')
 })
 
-describe('copy of which there is nothing to show', () => {
+describe('copy with no items to show', () => {
   test.each<[string, IntakeItem[], number, string, RegExp]>([
     ['that is here already says where to look', [], 1, 'Nothing new', /One was here already.*look under New/],
     ['that cannot be read is not said to be taken in', [BROKEN], 0, 'It could not be read', /kept in the quarantine/],
@@ -156,7 +156,7 @@ describe('copy of which there is nothing to show', () => {
     await expect.element(dialog().getByText(words)).toBeVisible()
   })
 
-  test('is told beside that which was read', async () => {
+  test('is reported beside copy that was read', async () => {
     const answers = [
       () => Promise.resolve({ items: [intakeItem(3)], duplicates: 0 }),
       () => Promise.reject(new ApiError('too-large', { text: 'It is too large.' })),
@@ -171,7 +171,7 @@ describe('copy of which there is nothing to show', () => {
 })
 
 describe('copy', () => {
-  test('that is pasted in the dialog is shown as it was read, and taken', async () => {
+  test('pasted in the dialog is shown as read, and becomes a story', async () => {
     const { paste, openStory } = open()
     await press('Paste copy')
     await page.getByLabelText('Copy', { exact: true }).fill('A headline\n\nA paragraph.')
@@ -182,7 +182,7 @@ describe('copy', () => {
     await expect.poll(() => openStory.mock.lastCall).toEqual([story(7).id])
   })
 
-  test('that is pasted under an embargo says so before it is taken, with the year', async () => {
+  test('pasted under an embargo shows it, with the year, before becoming a story', async () => {
     const item = intakeItem(3, { embargo: '2099-07-01T15:00:00.000Z' })
     open([], {
       paste: () => Promise.resolve({ items: [item], duplicates: 0 }),
@@ -194,7 +194,7 @@ describe('copy', () => {
     await expect.element(dialog().getByText(/^Under embargo until .*1 July 2099/)).toBeVisible()
   })
 
-  test('that is pasted anywhere on the page is read at once', async () => {
+  test('pasted anywhere on the page is read at once', async () => {
     const { paste } = open()
     await says('Headline 1')
     const clipboardData = new DataTransfer()
@@ -204,7 +204,7 @@ describe('copy', () => {
     expect(paste).toHaveBeenCalledExactlyOnceWith({ text: 'From a mail' })
   })
 
-  test('that comes as a file is sent as its bytes', async () => {
+  test('in a file is sent as bytes', async () => {
     const { paste } = open()
     await press('Paste copy')
     const input = document.querySelector<HTMLInputElement>('input[type="file"]')
@@ -212,7 +212,7 @@ describe('copy', () => {
     await expect.poll(() => paste.mock.lastCall).toEqual([{ fileName: 'item.json', bytes: btoa('{}') }])
   })
 
-  test('that cannot be read is in the quarantine, and that is said', async () => {
+  test('that cannot be read goes to the quarantine, with a message', async () => {
     open([], { paste: () => Promise.resolve({ items: [BROKEN], duplicates: 0 }) })
     await press('Paste copy')
     await page.getByLabelText('Copy', { exact: true }).fill('<x')
@@ -221,7 +221,7 @@ describe('copy', () => {
   })
 })
 
-test('a source that is refused says why and stays open', async () => {
+test('a refused source says why, and its form stays open', async () => {
   open()
   await press('Sources…')
   await press('Add a source')
@@ -253,7 +253,7 @@ describe('a source', () => {
     return { removeIntakeSource, newIntakeToken }
   }
 
-  test('is removed once it was asked whether it is meant', async () => {
+  test('is removed after a confirmation', async () => {
     const { removeIntakeSource } = await edit()
     await press('Remove it…')
     expect(removeIntakeSource).not.toHaveBeenCalled()
@@ -261,7 +261,7 @@ describe('a source', () => {
     await expect.poll(() => removeIntakeSource.mock.calls.length).toBe(1)
   })
 
-  test('goes on with its token until a new one is meant', async () => {
+  test('keeps its token until a new one is confirmed', async () => {
     const { newIntakeToken } = await edit()
     await press('New token…')
     expect(newIntakeToken).not.toHaveBeenCalled()
@@ -269,7 +269,7 @@ describe('a source', () => {
     await says('a-new-one')
   })
 
-  test('gives the focus back to what opened the list, however many dialogs came between', async () => {
+  test('returns the focus to the button that opened the list, after any number of dialogs', async () => {
     await edit()
     await press('Back')
     await dialog().getByRole('button', { name: 'Close' }).first().click()
@@ -277,14 +277,14 @@ describe('a source', () => {
   })
 })
 
-test('an item that is linked to is shown, whichever list it is in and however far down', async () => {
+test('shows a linked item, in any list and at any depth', async () => {
   const far = intakeItem(9, { status: 'taken', headline: 'Far down', storyId: story(7).id })
   open([intakeItem(1)], { intakeItem: () => Promise.resolve(detailOf(far)) }, far.id)
   await expect.element(page.getByRole('region', { name: 'Far down' })).toBeVisible()
   await expect.element(page.getByRole('button', { name: 'Taken' })).toHaveAttribute('aria-pressed', 'true')
 })
 
-test('an item that is linked to and is not there is said to be missing', async () => {
+test('says so when a linked item does not exist', async () => {
   const missing = () => Promise.reject(new ApiError('not-found', { text: 'Nothing of this id has come in.' }))
   open([intakeItem(1)], { intakeItem: missing }, intakeItem(9).id)
   await says('Nothing of this id has come in.')

@@ -46,27 +46,27 @@ async function giveReason(reason = ' The man named was not charged. ') {
   await button('Go on…').click()
 }
 
-test('it names what is out, and not what has been written since', async () => {
+test('names the published version, not later edits', async () => {
   open()
   await says('Ferries stop for a day')
   expect(page.getByText(STORY.headline).elements()).toEqual([])
 })
 
-test('sixty receivers do not push the reason off the screen', async () => {
+test('keeps the reason on screen with sixty receivers', async () => {
   const many = Array.from({ length: 60 }, (_, number) => delivery(number + 1, { status: 'sent' }))
   open(undefined, [publication(2, { deliveries: many })])
   await says(/Receiver 6 and 54 more\.$/)
 })
 
-test('a stray Escape does not cost the reason', async () => {
+test('keeps the reason after an accidental Escape', async () => {
   const { onClose } = open()
   await page.getByLabelText(/^Reason/).fill('The man named was')
   await userEvent.keyboard('{Escape}')
   expect(onClose).toHaveBeenCalledExactlyOnceWith('The man named was')
 })
 
-describe('it asks twice', () => {
-  test('first for a reason, without which there is no second', async () => {
+describe('the two steps', () => {
+  test('ask for a reason before the second step', async () => {
     open()
     await says('Version 2 is out: Receiver 1.')
     await giveReason('   ')
@@ -74,7 +74,7 @@ describe('it asks twice', () => {
     expect(slug().query()).toBeNull()
   })
 
-  test('then for the slug, with the caret in it', async () => {
+  test('ask for the slug, with the caret in its field', async () => {
     const { kill } = open()
     await giveReason()
     await expect.element(slug()).toHaveFocus()
@@ -85,7 +85,7 @@ describe('it asks twice', () => {
     expect(kill).not.toHaveBeenCalled()
   })
 
-  test('and kills with the reason, however the slug was cased', async () => {
+  test('kill with the reason, ignoring the case of the slug', async () => {
     const { kill } = open()
     await giveReason()
     await slug().fill('ferry strike')
@@ -94,7 +94,7 @@ describe('it asks twice', () => {
     expect(kill).toHaveBeenCalledExactlyOnceWith('The man named was not charged.')
   })
 
-  test('an impatient hand kills once', async () => {
+  test('kill once on a double click', async () => {
     const { kill } = open(() => new Promise(() => undefined))
     await giveReason()
     await slug().fill('ferry-strike')
@@ -103,7 +103,7 @@ describe('it asks twice', () => {
     expect(kill).toHaveBeenCalledTimes(1)
   })
 
-  test('going back keeps the reason', async () => {
+  test('keep the reason when going back', async () => {
     open()
     await giveReason()
     await button('Back').click()
@@ -118,7 +118,7 @@ async function killIt(opened: ReturnType<typeof open>) {
   return opened
 }
 
-test('afterwards it shows what each destination has received, live', async () => {
+test('shows live afterwards what each destination has received', async () => {
   const { hear } = await killIt(open())
   await says(/0 of 2 destinations have the kill/)
   hear({ ...KILL, deliveries: [delivery(1, { status: 'sent' }), delivery(2, { status: 'failed', attempts: 2 })] })
@@ -128,7 +128,7 @@ test('afterwards it shows what each destination has received, live', async () =>
   await says(/All 2 destinations have the kill/)
 })
 
-test('the banner of a killed story says who has been told, and never that everybody has', async () => {
+test('names in the banner who received the kill, and never claims that everyone did', async () => {
   const listeners = new Set<(publication: Publication) => void>()
   mount(
     <KilledBanner
@@ -149,7 +149,7 @@ test('the banner of a killed story says who has been told, and never that everyb
   await says(/1 of 2 destinations has the kill/)
 })
 
-test('a refusal is said, and it can be tried again', async () => {
+test('shows a refusal, and can be retried', async () => {
   let tries = 0
   const { kill } = await killIt(
     open(() =>

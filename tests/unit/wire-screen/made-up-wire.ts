@@ -70,7 +70,7 @@ export function boardDelivery(number: number, change: Partial<BoardDelivery> = {
   }
 }
 
-/** What the newsroom says while it is live, to be said by hand. */
+/** The newsroom's live events, sent by hand. */
 export function liveEvents() {
   const listeners = new Set<(event: LiveEvent) => void>()
   return {

@@ -10,7 +10,7 @@ const FIRST = publication(1, { deliveries: [delivery(1)] })
 const SKIPPED = publication(1, { deliveries: [delivery(1, { status: 'skipped' })] })
 const KILL = publication(2, { kind: 'kill' })
 
-/** A story's publications, as the newsroom has them one reading after the other. */
+/** A story's publications, as the newsroom returns them one read after the other. */
 function open(...answers: Publication[][]) {
   const listeners = new Set<(publication: Publication) => void>()
   const asked = { times: 0 }
@@ -34,7 +34,7 @@ function open(...answers: Publication[][]) {
   return { asked, hear: (heard: Publication) => listeners.forEach((listener) => listener(heard)) }
 }
 
-test('what a kill skipped is not shown as if it were still to be sent', async () => {
+test('does not show deliveries skipped by a kill as still pending', async () => {
   const { asked, hear } = open([FIRST], [KILL, SKIPPED])
   await expect.element(page.getByText('Queued')).toBeVisible()
   hear(KILL)
@@ -44,7 +44,7 @@ test('what a kill skipped is not shown as if it were still to be sent', async ()
   expect(asked.times).toBe(2)
 })
 
-test('of many deliveries, those to be seen to come first and the rest is folded away', async () => {
+test('shows deliveries that need attention first, and folds the rest away', async () => {
   const many = Array.from({ length: 60 }, (_, number) => delivery(number, { status: number === 59 ? 'dead' : 'sent' }))
   mount(<Deliveries deliveries={many} />)
   await expect.element(page.getByText('59 of 60 destinations have it.')).toBeVisible()

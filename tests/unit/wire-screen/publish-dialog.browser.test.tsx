@@ -50,7 +50,7 @@ interface Opened {
   publishedVersion?: number | null
   kind?: PublishDialogProps['kind']
   note?: string
-  /** Whether it was edited since it went out. Default true. */
+  /** True if edited since publication. Default: true. */
   edited?: boolean
   planned?: Scheduled
   source?: StorySource
@@ -59,7 +59,7 @@ interface Opened {
   api?: Partial<PublishDialogProps['api']>
 }
 
-/** Opens the dialog on a story that is ready for the wire and saved to the newsroom, but for what is told otherwise. */
+/** Opens the dialog on a story that is ready and saved to the newsroom, unless the options say otherwise. */
 function open(opened: Opened = {}) {
   const doc = new Doc()
   writeArticle(doc, { ...READY, ...opened.article })
@@ -141,15 +141,15 @@ const dialog = () => page.getByRole('dialog')
 const press = (version = 1) => page.getByRole('button', { name: `Publish version ${version}` })
 const closed = () => page.getByText('Closed', { exact: true })
 
-describe('a story that is ready', () => {
-  test('is shown as what will go out, as which version, and where to', async () => {
+describe('a ready story', () => {
+  test('is shown with its version and destinations', async () => {
     open({ article: WITH_PICTURE })
     for (const words of ['Ferries stop for a day', '1, new', 'ferry-strike', '4 words, 1 picture', 'Wire, ninjs 3.1']) {
       await expect.element(dialog().getByText(words)).toBeVisible()
     }
   })
 
-  test('a stray Escape does not cost the note', async () => {
+  test('keeps the note after an accidental Escape', async () => {
     const { onClose } = open({ note: 'Replaces' })
     await page.getByLabelText(/^Note to editors/).fill('Replaces the one from Tuesday')
     await userEvent.keyboard('{Escape}')
@@ -157,7 +157,7 @@ describe('a story that is ready', () => {
     expect(onClose).toHaveBeenCalledExactlyOnceWith('Replaces the one from Tuesday')
   })
 
-  test('and its note went out with it', async () => {
+  test('goes out with the note', async () => {
     const { onClose, publish } = open({ note: 'Replaces the one from Tuesday' })
     await press().click()
     await expect.element(closed()).toBeVisible()
@@ -168,19 +168,19 @@ describe('a story that is ready', () => {
   test.each([
     ['nothing was edited since', false, 1],
     ['something was', true, 0],
-  ])('that is out, and %s: it is said that the same is not published twice, or not', async (_what, edited, times) => {
+  ])('that is published, and %s, warns only if nothing changed', async (_what, edited, times) => {
     open({ publishedVersion: 2, edited })
     await expect.element(press(3)).toBeVisible()
     expect(page.getByText(/Nothing was edited since version 2/).elements()).toHaveLength(times)
   })
 
-  test('that is out already goes as an update', async () => {
+  test('goes as an update if already published', async () => {
     open({ publishedVersion: 2 })
     await expect.element(page.getByText('3, update of version 2')).toBeVisible()
     await expect.element(press(3)).toBeEnabled()
   })
 
-  test('is sent as it is on screen, and the dialog closes', async () => {
+  test('is sent as shown on screen, and the dialog closes', async () => {
     const { publish, onPublished, doc } = open()
     await press().click()
     await expect.element(closed()).toBeVisible()
@@ -188,7 +188,7 @@ describe('a story that is ready', () => {
     expect(publish).toHaveBeenCalledExactlyOnceWith(encodeStateVector(doc), {})
   })
 
-  test('is not sent twice by an impatient hand', async () => {
+  test('is sent once on a double click', async () => {
     let answer: (publication: Publication) => void = () => undefined
     const { publish } = open({ publish: () => new Promise((resolve) => (answer = resolve)) })
     await expect.element(press()).toBeEnabled()
@@ -200,13 +200,13 @@ describe('a story that is ready', () => {
     await expect.element(closed()).toBeVisible()
   })
 
-  test('says so when it would go nowhere', async () => {
+  test('warns if it would go to no destination', async () => {
     open({ destinations: () => Promise.resolve([]) })
     await expect.element(page.getByText(/no destination yet/)).toBeVisible()
   })
 })
 
-describe('it waits', () => {
+describe('publishing waits', () => {
   const picture = (refused: string | null): OutboxState['entries'] => [
     { key: 1, entry: { kind: 'picture', mediaId: PICTURE.mediaId, name: PICTURE.name, refused } },
   ]
@@ -226,12 +226,12 @@ describe('it waits', () => {
     await expect.element(dialog().getByRole('status')).toMatchTextContent(sentence)
   })
 
-  test('not for a picture of another story', async () => {
+  test('does not wait for a picture of another story', async () => {
     open({ outbox: picture(null) })
     await expect.element(press()).toBeEnabled()
   })
 
-  test('and can be pressed as soon as the words are there', async () => {
+  test('can be pressed as soon as the text is saved', async () => {
     const { state } = open({ save: { kind: 'computer' } })
     await expect.element(press()).toBeDisabled()
     state.setState({ save: { kind: 'newsroom' } })
@@ -239,8 +239,8 @@ describe('it waits', () => {
   })
 })
 
-describe('a story that is not ready', () => {
-  test('says what is missing, each with the way to its field', async () => {
+describe('an incomplete story', () => {
+  test('lists what is missing, each with a link to its field', async () => {
     const { onGoTo } = open({ article: { headline: lines(''), byline: lines('') } })
     await expect.element(page.getByText('2 things are to be put right first.')).toBeVisible()
     await expect.element(press()).not.toBeInTheDocument()
@@ -249,7 +249,7 @@ describe('a story that is not ready', () => {
     await expect.poll(() => onGoTo.mock.calls).toEqual([['byline']])
   })
 
-  test('becomes ready as somebody else puts it right', async () => {
+  test('becomes ready when another person completes it', async () => {
     const { doc } = open({ article: { headline: lines('') } })
     await expect.element(page.getByText('Not ready for the wire')).toBeVisible()
     const other = new Doc()
@@ -259,7 +259,7 @@ describe('a story that is not ready', () => {
     await expect.element(press()).toBeEnabled()
   })
 
-  test('by the newsroom’s own checks shows them in their place', async () => {
+  test('shows the failures of the newsroom’s own checks', async () => {
     const failures = [{ field: 'body', rule: 'tk', message: 'Fill in what is to come: there is a TK.' }]
     open({ publish: () => Promise.reject(new ApiError('checks-failed', { text: 'Not ready.' }, { failures })) })
     await press().click()
@@ -286,7 +286,7 @@ test.each([
   await expect.element(closed()).toBeVisible()
 })
 
-test('destinations that are not known keep nobody from publishing', async () => {
+test('allows publishing when the destinations could not be loaded', async () => {
   open({ destinations: () => Promise.reject(new ApiError('offline', { text: 'The newsroom cannot be reached.' })) })
   await expect.element(page.getByText('The newsroom cannot be reached.')).toBeVisible()
   await expect.element(press()).toBeEnabled()
@@ -298,14 +298,14 @@ describe('a correction', () => {
   const correct = () => open({ publishedVersion: 2, kind: 'correction' })
   const pressCorrection = () => page.getByRole('button', { name: 'Publish correction, version 3' })
 
-  test('does not go out without the note that readers see', async () => {
+  test('requires the public correction note', async () => {
     const { publish } = correct()
     await pressCorrection().click()
     await expect.element(dialog().getByRole('alert')).toMatchTextContent('Say what was wrong')
     expect(publish).not.toHaveBeenCalled()
   })
 
-  test('goes out with it', async () => {
+  test('goes out with the note', async () => {
     const { publish } = correct()
     await field('Editor’s note, which readers see').fill('An earlier version named the wrong port.')
     await pressCorrection().click()
@@ -316,15 +316,15 @@ describe('a correction', () => {
     })
   })
 
-  test('is offered for nothing that is not out', async () => {
+  test('is not offered for an unpublished story', async () => {
     open({ kind: 'correction' })
     await expect.element(press()).toBeEnabled()
     expect(page.getByLabelText('A correction').query()).toBeNull()
   })
 })
 
-describe('the terms', () => {
-  test('of a story that desks may know of and not use', async () => {
+describe('the terms of use', () => {
+  test('hold a story for release', async () => {
     const { publish } = open()
     await field('Withheld').click()
     await press().click()
@@ -332,7 +332,7 @@ describe('the terms', () => {
     expect(publish.mock.calls[0]?.[1]).toEqual({ withheld: true })
   })
 
-  test('of an embargo that is asked for and not set keep it from going out', async () => {
+  test('prevent publishing while the embargo has no time', async () => {
     const { publish } = open()
     await field('Under embargo').click()
     await press().click()
@@ -341,7 +341,7 @@ describe('the terms', () => {
   })
 })
 
-describe('a story that others sent', () => {
+describe('a story from another source', () => {
   const UNTIL = '2096-03-03T16:00:00.000Z'
   const sourced = (change: Partial<IntakeItem>) => {
     const item = intakeItem(1, { status: 'taken', ...change })
@@ -353,7 +353,7 @@ describe('a story that others sent', () => {
     return Date.parse((readMoment(embargo) as Moment).at)
   }
 
-  test('begins with its embargo set, says whose it is, and shows its note', async () => {
+  test('starts with the embargo set, its source named, and its note shown', async () => {
     const { publish } = open({ source: sourced({ embargo: UNTIL, edNote: 'Hold for the vote.' }) })
     await expect.element(field('Under embargo')).toBeChecked()
     for (const words of ['Agency feed', 'urn:item:1, version 1', 'Hold for the vote.', /Agency feed has set one/]) {
@@ -365,7 +365,7 @@ describe('a story that others sent', () => {
     expect(publish.mock.calls[0]?.[1]).not.toHaveProperty('lifted')
   })
 
-  test('cannot go out without it, unless it is said to be lifted', async () => {
+  test('cannot go out without the embargo, unless it is marked as lifted', async () => {
     const source = sourced({ embargo: UNTIL })
     const { publish } = open({ source })
     await expect.element(press()).toBeEnabled()
@@ -395,7 +395,7 @@ describe('a story that others sent', () => {
     expect(publish.mock.calls[0]?.[1]).toEqual({ lifted: { item: source.newest.id, terms: [term] } })
   })
 
-  test('whose embargo is over is held up by nothing', async () => {
+  test('is not held up once its embargo is over', async () => {
     const { publish } = open({ source: sourced({ embargo: '2020-03-03T16:00:00.000Z' }) })
     await expect.element(field('Under embargo')).not.toBeChecked()
     await press().click()
@@ -403,14 +403,14 @@ describe('a story that others sent', () => {
     expect(publish.mock.calls[0]?.[1]).toEqual({})
   })
 
-  test('is told of what its sender has sent since', async () => {
+  test('shows what its sender has sent since', async () => {
     const { taken } = sourced({})
     open({ source: { taken, newest: intakeItem(2, { kind: 'correction', version: 2 }) } })
     await expect.element(dialog().getByText(/Agency feed has corrected .* version 2/)).toBeVisible()
     await expect.element(press()).toBeEnabled()
   })
 
-  test('is under what its sender says while the dialog is open, whatever was lifted before', async () => {
+  test('follows its sender’s terms while the dialog is open, whatever was lifted before', async () => {
     const source = sourced({ embargo: UNTIL })
     const { hearSource, publish } = open({ source })
     await field('Under embargo').click()
@@ -425,7 +425,7 @@ describe('a story that others sent', () => {
     expect(publish.mock.calls[0]?.[1]).not.toHaveProperty('lifted')
   })
 
-  test('of which the newsroom knows something newer is asked for again, and the dialog stays', async () => {
+  test('is reloaded when the newsroom has a newer version, and the dialog stays open', async () => {
     const failures = [{ field: 'source', rule: 'source-kill', message: 'Agency feed has killed it.' }]
     const { reload } = open({
       source: sourced({}),
@@ -438,7 +438,7 @@ describe('a story that others sent', () => {
   })
 })
 
-describe('at a time', () => {
+describe('scheduling', () => {
   async function at(date: string, time: string, opened: Opened = {}) {
     const result = open(opened)
     await field('At a time').click()
@@ -449,7 +449,7 @@ describe('at a time', () => {
   }
   const go = () => page.getByRole('button', { name: 'Schedule', exact: true })
 
-  test('it is planned with what the clock shows, and where', async () => {
+  test('schedules the local time, with its place', async () => {
     const { schedule, publish, onScheduled, doc } = await at('2096-03-03', '18:00')
     await go().click()
     await expect.element(closed()).toBeVisible()
@@ -462,14 +462,14 @@ describe('at a time', () => {
     expect(onScheduled).toHaveBeenCalledTimes(1)
   })
 
-  test('that the clocks skip, it is not', async () => {
+  test('rejects a time that the clocks skip', async () => {
     const { schedule } = await at('2096-03-25', '03:30')
     await expect.element(dialog().getByRole('alert')).toMatchTextContent('There is no 2096-03-25 03:30')
     await go().click()
     expect(schedule).not.toHaveBeenCalled()
   })
 
-  test('that comes twice, it is asked which is meant', async () => {
+  test('asks which instant is meant for a time that occurs twice', async () => {
     const { schedule } = await at('2096-10-28', '03:30')
     await go().click()
     expect(schedule).not.toHaveBeenCalled()
@@ -481,12 +481,12 @@ describe('at a time', () => {
     expect(schedule.mock.calls[0]?.[1]).toEqual({ local: '2096-10-28T03:30', zone: 'Europe/Athens', offset: '+02:00' })
   })
 
-  test('that is past, it is not', async () => {
+  test('rejects a time in the past', async () => {
     await at('2020-03-03', '18:00')
     await expect.element(dialog().getByRole('alert')).toMatchTextContent('That time is past.')
   })
 
-  test('a plan that there is already is told of', async () => {
+  test('shows an existing schedule', async () => {
     open({ planned: planned() })
     await expect.element(dialog().getByText(/Publishing now ends that plan/)).toBeVisible()
   })
@@ -499,7 +499,7 @@ describe('a destination', () => {
   })
   const box = (name: RegExp) => dialog().getByRole('checkbox', { name })
 
-  test('that would refuse the story says why, and can be left out', async () => {
+  test('says why it would refuse the story, and can be left out', async () => {
     const { publish } = open({ destinations: () => Promise.resolve([WIRE, STRICT]) })
     await expect.element(dialog().getByText('Strict Agency needs a genre.')).toBeVisible()
     await expect.element(press()).toBeDisabled()
@@ -509,7 +509,7 @@ describe('a destination', () => {
     expect(publish.mock.calls[0]?.[1]).toEqual({ except: [STRICT.id] })
   })
 
-  test('that the newsroom knows to refuse it says so too', async () => {
+  test('shows the newsroom’s own reason to refuse the story', async () => {
     const failures = [
       {
         field: 'subjects',
@@ -524,7 +524,7 @@ describe('a destination', () => {
     await expect.element(press()).toBeDisabled()
   })
 
-  test('whose filter takes other stories is not ticked and cannot be', async () => {
+  test('is unticked and disabled if its filter excludes the story', async () => {
     const sport = destination(3, { filter: { ...destination(3).filter, desks: ['another-desk'] } })
     open({ destinations: () => Promise.resolve([sport]) })
     await expect.element(box(/Receiver 3/)).toBeDisabled()
@@ -532,20 +532,20 @@ describe('a destination', () => {
   })
 })
 
-describe('what has changed since what is out', () => {
+describe('changes since the published version', () => {
   const changes = async (before: { name: string; lines: string[] }[]) => {
     open({ publishedVersion: 2, api: { publicationWords: () => Promise.resolve(before) } })
     await page.getByRole('tab', { name: 'What has changed' }).click()
   }
 
-  test('is shown word by word', async () => {
+  test('are shown word by word', async () => {
     await changes([{ name: 'Headline', lines: ['Ferries stop for a week'] }])
     const headline = dialog().getByRole('region', { name: 'Headline' })
     await expect.poll(() => headline.element().querySelector('ins')?.textContent).toBe('day')
     expect(headline.element().querySelector('del')?.textContent).toBe('week')
   })
 
-  test('can be nothing, and is said', async () => {
+  test('are reported as none', async () => {
     await changes([
       { name: 'Headline', lines: ['Ferries stop for a day'] },
       { name: 'Byline', lines: ['By Nora Lindqvist'] },
@@ -557,7 +557,7 @@ describe('what has changed since what is out', () => {
   })
 })
 
-test('it can be seen in each format first, with the note that goes with it', async () => {
+test('previews each format, including the note', async () => {
   const { preview } = open()
   await field('Note to editors (not needed)').fill('Pictures follow.')
   await page.getByRole('tab', { name: 'Preview' }).click()

@@ -8,13 +8,13 @@ describe('publications', () => {
     ({ id: `publication ${version}`, version, ...rest }) as Publication
   const versions = (list: readonly Publication[]) => list.map(({ version }) => version)
 
-  test('are the newest first, whichever is heard of first', () => {
+  test('are sorted newest first, in whatever order they arrive', () => {
     expect(
       versions([1, 3, 2].reduce<Publication[]>((list, each) => withPublication(list, publication(each)), [])),
     ).toEqual([3, 2, 1])
   })
 
-  test('take the place of what they were before', () => {
+  test('replace their earlier state', () => {
     const later = publication(1, { headline: 'Delivered' })
     expect(withPublication([publication(2), publication(1)], later)).toEqual([publication(2), later])
   })
@@ -24,6 +24,6 @@ test.each([
   ['Wire, ninjs 3.1', 'ninjs31', null],
   ['The web', 'html', 'HTML page'],
   ['A later one', 'nitf', 'nitf'],
-])('the format of the destination "%s", %s, is said as %s', (name, format, expected) =>
+])('names the format of the destination "%s", %s, as %s', (name, format, expected) =>
   expect(formatOf({ id: 'x', name, format } satisfies Destination)).toBe(expected),
 )

@@ -1,4 +1,4 @@
-/** Articles for the wire's tests: two plain ones, and any article at all. */
+/** Articles for the wire tests: two plain ones, and random ones. */
 import fc from 'fast-check'
 import type { Article, Block, Inline, Mark, Paragraph } from '#shared/article/article.ts'
 import { type Sending, wireItem } from '#shared/wire/from-article.ts'
@@ -37,7 +37,7 @@ export function article(changes: Partial<Article> = {}): Article {
 export const item = (changes: Partial<Article> = {}, sending: Partial<Sending> = {}): WireItem =>
   wireItem(article(changes), { ...SENDING, ...sending })
 
-/** What has broken somebody's writer before. */
+/** Characters that have broken writers before. */
 const NASTY = [
   '</script><script>alert(1)</script>',
   '<!--',
@@ -162,7 +162,7 @@ const time = fc
   .date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString())
 
-/** What a sending may be: corrections and kills say why; a kill is neither withheld nor under embargo. */
+/** Random sendings. Corrections and kills have a note; a kill is neither withheld nor under embargo. */
 const anyKind: fc.Arbitrary<Partial<Sending>> = fc.oneof(
   fc.constant<Partial<Sending>>({ kind: 'new' }),
   fc.record({ kind: fc.constantFrom('new' as const, 'update' as const), edNote: text }),
@@ -172,7 +172,7 @@ const anyKind: fc.Arbitrary<Partial<Sending>> = fc.oneof(
   fc.record({ kind: fc.constant('new' as const), withheld: fc.constant(true as const) }),
 )
 
-/** Any wire item of any article. */
+/** Random wire items of random articles. */
 export const anyItem: fc.Arbitrary<WireItem> = fc
   .record({
     article: anyArticle,
@@ -186,14 +186,14 @@ export const anyItem: fc.Arbitrary<WireItem> = fc
   })
   .map(({ article, kind, ...sending }) => wireItem(article, { ...SENDING, ...sending, ...kind }))
 
-/** A story of this many paragraphs, for what breaks only when there is much of it. */
+/** Returns a story of this many paragraphs, for faults that only size reveals. */
 export const longItem = (paragraphs: number): WireItem =>
   item({
     standfirst: [p('What it is about')],
     body: Array.from({ length: paragraphs }, (_, i) => p(`Paragraph ${i}. ${'Καλημέρα and good day. '.repeat(20)}`)),
   })
 
-/** A kill of a story that has everything in it that a kill must not send on. */
+/** A kill of a story that has everything that a kill must not send on. */
 export const SECRET = 'SECRETS-OF-THE-STORY'
 export const killOf = (sending: Partial<Sending> = {}): WireItem =>
   item(

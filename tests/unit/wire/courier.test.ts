@@ -6,7 +6,7 @@ import { until } from '#tests/support/until.ts'
 import { article, p } from './articles.ts'
 import { kindOf, NOTHING, type Outbox, outbox } from './outbox.ts'
 
-/** A destination that keeps what it is sent, and fails when it is told to. */
+/** A destination that keeps what it receives, and fails on request. */
 function recorder() {
   const got: string[] = []
   const fail = new Set<string>()
@@ -33,7 +33,7 @@ const sent = async (there: Outbox) => (await there.deliveries()).filter(({ statu
 const failed = async (there: Outbox) => (await there.deliveries()).filter(({ status }) => status === 'failed')
 
 describe('the courier', () => {
-  it('delivers what is in the outbox when it starts, and what comes in later', async () => {
+  it('delivers the outbox when it starts, and what is added later', async () => {
     await using there = await outbox()
     const first = await published(there)
     const courier = there.courier()
@@ -50,7 +50,7 @@ describe('the courier', () => {
     ).toBe(true)
   })
 
-  it('keeps the versions of a story in order, and lets other stories pass [W6]', async () => {
+  it('keeps the versions of a story in order, without delaying other stories [W6]', async () => {
     await using there = await outbox()
     const { got, fail, kind } = recorder()
     const stuck = await published(there)
@@ -70,7 +70,7 @@ describe('the courier', () => {
     expect(got.slice(4)).toEqual([`${stuck}-v1.html`, `${stuck}-v2.html`])
   })
 
-  it('says why a delivery failed, and tries again by itself', async () => {
+  it('records why a delivery failed, and retries by itself', async () => {
     await using there = await outbox()
     const away = join(there.folder, 'away')
     await rename(there.drop, away)
@@ -88,7 +88,7 @@ describe('the courier', () => {
     expect((await there.deliveries()).every(({ attempts }) => attempts >= 2)).toBe(true)
   })
 
-  it('takes up what an earlier run left, at once', async () => {
+  it('resumes at once what an earlier run left', async () => {
     await using there = await outbox()
     await rm(there.drop, { recursive: true })
     await published(there)
@@ -105,7 +105,7 @@ describe('the courier', () => {
     await until('both formats', async () => (await sent(there)) === 2)
   })
 
-  it('leaves a delivery alone whose kind or format it does not know, and says so', async () => {
+  it('leaves a delivery of unknown type or format alone, and says so', async () => {
     await using there = await outbox()
     await there.db.updateTable('destinations').set({ kind: 'pigeon' }).where('format', '=', 'html').execute()
     await there.db.updateTable('destinations').set({ format: 'morse' }).where('format', '=', 'ninjs31').execute()
@@ -123,7 +123,7 @@ describe('the courier', () => {
 })
 
 describe('the pause after a failure', () => {
-  it('doubles, with some chance in it, up to five minutes', () => {
+  it('doubles, with jitter, up to five minutes', () => {
     expect([1, 2, 3].map((attempts) => pauseAfter(attempts, () => 0.5))).toEqual([1000, 2000, 4000])
     expect([pauseAfter(1, () => 0), pauseAfter(1, () => 1)]).toEqual([750, 1250])
     expect(pauseAfter(10_000, () => 0.5)).toBe(300_000)

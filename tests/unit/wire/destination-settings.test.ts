@@ -1,4 +1,4 @@
-/** The destinations as the wire desk keeps them, without the server around it. */
+/** The destinations in the wire desk's settings, without the server around them. */
 import { expect, it } from 'vitest'
 import { putDestinationRequestSchema } from '#shared/protocol/http.ts'
 import { createDestinationDesk } from '#server/wire/destination-settings.ts'
@@ -19,7 +19,7 @@ const push = (secrets: object, changes: object = {}) =>
     ...changes,
   })
 
-it('keeps what is secret of a destination that is changed while its key is away [W13]', async () => {
+it('keeps the secrets of a destination that is edited while the key is missing [W13]', async () => {
   await using there = await testStore()
   await deskWith(there, KEY).put(ID, push({ signingKey: 'between us' }), there.wire)
   const away = deskWith(there, 'another-key-of-at-least-thirty-two-characters')

@@ -30,21 +30,21 @@ async function drop() {
 }
 const WAY = { secrets: {}, signal: new AbortController().signal }
 
-it('puts the item and its pictures into the folder, and says where', async () => {
+it('writes the item and its pictures to the folder, and says where', async () => {
   await using there = await drop()
   expect(await there.deliver()).toBe(join(there.target, 'story-v1.ninjs.json'))
   expect((await readdir(there.target)).sort()).toEqual(['p.jpg', 'story-v1.ninjs.json'])
   expect(await readFile(join(there.target, 'p.jpg'), 'utf8')).toBe('the picture')
 })
 
-it('may be told another folder, within the drop folder or anywhere', async () => {
+it('accepts another folder, inside the drop folder or anywhere', async () => {
   await using there = await drop()
   await mkdir(join(there.target, 'web'))
   expect(await there.deliver({ folder: 'web' })).toBe(join(there.target, 'web', 'story-v1.ninjs.json'))
   expect(await there.deliver({ folder: there.target })).toBe(join(there.target, 'story-v1.ninjs.json'))
 })
 
-it('does no harm when it is done twice, and leaves a picture that is there alone [W7]', async () => {
+it('can be repeated safely, and leaves an existing picture alone [W7]', async () => {
   await using there = await drop()
   await there.deliver()
   const long = new Date(2000, 0)
@@ -54,21 +54,21 @@ it('does no harm when it is done twice, and leaves a picture that is there alone
   expect((await readdir(there.target)).sort()).toEqual(['p.jpg', 'story-v1.ninjs.json'])
 })
 
-it('sends a picture again of which only a part is there', async () => {
+it('writes an incomplete picture again', async () => {
   await using there = await drop()
   await writeFile(join(there.target, 'p.jpg'), 'the p')
   await there.deliver()
   expect(await readFile(join(there.target, 'p.jpg'), 'utf8')).toBe('the picture')
 })
 
-it('says so when the folder is missing, and does not make one', async () => {
+it('reports a missing folder, and does not create it', async () => {
   await using there = await drop()
   await rm(there.target, { recursive: true })
   await expect(there.deliver()).rejects.toThrow(`The folder ${there.target} is not there`)
   await expect(stat(there.target)).rejects.toThrow('ENOENT')
 })
 
-it('says so when something else is in the place of the folder', async () => {
+it('reports a file in place of the folder', async () => {
   await using there = await drop()
   await rm(there.target, { recursive: true })
   await writeFile(there.target, 'a file')
@@ -82,14 +82,14 @@ it('does not send an item without its pictures', async () => {
   expect(await readdir(there.target)).toEqual(['p.jpg'])
 })
 
-it('is tested without leaving anything behind', async () => {
+it('leaves nothing behind after a test', async () => {
   await using there = await drop()
   expect(await there.test()).toContain(`can write into ${there.target}`)
   expect(await readdir(there.target)).toEqual([])
   await expect(there.test({ folder: 'nowhere' })).rejects.toThrow('is not there. Make it')
 })
 
-it('refuses settings that are none', async () => {
+it('refuses invalid settings', async () => {
   await using there = await drop()
   await expect(there.deliver({ path: '/tmp' })).rejects.toThrow()
 })

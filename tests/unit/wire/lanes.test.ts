@@ -1,4 +1,4 @@
-/** The courier's lanes: what may hold up what, and what is given up. */
+/** The courier's lanes: which delivery may delay which, and when the courier gives up. */
 import { describe, expect, it } from 'vitest'
 import { readBoard, retryDelivery, skipDelivery } from '#server/wire/deliveries.ts'
 import { DeliveryError, type DestinationKind, type Parcel, type Way } from '#server/wire/destinations/destination.ts'
@@ -32,7 +32,7 @@ async function removeAll(there: Outbox): Promise<void> {
   for (const { id } of await listDestinations(there.db)) await desk.remove(id, there.wire)
 }
 
-/** Receives everything but for what hangs until it is let go, or its signal ends it. */
+/** Receives everything, but hangs on chosen deliveries until released or aborted. */
 function hanging(hangs: (parcel: Parcel) => boolean) {
   const got: string[] = []
   const begun: string[] = []
@@ -59,7 +59,7 @@ function hanging(hangs: (parcel: Parcel) => boolean) {
 }
 
 describe('a destination that hangs [W12]', () => {
-  it('holds up no other', async () => {
+  it('does not delay others', async () => {
     await using there = await outbox()
     const { got, begun, kind, letGo } = hanging(({ name }) => name.endsWith('.html'))
     for (let story = 0; story < 3; story++) await published(there)
@@ -71,7 +71,7 @@ describe('a destination that hangs [W12]', () => {
     letGo()
   })
 
-  it('is left after its time, and tried again', async () => {
+  it('times out, and is retried', async () => {
     await using there = await outbox()
     let times = 0
     const kind = kindOf(() => (++times <= 2 ? new Promise(() => {}) : Promise.resolve()))
@@ -84,7 +84,7 @@ describe('a destination that hangs [W12]', () => {
 })
 
 describe('a kill [W8]', () => {
-  it('overtakes all that waits, though the destination hangs on another story [W12]', async () => {
+  it('overtakes everything that waits, even if the destination hangs on another story [W12]', async () => {
     await using there = await outbox()
     const killed = await published(there)
     await there.courier().start()
@@ -101,7 +101,7 @@ describe('a kill [W8]', () => {
     expect(got.sort()).toEqual([`${killed}-v2.html`, `${killed}-v2.ninjs.json`])
   })
 
-  it('stops what is on its way of its own story, and comes after it', async () => {
+  it('stops a delivery of its own story in progress, and follows it', async () => {
     await using there = await outbox()
     const killed = await published(there)
     const { got, begun, kind } = hanging(({ item }) => item.kind !== 'kill')
@@ -115,7 +115,7 @@ describe('a kill [W8]', () => {
     expect(await statuses(there)).toEqual(['sent', 'sent', 'skipped', 'skipped'])
   })
 
-  it('is not stopped by the news of it, which other nodes tell again with each receipt', async () => {
+  it('is not stopped by repeated events from other nodes', async () => {
     await using there = await outbox()
     const killed = await published(there)
     await killStory(there.db, killed, there.wire, 'Libel')
@@ -129,7 +129,7 @@ describe('a kill [W8]', () => {
     expect([got.length, begun.length]).toEqual([2, 2])
   })
 
-  it('goes where everything else is paused', async () => {
+  it('goes to a paused destination', async () => {
     await using there = await outbox()
     await there.db.updateTable('destinations').set({ paused: 1 }).execute()
     const killed = await published(there)
@@ -140,7 +140,7 @@ describe('a kill [W8]', () => {
     expect(await statuses(there)).toEqual(['queued', 'queued', 'sent', 'sent', 'skipped', 'skipped'])
   })
 
-  it('is not given up like others, when it is refused', async () => {
+  it('is not given up when refused', async () => {
     await using there = await outbox()
     const killed = await published(there)
     await killStory(there.db, killed, there.wire, 'Libel')
@@ -150,7 +150,7 @@ describe('a kill [W8]', () => {
     expect(await statuses(there)).not.toContain('dead')
   })
 
-  it('nor when its destination was away for days', async () => {
+  it('is not given up when its destination was unreachable for days', async () => {
     await using there = await outbox()
     const killed = await published(there)
     await killStory(there.db, killed, there.wire, 'Libel')
@@ -169,7 +169,7 @@ describe('a kill [W8]', () => {
   })
 })
 
-it('what was never tried is due, though the clock was put back since it was queued', async () => {
+it('tries a new delivery even if the clock was set back since it was queued', async () => {
   await using there = await outbox()
   const courier = there.courier()
   await courier.start()
@@ -182,8 +182,8 @@ it('what was never tried is due, though the clock was put back since it was queu
   await until('both', async () => (await sent(there)) === 2)
 })
 
-describe('a delivery that is given up', () => {
-  it('was refused for good a few times', async () => {
+describe('a failed delivery', () => {
+  it('was permanently refused a few times', async () => {
     await using there = await outbox()
     await published(there)
     await there.db.updateTable('deliveries').set({ attempts: 4 }).execute()
@@ -193,7 +193,7 @@ describe('a delivery that is given up', () => {
     expect((await board(there)).counts).toEqual({ queued: 0, failed: 0, dead: 2 })
   })
 
-  it('or was tried for a day', async () => {
+  it('was retried for a day', async () => {
     await using there = await outbox()
     await published(there)
     await there.db.updateTable('deliveries').set({ attempts: 4 }).execute()
@@ -208,7 +208,7 @@ describe('a delivery that is given up', () => {
     await until('the end', async () => (await statuses(there)).every((status) => status === 'dead'))
   })
 
-  it('holds up no later version, and is put back by hand until one has come', async () => {
+  it('does not delay later versions, and can be retried by hand until one has arrived', async () => {
     await using there = await outbox()
     const id = await published(there)
     await there.db.updateTable('deliveries').set({ attempts: 4 }).execute()
@@ -227,7 +227,7 @@ describe('a delivery that is given up', () => {
     expect(await refusal(retryDelivery(there.db, await idOf(there, 'sent'), there.wire))).toBe('conflict')
   })
 
-  it('was taken by some and not by others, who would get it again', async () => {
+  it('was accepted by some recipients only, who would get it again', async () => {
     await using there = await outbox()
     const id = await published(there)
     await killStory(there.db, id, there.wire, 'Libel')
@@ -236,7 +236,7 @@ describe('a delivery that is given up', () => {
     await until('the end', async () => (await statuses(there)).filter((status) => status === 'dead').length === 2)
   })
 
-  it('is not tried again where its destination was removed while it was on its way', async () => {
+  it('is not retried if its destination was removed meanwhile', async () => {
     await using there = await outbox()
     await published(there)
     const { begun, kind } = hanging(() => true)
@@ -250,7 +250,7 @@ describe('a delivery that is given up', () => {
     )
   })
 
-  it('was a kill for a destination that was removed: somebody has to tell its people [W8]', async () => {
+  it('was a kill for a removed destination, which has to be told by hand [W8]', async () => {
     await using there = await outbox()
     const id = await published(there)
     await killStory(there.db, id, there.wire, 'Libel')
@@ -260,7 +260,7 @@ describe('a delivery that is given up', () => {
     expect(dead).toMatchObject({ waiting: 0, detail: expect.stringContaining('by telephone') as string })
   })
 
-  it('or was skipped by somebody, who says why', async () => {
+  it('was skipped with a reason', async () => {
     await using there = await outbox()
     await published(there)
     const id = await idOf(there, 'queued')
@@ -274,7 +274,7 @@ describe('a delivery that is given up', () => {
 })
 
 describe('the board', () => {
-  it('shows the last queued first, a page at a time, and by status', async () => {
+  it('shows the latest first, by page, and by status', async () => {
     await using there = await outbox()
     for (let story = 0; story < 3; story++) await published(there)
     const first = await readBoard(there.db, { limit: 4 })

@@ -1,4 +1,4 @@
-/** A story's life after its first publication: corrections, kills, plans, and what of it goes where. */
+/** A story's life after its first publication: corrections, kills, schedules, and where each goes. */
 import { randomUUID } from 'node:crypto'
 import pino from 'pino'
 import { describe, expect, it } from 'vitest'
@@ -54,7 +54,7 @@ async function items(there: Outbox): Promise<WireItem[]> {
 }
 
 describe('a correction', () => {
-  it('says what was wrong, and goes out as one', async () => {
+  it('goes out with its note', async () => {
     await using there = await outbox()
     const id = await published(there)
     await rewrite(there, id, { headline: [p('The right headline')] })
@@ -63,7 +63,7 @@ describe('a correction', () => {
     expect((await items(there))[1]).toMatchObject({ kind: 'correction', edNote: 'The headline was wrong.' })
   })
 
-  it('is refused without its note, and of what is not out', async () => {
+  it('is refused without a note, and for an unpublished story', async () => {
     await using there = await outbox()
     const id = await published(there)
     expect((await refusal(press(there, id, { kind: 'correction' }))).code).toBe('bad-request')
@@ -72,7 +72,7 @@ describe('a correction', () => {
     expect((await refusal(press(there, other, { kind: 'update' }))).code).toBe('conflict')
   })
 
-  it('may correct nothing but what was said of the story; the same one is made once', async () => {
+  it('may change only the story’s data, and is made once', async () => {
     await using there = await outbox()
     const id = await published(there)
     const note = { kind: 'correction', edNote: 'An earlier version named the wrong port.' } as const
@@ -83,7 +83,7 @@ describe('a correction', () => {
     expect(both.map(({ created }) => created)).toEqual([true, true])
   })
 
-  it('is not an accident: what is out is not published as new again', async () => {
+  it('is never implied: an unchanged story is not published again', async () => {
     await using there = await outbox()
     const id = await published(there)
     expect((await press(there, id, { kind: 'new' })).created).toBe(false)
@@ -92,8 +92,8 @@ describe('a correction', () => {
   })
 })
 
-describe('what is withheld or embargoed', () => {
-  it('says so, and no more once it is published without', async () => {
+describe('a withheld or embargoed story', () => {
+  it('is marked, until it is published without', async () => {
     await using there = await outbox()
     const { id } = await there.story({ article: article(), stage: 'ready' })
     const { publication } = await press(there, id, { withheld: true, embargo: LATER })
@@ -106,7 +106,7 @@ describe('what is withheld or embargoed', () => {
     expect((await press(there, id)).publication).toMatchObject({ version: 2, withheld: false, embargo: null })
   })
 
-  it('is refused for a time that there is not, or that has passed', async () => {
+  it('is refused for an invalid or past time', async () => {
     await using there = await outbox()
     const { id } = await there.story({ article: article(), stage: 'ready' })
     const skipped = { local: '2027-03-28T03:30', zone: 'Europe/Athens' }
@@ -118,7 +118,7 @@ describe('what is withheld or embargoed', () => {
 })
 
 describe('a kill [W8]', () => {
-  it('goes to whoever may have the story, says why, and takes what waits out of the queue', async () => {
+  it('goes to everyone who may have the story, with the reason, and clears the queue', async () => {
     await using there = await outbox()
     const id = await published(there)
     const { publication, created } = await kill(there, id)
@@ -132,7 +132,7 @@ describe('a kill [W8]', () => {
     expect((await findStory(there.db, id))?.stage).toBe('killed')
   })
 
-  it('is for ever: nothing of the story is published, planned, moved or resent but the kill itself', async () => {
+  it('is final: the story cannot be published, scheduled, moved or resent, except for the kill itself', async () => {
     await using there = await outbox()
     const id = await published(there)
     const first = (await listPublications(there.db, id))[0]?.id ?? ''
@@ -147,7 +147,7 @@ describe('a kill [W8]', () => {
     expect((await there.deliveries()).filter(({ waiting }) => waiting === 2)).toHaveLength(4)
   })
 
-  it('is the wire desk’s, and of what is out', async () => {
+  it('is allowed to the wire desk only, for a published story', async () => {
     await using there = await outbox()
     const id = await published(there)
     expect((await refusal(kill(there, id, there.editor))).code).toBe('not-allowed')
@@ -155,7 +155,7 @@ describe('a kill [W8]', () => {
     expect((await refusal(kill(there, other))).message).toContain('Spike it instead')
   })
 
-  it('ends what is planned', async () => {
+  it('cancels what is scheduled', async () => {
     await using there = await outbox()
     const id = await published(there)
     await rewrite(there, id, { headline: [p('For tomorrow')] })
@@ -167,7 +167,7 @@ describe('a kill [W8]', () => {
     ])
   })
 
-  it('is on the board as dead where a destination that had the story was removed', async () => {
+  it('is shown as failed for a removed destination that had the story', async () => {
     await using there = await outbox()
     const id = await published(there)
     await there.db.updateTable('destinations').set({ removed_at: 1 }).where('format', '=', 'html').execute()
@@ -196,7 +196,7 @@ describe('where a story goes [W9]', () => {
     ])
   })
 
-  it('is also where an earlier version is, whatever the filter says by now', async () => {
+  it('includes destinations of earlier versions, whatever the filter says now', async () => {
     await using there = await outbox()
     const id = await published(there)
     await setUp(there, 'html', { filter: { urgencyAtMost: 1 } })
@@ -204,7 +204,7 @@ describe('where a story goes [W9]', () => {
     expect(publication.deliveries).toHaveLength(2)
   })
 
-  it('is refused by rules that are not kept, unless the destination is left out', async () => {
+  it('is refused if a destination’s rules are broken, unless it is left out', async () => {
     await using there = await outbox()
     await setUp(there, 'html', { rules: { headlineAtMost: 5 } })
     const { id } = await there.story({ article: article(), stage: 'ready' })
@@ -223,7 +223,7 @@ describe('where a story goes [W9]', () => {
   })
 })
 
-describe('a plan [W11]', () => {
+describe('a scheduled publication [W11]', () => {
   const scheduler = (there: Outbox, now: () => number, done: string[] = []) =>
     createScheduler({
       store: there.store,
@@ -237,7 +237,7 @@ describe('a plan [W11]', () => {
     })
   const afterwards = () => Date.UTC(YEAR, 6, 3)
 
-  it('publishes at its time what was on screen when it was made, once', async () => {
+  it('publishes at its time, once, what was on screen when it was scheduled', async () => {
     await using there = await outbox()
     const { id } = await there.story({ article: article(), stage: 'ready' })
     const planned = await plan(there, id, { edNote: 'As planned' })
@@ -261,7 +261,7 @@ describe('a plan [W11]', () => {
     expect((await findStory(there.db, id))?.stage).toBe('published')
   })
 
-  it('is replaced by another, ended by a publication, and cancelled by hand', async () => {
+  it('is replaced by another, ended by a publication, or cancelled by hand', async () => {
     await using there = await outbox()
     const { id } = await there.story({ article: article(), stage: 'ready' })
     const first = await plan(there, id)
@@ -275,7 +275,7 @@ describe('a plan [W11]', () => {
     expect(await listScheduled(there.db)).toEqual([])
   })
 
-  it('that cannot be carried out says why, and stays to be seen', async () => {
+  it('says why it failed, and stays on the board', async () => {
     await using there = await outbox()
     const { id } = await there.story({ article: article(), stage: 'ready' })
     await plan(there, id)
@@ -291,7 +291,7 @@ describe('a plan [W11]', () => {
     expect(await there.deliveries()).toEqual([])
   })
 
-  it('is not made of words that something else has overtaken meanwhile', async () => {
+  it('is refused if the text was overtaken meanwhile', async () => {
     await using there = await outbox()
     const id = await published(there)
     const { db, media } = there
@@ -326,7 +326,7 @@ describe('a plan [W11]', () => {
     expect(await listScheduled(there.db)).toMatchObject([{ status: 'waiting' }])
   })
 
-  it('goes to the others where one’s rules are not kept when its time has come [W9]', async () => {
+  it('goes to the other destinations if one’s rules are broken at its time [W9]', async () => {
     await using there = await outbox()
     const { id } = await there.story({ article: article(), stage: 'ready' })
     await plan(there, id)
@@ -344,7 +344,7 @@ describe('a plan [W11]', () => {
     ])
   })
 
-  it('that meets a fault is tried again, and holds up no other', async () => {
+  it('is retried after a fault, without delaying others', async () => {
     await using there = await outbox()
     const { id: faulty } = await there.story({ article: article(), stage: 'ready' })
     const { id } = await there.story({ article: article(), stage: 'ready' })
@@ -360,7 +360,7 @@ describe('a plan [W11]', () => {
     expect(await listScheduled(there.db)).toMatchObject([{ storyId: faulty, status: 'waiting' }])
   })
 
-  it('is refused for a time that has passed, and for a story that may not go out', async () => {
+  it('is refused for a past time, and for a story that may not go out', async () => {
     await using there = await outbox()
     const { id } = await there.story({ article: article({ headline: [] }), stage: 'ready' })
     expect((await refusal(plan(there, id))).code).toBe('checks-failed')
@@ -370,7 +370,7 @@ describe('a plan [W11]', () => {
 })
 
 describe('a published story', () => {
-  it('says whether it was changed since, and no more when that is undone or out', async () => {
+  it('is marked as edited, until the edit is undone or published', async () => {
     await using there = await outbox()
     const readCommitted = async (id: string) => readArticle(await there.readDoc(id))
     const readModel = createReadModel({ db: there.db, readArticle: readCommitted, changed: () => {} })
@@ -391,7 +391,7 @@ describe('a published story', () => {
     expect(await changed(id)).toBe(false)
   })
 
-  it('is shown in a format as it would go out, and as it did', async () => {
+  it('is previewed in a format as it would go out, and as sent', async () => {
     await using there = await outbox()
     const id = await published(there)
     await rewrite(there, id, { headline: [p('In draft')] })
@@ -405,7 +405,7 @@ describe('a published story', () => {
     expect((await refusal(renderPublication(there.db, out?.id ?? '', 'morse'))).code).toBe('not-found')
   })
 
-  it('is not resent to where it was left out, unless somebody says so', async () => {
+  it('is not resent to a destination it was left out of, unless asked', async () => {
     await using there = await outbox()
     const { id } = await there.story({ article: article(), stage: 'ready' })
     const [html, ninjs] = await there.db.selectFrom('destinations').select('id').orderBy('format').execute()
@@ -422,7 +422,7 @@ describe('a published story', () => {
     )
   })
 
-  it('is resent under new delivery ids, the last version alone', async () => {
+  it('is resent under new delivery ids, latest version only', async () => {
     await using there = await outbox()
     const id = await published(there)
     const [first] = await listPublications(there.db, id)

@@ -1,7 +1,7 @@
 import type { Block } from '#shared/article/article.ts'
 import { inlineText } from '#shared/article/text.ts'
 
-/** The lines of the body in their order: what each paragraph and subhead says. */
+/** Returns the text of each paragraph and subhead of the body, in order. */
 export function linesOf(blocks: readonly Block[]): string[] {
   return blocks.flatMap((block) => {
     switch (block.type) {

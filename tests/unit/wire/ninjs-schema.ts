@@ -1,4 +1,4 @@
-/** IPTC's own schemas, which lie beside the repository. */
+/** IPTC's own schemas, which are beside the repository. */
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -6,7 +6,7 @@ import addFormats from 'ajv-formats'
 
 const FOLDER = resolve(import.meta.dirname, '../../../../shared/iptc')
 
-/** Why nothing can be held against the schemas here; null when it can. On a build machine they have to be there. */
+/** Returns why nothing can be validated here; null if it can. On a build machine the schemas must be there. */
 export function schemaMissing(): string | null {
   if (existsSync(FOLDER)) return null
   const reason = `IPTC's schemas are not at ${FOLDER}`
@@ -14,14 +14,14 @@ export function schemaMissing(): string | null {
   return reason
 }
 
-/** The text of one of IPTC's files, e.g. `examples/ninjs/3.1_005_complex_text_article.json`. */
+/** Returns the text of one of IPTC's files, e.g. `examples/ninjs/3.1_005_complex_text_article.json`. */
 export const iptcFile = (path: string): string => readFileSync(resolve(FOLDER, path), 'utf8')
 
-/** Returns what is wrong with a ninjs document of this version, e.g. `3.1`; an empty list when it is valid. */
+/** Returns the faults of a ninjs document of this version, e.g. `3.1`; an empty list if it is valid. */
 export function ninjsValidator(version = '3.1'): (document: unknown) => string[] {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   addFormats(ajv)
-  // The schema refers to the one of GeoJSON by its address. Galley sends no shapes, so any object will do for it.
+  // The schema refers to GeoJSON's by address. Galley sends no shapes, so any object will do.
   ajv.addSchema({ $id: 'https://geojson.org/schema/GeoJSON.json', type: 'object' })
   const validate = ajv.compile(JSON.parse(iptcFile(`ninjs/ninjs-schema_${version}.json`)) as object)
   return (document) => {

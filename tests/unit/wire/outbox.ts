@@ -1,4 +1,4 @@
-/** The way from a published story to its destinations, without the server around it. */
+/** The path from a published story to its destinations, without the server around it. */
 import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import pino from 'pino'
@@ -18,7 +18,7 @@ import { testStore } from '../server/test-store.ts'
 
 export const NOTHING = new Uint8Array([0])
 
-/** A kind of destination that is a function. It stands in for the folder, which every newsroom begins with. */
+/** A destination type that is a function. It replaces the folder, which every newsroom starts with. */
 export function kindOf(deliver: (parcel: Parcel, way: Way) => Promise<unknown>): DestinationKind {
   return {
     name: 'file-drop',
@@ -55,7 +55,7 @@ export async function outbox(patienceMs = 50, open?: (folder: string) => Promise
     readDoc,
     publish: createPublish({ db, committed, media, provider: 'The Test' }),
     schedule: createSchedule({ db, committed, media, provider: 'The Test' }),
-    /** `store`: another connection to the same database, as another node has one. */
+    /** `store`: another connection to the same database, as on another node. */
     courier(kind: DestinationKind = fileDrop(drop), store = newsroom.store, attemptMs?: number): Courier {
       const courier = createCourier({
         store,

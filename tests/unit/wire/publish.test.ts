@@ -25,7 +25,7 @@ const refusal = (refused: Promise<unknown>): Promise<Outcome> =>
   )
 const press = (there: Outbox, id: string, person: Person = there.wire, vector: Uint8Array = NOTHING) =>
   there.publish(id, person, vector)
-/** Somebody else's change to a story: it is written anew. */
+/** Another person's change to a story: its text is replaced. */
 const rewrite = async (there: Outbox, id: string, changes: Partial<Article>) =>
   there.append(id, await there.edit(id, article(changes)))
 
@@ -75,7 +75,7 @@ describe('publishing', () => {
     expect((await listPublications(there.db, id)).map(({ version }) => version)).toEqual([2, 1])
   })
 
-  it('answers with what went out last when nothing has changed since [W4]', async () => {
+  it('returns the last publication when nothing has changed since [W4]', async () => {
     await using there = await outbox()
     const { id } = await ready(there)
     const first = await press(there, id)
@@ -83,7 +83,7 @@ describe('publishing', () => {
     expect(again).toEqual({ publication: first.publication, created: false })
   })
 
-  it('makes one publication of two presses at once [W4]', async () => {
+  it('makes one publication of two requests at once [W4]', async () => {
     await using there = await outbox()
     const { id } = await ready(there)
     const presses = await Promise.all(Array.from({ length: 5 }, () => press(there, id)))
@@ -92,7 +92,7 @@ describe('publishing', () => {
     expect(await there.deliveries()).toHaveLength(2)
   })
 
-  it('makes one publication of two presses at once, though others type on [W4]', async () => {
+  it('makes one publication of two requests at once, while others keep typing [W4]', async () => {
     await using there = await outbox()
     const { id } = await ready(there)
     const update = await there.edit(id, article({ headline: [p('Typed on')] }))
@@ -102,7 +102,7 @@ describe('publishing', () => {
     expect(await there.deliveries()).toHaveLength(2)
   })
 
-  it('never sends older words than another node has sent at this moment', async () => {
+  it('never sends older text than another node has just sent', async () => {
     await using there = await outbox()
     const { db, media } = there
     const { id } = await ready(there)
@@ -121,7 +121,7 @@ describe('publishing', () => {
     expect(await listPublications(db, id)).toHaveLength(1)
   })
 
-  it('lets the second of two presses try when the first is refused', async () => {
+  it('lets the second of two requests try when the first is refused', async () => {
     await using there = await outbox()
     const { id } = await ready(there)
     const [refused, taken] = await Promise.all([
@@ -133,7 +133,7 @@ describe('publishing', () => {
 })
 
 describe('publishing is refused', () => {
-  it('to those who are not the wire desk', async () => {
+  it('to people outside the wire desk', async () => {
     await using there = await outbox()
     const { id } = await ready(there)
     expect((await refusal(press(there, id, there.reporter))).code).toBe('not-allowed')
@@ -141,7 +141,7 @@ describe('publishing is refused', () => {
     expect((await findStory(there.db, id))?.stage).toBe('ready')
   })
 
-  it('to somebody who presses along with the wire desk', async () => {
+  it('to another person whose request coincides with the wire desk’s', async () => {
     await using there = await outbox()
     const { id } = await ready(there)
     const presses = await Promise.all([refusal(press(there, id)), refusal(press(there, id, there.editor))])
@@ -155,7 +155,7 @@ describe('publishing is refused', () => {
     expect((await refusal(press(there, randomUUID()))).code).toBe('not-found')
   })
 
-  it('where the checks fail, each naming its field [W2]', async () => {
+  it('when the checks fail, each naming its field [W2]', async () => {
     await using there = await outbox()
     const figures = [{ id: 'f1', picture: null, caption: [], credit: [] }]
     const { id } = await ready(there, { headline: [], byline: [], body: [p('He said TK.')], figures })
@@ -172,13 +172,13 @@ describe('publishing is refused', () => {
     expect((await findStory(there.db, id))?.stage).toBe('ready')
   })
 
-  it('for a slug that is none', async () => {
+  it('for an invalid slug', async () => {
     await using there = await outbox()
     const { id } = await ready(there, { meta: { slug: 'x'.repeat(81) } })
     expect((await refusal(press(there, id))).failures).toMatchObject([{ field: 'slug', rule: 'slug' }])
   })
 
-  it('while the bytes of a picture are still on their way', async () => {
+  it('while the bytes of a picture are still being sent', async () => {
     await using there = await outbox()
     const mediaId = randomUUID()
     const picture = { mediaId, type: 'image/png', width: 3, height: 2, name: 'quay.png', alt: '' }
@@ -191,15 +191,15 @@ describe('publishing is refused', () => {
     expect((await refusal(press(there, id))).code).toBe('taken')
   })
 
-  it('for a state vector that is none', async () => {
+  it('for an invalid state vector', async () => {
     await using there = await outbox()
     const { id } = await ready(there)
     expect((await refusal(press(there, id, there.wire, new Uint8Array([255])))).code).toBe('bad-request')
   })
 })
 
-describe('what the presser has on screen [W1]', () => {
-  it('is waited for while it is on its way', async () => {
+describe('the text on the publisher’s screen [W1]', () => {
+  it('is waited for', async () => {
     await using there = await outbox(30_000)
     const { id } = await ready(there)
     const update = await there.edit(id, article({ headline: [p('Newer')] }))
@@ -208,7 +208,7 @@ describe('what the presser has on screen [W1]', () => {
     expect((await pressed).publication.version).toBe(1)
   })
 
-  it('is not sent without when it does not come', async () => {
+  it('is required: nothing is sent when it does not arrive', async () => {
     await using there = await outbox(50)
     const { id } = await ready(there)
     const unknown = Y.encodeStateVectorFromUpdate(await there.edit(id, article()))

@@ -27,23 +27,23 @@ const broken = (given: object, changes?: Partial<WireItem>) =>
   checkRules(rules(given), item(changes), { id: DESK, name: 'AP' }).map(({ field, rule }) => `${field} ${rule}`)
 
 describe('a filter [W9]', () => {
-  it('lets everything pass that it does not speak of', () => {
+  it('passes everything that it does not mention', () => {
     expect(passes(filter({}), STORY)).toBe(true)
   })
 
-  it('asks for one of its desks', () => {
+  it('requires one of its desks', () => {
     expect(passes(filter({ desks: [OTHER, DESK] }), STORY)).toBe(true)
     expect(passes(filter({ desks: [OTHER] }), STORY)).toBe(false)
   })
 
-  it('asks for one of its subjects, or for something narrower', () => {
+  it('requires one of its subjects, or a narrower one', () => {
     expect(passes(filter({ subjects: ['medtop:11000000'] }), STORY)).toBe(true)
     expect(passes(filter({ subjects: ['medtop:15000000'] }), STORY)).toBe(false)
     const narrow = { ...STORY, subjects: ['medtop:20000065'] }
     expect(passes(filter({ subjects: ['medtop:11000000'] }), narrow, () => ['medtop:11000000'])).toBe(true)
   })
 
-  it('asks for an urgency, and takes 5 where there is none', () => {
+  it('requires an urgency, and assumes 5 if there is none', () => {
     expect(passes(filter({ urgencyAtMost: 3 }), { ...STORY, urgency: 3 })).toBe(true)
     expect(passes(filter({ urgencyAtMost: 3 }), { ...STORY, urgency: 4 })).toBe(false)
     expect(passes(filter({ urgencyAtMost: 5 }), STORY)).toBe(true)
@@ -52,13 +52,13 @@ describe('a filter [W9]', () => {
 })
 
 describe('a destination’s rules [W9]', () => {
-  it('ask for fields', () => {
+  it('require fields', () => {
     expect(
       broken({ required: ['byline', 'dateline', 'subjects', 'figure', 'urgency'] }, { byline: 'By A', dateline: '' }),
     ).toEqual(['dateline required', 'subjects required', 'figure required', 'urgency required'])
   })
 
-  it('count characters as people do', () => {
+  it('count characters as graphemes', () => {
     const flags = '🇬🇷🇨🇾'
     expect(broken({ headlineAtMost: 2 }, { headline: flags })).toEqual([])
     expect(broken({ headlineAtMost: 1, slugAtMost: 3 }, { headline: flags })).toEqual([
@@ -67,7 +67,7 @@ describe('a destination’s rules [W9]', () => {
     ])
   })
 
-  it('name the subjects that they take', () => {
+  it('limit the allowed subjects', () => {
     const subjects = ['medtop:1', 'medtop:2']
     expect(broken({ allowedSubjects: ['medtop:1'] }, { subjects })).toEqual(['subjects subject'])
     expect(broken({ allowedSubjects: subjects }, { subjects })).toEqual([])

@@ -1,4 +1,4 @@
-/** A story that was made of what came in does not go out against its source's embargo, hold or kill. */
+/** A story made from an incoming item does not go out against its source's embargo, hold or kill. */
 import { randomUUID } from 'node:crypto'
 import pino from 'pino'
 import { describe, expect, it } from 'vitest'
@@ -34,7 +34,7 @@ async function arrive(there: Outbox, version: number, changes: object = {}): Pro
   return items[0]
 }
 
-/** A story that is ready, made of the item. */
+/** Returns a ready story made from the item. */
 async function made(there: Outbox, { id: item }: IntakeItem): Promise<string> {
   const { story } = await takeItem(there.store, item, { storyId: randomUUID() }, there.wire)
   await there.db.updateTable('stories').set({ stage: 'ready' }).where('id', '=', story.id).execute()
@@ -73,8 +73,8 @@ async function carryOut(there: Outbox, storyId: string) {
   return (await listScheduledOf(there.db, storyId))[0]
 }
 
-describe('a story from elsewhere', () => {
-  it('names what it was made of, and what its sender said last [I5]', async () => {
+describe('a story from another source', () => {
+  it('names its source item, and its sender’s latest terms [I5]', async () => {
     await using there = await outbox()
     const first = await arrive(there, 1, { embargoed: EMBARGO, ednote: 'Hold for the vote.' })
     const id = await made(there, first)
@@ -86,13 +86,13 @@ describe('a story from elsewhere', () => {
     expect((await readIntakeItems(there.db, [third.id]))[0]?.storyId).toBe(id)
   })
 
-  it('has no source when it was written here', async () => {
+  it('has no source if written here', async () => {
     await using there = await outbox()
     const { id } = await there.story({ article: article(), stage: 'ready' })
     expect(await sourceOfStory(there.db, id)).toBeNull()
   })
 
-  it('goes out under its embargo or a later one, and not without it [W14]', async () => {
+  it('goes out under its embargo or a later one, never without [W14]', async () => {
     await using there = await outbox()
     const id = await made(there, await arrive(there, 1, { embargoed: EMBARGO }))
     const { code, failures } = await refusal(press(there, id))
@@ -109,7 +109,7 @@ describe('a story from elsewhere', () => {
     expect((await press(there, id)).created).toBe(true)
   })
 
-  it('goes out without it when somebody says that it was lifted, which is written down [W14]', async () => {
+  it('goes out early when marked as lifted, which is logged [W14]', async () => {
     await using there = await outbox()
     const item = await arrive(there, 1, { embargoed: EMBARGO })
     const id = await made(there, item)
@@ -124,7 +124,7 @@ describe('a story from elsewhere', () => {
     ])
   })
 
-  it('is withheld while its source withholds it', async () => {
+  it('is withheld as long as its source withholds it', async () => {
     await using there = await outbox()
     const item = await arrive(there, 1, { pubStatus: 'withheld' })
     const id = await made(there, item)
@@ -134,12 +134,12 @@ describe('a story from elsewhere', () => {
     expect((await press(there, id, { lifted: { item: item.id, terms: ['withheld'] } })).created).toBe(true)
   })
 
-  it('is bound by what its sender says later: another time, none any more, a kill [W14]', async () => {
+  it('is bound by its sender’s later terms: another time, none, a kill [W14]', async () => {
     await using there = await outbox()
     const first = await arrive(there, 1)
     const id = await made(there, first)
     const second = await arrive(there, 2, { embargoed: EMBARGO })
-    // That somebody has set the later item aside changes nothing of what it says.
+    // A later item counts even if it was set aside.
     await discardItem(there.store, second.id, there.wire, undefined)
     expect(await rules(press(there, id, { lifted: { item: first.id, terms: ['embargo'] } }))).toEqual([
       'source-embargo',
@@ -155,8 +155,8 @@ describe('a story from elsewhere', () => {
   })
 })
 
-describe('a plan of a story from elsewhere', () => {
-  it('may be for when the embargo is over, and not for before', async () => {
+describe('the schedule of a story from another source', () => {
+  it('may be for after the embargo, not before', async () => {
     await using there = await outbox()
     const id = await made(there, await arrive(there, 1, { embargoed: EMBARGO }))
     expect(await rules(plan(there, id, {}, BEFORE))).toEqual(['source-embargo'])
@@ -164,7 +164,7 @@ describe('a plan of a story from elsewhere', () => {
     expect(await carryOut(there, id)).toMatchObject({ status: 'published' })
   })
 
-  it('fails at its time, and says why, when its source has moved the embargo or killed it meanwhile [W14]', async () => {
+  it('fails at its time, with the reason, when its source has moved the embargo or killed it [W14]', async () => {
     await using there = await outbox()
     const first = await arrive(there, 1, { embargoed: EMBARGO })
     const id = await made(there, first)

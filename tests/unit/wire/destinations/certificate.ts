@@ -1,4 +1,4 @@
-/** A certificate of localhost that vouches for itself, for servers of tests; good for a hundred years, and for nothing else. */
+/** A self-signed certificate for localhost, for test servers only; valid for a hundred years. */
 export const CERTIFICATE = `-----BEGIN CERTIFICATE-----
 MIIBnDCCAUGgAwIBAgIUJhNo9HOnVd69QNRt77Wsc/15q5QwCgYIKoZIzj0EAwIw
 FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzAwMTczMFoYDzIxMjYxMDMw

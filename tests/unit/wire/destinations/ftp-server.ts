@@ -1,4 +1,4 @@
-/** As much of an FTPS server (RFC 959, 4217) as a client needs that puts files: over a folder, one user, TLS demanded. */
+/** A minimal FTPS server (RFC 959, 4217) for clients that upload files: one folder, one user, TLS required. */
 import { createWriteStream } from 'node:fs'
 import { rename, rm, stat } from 'node:fs/promises'
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net'

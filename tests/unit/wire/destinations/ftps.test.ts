@@ -18,7 +18,7 @@ const settings = (port: number, changes: object = {}) => ({
 const SECRETS = { password: 'secret' }
 
 describe('FTPS', () => {
-  it('writes each file under another name first, the item last, and over what is there', async () => {
+  it('writes each file under a temporary name first, the item last, and replaces existing files', async () => {
     await using server = await ftpServer()
     await using files = await parcelIn()
     await mkdir(join(server.path, 'in'))
@@ -36,7 +36,7 @@ describe('FTPS', () => {
     expect(server.said.filter((each) => each.startsWith('STOR .p.jpg'))).toHaveLength(1)
   })
 
-  it('says when the folder is not there, and when it is not let in', async () => {
+  it('reports a missing folder and a refused login', async () => {
     await using server = await ftpServer()
     await using files = await parcelIn()
     expect((await refusal(ftps.deliver(files.parcel, way(settings(server.port), SECRETS)))).message).toContain(
@@ -46,21 +46,21 @@ describe('FTPS', () => {
     expect(wrong).toMatchObject({ permanent: true, message: expect.stringContaining('does not let wire in') as string })
   })
 
-  it('trusts no certificate that nobody vouches for, and tells no password to it', async () => {
+  it('rejects an untrusted certificate before sending the password', async () => {
     await using server = await ftpServer()
     const refused = await refusal(ftps.test(way(settings(server.port, { certificate: '' }), SECRETS)))
     expect(refused.message).toContain('certificate')
     expect(server.said.some((each) => each.startsWith('PASS'))).toBe(false)
   })
 
-  it('goes to no private address that is not allowed', async () => {
+  it('refuses private addresses unless allowed', async () => {
     await using server = await ftpServer()
     const refused = await refusal(ftps.test(way(settings(server.port, { allowPrivate: false }), SECRETS)))
     expect(refused.message).toContain('own network')
     expect(server.said).toEqual([])
   })
 
-  it('is tested with a file that is taken away again', async () => {
+  it('tests with a file that it removes again', async () => {
     await using server = await ftpServer()
     expect((await ftps.test(way(settings(server.port, { folder: '' }), SECRETS))).detail).toContain('can write at')
     expect(await readdir(server.path)).toEqual([])

@@ -9,7 +9,7 @@ const SECRETS = { signingKey: 'between us', authorization: 'Bearer token' }
 const settings = (url: string) => ({ url: `${url}/items`, allowPrivate: true })
 
 describe('HTTP push', () => {
-  it('sends the pictures and then the item, each signed and under a key of its own', async () => {
+  it('sends the pictures, then the item, each signed and with its own key', async () => {
     await using there = await receiver((response) => response.end('thank you'))
     await using files = await parcelIn()
     const receipt = await httpPush.deliver(files.parcel, way(settings(there.url), SECRETS))
@@ -34,7 +34,7 @@ describe('HTTP push', () => {
     })
   })
 
-  it('tells what passes from what does not', async () => {
+  it('tells temporary failures from permanent ones', async () => {
     let status = 503
     await using there = await receiver((response) => {
       response.statusCode = status
@@ -49,7 +49,7 @@ describe('HTTP push', () => {
     expect(await deliver()).toMatchObject({ permanent: true, response: '422 because' })
   })
 
-  it('follows no redirect', async () => {
+  it('does not follow redirects', async () => {
     await using inside = await receiver((response) => response.end())
     await using there = await receiver((response) => response.writeHead(307, { location: inside.url }).end())
     await using files = await parcelIn()
@@ -59,7 +59,7 @@ describe('HTTP push', () => {
     expect(inside.got).toEqual([])
   })
 
-  it('goes to no private address that is not allowed, by number or by name', async () => {
+  it('refuses private addresses unless allowed, by number or by name', async () => {
     await using there = await receiver((response) => response.end())
     await using files = await parcelIn()
     for (const host of ['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '0.0.0.0', '2130706433']) {
@@ -71,7 +71,7 @@ describe('HTTP push', () => {
     expect(there.got).toEqual([])
   })
 
-  it('knows every network that is not the internet', () => {
+  it('recognizes every private network', () => {
     const inside = [
       ...[
         '0.0.0.0',
@@ -91,7 +91,7 @@ describe('HTTP push', () => {
     expect(outside.filter(isPrivate)).toEqual([])
   })
 
-  it('ends when it is told to, though the receiver says nothing', async () => {
+  it('stops when aborted, even if the receiver does not respond', async () => {
     const stop = new AbortController()
     await using there = await receiver(() => stop.abort())
     await using files = await parcelIn()
@@ -99,7 +99,7 @@ describe('HTTP push', () => {
     expect(refused.message).toContain('could not be sent to')
   })
 
-  it('reads no endless answer', async () => {
+  it('does not read an endless response', async () => {
     await using there = await receiver((response) => {
       const fill = (): void => {
         while (response.write('x'.repeat(65_536)));
@@ -112,7 +112,7 @@ describe('HTTP push', () => {
     expect(response).toHaveLength(1000)
   })
 
-  it('says that a test is one', async () => {
+  it('marks a test request as a test', async () => {
     await using there = await receiver((response) => response.end())
     await httpPush.test(way(settings(there.url), SECRETS))
     expect(there.got[0]?.headers['galley-test']).toBe('1')

@@ -42,7 +42,7 @@ const settings = (port: number, changes: object = {}) => ({
   ...changes,
 })
 const SECRETS = { password: 'secret' }
-/** A mail's text with its lines joined as they were before they were folded, and base64 read. */
+/** Returns the text of a mail, unfolded and decoded from base64. */
 const unfolded = (text: string) => text.replace(/\r\n[ \t]+/g, ' ')
 
 describe('e-mail', () => {
@@ -62,7 +62,7 @@ describe('e-mail', () => {
     expect(text).toContain(Buffer.from(TEXT).toString('base64'))
   })
 
-  it('is not sent to a server that offers no TLS, or whose certificate nobody vouches for', async () => {
+  it('is not sent to a server without TLS, or with an untrusted certificate', async () => {
     await using plain = await mailServer({ hideSTARTTLS: true, disabledCommands: ['STARTTLS'] })
     await using files = await parcelIn()
     expect((await refusal(mail.deliver(files.parcel, way(settings(plain.port), SECRETS)))).message).not.toBe('taken')
@@ -72,7 +72,7 @@ describe('e-mail', () => {
     expect([...plain.got, ...strange.got]).toEqual([])
   })
 
-  it('says when it is refused, and for how long', async () => {
+  it('reports whether a refusal is temporary or permanent', async () => {
     await using server = await mailServer()
     await using files = await parcelIn()
     const wrong = await refusal(mail.deliver(files.parcel, way(settings(server.port), { password: 'wrong' })))
@@ -86,7 +86,7 @@ describe('e-mail', () => {
     })
   })
 
-  it('says who has not got it, and that to try again sends it to the others once more', async () => {
+  it('names the recipients who did not get it, and says that a retry sends it to the others again', async () => {
     await using server = await mailServer({
       onRcptTo: ({ address }, _session, done) =>
         address.startsWith('night') ? done(Object.assign(new Error('No such mailbox'), { responseCode: 550 })) : done(),
@@ -97,14 +97,14 @@ describe('e-mail', () => {
     expect(server.got.map(({ to }) => to)).toEqual([['desk@paper.example']])
   })
 
-  it('goes to no private address that is not allowed', async () => {
+  it('refuses private addresses unless allowed', async () => {
     await using server = await mailServer()
     const refused = await refusal(mail.test(way(settings(server.port, { allowPrivate: false }), SECRETS)))
     expect(refused.message).toContain('own network')
     expect(server.got).toEqual([])
   })
 
-  it('is tested with a mail that says so', async () => {
+  it('tests with a mail marked as a test', async () => {
     await using server = await mailServer()
     await mail.test(way(settings(server.port), SECRETS))
     expect(server.got).toHaveLength(1)

@@ -43,7 +43,7 @@ export interface Refused {
   response: string | null
 }
 
-/** What was wrong with it. */
+/** Returns the error of a delivery. */
 export const refusal = (refused: Promise<unknown>): Promise<Refused> =>
   refused.then(
     () => ({ message: 'taken', permanent: false, response: null }),

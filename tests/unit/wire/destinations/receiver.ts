@@ -1,4 +1,4 @@
-/** An HTTP server that keeps what it is sent, and answers as it is told. */
+/** An HTTP server that keeps the requests it receives, and responds as told. */
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 

@@ -16,7 +16,7 @@ const settings = (endpoint: string) => ({
 const hash = (data: string | Buffer) => createHash('sha256').update(data).digest('hex')
 const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest()
 
-/** As Amazon's documents have it: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
+/** From Amazon's documentation: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
 function isSigned({ method, url, headers, body }: Received): boolean {
   const [, scope = '', signed = '', signature] =
     /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/(\S+), SignedHeaders=(\S+), Signature=(\w+)$/.exec(
@@ -38,7 +38,7 @@ function isSigned({ method, url, headers, body }: Received): boolean {
 }
 
 describe('S3 storage', () => {
-  it('is given the pictures and then the item, signed', async () => {
+  it('receives the pictures, then the item, signed', async () => {
     await using there = await receiver((response) => response.end())
     await using files = await parcelIn()
     const { detail } = await s3.deliver(files.parcel, way(settings(there.url), { secretAccessKey: KEY }))
@@ -51,14 +51,14 @@ describe('S3 storage', () => {
     expect(there.got[1]?.headers['content-type']).toBe('application/json')
   })
 
-  it('is tested with a file that is taken away again', async () => {
+  it('is tested with a file that is removed again', async () => {
     await using there = await receiver((response) => response.writeHead(204).end())
     await s3.test(way(settings(there.url), { secretAccessKey: KEY }))
     expect(there.got.map(({ method }) => method)).toEqual(['PUT', 'DELETE'])
     expect(there.got.map(isSigned)).toEqual([true, true])
   })
 
-  it('says what it was refused with', async () => {
+  it('reports the reason of a refusal', async () => {
     await using there = await receiver((response) => response.writeHead(403).end('<Code>SignatureDoesNotMatch</Code>'))
     const refused = await refusal(s3.test(way(settings(there.url), { secretAccessKey: 'wrong' })))
     expect(refused).toMatchObject({ permanent: true, response: '403 <Code>SignatureDoesNotMatch</Code>' })

@@ -7,7 +7,7 @@ import { tempFolder } from '#tests/support/temp.ts'
 const KEY = 'a key of at least thirty-two characters'.replaceAll(' ', '-')
 const SECRETS = { password: 'correct horse' }
 
-it('opens what it has sealed, for its owner alone [W13]', async () => {
+it('opens sealed values for their owner only [W13]', async () => {
   const secrets = createSecrets('', KEY)
   const sealed = await secrets.seal('one', SECRETS)
   expect(sealed).not.toContain('horse')
@@ -16,7 +16,7 @@ it('opens what it has sealed, for its owner alone [W13]', async () => {
   expect(await secrets.seal('one', SECRETS)).not.toBe(sealed)
 })
 
-it('is opened by no other key, nor when it was touched [W13]', async () => {
+it('is not opened with another key, or after tampering [W13]', async () => {
   const sealed = await createSecrets('', KEY).seal('one', SECRETS)
   await expect(createSecrets('', `${KEY}!`).open('one', sealed)).rejects.toThrow('GALLEY_SECRET_KEY')
   const bytes = Buffer.from(sealed, 'base64')
@@ -24,7 +24,7 @@ it('is opened by no other key, nor when it was touched [W13]', async () => {
   await expect(createSecrets('', KEY).open('one', bytes.toString('base64'))).rejects.toThrow('kept under another key')
 })
 
-it('makes a key in the data folder that nobody else can read, once, whoever comes first', async () => {
+it('creates one private key file in the data folder, even if two start at once', async () => {
   const folder = await tempFolder()
   const sealed = await Promise.all([1, 2, 3].map(() => createSecrets(folder.path, null).seal('one', SECRETS)))
   for (const each of sealed) expect(await createSecrets(folder.path, null).open('one', each)).toEqual(SECRETS)

@@ -19,7 +19,7 @@ const parsed = utils.parseKey(privateKey)
 if (parsed instanceof Error) throw parsed
 const HOST_KEY = fingerprintOf(parsed.getPublicSSH())
 
-/** An SFTP server over a folder. Like many it renames over nothing that is there, and knows no word of OpenSSH's. */
+/** An SFTP server over a folder. Like many, it cannot rename over an existing file, and has no OpenSSH extensions. */
 async function sftpServer() {
   const folder = await tempFolder()
   const said: string[] = []
@@ -109,7 +109,7 @@ const settings = (port: number, changes: object = {}) => ({
 const SECRETS = { password: 'secret' }
 
 describe('SFTP', () => {
-  it('writes each file under another name first, the item last, and over what is there', async () => {
+  it('writes each file under a temporary name first, the item last, and replaces existing files', async () => {
     await using server = await sftpServer()
     await using files = await parcelIn()
     await mkdir(join(server.path, 'in'))
@@ -127,7 +127,7 @@ describe('SFTP', () => {
     expect(server.said.filter((each) => each.startsWith('open in/.p.jpg'))).toHaveLength(1)
   })
 
-  it('shares a folder: of two that send one picture at once, none takes the other’s away', async () => {
+  it('keeps a picture when two deliveries to one folder send it at once', async () => {
     await using server = await sftpServer()
     await using files = await parcelIn()
     await mkdir(join(server.path, 'in'))
@@ -139,7 +139,7 @@ describe('SFTP', () => {
     expect((await readdir(join(server.path, 'in'))).sort()).toEqual(['another.json', 'one.json', 'p.jpg'])
   })
 
-  it('says when the folder is not there, and when it is not let in', async () => {
+  it('reports a missing folder and a refused login', async () => {
     await using server = await sftpServer()
     await using files = await parcelIn()
     expect((await refusal(sftp.deliver(files.parcel, way(settings(server.port), SECRETS)))).message).not.toBe('taken')
@@ -148,26 +148,26 @@ describe('SFTP', () => {
     expect(wrong.message).not.toContain('guessed')
   })
 
-  it('trusts no other host key, and tells no password to it', async () => {
+  it('rejects another host key before sending the password', async () => {
     await using server = await sftpServer()
     const other = { hostKey: `SHA256:${'A'.repeat(43)}` }
     const refused = await refusal(sftp.test(way(settings(server.port, other), SECRETS)))
     expect(refused).toMatchObject({ permanent: true, message: expect.stringContaining(HOST_KEY) as string })
   })
 
-  it('goes to no private address that is not allowed', async () => {
+  it('refuses private addresses unless allowed', async () => {
     await using server = await sftpServer()
     const refused = await refusal(sftp.test(way(settings(server.port, { allowPrivate: false }), SECRETS)))
     expect(refused.message).toContain('own network')
   })
 
-  it('is tested with a file that is taken away again', async () => {
+  it('tests with a file that it removes again', async () => {
     await using server = await sftpServer()
     expect((await sftp.test(way(settings(server.port, { folder: '' }), SECRETS))).detail).toContain('can write at')
     expect(await readdir(server.path)).toEqual([])
   })
 
-  it('ends when it is told to', async () => {
+  it('stops when aborted', async () => {
     await using server = await sftpServer()
     const stopped = AbortSignal.abort()
     expect((await refusal(sftp.test(way(settings(server.port), SECRETS, stopped)))).message).not.toBe('taken')

@@ -1,6 +1,7 @@
 /**
- * What of a wire item each two-way format can carry: the expectation of the round trip, written down apart from the
- * readers. docs/round-trip.md says the same in words, and its table is held against {@link LOSSES}.
+ * The parts of a wire item that each two-way format can carry: the expected result of the round trip, written
+ * separately from the readers. docs/round-trip.md says the same in words, and its table is checked against {@link
+ * LOSSES}.
  */
 import type { Block, Inline, Mark } from '#shared/article/article.ts'
 import { isStoryLink } from '#shared/article/links.ts'
@@ -13,7 +14,7 @@ import { wireLine, wireText } from '#shared/wire/wire-text.ts'
 
 type Carried = Record<string, unknown>
 
-/** A read item for comparison: nothing that is empty, and nothing that only readers know. */
+/** Prepares a read item for comparison: removes empty values, and those that only readers set. */
 export function comparable(item: ReadItem | Carried): Carried {
   const rest = Object.entries(item).filter(([key]) => key !== 'leftOut' && key !== 'words')
   return withoutEmpty(Object.fromEntries(rest)) as Carried
@@ -28,19 +29,19 @@ function withoutEmpty(value: unknown): unknown {
   return Object.fromEntries(entries)
 }
 
-/** How a format keeps text: of one line, and of several. */
+/** How a format preserves text, of one line and of several. */
 interface Text {
   line: (text: string) => string
   lines: (text: string) => string
 }
 
-/** Markup knows no runs of blanks, and no blanks at either end of a line; an empty line is only a gap. */
+/** Markup collapses blanks, and drops them at both ends of a line. An empty line is only a gap. */
 const IN_MARKUP: Text = {
   line: collapsed,
   lines: (text) => each(text, collapsed),
 }
 
-/** JSON keeps every character. */
+/** JSON preserves every character. */
 const AS_IT_IS: Text = { line: wireLine, lines: (text) => wireText(text).trim() }
 
 function collapsed(text: string): string {
@@ -57,7 +58,7 @@ function each(text: string, line: (text: string) => string): string {
     .join('\n')
 }
 
-/** The body as markup means it. */
+/** Returns the body as markup preserves it. */
 export function markupBody(blocks: readonly Block[]): Block[] {
   return blocks.flatMap((block): Block[] => {
     switch (block.type) {
@@ -83,7 +84,7 @@ export function markupBody(blocks: readonly Block[]): Block[] {
   })
 }
 
-/** A line break at either end is none, blanks beside one are none, and neighbours under the same marks are one run. */
+/** Drops line breaks at both ends and blanks beside a line break, and merges adjacent runs with the same marks. */
 function markupInline(content: readonly Inline[]): Inline[] {
   const parts = [...content, { type: 'hardBreak' as const }].reduce<Inline[][]>(
     (all, each) => {
@@ -99,7 +100,7 @@ function markupInline(content: readonly Inline[]): Inline[] {
   return runs.flatMap((run, index): Inline[] => (index === 0 ? run : [{ type: 'hardBreak' }, ...run]))
 }
 
-/** Collapses the blanks of a line across its runs: a blank belongs to the run that it begins in. */
+/** Collapses the blanks of a line across its runs. A blank belongs to the run in which it begins. */
 function lineOfRuns(runs: readonly Inline[]): Inline[] {
   const characters = runs.flatMap((run) =>
     run.type === 'text'
@@ -118,7 +119,7 @@ function lineOfRuns(runs: readonly Inline[]): Inline[] {
   }, [])
 }
 
-/** One mark of a kind, and no link that may not stand in a story. */
+/** Keeps one mark of each kind, and no link that a story must not have. */
 function markupMarks(marks: readonly Mark[]): Mark[] {
   const real = marks.filter((mark) => mark.type !== 'link' || isStoryLink(mark.href))
   const kinds = [...new Set(real.map(({ type }) => type))].sort()
@@ -130,13 +131,13 @@ function markupMarks(marks: readonly Mark[]): Mark[] {
 const isoTime = (time: string): string => new Date(time).toISOString()
 const toTheSecond = (time: string): string => isoTime(time).replace(/\.\d+/, '.000')
 
-/** What all formats with markup have in common. */
+/** The losses that all formats with markup share. */
 function carriedBy({ line, lines }: Text, given: WireItem): Carried {
   const item = outgoing(given)
   const filled = (texts: readonly string[]) => texts.map(line).filter((words) => words !== '')
   return {
     ...item,
-    // No format knows that a later version of an item is a new one.
+    // No format can say that a later version of an item is new.
     kind: item.kind === 'new' && item.version > 1 ? 'update' : item.kind,
     edNote: lines(item.edNote ?? ''),
     embargo: item.embargo === undefined ? undefined : isoTime(item.embargo),
@@ -179,14 +180,14 @@ function carriedRights(line: Text['line'], rights: WireItem['rights']): Carried 
   return Object.keys(told).length === 0 ? undefined : told
 }
 
-/** ninjs has no day of the dateline apart from its words, and tells an update by its version alone. */
+/** ninjs has no separate date for the dateline, and tells an update by its version only. */
 function carriedByNinjs(item: WireItem): Carried {
   const carried = carriedBy(AS_IT_IS, item)
   const kind = carried['kind'] === 'update' && item.version === 1 ? 'new' : carried['kind']
   return { ...carried, kind, datelineDate: undefined }
 }
 
-/** NITF's times are to the second, and subjects with a number of IPTC's stand before the others. */
+/** NITF's times are to the second, and subjects with an IPTC number come before the others. */
 function carriedByNitf(item: WireItem): Carried {
   const carried = carriedBy(IN_MARKUP, item)
   const subjects = carried['subjects'] as string[]
@@ -200,7 +201,7 @@ function carriedByNitf(item: WireItem): Carried {
   }
 }
 
-/** By the writer's name: what a reader makes of what the writer wrote. */
+/** By the writer's name: the result of reading what the writer wrote. */
 export const CARRIED: Record<string, (item: WireItem) => Carried> = {
   ninjs31: carriedByNinjs,
   ninjs22: carriedByNinjs,
@@ -208,7 +209,7 @@ export const CARRIED: Record<string, (item: WireItem) => Carried> = {
   nitf36: carriedByNitf,
 }
 
-/** Articles have at most one mark of a kind on a run. */
+/** Articles have at most one mark of each kind on a run. */
 export function withSingleMarks(item: WireItem): WireItem {
   return JSON.parse(JSON.stringify(item), (key, value: unknown) =>
     key === 'marks' ? [...new Map((value as Mark[]).map((mark) => [mark.type, mark])).values()] : value,

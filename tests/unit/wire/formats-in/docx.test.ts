@@ -6,7 +6,7 @@ import { articleOf } from '#shared/wire/intake/article.ts'
 import { emptyItem, type ReadItem } from '#shared/wire/intake/read-item.ts'
 import { left, outline } from './reading.ts'
 
-/** A zip archive of these files; `claims` is what it says of their size when that is not the truth. */
+/** Returns a zip archive of these files. `claims` replaces the sizes it states, for archives that lie. */
 function zip(files: Record<string, string | Buffer>, claims?: number): Buffer {
   const [locals, records]: [Buffer[], Buffer[]] = [[], []]
   let offset = 0
@@ -72,7 +72,7 @@ async function fault(bytes: Buffer): Promise<string> {
 }
 
 describe('a Word document', () => {
-  it('is read by its styles and the form of its first lines', async () => {
+  it('is read by its styles and the shape of its first lines', async () => {
     const item = await read(
       docx(
         paragraph(run('Ferries stay in port'), 'Title') +
@@ -98,14 +98,14 @@ describe('a Word document', () => {
     ])
   })
 
-  it('has its headline in the first line when it has no title, and none when it begins with a sentence', async () => {
+  it('takes the first line as headline without a title, unless it is a sentence', async () => {
     const line = await read(docx(paragraph(run('Ferries stay in port')) + paragraph(run('The strike goes on.'))))
     expect([line.headline, outline(line.body)]).toEqual(['Ferries stay in port', ['p The strike goes on.']])
     const sentence = await read(docx(paragraph(run('The strike goes on.')) + paragraph(run('So it does.'))))
     expect([sentence.headline, sentence.body.length]).toEqual(['', 2])
   })
 
-  it('lists the comments in its margin, and keeps its footnotes', async () => {
+  it('lists its margin comments, and keeps its footnotes', async () => {
     const part = (name: string, inside: string) => `<w:${name} xmlns:w="${WORD}">${inside}</w:${name}>`
     const item = await read(
       docx(
@@ -128,7 +128,7 @@ describe('a Word document', () => {
     expect(left(item)).toEqual(['a comment on the document: Ask a lawyer'])
   })
 
-  it('opens no picture that it only links to, whose words are its caption', async () => {
+  it('does not open a linked picture, but keeps its text as a caption', async () => {
     const drawing = `<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"><wp:docPr descr="A boat"/>
       <a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:blipFill><a:blip r:link="r1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>`
     const { pictures } = await read(
@@ -141,7 +141,7 @@ describe('a Word document', () => {
     expect(outline(figures[0]?.caption ?? [])).toEqual(['p A boat'])
   })
 
-  it('is known by its bytes', async () => {
+  it('is recognized by its bytes', async () => {
     const bytes = docx(paragraph(run('Ferries')))
     expect([isDocx(bytes), isDocx(zip({ 'a.txt': 'a' })), isDocx(Buffer.from('PK'))]).toEqual([true, false, false])
     expect((await readDocument(bytes)).format.name).toBe('docx')
@@ -170,7 +170,7 @@ describe('a Word document', () => {
     for (let at = 0; at < whole.length; at += 7) {
       const damaged = Buffer.from(whole)
       damaged.writeUInt8(damaged.readUInt8(at) ^ 0xff, at)
-      // It resolves, whatever with.
+      // It only has to resolve.
       expect(await readDocx(damaged)).toBeDefined()
     }
   })

@@ -44,7 +44,7 @@ describe('RSS', () => {
     expect(outline(item.body)).toEqual(['p One'])
   })
 
-  it('has its story in the description when there is no other place', () => {
+  it('has its story in the description if there is no other text', () => {
     expect(
       outline(
         readOne(rssReader, rss('<item><description>One &amp;amp; &lt;b&gt;two&lt;/b&gt;</description></item>')).body,
@@ -59,11 +59,11 @@ describe('RSS', () => {
     ['Tom &amp;amp; Jo&amp;#8217;s day', 'Tom & Jo’s day'],
     ['The &lt;i&gt;Ariel&lt;/i&gt; sails', 'The Ariel sails'],
     ['1 &lt; 2 &amp; 3', '1 < 2 & 3'],
-  ])('has a title that was escaped twice: %s', (title, headline) =>
+  ])('decodes a title that was escaped twice: %s', (title, headline) =>
     expect(readOne(rssReader, rss(`<item><title>${title}</title></item>`))).toMatchObject({ headline }),
   )
 
-  it('has all its writers, its story by another name, and one picture of several sizes', () => {
+  it('reads all authors, a story in another element, and one picture in several sizes', () => {
     const item = readOne(
       rssReader,
       rss(`<item><title>A</title><dc:creator>Jo Bell</dc:creator><dc:creator>Sam Poe</dc:creator>
@@ -103,12 +103,12 @@ describe('Atom', () => {
     ['<summary>One</summary>', ['p One']],
     ['<summary>One</summary><content type="image/png">iVBORw0KGgo=</content>', ['p One']],
     ['<content type="application/xml"><story><para>One</para><para>Two</para></story></content>', ['p One', 'p Two']],
-  ])('has its story in %s', (content, expected) => {
+  ])('reads the story from %s', (content, expected) => {
     const item = readOne(atomReader, feed(`<entry><id>urn:1</id><title>A</title>${content}</entry>`))
     expect([item.uri, item.language, outline(item.body)]).toEqual(['urn:1', 'el', expected])
   })
 
-  it('has authors, categories, rights and times', () => {
+  it('reads authors, categories, rights and times', () => {
     const entry = `<entry><id>urn:1</id><title type="html">A &amp;amp; B</title><author><name>Jo Bell</name></author><author><name>Sam Poe</name></author>
       <link rel="enclosure" type="image/jpeg" href="https://a.example/1.jpg"/><link rel="enclosure" type="image/jpeg" href="file:///a.jpg"/>
       <category term="x" label="Harbour"/><rights>© Us</rights><published>2024-03-03T10:15:00Z</published><updated>2024-03-03T11:15:00Z</updated></entry>`
@@ -123,7 +123,7 @@ describe('Atom', () => {
     })
   })
 
-  it('kills what has a tombstone', () => {
+  it('reads a tombstone as a kill', () => {
     const tombstone =
       '<at:deleted-entry ref="urn:1" when="2024-03-03T10:15:00Z"><at:comment>Wrong man</at:comment></at:deleted-entry>'
     expect(readOne(atomReader, feed(tombstone))).toMatchObject({
@@ -139,7 +139,7 @@ describe('JSON Feed', () => {
   const feed = (items: unknown) =>
     JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: 'The Courier', items })
 
-  it('has an item for each of its items', () => {
+  it('has an item for each entry', () => {
     const item = readOne(
       jsonFeedReader,
       feed([

@@ -1,4 +1,4 @@
-/** Whatever is sent, a reader answers with items or with faults, soon, and with nothing in them that could do harm. */
+/** Whatever it is given, a reader quickly returns items or faults, with nothing harmful in them. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Block } from '#shared/article/article.ts'
@@ -26,7 +26,7 @@ const real =
     : []
 const documents = [...written, ...real]
 
-/** What breaks parsers, put anywhere. */
+/** Strings that break parsers, inserted anywhere. */
 const SPLINTERS = [
   '<',
   '>',
@@ -54,7 +54,7 @@ const SPLINTERS = [
   '>'.repeat(50),
 ]
 
-/** A real document with pieces cut out, doubled, moved and splintered. */
+/** Returns a real document with pieces removed, doubled, moved and broken. */
 const mutated = fc
   .tuple(
     fc.constantFrom(...documents),
@@ -103,7 +103,7 @@ function isHarmless(outcome: ReadOutcome): void {
     expect(outcome.faults.length).toBeGreaterThan(0)
     for (const { line, message } of outcome.faults) {
       expect(line).toBeGreaterThanOrEqual(1)
-      // The message of a refusal, and not that of a reader that fell over.
+      // The message of a refusal, not of a reader that crashed.
       expect(message).not.toMatch(/could not be read|undefined|is not a function/)
     }
     return
@@ -112,14 +112,14 @@ function isHarmless(outcome: ReadOutcome): void {
     expect(linksIn(each.body).filter((href) => !isStoryLink(href))).toEqual([])
     expect(each.pictures.filter(({ href }) => /^\s*(?:data|javascript|file|blob):/i.test(href ?? ''))).toEqual([])
     const text = stringsIn([each, articleOf(each, () => 'id')]).join('\n')
-    // eslint-disable-next-line no-control-regex -- these are the characters that no wire document can hold
+    // eslint-disable-next-line no-control-regex -- no wire document can hold these characters
     expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/)
     expect(text.isWellFormed()).toBe(true)
   }
 }
 
 describe('a reader', () => {
-  it.each(READERS.map(({ name }) => name))('of %s answers whatever it is given', (name) => {
+  it.each(READERS.map(({ name }) => name))('of %s returns a result for any input', (name) => {
     const reader = findReader(name)
     const anything = fc.oneof(
       { weight: 3, arbitrary: mutated },
@@ -136,14 +136,14 @@ describe('a reader', () => {
     )
   })
 
-  it('of iptc7901 leaves control characters out of the slug, where they come in the header', () => {
+  it('of iptc7901 drops control characters from the slug in the header', () => {
     const outcome = findReader('iptc7901')?.read(
       '\u0001abc0001 5 a 4 \u0000PORT\u0007\r\nAMERY/\r\n\u0002A headline\r\n\u0003',
     )
     expect(outcome).toMatchObject({ items: [{ slug: 'PORT AMERY', headline: 'A headline' }] })
   })
 
-  it('answers any bytes', async () => {
+  it('returns a result for any bytes', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) =>
         isHarmless((await readDocument(bytes)).outcome),
@@ -151,7 +151,7 @@ describe('a reader', () => {
     )
   })
 
-  /** Each would take a careless reader minutes: time that grows with the square of a length, or worse. */
+  /** Each of these would take a careless reader minutes: quadratic time or worse. */
   const MANY = 200_000
   it.each([
     ['attributes', '<nitf><p ' + 'a="1" '.repeat(MANY)],
@@ -176,14 +176,14 @@ describe('a reader', () => {
     ['comments', '<!--'.repeat(MANY)],
     ['document types', '<!doctype '.repeat(MANY)],
     ['processing instructions', '<?x '.repeat(MANY)],
-  ])('is not held up by very many %s', (_, text) => {
+  ])('is fast with very many %s', (_, text) => {
     for (const reader of READERS) {
       reader.detect(text)
       isHarmless(reader.read(text))
     }
   })
 
-  it('reads a very long story, and refuses what is longer than any', () => {
+  it('reads a very long story, and refuses one beyond the limit', () => {
     const long = longItem(2_000)
     for (const format of FORMATS.filter(({ name }) => name !== 'html')) {
       const outcome = detectReader(format.write(long).text)?.read(format.write(long).text)
@@ -201,7 +201,7 @@ describe('bytes', () => {
     [[0xff, 0xfe, 0x41, 0x00], 'A'],
     [[0xce, 0xb1], 'α'],
     [[0x63, 0xe9], 'cé'],
-  ])('%j are %s', (bytes, text) => expect(decodeText(Uint8Array.from(bytes))).toBe(text))
+  ])('%j decode to %s', (bytes, text) => expect(decodeText(Uint8Array.from(bytes))).toBe(text))
 
   const latin = (text: string) => Buffer.from(text, 'latin1')
   const GREEK = 'Η κυβέρνηση παραιτήθηκε χθες'
@@ -222,14 +222,14 @@ describe('bytes', () => {
     ['Greek that says nothing', OLD_GREEK, {}, GREEK],
     ['Greek of ISO 8859-7', Buffer.concat([OLD_GREEK, latin(' \xB6\xEB\xEB\xE1')]), {}, `${GREEK} Άλλα`],
     ['French that says nothing', latin('L\x92\xE9t\xE9 o\xF9 il a \xE9t\xE9 cr\xE9\xE9'), {}, 'L’été où il a été créé'],
-  ])('of %s are read as what they are', (_, bytes, naming, words) => expect(decodeText(bytes, naming)).toContain(words))
+  ])('of %s are recognized', (_, bytes, naming, words) => expect(decodeText(bytes, naming)).toContain(words))
 
   it.each([
     ['a PDF', '%PDF-1.4\n1 0 obj'],
     ['a document in RTF', '{\\rtf1\\ansi A story}'],
     ['a picture', '\xFF\xD8\xFF\xE0 JFIF'],
     ['no text', 'MZ\x00\x01\x02'],
-  ])('of %s are refused, and not read as words', async (kind, bytes) => {
+  ])('of %s are refused as text', async (kind, bytes) => {
     const { outcome } = await readDocument(latin(bytes))
     expect(outcome).toMatchObject({ faults: [{ message: expect.stringContaining(`This is ${kind}`) as string }] })
   })

@@ -6,7 +6,7 @@ import { item, p, words } from '../articles.ts'
 import { outline, readOne, refusal } from './reading.ts'
 
 describe('a page', () => {
-  it('that Galley wrote is read again', () => {
+  it('written by Galley reads back', () => {
     const picture = {
       mediaId: '3f0a1f5c-1d0b-4d5e-8a6e-9c1b7e2d4f10',
       type: 'image/jpeg',
@@ -60,7 +60,7 @@ describe('a page', () => {
     })
   })
 
-  it('of anybody is read without what stands around its copy', () => {
+  it('from another site is read without the furniture around its copy', () => {
     const read = readOne(
       htmlReader,
       `<!doctype html><html lang="en"><head><title>Ferries | Courier</title><meta property="og:site_name" content="The Courier"></head>
@@ -71,14 +71,14 @@ describe('a page', () => {
     expect(read.leftOut).toEqual([{ reason: 'around the copy of its page', text: 'Read also' }])
   })
 
-  it('of anybody says what it is among other things', () => {
+  it('from another site finds its NewsArticle among other data', () => {
     const about =
       '{"@graph":[{"@type":"WebPage"},{"@type":"NewsArticle","headline":"Ferries stay","author":["Jo Bell"]}]}'
     const page = `<!doctype html><title>Ferries | Courier</title><script type="application/ld+json">${about}</script><p>One</p>`
     expect(readOne(htmlReader, page)).toMatchObject({ headline: 'Ferries stay', byline: 'Jo Bell' })
   })
 
-  it('may be a piece of one, and is refused when there is nothing in it', () => {
+  it('may be a fragment, and is refused when empty', () => {
     const piece = '<h2>Ferries</h2><p>One</p>'
     expect(detectReader(piece)).toBe(htmlReader)
     expect(outline(readOne(htmlReader, piece).body)).toEqual(['h2 Ferries', 'p One'])

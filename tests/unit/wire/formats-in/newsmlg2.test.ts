@@ -22,7 +22,7 @@ describe('NewsML-G2', () => {
     ],
     ['<inlineXML><nitf><body><body.content><p>One</p></body.content></body></nitf></inlineXML>', ['p One']],
     ['<inlineXML><x:nitf><x:body><x:p>One</x:p></x:body></x:nitf></inlineXML>', ['p One']],
-  ])('has its text in %s', (content, expected) => expect(outline(read(newsItem(content)).body)).toEqual(expected))
+  ])('reads the text from %s', (content, expected) => expect(outline(read(newsItem(content)).body)).toEqual(expected))
 
   it.each([
     ['<pubStatus qcode="stat:canceled"/>', { kind: 'kill' }],
@@ -36,13 +36,13 @@ describe('NewsML-G2', () => {
     ['<embargoed/>', { withheld: true }],
     ['<embargoed>tomorrow</embargoed>', { withheld: true }],
     ['<pubStatus uri="http://cv.iptc.org/newscodes/pubstatusg2/canceled"/>', { kind: 'kill' }],
-  ])('says %s', (meta, expected) => expect(read(newsItem('', { meta }))).toMatchObject(expected))
+  ])('reads %s', (meta, expected) => expect(read(newsItem('', { meta }))).toMatchObject(expected))
 
-  it('is called by its title when it has no headline', () => {
+  it('takes its title as headline if it has none', () => {
     expect(read('<newsItem><itemMeta><title>A title</title></itemMeta></newsItem>').headline).toBe('A title')
   })
 
-  it('has pictures and related items in its links', () => {
+  it('reads pictures and related items from its links', () => {
     const meta = `<link rel="irel:seeAlso" residref="urn:uuid:p" href="p.jpg" contenttype="image/jpeg"/>
       <link rel="irel:seeAlso" href="https://a.example/2" title="Another"/><link rel="irel:isA" href="x"/>`
     expect(read(newsItem('', { meta }))).toMatchObject({
@@ -51,7 +51,7 @@ describe('NewsML-G2', () => {
     })
   })
 
-  it('has the words and the credit of a picture, and the largest of its files', () => {
+  it('reads a picture’s caption, credit and largest file', () => {
     const picture = `<newsItem guid="urn:p"><itemMeta><itemClass qcode="ninat:picture"/></itemMeta>
       <contentMeta><creditline>Jo Bell/Agency</creditline><by>Jo Bell</by><headline>A boat</headline><description role="drol:caption">A boat in port.</description></contentMeta>
       <contentSet><remoteContent href="s.jpg" contenttype="image/jpeg" width="100"/><remoteContent href="l.jpg" contenttype="image/jpeg" width="4000"/></contentSet></newsItem>`
@@ -60,7 +60,7 @@ describe('NewsML-G2', () => {
     expect(pictures).toMatchObject([{ href: 'l.jpg', caption: 'A boat in port.', credit: 'Jo Bell/Agency' }])
   })
 
-  it('lists what it has twice and a story once, and what is not for publication', () => {
+  it('lists extra headlines and summaries, and text not for publication, as left out', () => {
     const meta = `<contentMeta><headline>A</headline><headline role="hld:subHeadline">B</headline><by>Jo Bell</by><by>Sam Poe</by>
       <creditline>Agency</creditline><description role="drol:summary">C</description><description>D</description></contentMeta>`
     const copy = '<p>Copy</p><section class="notepad nonpublic"><h2>Contact</h2><p>030</p></section>'
@@ -85,14 +85,14 @@ describe('NewsML-G2', () => {
     ])
   })
 
-  it('is refused without an item, and without anything in it', () => {
+  it('is refused without an item, or with an empty one', () => {
     expect(refusal(newsMlG2Reader, '<newsMessage/>')[0]?.message).toContain('no <newsItem>')
     expect(refusal(newsMlG2Reader, '<newsItem/>')[0]?.message).toContain('neither a headline nor a text')
   })
 })
 
 describe('the examples of IPTC', () => {
-  it('are all read', ({ skip }) => {
+  it('can all be read', ({ skip }) => {
     if (missing !== null) skip(missing)
     for (const { name, text } of iptcExamples('newsml-g2')) {
       expect(newsMlG2Reader.detect(text), name).toBe(1)
@@ -100,7 +100,7 @@ describe('the examples of IPTC', () => {
     }
   })
 
-  it('say all that they say', ({ skip }) => {
+  it('lose no text', ({ skip }) => {
     if (missing !== null) skip(missing)
     expect(read(iptcExample('newsml-g2/LISTING_1_A_NewsML-G2_News_Item.xml'))).toMatchObject({
       uri: 'urn:newsml:acmenews.com:20161018:US-FINANCE-FED',

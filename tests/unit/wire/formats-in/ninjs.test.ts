@@ -7,7 +7,7 @@ const read = (document: object) => readOne(ninjs, JSON.stringify(document))
 const missing = samplesMissing()
 
 describe('ninjs', () => {
-  it('of version 1 is read', () => {
+  it('version 1 is read', () => {
     const item = read({
       uri: 'http://a.example/1',
       type: 'text',
@@ -75,17 +75,17 @@ describe('ninjs', () => {
     ['canceled', { kind: 'kill' }],
     ['withheld', { withheld: true }],
     ['usable', { kind: 'new' }],
-  ])('says that it is %s', (pubStatus, expected) => {
+  ])('reads the status %s', (pubStatus, expected) => {
     expect(read({ uri: 'u', version: '1', pubStatus, headlines: [{ value: 'A' }] })).toMatchObject(expected)
   })
 
-  it('takes its body from plain text when there is nothing else', () => {
+  it('takes its body from plain text if there is no other', () => {
     const body = (value: string) => outline(read({ bodies: [{ contentType: 'text/plain', value }] }).body)
     expect(body('One\nTwo')).toEqual(['p One', 'p Two'])
     expect(body('One\ngoes on\n\nTwo')).toEqual(['p One goes on', 'p Two'])
   })
 
-  it('is read past values of the wrong type', () => {
+  it('ignores values of the wrong type', () => {
     expect(
       read({ headlines: [null, 3, { value: 'A' }], bodies: 'none', associations: [[]], urgency: 'high' }),
     ).toMatchObject({
@@ -94,7 +94,7 @@ describe('ninjs', () => {
     })
   })
 
-  it('lists what it has twice and a story once, and the texts that go with it', () => {
+  it('lists extra texts as left out', () => {
     const item = read({
       headlines: [
         { role: 'sub', value: 'B' },
@@ -114,7 +114,7 @@ describe('ninjs', () => {
   it.each([
     ['2026-11-23T06:00:00+02:00', { embargo: '2026-11-23T04:00:00.000Z' }],
     ['when the minister speaks', { withheld: true }],
-  ])('is not for use before its embargo is over: %s', (embargoed, expected) => {
+  ])('reads an embargo: %s', (embargoed, expected) => {
     expect(read({ headline: 'A', embargoed })).toMatchObject(expected)
     expect(read({ headline: 'A', embargoed: '' })).not.toHaveProperty('withheld')
   })
@@ -132,11 +132,11 @@ describe('ninjs', () => {
     ['{"headline": "A",\n  oops}', { line: 2, column: 3, message: 'This is not well-formed JSON.' }],
     ['{"uri": "u"}', { line: 1, message: 'There is neither a headline nor a body in this ninjs document.' }],
     ['3', { line: 1, message: 'There is no news item in this JSON.' }],
-  ])('is refused with its place: %s', (text, fault) => expect(refusal(ninjs, text)).toEqual([fault]))
+  ])('is refused with the place of the fault: %s', (text, fault) => expect(refusal(ninjs, text)).toEqual([fault]))
 })
 
 describe('the examples of IPTC', () => {
-  it('are read', ({ skip }) => {
+  it('can be read', ({ skip }) => {
     if (missing !== null) skip(missing)
     for (const { name, text } of iptcExamples('ninjs')) {
       expect(ninjs.detect(text), name).toBeGreaterThan(0.5)
@@ -158,7 +158,7 @@ describe('the examples of IPTC', () => {
     expect(item.body).toHaveLength(4)
   })
 
-  it('have their quotations, links and pictures, and not their headline twice', ({ skip }) => {
+  it('keep quotations, links and pictures, without repeating the headline', ({ skip }) => {
     if (missing !== null) skip(missing)
     const item = readOne(ninjs, iptcExample('ninjs/3.0_tt_text_image_3.json'))
     const lines = outline(item.body)

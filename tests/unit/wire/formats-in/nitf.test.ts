@@ -4,7 +4,7 @@ import { outline, readOne, refusal } from './reading.ts'
 
 const read = (xml: string) => readOne(nitf, xml)
 
-/** As a North American paper's system writes it: a document type, no namespace, ANPA's metas, old subject codes. */
+/** As written by a North American newspaper's system: a document type, no namespace, ANPA metas, old subject codes. */
 const CLASSIC = `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE nitf SYSTEM "http://www.nitf.org/IPTC/NITF/3.0/specification/dtd/nitf-3-0.dtd">
 <nitf>
@@ -54,7 +54,7 @@ const CLASSIC = `<?xml version="1.0" encoding="UTF-8"?>
 </nitf>`
 
 describe('NITF', () => {
-  it('as feeds have it is read', () => {
+  it('reads NITF as feeds write it', () => {
     const item = read(CLASSIC)
     expect(item).toMatchObject({
       uri: 'ab-20240303-1',
@@ -108,11 +108,11 @@ describe('NITF', () => {
       'in an envelope of its sender',
       (xml) => `<envelope><id>1</id>${xml.replace(/<\?xml.*?\?>|<!DOCTYPE.*?>/g, '')}</envelope>`,
     ],
-  ])('is read the same %s', (_, changed) => {
+  ])('reads the same %s', (_, changed) => {
     expect(read(changed(CLASSIC))).toEqual(read(CLASSIC))
   })
 
-  it('is read without a body.content, and with HTML as text in it', () => {
+  it('reads a body without body.content, and HTML as text in it', () => {
     expect(outline(read('<nitf><body><hedline><hl1>A</hl1></hedline><p>One</p></body></nitf>').body)).toEqual(['p One'])
     const html =
       '<nitf><body><body.content><![CDATA[<p>One<br>two</p><script>x</script>]]></body.content></body></nitf>'
@@ -123,7 +123,7 @@ describe('NITF', () => {
     ['management-status="canceled"', { kind: 'kill' }],
     ['management-status="withheld"', { withheld: true }],
     ['management-status="usable" management-doc-idref="x"', { kind: 'update' }],
-  ])('with %s', (attributes, expected) => {
+  ])('reads %s', (attributes, expected) => {
     const xml = `<nitf><head><docdata ${attributes}><doc-id id-string="x"/></docdata></head><body><p>One</p></body></nitf>`
     expect(read(xml)).toMatchObject({ uri: 'x', ...expected })
   })
@@ -165,7 +165,7 @@ describe('NITF', () => {
       '<date.issue norm="20261122T200000Z"/><date.release norm="20261123T060000Z"/>',
       { embargo: '2026-11-23T06:00:00.000Z' },
     ],
-  ])('that is %s with %s says when it may be used', (status, dates, expected) =>
+  ])('reads the embargo of an item that is %s with %s', (status, dates, expected) =>
     expect({
       withheld: undefined,
       embargo: undefined,
@@ -175,7 +175,7 @@ describe('NITF', () => {
     }).toMatchObject(expected),
   )
 
-  it('keeps all that it tells editors', () => {
+  it('keeps all notes to editors', () => {
     const notes = '<note noteclass="editorsnote"><p>Two</p></note><note noteclass="editorsnote"><p>Three</p></note>'
     const { edNote } = head(`<hedline><hl1>A</hl1></hedline>${notes}`, '<ed-msg info="Zero"/><ed-msg info="One"/>')
     expect(edNote).toBe('Zero\nOne\nTwo\nThree')

@@ -4,7 +4,7 @@ import { emptyItem, type ReadItem } from '#shared/wire/intake/read-item.ts'
 
 const at = (hour: string) => ({ versionCreated: `2024-03-03T${hour}:00:00.000Z` })
 
-describe('an item that comes again', () => {
+describe('a repeated item', () => {
   it.each<[boolean, Partial<ReadItem>, Partial<ReadItem>]>([
     [false, { version: 2 }, { version: 2 }],
     [false, { version: 2 }, { version: 3 }],

@@ -40,7 +40,7 @@ describe('a page of wire copy', () => {
     ])
   })
 
-  it('is read the same when its list of other stories has a heading that nobody knows, or none', ({ skip }) => {
+  it('reads the same when its list of other stories has an unknown heading, or none', ({ skip }) => {
     if (missing !== null) skip(missing)
     const known = read(wireCopy())
     for (const heading of ['Weiteres', '']) {
@@ -141,7 +141,7 @@ Advertisement
     ])
   })
 
-  it('keeps lists, numbers them as they were, and makes no list of one line', () => {
+  it('keeps lists and their numbers, and makes no list of a single line', () => {
     const item = read(`A headline of some words
 
 The commission asked for three things on Monday.
@@ -202,7 +202,7 @@ Nora Lindqvist
     ['---------- Forwarded message ---------', 'Subject: Library\nFrom: Nora <n@courier.example>\n\n'],
     ['Begin forwarded message:', '> From: Nora <n@courier.example>\n> Θέμα: Library\n\n'],
     ['-----Αρχικό μήνυμα-----', 'Από: Nora\nΘέμα: Library\n\n'],
-  ])('that is forwarded (%s) is the story in it', (mark, header) => {
+  ])('when forwarded (%s) returns the story in it', (mark, header) => {
     const quoted = header.startsWith('>') ? COPY.replace(/^/gm, '> ') : COPY
     const item = read(`Please use this one.\n\n${mark}\n${header}${quoted}`)
     expect(item).toMatchObject({ headline: 'Night library opens its doors', byline: 'By Nora Lindqvist' })
@@ -210,7 +210,7 @@ Nora Lindqvist
     expect(left(item)[0]).toBe('the covering note of whoever forwarded it: Please use this one.')
   })
 
-  it('that is an answer loses what it answers, and its subject is the headline when it has no other', () => {
+  it('when a reply drops the quoted mail, and uses its subject as headline if there is no other', () => {
     const item = read(`From: nora@courier.example
 Subject: Library opens at night
 
@@ -225,7 +225,7 @@ On Fri, 1 Mar 2024 at 10:00, Desk <desk@courier.example> wrote:
 })
 
 describe('a press release', () => {
-  it('loses its label, its notes and its contacts, and never its embargo', () => {
+  it('loses its label, notes and contacts, but never its embargo', () => {
     const item = read(`PRESS RELEASE
 
 EMBARGOED UNTIL 00:01 GMT MONDAY 4 MARCH 2024
@@ -318,7 +318,7 @@ describe('a byline', () => {
 })
 
 describe('Greek in capitals', () => {
-  it('is known without its accents', () => {
+  it('is recognized without accents', () => {
     const item = read(
       [
         'ΑΠΟ: Γραφείο',
@@ -349,17 +349,17 @@ describe('Greek in capitals', () => {
   })
 })
 
-describe('the middle of the copy', () => {
+describe('the copy', () => {
   const sentence = 'The strike goes on, the union said on Monday.'
 
-  it('has no subhead in the credit of a picture', () => {
+  it('has no subhead made from a picture credit', () => {
     const item = read(
       ['Ferries stay in port today', sentence, 'Photograph: Jo Bell/The Courier', sentence].join('\n\n'),
     )
     expect(outline(item.body)).toEqual([`p ${sentence}`, 'p Photograph: Jo Bell/The Courier', `p ${sentence}`])
   })
 
-  it('of an answer is without what it quotes', () => {
+  it('of a reply has no quoted text', () => {
     const mail = [
       'From: a@b.example',
       'Subject: Ferries stay in port',
@@ -377,7 +377,7 @@ describe('the middle of the copy', () => {
 })
 
 describe('very little text', () => {
-  it('has no headline in what it says to the desk', () => {
+  it('does not take a line to the desk as headline', () => {
     const item = read(
       'Here is the copy you wanted:\n\nFerries stay in port today\n\nThe strike goes on, the union said.',
     )

@@ -10,18 +10,18 @@ describe('the format of a document', () => {
       const reader = detectReader(text)
       expect(reader).toBe(findReader(name))
       expect(reader === undefined ? undefined : writtenFormat(reader, text)).toBe(name)
-      // A mark of the encoding, and lines before the document, change nothing.
+      // A byte order mark, and blank lines before the document, change nothing.
       expect(detectReader(`\ufeff${text}`)).toBe(reader)
     },
   )
 
-  it('is plain text when it is nothing else, and nothing when there is nothing', () => {
+  it('falls back to plain text, and is null for an empty document', () => {
     expect(detectReader('By Jo Bell')?.name).toBe('plain-text')
     expect(detectReader('<3 by Jo Bell')?.name).toBe('plain-text')
     expect(detectReader(' \n')).toBeUndefined()
   })
 
-  it('has one name for each reader', () => {
+  it('has a unique name for each reader', () => {
     expect(new Set(READERS.map(({ name }) => name)).size).toBe(READERS.length)
     expect(findReader('constructor')).toBeUndefined()
   })

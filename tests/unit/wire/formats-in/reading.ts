@@ -1,30 +1,33 @@
-/** Helpers with which a reader's test is a line or two. */
+/** Helpers that keep a reader's test to a line or two. */
 import { expect } from 'vitest'
 import type { Block } from '#shared/article/article.ts'
 import type { ReadFault, ReadItem, WireReader } from '#shared/wire/intake/read-item.ts'
 
-/** All items of a document; fails when it was refused. */
+/** Returns all items of a document. Throws if it was refused. */
 export function readAll(reader: WireReader, text: string): ReadItem[] {
   const outcome = reader.read(text)
   if ('faults' in outcome) throw new Error(`Refused: ${JSON.stringify(outcome.faults)}`)
   return outcome.items
 }
 
-/** The only item of a document. */
+/** Returns the only item of a document. */
 export function readOne(reader: WireReader, text: string): ReadItem {
   const items = readAll(reader, text)
   expect(items).toHaveLength(1)
   return items[0] as ReadItem
 }
 
-/** Why a document was refused; fails when it was not. */
+/** Returns the faults of a refused document. Throws if it was accepted. */
 export function refusal(reader: WireReader, text: string): ReadFault[] {
   const outcome = reader.read(text)
   if ('items' in outcome) throw new Error('It was read')
   return outcome.faults
 }
 
-/** Blocks in a short notation: `p text`, `h2 text`, `> p text`, `- p text`, `3. p text`; `*bold*`, `_italic_`, `[text](href)`, `⏎`. */
+/**
+ * Returns blocks in a short notation: `p text`, `h2 text`, `> p text`, `- p text`, `3. p text`; `*bold*`, `_italic_`,
+ * `[text](href)`, `⏎`.
+ */
 export function outline(blocks: readonly Block[], prefix = ''): string[] {
   return blocks.flatMap((block) => {
     switch (block.type) {
@@ -56,5 +59,5 @@ function inline(content: Extract<Block, { type: 'paragraph' }>['content']): stri
     .join('')
 }
 
-/** The reasons and words of what was left out, a line each. */
+/** Returns the reason and text of everything that was left out, one line each. */
 export const left = (item: ReadItem): string[] => item.leftOut.map(({ reason, text }) => `${reason}: ${text}`)

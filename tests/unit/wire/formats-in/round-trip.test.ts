@@ -12,7 +12,7 @@ import { anyItem, item, p } from '../articles.ts'
 import { CARRIED, comparable, markupBody, withSingleMarks } from './carried.ts'
 import { readAll, readOne } from './reading.ts'
 
-/** Any item that a desk could send: it has a headline, without which nothing is published. */
+/** Any item that a desk could send. It has a headline, since nothing is published without one. */
 const anyStory = anyItem.map((any) =>
   withSingleMarks({ ...any, headline: any.headline === '' ? 'A headline' : any.headline }),
 )
@@ -29,8 +29,8 @@ function there(format: string, story: WireItem) {
   return readOne(readerOf(format, text), text)
 }
 
-describe('an item that is written and read again', () => {
-  it.each(Object.keys(CARRIED))('is the same in all that %s can carry', (format) => {
+describe('an item written and read back', () => {
+  it.each(Object.keys(CARRIED))('keeps everything that %s can carry', (format) => {
     fc.assert(
       fc.property(anyStory, (story) => {
         expect(comparable(there(format, story))).toEqual(comparable(CARRIED[format]?.(story) ?? {}))
@@ -39,7 +39,7 @@ describe('an item that is written and read again', () => {
     )
   })
 
-  it.each(Object.keys(CARRIED))('keeps a caption in %s that only looks as if it ended in a credit', (format) => {
+  it.each(Object.keys(CARRIED))('keeps a caption in %s that only seems to end in a credit', (format) => {
     const picture = { mediaId: '7c9e6679-7425-40de-944b-e07fc1f90a03', type: 'image/jpeg', width: 3, height: 2 }
     const figure = {
       id: 'f',
@@ -52,7 +52,7 @@ describe('an item that is written and read again', () => {
   })
 })
 
-/** Words that no text format takes for anything else: no marks of lists, no blanks at the ends. */
+/** Text that text formats cannot misread: without list marks, or blanks at the ends. */
 const plainWords = fc
   .array(fc.stringMatching(/^[A-Za-zΑ-Ωα-ωא-ת][A-Za-z0-9α-ω,.“”’-]{0,9}$/u), { minLength: 1, maxLength: 8 })
   .map((words) => words.join(' '))
@@ -71,7 +71,7 @@ const listOrQuote: fc.Arbitrary<Block> = fc.oneof(
     .array(plainParagraph, { minLength: 1, maxLength: 3 })
     .map((items): Block => ({ type: 'bulletList', start: 1, items: items.map((each) => [each]) })),
 )
-/** In text a list or a quote ends where a paragraph begins, so that two of them in a row are one. */
+/** In plain text a list or quote ends where a paragraph begins, so two of them in a row become one. */
 const plainBody = fc
   .record({
     first: plainParagraph,
@@ -83,7 +83,7 @@ const plainBody = fc
   ])
 
 describe('IPTC 7901', () => {
-  it('carries which item it is, what to do with it, and its headline, whatever is in it', () => {
+  it('carries the identity, instructions and headline of any item', () => {
     fc.assert(
       fc.property(anyStory, (story) => {
         const { uri, version, kind, headline } = there('iptc7901', story)
@@ -94,7 +94,7 @@ describe('IPTC 7901', () => {
     )
   })
 
-  it('carries the words of a body, its subheads, quotes and lists', () => {
+  it('carries the text of a body with subheads, quotes and lists', () => {
     fc.assert(
       fc.property(plainBody, plainWords, (body, headline) => {
         const read = there('iptc7901', { ...item(), headline, body })
@@ -103,7 +103,7 @@ describe('IPTC 7901', () => {
     )
   })
 
-  it('carries notes, embargo, slug, urgency, byline, dateline and the minute', () => {
+  it('carries notes, embargo, slug, urgency, byline, dateline and the time to the minute', () => {
     const story: WireItem = {
       ...item(),
       version: 2,
@@ -143,7 +143,7 @@ const feedOf = (items: WireItem[]): Feed => ({
   pictureOf: ({ href }) => `https://courier.example/${href}`,
 })
 
-/** Feeds are public: what is withheld is not in them, and a correction is a paragraph of the story. */
+/** Feeds are public: withheld items are left out, and a correction note is a paragraph of the story. */
 const anyEntry = anyStory
   .filter(({ kind, withheld }) => (kind === 'new' || kind === 'update') && withheld !== true)
   .map((story) => ({ ...story, body: [p('Copy'), ...story.body] }))
@@ -201,8 +201,8 @@ describe.each(['rss', 'atom', 'json-feed'])('an entry of %s', (format) => {
   })
 })
 
-describe('the table of what is lost', () => {
-  it('names every format that is written', () => {
+describe('the table of losses', () => {
+  it('names every output format', () => {
     const file = resolve(import.meta.dirname, '../../../../docs/round-trip.md')
     const table = readFileSync(file, 'utf8')
     for (const { label } of [...FORMATS, ...FEEDS]) expect(table).toContain(`| ${label}`)

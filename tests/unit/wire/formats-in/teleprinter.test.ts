@@ -59,7 +59,7 @@ ${EOT}`
     ['a headline alone', ['Port-unions'], { slug: 'port-strike', headline: 'Port-unions' }],
   ])('may have %s at the top', (_, lines, expected) => expect(sent(...lines)).toMatchObject(expected))
 
-  it('lists the initials under it', () => {
+  it('lists the initials under the text', () => {
     const item = sent('Ferries stay', '   The strike goes on.', 'ab/cd')
     expect([outline(item.body), left(item)]).toEqual([
       ['p The strike goes on.'],
@@ -67,7 +67,7 @@ ${EOT}`
     ])
   })
 
-  it('may be several messages, and may break off', () => {
+  it('may have several messages, and may break off', () => {
     expect(readAll(iptc7901Reader, message + message)).toHaveLength(2)
     expect(readOne(iptc7901Reader, message.slice(0, message.indexOf('It gave'))).body).toHaveLength(1)
   })
@@ -115,11 +115,11 @@ ${EOT}`
     ['1015EST', '2024-03-03T15:15:00.000Z'],
     ['1015PDT', '2024-03-03T17:15:00.000Z'],
     ['1015XYZ', undefined],
-  ])('has its time in a zone of its own: %s', (time, expected) =>
+  ])('reads its time in its own zone: %s', (time, expected) =>
     expect(readOne(anpa1312Reader, message.replace('1015GMT', time)).versionCreated).toBe(expected),
   )
 
-  it('is told apart from IPTC 7901', () => {
+  it('is distinguished from IPTC 7901', () => {
     expect([anpa1312Reader.detect(message), iptc7901Reader.detect(message)]).toEqual([0.95, 0])
   })
 

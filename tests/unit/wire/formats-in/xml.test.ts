@@ -18,19 +18,19 @@ const LAUGHS = `<?xml version="1.0"?>
 const XXE = `<!DOCTYPE nitf [<!ENTITY secret SYSTEM "file:///etc/passwd">]><nitf><body><p>&secret;</p></body></nitf>`
 const PARAMETER = `<!DOCTYPE nitf [<!ENTITY % remote SYSTEM "http://127.0.0.1/evil.dtd"> %remote;]><nitf/>`
 
-describe('XML from strangers', () => {
+describe('untrusted XML', () => {
   for (const reader of [nitf, newsMlG2Reader, rssReader, atomReader]) {
     it.each([LAUGHS, XXE, PARAMETER])(`is refused by ${reader.name} when it declares entities: %#`, (xml) => {
       expect(refusal(reader, xml)[0]?.message).toContain('declares entities')
     })
   }
 
-  it('may name a document type, of which nothing is fetched', () => {
+  it('may name a document type, which is never fetched', () => {
     const root = parseXml('<!DOCTYPE nitf SYSTEM "http://127.0.0.1:1/nitf-3-6.dtd"><nitf a="1">x</nitf>')
     expect([root.name, textOf(root)]).toEqual(['nitf', 'x'])
   })
 
-  it('may use the entities of HTML, and no others', () => {
+  it('may use HTML entities only', () => {
     expect(rawText(parseXml('<a>caf&eacute;&nbsp;&amp;&#x20ac;</a>'))).toBe('café\u00a0&€')
     expect(() => parseXml('<a>\n&nothing;</a>')).toThrow('undefined entity')
     expect(() => parseXml('<a>&constructor;</a>')).toThrow('undefined entity')
@@ -55,7 +55,7 @@ describe('XML from strangers', () => {
     ['no xml', 1],
     ['', 1],
     ['<a/><b/>', 1],
-  ])('that is not well-formed says where: %j', (xml, line) => {
+  ])('is refused with the line if not well-formed: %j', (xml, line) => {
     const parse = () => parseXml(xml)
     expect(parse).toThrow(ReadRefusal)
     try {
@@ -71,12 +71,12 @@ describe('XML from strangers', () => {
     ['<a>Tom &<![CDATA[ &amp; & ]]>& Jo</a>', 'Tom & &amp; & & Jo'],
     ['<a>x\u0001\u000by&#0;&#x1F;&#31;&#9;z&#13;</a>', 'xy\tz\r'],
     ['<a>&<![CDATA[x</a>', undefined],
-  ])('may have bare ampersands and characters that are none: %j', (xml, words) => {
+  ])('may have bare ampersands and invalid characters: %j', (xml, words) => {
     if (words === undefined) expect(() => parseXml(xml)).toThrow(ReadRefusal)
     else expect(rawText(parseXml(xml))).toBe(words)
   })
 
-  it('is refused when it is nested without end', () => {
+  it('is refused when endlessly nested', () => {
     expect(() => parseXml('<a>'.repeat(100_000))).toThrow('nested deeper')
   })
 })

@@ -15,7 +15,7 @@ describe('an absolute address', () => {
     expect(absoluteUri(address)).toBe(address)
   })
 
-  it('may have letters of any script, which are percent-encoded', () => {
+  it('may have letters of any script, and percent-encodes them', () => {
     expect(absoluteUri('https://el.example/Ελλάδα?α=β')).toBe(
       'https://el.example/%CE%95%CE%BB%CE%BB%CE%AC%CE%B4%CE%B1?%CE%B1=%CE%B2',
     )
@@ -32,11 +32,11 @@ describe('an absolute address', () => {
     'http://a/<b>',
     'a#b#c:d',
     'http://a/#b#c',
-  ])('is none: “%s”', (address) => {
+  ])('is rejected: “%s”', (address) => {
     expect(absoluteUri(address)).toBeNull()
   })
 
-  it('is found or not in a very long text too', () => {
+  it('is checked in a very long text', () => {
     for (const part of ['a', '/', ':', '@', '%20', 'a@', '/a', '?', '#']) {
       expect(absoluteUri(`http://${part.repeat(50_000)}<`)).toBeNull()
     }
@@ -44,7 +44,7 @@ describe('an absolute address', () => {
 })
 
 describe('a language tag', () => {
-  it('is well-formed or not', () => {
+  it('is checked to be well-formed', () => {
     expect(['en', 'el-CY', 'zh-Hant-TW', 'en-1', 'x-klingon'].filter(isLanguageTag)).toHaveLength(5)
     expect(['', 'english language', 'el_CY', '-', 'en-', '12'].filter(isLanguageTag)).toEqual([])
   })

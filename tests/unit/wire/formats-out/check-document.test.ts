@@ -23,14 +23,14 @@ const feed = (items: readonly WireItem[]): Feed => ({
   pictureOf: ({ href }) => `https://courier.example/media/${href}`,
 })
 
-/** A story in this format, a single one or a feed of one that is in the sitemap too. */
+/** Returns a story in this format: a single item, or a feed of one that is in the sitemap too. */
 function write(format: string, story: WireItem = item()): string {
   const fresh = feed([{ ...story, firstPublished: '2050-01-01T00:00:00.000Z' }])
   return findFormat(format)?.write(story).text ?? findFeed(format)?.write(fresh) ?? ''
 }
 
-describe('what Galley writes', () => {
-  it.for([...CHECKED_FORMATS])('has no fault: %s', (format) => {
+describe('output of Galley', () => {
+  it.for([...CHECKED_FORMATS])('is valid: %s', (format) => {
     expect(checkDocument(format, write(format))).toEqual([])
     expect(checkDocument(format, write(format, killOf()))).toEqual([])
     fc.assert(
@@ -41,13 +41,13 @@ describe('what Galley writes', () => {
     )
   })
 
-  it('is every format that there is', () => {
+  it('is checked for every format', () => {
     expect(CHECKED_FORMATS).toEqual([...FORMATS, ...FEEDS].map(({ name }) => name))
     expect(() => checkDocument('telex', '')).toThrow('Galley cannot check the format telex. It can check ninjs31, ')
   })
 })
 
-/** A format, what to change in a story that is written in it, the line that this breaks (by what stands in it), and the fault. */
+/** A format, a change to a story in it, the line that the change breaks (by its content), and the fault. */
 const BROKEN: [format: string, change: [string | RegExp, string], line: string, message: string][] = [
   ['ninjs31', ['"version": "1",', '"version": "1"'], '"firstCreated"', 'This is no JSON: CommaExpected'],
   ['ninjs31', [/[^]*/, ''], '', 'This is no JSON'],
@@ -108,7 +108,7 @@ const BROKEN: [format: string, change: [string | RegExp, string], line: string, 
 const lineOf = (text: string, words: string): number => text.slice(0, text.indexOf(words)).split('\n').length
 
 describe('a fault', () => {
-  it.for(BROKEN)('has its place and says what is wrong: %s, %s', ([format, [what, by], line, message]) => {
+  it.for(BROKEN)('has a place and a message: %s, %s', ([format, [what, by], line, message]) => {
     const broken = write(format).replace(what, by)
     expect(broken).not.toBe(write(format))
     const [first] = checkDocument(format, broken)
@@ -116,14 +116,14 @@ describe('a fault', () => {
     expect(first?.line).toBe(lineOf(broken, line))
   })
 
-  it('is told from the top of the document', () => {
+  it('is listed from the top of the document', () => {
     const broken = write('ninjs31').replaceAll('.000Z', '').replace('"en"', '7')
     const lines = checkDocument('ninjs31', broken).map(({ line }) => line)
     expect(lines.length).toBe(3)
     expect(lines).toEqual(lines.toSorted((a, b) => a - b))
   })
 
-  it.for([...CHECKED_FORMATS])('is what any damage comes to, and never an error: %s', (format) => {
+  it.for([...CHECKED_FORMATS])('is returned for any damage, without throwing: %s', (format) => {
     const whole = write(format)
     const damage = fc.record({
       at: fc.nat(whole.length),
@@ -154,23 +154,23 @@ describe('a fault', () => {
     )
   })
 
-  it('comes soon in a document that means harm', () => {
+  it('is found quickly in a hostile document', () => {
     const bomb = `<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">${'bcdefghi'.replace(/./g, (c, i: number) => `<!ENTITY ${c} "${`&${'abcdefgh'[i] ?? ''};`.repeat(10)}">`)}]><a>&i;</a>`
     expect(checkDocument('nitf36', bomb)).not.toEqual([])
   })
 })
 
-describe('the schemas of a newsroom', () => {
+describe('a newsroom’s own schemas', () => {
   const FOLDER = resolve(import.meta.dirname, '../../../../../shared/iptc')
 
-  it('are found in a folder, and held against a document too', async ({ skip }) => {
+  it('are found in a folder and checked too', async ({ skip }) => {
     const missing = schemaMissing()
     if (missing !== null) skip(missing)
     const schemas = await loadSchemas(FOLDER)
     for (const format of ['ninjs31', 'ninjs22', 'newsmlg2', 'nitf36']) {
       expect([format, checkDocument(format, write(format), schemas)]).toEqual([format, []])
     }
-    // What Galley's own rules leave to the schema.
+    // Faults that Galley's own rules leave to the schema.
     for (const [format, what, by] of [
       ['nitf36', '<body.head>', '<body.head><byline/>'],
       ['newsmlg2', '<itemClass', '<signal qcode="a:b"/><itemClass'],
@@ -186,7 +186,7 @@ describe('the schemas of a newsroom', () => {
     expect(checkDocument('ninjs31', iptcFile('examples/ninjs/not-valid_008_extension.json'), schemas)).not.toEqual([])
   })
 
-  it('are asked for by name when a folder has none, and a broken or missing one is refused', async () => {
+  it('are named when missing from the folder, and a broken one is refused', async () => {
     await using folder = await tempFolder()
     await expect(loadSchemas(folder.path)).rejects.toThrow(
       'Put any of these there: NewsML-G2_2.35-spec-All-Power.xsd, ',

@@ -1,4 +1,4 @@
-/** The four feeds: each by a parser, and by the rules of its specification, which the tests name. */
+/** The four feeds, each checked with a parser and by its specification's rules, which the tests name. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Feed, type WireFeed, feedEntries } from '#shared/wire/feed.ts'
@@ -50,10 +50,10 @@ const CONTENT = [
 ].join('\n')
 const PAGE = 'https://courier.example/urn%3Auuid%3A7c9e6679-7425-40de-944b-e07fc1f90a01'
 
-describe('what is in a feed', () => {
+describe('the entries of a feed', () => {
   const uris = (items: WireItem[]) => feedEntries({ items, time: NOW }).live.map(({ version, slug }) => [slug, version])
 
-  it('is the newest version of each story, the newest first', () => {
+  it('are the newest version of each story, newest first', () => {
     const [old, next] = [story(1, {}, { slug: 'A' }), story(1, {}, { slug: 'A', version: 2, kind: 'update' })]
     const later = story(2, {}, { slug: 'B', versionCreated: '2026-11-22T21:30:00.000Z' })
     expect(uris([next, old, later])).toEqual([
@@ -62,7 +62,7 @@ describe('what is in a feed', () => {
     ])
   })
 
-  it('is not what is withheld or under embargo, and is it when the embargo is over', () => {
+  it('leave out withheld items, and items under embargo until it is over', () => {
     const [over, ahead] = ['2026-11-22T21:59:00Z', '2026-11-23T00:01:00+02:00']
     expect(uris([story(1, {}, { withheld: true }), story(2, {}, { embargo: ahead })])).toEqual([])
     expect(uris([story(1, {}, { embargo: over })])).toEqual([['HARBOUR', 1]])
@@ -70,7 +70,7 @@ describe('what is in a feed', () => {
     expect(uris([story(1), story(1, {}, { version: 2, withheld: true })])).toEqual([])
   })
 
-  it('is no killed story, whatever was sent after the kill', () => {
+  it('leave out a killed story, whatever was sent after the kill', () => {
     const entries = feedEntries({ items: [item(), killOf(), item({}, { version: 9, kind: 'update' })], time: NOW })
     expect(entries.live).toEqual([])
     expect(entries.killed.map(({ version }) => version)).toEqual([3])
@@ -78,7 +78,7 @@ describe('what is in a feed', () => {
     expect(hushed.live).toEqual([])
   })
 
-  it('is never the words of what may not be read, in any format', () => {
+  it('never show text that must not be read, in any format', () => {
     const hidden = [
       story(1, { headline: [p(SECRET)] }, { embargo: '2027-01-01T00:00:00Z' }),
       story(2, { body: [p(SECRET)] }, { withheld: true }),
@@ -87,7 +87,7 @@ describe('what is in a feed', () => {
     for (const format of FEEDS) expect(write(format, hidden)).not.toContain(SECRET)
   })
 
-  it('has addresses or is not written', () => {
+  it('require absolute addresses', () => {
     for (const format of FEEDS) {
       expect(() => write(format, [item()], { pageOf: () => '/story' })).toThrow('/story is not an absolute address')
     }
@@ -95,7 +95,7 @@ describe('what is in a feed', () => {
 })
 
 describe('RSS 2.0', () => {
-  it('says what the story says', () => {
+  it('has the content of the story', () => {
     const answers = {
       '/rss/@version': ['2.0'],
       '/rss/channel/title': ['The Amery Courier'],
@@ -118,7 +118,7 @@ describe('RSS 2.0', () => {
     for (const [path, answer] of Object.entries(answers)) expect([path, ask(rss, [FULL], path)]).toEqual([path, answer])
   })
 
-  it('leaves an order in the place of a killed story, under the same guid', () => {
+  it('replaces a killed story with an order to drop it, under the same guid', () => {
     expect(ask(rss, [killOf()], '//item/guid')).toEqual([killOf().uri])
     expect(ask(rss, [killOf()], '//item/title')).toEqual(['Withdrawn: A headline'])
     expect(ask(rss, [killOf()], '//item/description')).toEqual([
@@ -141,7 +141,7 @@ describe('RSS 2.0', () => {
 })
 
 describe('Atom', () => {
-  it('says what the story says', () => {
+  it('has the content of the story', () => {
     const answers = {
       '/atom:feed/atom:id': ['https://courier.example/feed'],
       '/atom:feed/atom:title': ['The Amery Courier'],
@@ -185,7 +185,7 @@ describe('Atom', () => {
 })
 
 describe('JSON Feed', () => {
-  it('says what the story says', () => {
+  it('has the content of the story', () => {
     expect(json([FULL])).toEqual({
       version: 'https://jsonfeed.org/version/1.1',
       title: 'The Amery Courier',
@@ -215,7 +215,7 @@ describe('JSON Feed', () => {
     })
   })
 
-  it('leaves an order in the place of a killed story, under the same id', () => {
+  it('replaces a killed story with an order to drop it, under the same id', () => {
     expect(json([killOf()]).items).toMatchObject([{ id: killOf().uri, title: 'Withdrawn: A headline' }])
     expect(json([killOf()]).items[0]).not.toHaveProperty('content_html')
   })
@@ -230,7 +230,7 @@ describe('JSON Feed', () => {
 })
 
 describe('the news sitemap', () => {
-  it('says what Google asks for of each page', () => {
+  it('has what Google requires for each page', () => {
     const answers = {
       '//sitemap:url/sitemap:loc': [PAGE],
       '//news:publication/news:name': ['The Amery Courier'],
@@ -244,14 +244,14 @@ describe('the news sitemap', () => {
     }
   })
 
-  it('has the stories of the last two days alone, and no killed one', () => {
+  it('has the stories of the last two days only, without killed ones', () => {
     const locs = (...items: WireItem[]) => ask(newsSitemap, items, '//sitemap:loc')
     expect(locs(item({}, { firstPublished: '2026-11-20T22:00:00Z' }))).toHaveLength(1)
     expect(locs(item({}, { firstPublished: '2026-11-20T21:59:59Z' }))).toEqual([])
     expect(locs(killOf())).toEqual([])
   })
 
-  it('has a thousand pages at most', () => {
+  it('has at most a thousand pages', () => {
     const many = Array.from({ length: 1001 }, (_, i) => item({}, { storyId: String(i) }))
     expect(ask(newsSitemap, many, '//sitemap:loc')).toHaveLength(1000)
   })
@@ -262,8 +262,8 @@ describe('the news sitemap', () => {
   })
 })
 
-describe('a feed of very much', () => {
-  it('is written whole', () => {
+describe('a very large feed', () => {
+  it('is written in full', () => {
     for (const format of FEEDS) {
       const text = write(format, [longItem(2000)])
       if (format !== newsSitemap) expect(text).toContain('Paragraph 1999.')

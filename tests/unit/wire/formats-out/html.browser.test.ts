@@ -1,4 +1,4 @@
-/** The HTML page and the ninjs body, as a real browser reads them. */
+/** The HTML page and the ninjs body, read by a real browser. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { html } from '#shared/wire/formats/html/write.ts'
@@ -27,7 +27,7 @@ function jsonLd(document: Document): Record<string, unknown> {
 }
 
 describe('the HTML page', () => {
-  it('says what the story says, for people and for machines', () => {
+  it('has the content of the story, for people and for machines', () => {
     const document = page(item({ standfirst: [p('What it is about')], meta: { keywords: ['sea'] } }, { version: 2 }))
     expect(document.documentElement.lang).toBe('en')
     expect(document.title).toBe('A headline')
@@ -45,18 +45,18 @@ describe('the HTML page', () => {
     })
   })
 
-  it('tells readers of a correction at the top, in the language of the story', () => {
+  it('shows the correction note at the top, in the language of the story', () => {
     const document = page(item({}, { kind: 'correction', edNote: 'Ήταν λάθος.', version: 2, language: 'el' }))
     expect(text(document, '.note h2')).toBe('Διόρθωση')
     expect(text(document, '.note p')).toBe('Ήταν λάθος.')
     expect(jsonLd(document)).toMatchObject({ correction: { '@type': 'CorrectionComment', text: 'Ήταν λάθος.' } })
   })
 
-  it('keeps a note to editors from readers', () => {
+  it('does not show readers a note to editors', () => {
     expect(html.write(item({}, { kind: 'update', edNote: 'ADDS quotes' })).text).not.toContain('ADDS')
   })
 
-  it('is an empty page for a killed story: its headline, and why it is gone', () => {
+  it('has only the headline and the reason for a killed story', () => {
     const document = page(killOf())
     expect(document.documentElement.outerHTML).not.toContain(SECRET)
     expect(text(document, 'h1')).toBe('A headline')
@@ -66,7 +66,7 @@ describe('the HTML page', () => {
     expect(document.querySelector('meta[name=robots]')?.getAttribute('content')).toBe('noindex')
   })
 
-  it('says first that it is not for readers yet, and asks not to be indexed', () => {
+  it('says first that it is not for readers yet, and is not indexed', () => {
     const embargoed = page(item({}, { embargo: '2026-12-01T06:00:00Z' }))
     expect(text(embargoed, '.notice')).toMatch(/^Embargoed: not for use before .*December 1, 2026.* UTC$/)
     expect(text(page(item({}, { withheld: true })), '.notice')).toBe('Withheld: not for use')
@@ -76,7 +76,7 @@ describe('the HTML page', () => {
     expect(over.querySelector('meta[name=robots], .notice')).toBeNull()
   })
 
-  it('says where it is from, of what kind, whose it is, and what goes with it', () => {
+  it('has place, genre, rights and related items', () => {
     const meta = {
       place: 'Port Amery',
       datelineDate: '2026-11-22',
@@ -104,7 +104,7 @@ describe('the HTML page', () => {
     ])
   })
 
-  it('sets Arabic from the right, and Greek in the same page from the left', () => {
+  it('sets Arabic from the right and Greek from the left on the same page', () => {
     const document = page(item({ headline: [p('مرحبا')], body: [p('Καλημέρα'), p('مرحبا')] }, { language: 'ar' }))
     const frame = window.document.createElement('iframe')
     window.document.body.append(frame)
@@ -124,11 +124,11 @@ describe('the HTML page', () => {
     frame.remove()
   })
 
-  it('has exactly the words of any article, and runs none of them', () => {
+  it('has exactly the words of any article, and executes none', () => {
     fc.assert(
       fc.property(anyItem.map(outgoing), (any) => {
         const document = page(any)
-        // The browser takes U+0000 and the like as they come; the page has none, or it would differ here.
+        // The browser keeps U+0000 and the like. The page has none, or the comparison would fail here.
         expect(linesIn(document.querySelector('.body'))).toEqual(linesOf(any.body))
         expect(text(document, 'h1') ?? '').toBe(any.headline)
         expect(text(document, '.standfirst') ?? '').toBe(any.standfirst)

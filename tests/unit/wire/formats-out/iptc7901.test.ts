@@ -1,4 +1,4 @@
-/* eslint-disable no-control-regex -- control characters are what the format is made of */
+/* eslint-disable no-control-regex -- the format uses control characters */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { iptc7901 } from '#shared/wire/formats/iptc7901/write.ts'
@@ -11,7 +11,7 @@ const write = (wireItem: WireItem): string => iptc7901.write(wireItem).text
 const MESSAGE =
   /^\u0001([A-Z]{3})(\d{4}) ([1-9]) ([a-z]) (\d+) ([A-Za-z0-9-]*)\r\n\u0002([^\u0001-\u0004]*)\r\n\u0003(\d{6} [A-Z]{3} \d\d)\r\n\u0004$/
 
-/** The lines of the text between STX and ETX. */
+/** Returns the lines of the text between STX and ETX. */
 const lines = (wireItem: WireItem): string[] => MESSAGE.exec(write(wireItem))?.[7]?.split('\r\n') ?? []
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
@@ -22,7 +22,7 @@ describe('IPTC 7901', () => {
     expect(write(item({}, { provider: 'Το Βήμα', slug: 'ΛΙΜΑΝΙ' }))).toMatch(/^\u0001XXX0001 5 a 6 \r\n/)
   })
 
-  it('is copy that a person can read', () => {
+  it('is readable copy', () => {
     const story = item({
       standfirst: [p('What it is about')],
       dateline: [p('PORT AMERY')],
@@ -56,7 +56,7 @@ describe('IPTC 7901', () => {
     ])
   })
 
-  it('tells editors first what kind of item it is, and when it may be used', () => {
+  it('tells editors first the kind of item, and when it may be used', () => {
     const about = (sending: Parameters<typeof item>[1]) => lines(item({}, sending)).slice(2, 3)
     expect(about({ kind: 'update', edNote: 'ADDS quotes' })).toEqual(['UPDATE: ADDS quotes'])
     expect(about({ kind: 'correction', edNote: 'It was\nTuesday' })).toEqual(['CORRECTION: It was Tuesday'])
@@ -64,7 +64,7 @@ describe('IPTC 7901', () => {
     expect(about({ embargo: '2026-12-01T06:00:00Z' })).toEqual(['EMBARGOED: not for use before 2026-12-01T06:00:00Z'])
   })
 
-  it('orders a killed story to be taken down, and has nothing of it', () => {
+  it('orders receivers to drop a killed story, without its text', () => {
     expect(lines(killOf())).toEqual([
       'HARBOUR',
       'ID: urn:uuid:7c9e6679-7425-40de-944b-e07fc1f90a01 VERSION 3',
@@ -81,7 +81,7 @@ describe('IPTC 7901', () => {
     expect(MESSAGE.exec(write(item({}, { versionCreated: '2026-11-02T22:05:00+03:00' })))?.[8]).toBe('021905 NOV 26')
   })
 
-  it('keeps its form and all words of any item, in their order', () => {
+  it('keeps its structure and all words of any item, in order', () => {
     fc.assert(
       fc.property(anyItem.map(outgoing), (any) => {
         expect(write(any)).toMatch(MESSAGE)

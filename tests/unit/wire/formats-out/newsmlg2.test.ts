@@ -15,7 +15,7 @@ const ask = (wireItem: WireItem, path: string): string[] => texts(write(wireItem
 const PICTURE = { mediaId: 'a-picture', type: 'image/jpeg', width: 3, height: 2, name: 'a.jpg', alt: '' }
 
 describe('NewsML-G2 2.35', () => {
-  it('says what the story says', () => {
+  it('has the content of the story', () => {
     const story = item(
       {
         standfirst: [p('What it'), p('is about')],
@@ -83,7 +83,7 @@ describe('NewsML-G2 2.35', () => {
     }
   })
 
-  it('cancels a killed item, says why, and has nothing of the story', () => {
+  it('cancels a killed item with the reason, without its text', () => {
     expect(ask(killOf(), '//g2:pubStatus/@qcode')).toEqual(['stat:canceled'])
     expect(ask(killOf(), '//g2:edNote')).toEqual(['The man in the picture is not the man in the story.'])
     expect(ask(killOf(), '//g2:headline | //g2:slugline')).toEqual(['HARBOUR', 'A headline'])
@@ -91,7 +91,7 @@ describe('NewsML-G2 2.35', () => {
     expect(write(killOf())).not.toContain(SECRET)
   })
 
-  it('says when it may be used, or that it may not', () => {
+  it('has the embargo, or says that it is withheld', () => {
     expect(ask(item({}, { embargo: '2026-12-01T06:00:00Z' }), '//g2:embargoed')).toEqual(['2026-12-01T06:00:00Z'])
     expect(ask(item({}, { withheld: true }), '//g2:pubStatus/@qcode')).toEqual(['stat:withheld'])
   })
@@ -110,7 +110,7 @@ describe('NewsML-G2 2.35', () => {
     )
   })
 
-  it('is valid by the schema of IPTC for any item, and so is the NITF in it', async ({ skip }) => {
+  it('is valid by IPTC’s schema for any item, and so is its NITF', async ({ skip }) => {
     const missing = schemaMissing()
     if (missing !== null) skip(missing)
     const [faults, nitfFaults] = [await xsdCheck('newsmlg2'), await xsdCheck('nitf36')]

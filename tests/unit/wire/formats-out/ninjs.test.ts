@@ -28,7 +28,7 @@ const write22 = (wireItem: WireItem): Ninjs => JSON.parse(ninjs22.write(wireItem
 const body = (wireItem: WireItem, role: string) => write(wireItem).bodies.find((each) => each.role === role)?.value
 
 describe('ninjs 3.1', () => {
-  it('says what the story says', () => {
+  it('has the content of the story', () => {
     const ninjs = write(
       item(
         {
@@ -61,7 +61,7 @@ describe('ninjs 3.1', () => {
     })
   })
 
-  it('has the body with its markup and as plain words', () => {
+  it('has the body with markup and as plain text', () => {
     const blocks = item({
       body: [
         p(
@@ -80,12 +80,12 @@ describe('ninjs 3.1', () => {
     expect(body(blocks, 'plain')).toBe('“Quoted”, bold & linked\nthree\nfour')
   })
 
-  it('makes no link of what is none', () => {
+  it('does not make a link of an invalid address', () => {
     const blocks = item({ body: [p(words('click', { type: 'link', href: 'javascript:alert(1)' }))] })
     expect(body(blocks, 'main')).toBe('<p>click</p>')
   })
 
-  it('names the file of each picture', () => {
+  it('names each picture’s file', () => {
     const picture = {
       mediaId: '3f0a1f5c-1d0b-4d5e-8a6e-9c1b7e2d4f10',
       type: 'image/jpeg',
@@ -106,8 +106,8 @@ describe('ninjs 3.1', () => {
   })
 })
 
-describe('ninjs 3.1 of what is not simply new', () => {
-  it('repeats a note to editors, and to readers only when it is a correction', () => {
+describe('ninjs 3.1 of updates, corrections and kills', () => {
+  it('has the note for editors, and for readers only if it is a correction', () => {
     const [update, correction] = (['update', 'correction'] as const).map((kind) =>
       write(item({}, { version: 2, kind, edNote: 'The harbour is open.' })),
     )
@@ -119,7 +119,7 @@ describe('ninjs 3.1 of what is not simply new', () => {
     })
   })
 
-  it('says which item is killed and why, and nothing of the story', () => {
+  it('names the killed item and the reason, without its text', () => {
     const killed = write(killOf())
     expect(killed).toMatchObject({
       uri: 'urn:uuid:7c9e6679-7425-40de-944b-e07fc1f90a01',
@@ -134,7 +134,7 @@ describe('ninjs 3.1 of what is not simply new', () => {
     expect(killed.bodies).toBeUndefined()
   })
 
-  it('says when it may be used, or that it may not', () => {
+  it('has the embargo, or says that it is withheld', () => {
     expect(write(item({}, { embargo: '2026-12-01T06:00:00Z' }))).toMatchObject({
       pubStatus: 'usable',
       embargoedUntil: '2026-12-01T06:00:00Z',
@@ -142,7 +142,7 @@ describe('ninjs 3.1 of what is not simply new', () => {
     expect(write(item({}, { withheld: true }))).toMatchObject({ pubStatus: 'withheld' })
   })
 
-  it('says where the story is from, of what kind it is, whose, and what goes with it', () => {
+  it('has place, genre, rights and related items', () => {
     const meta = {
       place: 'Port Amery',
       genre: 'genre:Analysis',
@@ -184,10 +184,10 @@ describe('ninjs 2.2', () => {
 
 const missing = schemaMissing()
 
-describe.for(['3.1', '2.2'])('ninjs %s against the schema of IPTC', (version) => {
+describe.for(['3.1', '2.2'])('ninjs %s and IPTC’s schema', (version) => {
   const writeIt = version === '3.1' ? write : write22
 
-  it('is valid for any item, and has its words', ({ skip }) => {
+  it('is valid for any item, with all its words', ({ skip }) => {
     if (missing !== null) skip(missing)
     const faults = ninjsValidator(version)
     fc.assert(
@@ -204,13 +204,13 @@ describe.for(['3.1', '2.2'])('ninjs %s against the schema of IPTC', (version) =>
     expect(faults(writeIt(longItem(2000)))).toEqual([])
   })
 
-  it('would not pass with a property that ninjs does not know', ({ skip }) => {
+  it('is invalid with an unknown property', ({ skip }) => {
     if (missing !== null) skip(missing)
     expect(ninjsValidator(version)({ ...writeIt(item()), galley: true })).not.toEqual([])
     expect(ninjsValidator(version)({ ...writeIt(item()), uri: 'no uri' })).not.toEqual([])
   })
 
-  it('is held against the schema as the examples of IPTC are', ({ skip }) => {
+  it('is checked as strictly as IPTC’s examples', ({ skip }) => {
     if (missing !== null) skip(missing)
     const example = iptcFile(`examples/ninjs/${version}_005_complex_text_article.json`)
     expect(ninjsValidator(version)(JSON.parse(example))).toEqual([])

@@ -13,7 +13,7 @@ const write = (wireItem: WireItem): string => nitf36.write(wireItem).text
 const ask = (wireItem: WireItem, path: string): string[] => texts(write(wireItem), path)
 
 describe('NITF 3.6', () => {
-  it('says what the story says', () => {
+  it('has the content of the story', () => {
     const story = item(
       {
         standfirst: [p('What it is about')],
@@ -92,7 +92,7 @@ describe('NITF 3.6', () => {
     )
   })
 
-  it('counts an update as the next generation of the same document', () => {
+  it('makes an update the next generation of the same document', () => {
     const update = item({}, { kind: 'update', version: 4, edNote: 'ADDS quotes' })
     expect(ask(update, '//nitf:du-key/@generation')).toEqual(['4'])
     expect(ask(update, '//nitf:docdata/@management-doc-idref')).toEqual(ask(update, '//nitf:doc-id/@id-string'))
@@ -101,13 +101,13 @@ describe('NITF 3.6', () => {
     expect(ask(update, '//nitf:correction')).toEqual([])
   })
 
-  it('says what was corrected, to readers too', () => {
+  it('has the correction note, for readers too', () => {
     const correction = item({}, { kind: 'correction', version: 2, edNote: 'It was\nTuesday' })
     expect(ask(correction, '//nitf:correction/@info')).toEqual(['It was\nTuesday'])
     expect(ask(correction, '//nitf:note[@type="pa"]//nitf:p')).toEqual(['It was', 'Tuesday'])
   })
 
-  it('cancels a killed item, and has nothing of the story', () => {
+  it('cancels a killed item, without its text', () => {
     expect(ask(killOf(), '//nitf:docdata/@*')).toEqual(['canceled', killOf().uri, 'canceled'])
     expect(ask(killOf(), '//nitf:note//nitf:p')).toEqual(['The man in the picture is not the man in the story.'])
     expect(ask(killOf(), '//nitf:body.head//nitf:hl1')).toEqual(['A headline'])
@@ -115,7 +115,7 @@ describe('NITF 3.6', () => {
     expect(write(killOf())).not.toContain(SECRET)
   })
 
-  it('says when it may be used, or that it may not', () => {
+  it('has the embargo, or says that it is withheld', () => {
     const embargoed = item({}, { embargo: '2026-12-01T08:00:00+02:00' })
     expect(ask(embargoed, '//nitf:docdata/@management-status')).toEqual(['embargoed'])
     expect(ask(embargoed, '//nitf:date.release/@norm')).toEqual(['20261201T060000Z'])
@@ -147,7 +147,7 @@ describe('NITF 3.6', () => {
     )
   })
 
-  it('is valid by the schema of IPTC for any item', async ({ skip }) => {
+  it('is valid by IPTC’s schema for any item', async ({ skip }) => {
     const missing = schemaMissing()
     if (missing !== null) skip(missing)
     const faults = await xsdCheck('nitf36')

@@ -1,4 +1,4 @@
-/** What an XML document says, asked in XPath, for tests. */
+/** Queries an XML document in XPath, for tests. */
 import { XmlDocument } from 'libxml2-wasm'
 
 const NAMESPACES = {
@@ -14,9 +14,9 @@ const NAMESPACES = {
   image: 'http://www.google.com/schemas/sitemap-image/1.1',
 }
 
-/** The texts of all elements and attributes that an XPath leads to, in their order; a line break element is `\n`. */
+/** Returns the texts of all elements and attributes that match an XPath, in order. A line break element is `\n`. */
 export function texts(document: string, path: string): string[] {
-  // No text of a story can hold this markup: there it is escaped.
+  // A story's text cannot contain this markup, since text is escaped.
   const parsed = XmlDocument.fromString(document.replaceAll('<br/>', '\n'))
   try {
     return parsed.find(path, NAMESPACES).map(({ content }) => content)

@@ -1,4 +1,4 @@
-/** What others send, from its arrival to a story. */
+/** Incoming documents, from their arrival to a story. */
 import { randomUUID } from 'node:crypto'
 import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -73,8 +73,8 @@ const refusal = (refused: Promise<unknown>): Promise<string> =>
 const list = (there: Outbox, status?: IntakeItem['status'][]) =>
   listIntake(there.db, { limit: 100, ...(status === undefined ? {} : { status }) })
 
-describe('what comes in', () => {
-  it('is read into items, and each is told of [I1]', async () => {
+describe('an incoming document', () => {
+  it('is read into items, each with an event [I1]', async () => {
     await using there = await newsroom()
     const { items, duplicates } = await there.paste(ninjs())
     expect([items, duplicates]).toMatchObject([
@@ -98,7 +98,7 @@ describe('what comes in', () => {
     })
   })
 
-  it('has its section, when it is copied from a page', async () => {
+  it('has its section when copied from a page', async () => {
     await using there = await newsroom()
     const { items } = await there.paste(
       'Amery Courier\nHarbour\n\nFerries stop for a day\n\nBy Nora Lindqvist\n\nThe crews went home on Friday, and nobody said why.\n',
@@ -106,7 +106,7 @@ describe('what comes in', () => {
     expect(await getIntakeDetail(there.db, items[0]?.id ?? '')).toMatchObject({ section: 'Harbour' })
   })
 
-  it('is there once, however often the same comes [I2]', async () => {
+  it('is stored once, however often it arrives [I2]', async () => {
     await using there = await newsroom()
     await there.paste(ninjs())
     expect(await there.paste(ninjs())).toEqual({ items: [], duplicates: 1 })
@@ -115,7 +115,7 @@ describe('what comes in', () => {
     expect((await list(there)).items).toHaveLength(3)
   })
 
-  it('says what it updates, and is set aside when it is older than what is here [I2]', async () => {
+  it('names the item it updates, and is set aside if older than the known version [I2]', async () => {
     await using there = await newsroom()
     const [first] = (await there.paste(ninjs())).items
     const [third] = (await there.paste(ninjs({ version: '3' }))).items
@@ -127,7 +127,7 @@ describe('what comes in', () => {
     expect(same).toMatchObject({ status: 'new', updates: third?.id })
   })
 
-  it('tells what is older by its time where there are no versions [I2]', async () => {
+  it('is compared by time if it has no version [I2]', async () => {
     await using there = await newsroom()
     const at = (time: string) => ninjs({ version: undefined, versioncreated: `2026-11-22T${time}:00Z` })
     await there.paste(at('20:00'))
@@ -137,7 +137,7 @@ describe('what comes in', () => {
     expect((await there.paste(at('21:00'))).items).toMatchObject([{ status: 'new' }])
   })
 
-  it('is never too old to kill, and sets aside what comes behind its kill [I2]', async () => {
+  it('is never too old to kill, and later versions of a killed item are set aside [I2]', async () => {
     await using there = await newsroom()
     const [third] = (await there.paste(ninjs({ version: '3' }))).items
     const [kill] = (await there.paste(ninjs({ version: '2', pubstatus: 'canceled' }))).items
@@ -147,7 +147,7 @@ describe('what comes in', () => {
     ])
   })
 
-  it('is told apart by its name when it is too large to be kept', async () => {
+  it('is told apart by name when too large to be stored', async () => {
     await using there = await newsroom()
     const drop = async (fileName: string) => {
       const { items } = await there.intake.receive({
@@ -164,7 +164,7 @@ describe('what comes in', () => {
     ])
   })
 
-  it('is kept in quarantine, to the byte and with the reason, when nobody can read it [I1]', async () => {
+  it('is quarantined, byte for byte and with the reason, when unreadable [I1]', async () => {
     await using there = await newsroom()
     const broken = ninjs().slice(0, -20)
     const [item] = (await there.paste(broken)).items
@@ -187,7 +187,7 @@ describe('what comes in', () => {
 })
 
 describe('an item', () => {
-  it('becomes a story of whoever takes it, once, with its words [I3]', async () => {
+  it('becomes one story, with its text, owned by the person who takes it [I3]', async () => {
     await using there = await newsroom()
     const [item] = (await there.paste(ninjs())).items
     const id = item?.id ?? ''
@@ -206,7 +206,7 @@ describe('an item', () => {
     expect(update?.storyId).toBe(storyId)
   })
 
-  it('that was half taken when the server died is taken to its end [I3]', async () => {
+  it('is taken completely after a crash halfway [I3]', async () => {
     await using there = await newsroom()
     const [item] = (await there.paste(ninjs())).items
     const storyId = randomUUID()
@@ -216,7 +216,7 @@ describe('an item', () => {
     expect(plainText(readArticle(await there.readDoc(storyId)).headline)).toBe('Ferries stop for a day')
   })
 
-  it('that says no language becomes a story in the newsroom’s [H11]', async () => {
+  it('without a language becomes a story in the newsroom’s language [H11]', async () => {
     await using there = await newsroom()
     await setLanguage(there.db, 'el')
     const storyOf = async (text: string) => {
@@ -227,7 +227,7 @@ describe('an item', () => {
     expect((await storyOf(ninjs())).language).toBe('en')
   })
 
-  it('may refer to what it likes: nothing of that is fetched [I4]', async () => {
+  it('may refer to anything, and nothing is fetched [I4]', async () => {
     await using there = await newsroom()
     await using elsewhere = await receiver((response) => response.end('a picture'))
     const { url } = elsewhere
@@ -250,7 +250,7 @@ describe('an item', () => {
     expect(elsewhere.got).toEqual([])
   })
 
-  it('that nobody wants is set aside, and can still be taken', async () => {
+  it('can be set aside, and taken later', async () => {
     await using there = await newsroom()
     const [item] = (await there.paste(ninjs())).items
     expect(await discardItem(there.store, item?.id ?? '', there.editor, 'Old')).toMatchObject({
@@ -261,7 +261,7 @@ describe('an item', () => {
     expect(await refusal(discardItem(there.store, item?.id ?? '', there.editor, undefined))).toBe('conflict')
   })
 
-  it('has a slug, whatever it says', () => {
+  it('always has a slug', () => {
     expect(slugFor({ headline: 'Ferries stop: for a day!' })).toBe('ferries-stop-for-a')
     expect(slugFor({ headline: '', slug: ' FERRY\nSTRIKE ' })).toBe('FERRY STRIKE')
     expect(slugFor({ headline: '…' })).toBe('intake')
@@ -270,7 +270,7 @@ describe('an item', () => {
 })
 
 describe('a watched folder', () => {
-  it('keeps a file that is written on while it is read, and reads it when it is whole', async () => {
+  it('leaves a file that is still being written, and reads it when complete', async () => {
     await using there = await newsroom()
     const folder = join(there.folder, 'slow')
     await mkdir(folder)
@@ -285,7 +285,7 @@ describe('a watched folder', () => {
     expect(await readdir(join(folder, 'done'))).toEqual(['one.txt'])
   })
 
-  it('is read when its files have stopped growing, and they are moved away', async () => {
+  it('is read when its files have stopped growing, and moves them away', async () => {
     await using there = await newsroom()
     const folder = join(there.folder, 'agency')
     await mkdir(folder)
@@ -308,7 +308,7 @@ describe('a watched folder', () => {
     expect(await readdir(join(folder, 'done'))).toHaveLength(2)
   })
 
-  it('that is not there says so, until it is', async () => {
+  it('reports that it is missing, until it is there', async () => {
     await using there = await newsroom()
     const folder = join(there.folder, 'away')
     await there.source('folder', { folder })
@@ -321,7 +321,7 @@ describe('a watched folder', () => {
 })
 
 describe('a feed', () => {
-  it('is asked for what is new, with what it said the last time', async () => {
+  it('is polled for changes, with its last validators', async () => {
     await using there = await newsroom()
     let titles = ['A']
     await using agency = await receiver((response, { headers }) => {
@@ -346,7 +346,7 @@ describe('a feed', () => {
     expect(there.arrived.map(({ headline }) => headline)).toEqual(['A', 'B'])
   })
 
-  it('is followed a little, and into no private network that is not allowed [I4]', async () => {
+  it('follows a few redirects, but not into a private network unless allowed [I4]', async () => {
     await using there = await newsroom()
     await using agency = await receiver((response, { url }) => {
       if (url === '/feed') response.end(rss('A'))
@@ -369,7 +369,7 @@ describe('a feed', () => {
 })
 
 describe('a source', () => {
-  it('is the wire desk’s to set up', async () => {
+  it('can be set up by the wire desk only', async () => {
     await using there = await newsroom()
     const request = { name: 'Agency', kind: 'http', deskId: there.deskId, paused: false, settings: {} } as const
     expect(await refusal(putSource(there.db, randomUUID(), request, there.reporter))).toBe('not-allowed')
@@ -377,7 +377,7 @@ describe('a source', () => {
     expect(await refusal(putSource(there.db, randomUUID(), nowhere, there.wire))).toBe('bad-request')
   })
 
-  it('over HTTP has a token, of which the last one opens it', async () => {
+  it('over HTTP has a token, and only the latest one works', async () => {
     await using there = await newsroom()
     const id = await there.source('http', {})
     const first = await newToken(there.db, id, there.wire)

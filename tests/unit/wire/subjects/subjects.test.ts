@@ -54,7 +54,7 @@ const KNOWLEDGE_ITEM = `<?xml version="1.0" encoding="UTF-8"?>
 
 const TOPIC = 'http://cv.iptc.org/newscodes/mediatopic/'
 
-/** As IPTC publishes it. */
+/** As published by IPTC. */
 const SKOS = JSON.stringify({
   '@context': {},
   uri: TOPIC,
@@ -82,7 +82,7 @@ const SKOS = JSON.stringify({
   ],
 })
 
-/** As a tool for RDF writes it. */
+/** As written by an RDF tool. */
 const GRAPH = JSON.stringify({
   '@graph': [
     { '@id': TOPIC, '@type': 'skos:ConceptScheme', 'skos:prefLabel': 'Media Topics' },
@@ -116,13 +116,13 @@ const GRAPH = JSON.stringify({
   ],
 })
 
-describe('the vocabulary of IPTC', () => {
+describe('IPTC’s vocabulary', () => {
   it('is read from a NewsML-G2 KnowledgeItem', () => {
     expect(parseSubjects(KNOWLEDGE_ITEM)).toEqual(TERMS)
     expect(parseSubjects(`\uFEFF${KNOWLEDGE_ITEM}`)).toEqual(TERMS)
   })
 
-  it('is read from SKOS in JSON-LD, in the forms of IPTC and of tools', () => {
+  it('is read from SKOS in JSON-LD, in IPTC’s form and that of tools', () => {
     expect(parseSubjects(SKOS)).toEqual(TERMS)
     expect(parseSubjects(GRAPH)).toEqual(TERMS)
   })
@@ -145,16 +145,16 @@ describe('a label', () => {
     ['el-CY', 'εκλογές'],
     ['EN', 'election'],
     ['fr', 'election'],
-  ])('is in the language of the newsroom, or the nearest: %s', ([language, label]) => {
+  ])('is in the newsroom’s language, or the nearest: %s', ([language, label]) => {
     expect(labelOf(TERMS[1] as SubjectTerm, language ?? '')).toBe(label)
   })
 
-  it('is the code where there is none', () => {
+  it('is the code if there is none', () => {
     expect(labelOf({ code: 'medtop:1', broader: null, labels: {} }, 'en')).toBe('medtop:1')
   })
 })
 
-describe('looking for a subject', () => {
+describe('the search for a subject', () => {
   const vocabulary = createVocabulary([
     ...TERMS,
     ...TOP_LEVEL_SUBJECTS.filter(({ code }) => code !== 'medtop:11000000'),
@@ -162,7 +162,7 @@ describe('looking for a subject', () => {
   const found = (query: string, language = 'en') =>
     vocabulary.search(query, language).map(({ term }) => labelOf(term, language))
 
-  it('finds what begins so, then what has a word that does, then what has it inside', () => {
+  it('ranks matches at the start first, then at a word’s start, then inside', () => {
     expect(found('elect')).toEqual(['election', 'local election'])
     expect(found('war')).toEqual(['conflict, war and peace'])
     expect(found('duca')).toEqual(['education'])
@@ -170,12 +170,12 @@ describe('looking for a subject', () => {
     expect(found('  ')).toEqual([])
   })
 
-  it('takes all words, in any order', () => {
+  it('matches all words, in any order', () => {
     expect(found('tech scien')).toEqual(['science and technology'])
     expect(found('tech war')).toEqual([])
   })
 
-  it('minds neither accents nor case, and knows both sigmas', () => {
+  it('ignores accents, case and the form of sigma', () => {
     expect(found('ΠΟΛΙΤΙΚΗ', 'el')).toEqual(['πολιτική'])
     expect(found('πολιτισμοσ', 'el-GR')).toEqual(['τέχνες, πολιτισμός, ψυχαγωγία και μέσα ενημέρωσης'])
   })
@@ -185,7 +185,7 @@ describe('looking for a subject', () => {
     expect(found('20000577')).toEqual(['local election'])
   })
 
-  it('says what a subject is under, and what is under it', () => {
+  it('returns the subjects above and below', () => {
     expect(vocabulary.search('local', 'en')[0]?.path.map(({ code }) => code)).toEqual([
       'medtop:11000000',
       'medtop:20000574',
@@ -196,17 +196,17 @@ describe('looking for a subject', () => {
     expect(labelOf(vocabulary.under(null, 'en')[0] as SubjectTerm, 'en')).toBe('arts, culture, entertainment and media')
   })
 
-  it('offers no retired one, and still knows what it was', () => {
+  it('leaves out retired subjects, but still finds them by code', () => {
     expect(found('old')).toEqual([])
     expect(vocabulary.find('medtop:20000599')?.retired).toBe(true)
     expect(vocabulary.above('medtop:20000599').map(({ code }) => code)).toEqual(['medtop:11000000'])
   })
 
-  it('gives no more than it is asked for', () => {
+  it('returns at most the limit', () => {
     expect(vocabulary.search('a', 'en', 3)).toHaveLength(3)
   })
 
-  it('comes to an end in a vocabulary that runs in a circle, or hangs in the air', () => {
+  it('terminates in a vocabulary with cycles or orphans', () => {
     const odd = createVocabulary([
       { code: 'medtop:1', broader: 'medtop:2', labels: { en: 'one' } },
       { code: 'medtop:2', broader: 'medtop:1', labels: { en: 'two' } },
@@ -218,7 +218,7 @@ describe('looking for a subject', () => {
   })
 })
 
-describe('the top of the Media Topics', () => {
+describe('the top-level Media Topics', () => {
   it('is 17 subjects, each with a label in English and in Greek, none twice', () => {
     expect(TOP_LEVEL_SUBJECTS).toHaveLength(17)
     for (const { code, labels } of TOP_LEVEL_SUBJECTS) {
