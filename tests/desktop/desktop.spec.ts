@@ -1,6 +1,6 @@
 /**
- * The desktop app itself, on a real newsroom. Runs where Electron's binary and a display are: after `npm start` has
- * fetched the binary (or `npx install-electron`), on Linux without a screen under `xvfb-run`, and not as root.
+ * Tests the desktop app itself, on a real newsroom. Needs Electron's binary (fetched by `npm start` or
+ * `npx install-electron`) and a display; on Linux without a screen, `xvfb-run`. Cannot run as root.
  */
 import { spawn } from 'node:child_process'
 import { _electron, type ElectronApplication, expect, type Page, test } from '@playwright/test'
@@ -23,7 +23,7 @@ let app: ElectronApplication
 
 const launchArgs = (): string[] => [ROOT, `--user-data-dir=${profile.path}`]
 
-/** Starts the app, and waits for its window. */
+/** Starts the app and waits for its window. */
 async function launch(): Promise<Page> {
   app = await _electron.launch({
     ...(binary === null ? {} : { executablePath: binary }),
@@ -56,7 +56,7 @@ test.afterEach(async () => {
   await profile.remove()
 })
 
-test('the window opens on the app’s own origin, and its page has nothing but the bridge', async () => {
+test('opens the window on the app’s own origin, and gives its page only the bridge', async () => {
   const page = await launch()
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
   expect(page.url()).toMatch(/^app:\/\/galley\//)
@@ -78,17 +78,17 @@ test('the window opens on the app’s own origin, and its page has nothing but t
   expect(policy).toContain("default-src 'none'")
 })
 
-test('the page cannot leave, nor open a window', async () => {
+test('does not let the page navigate away or open a window', async () => {
   const page = await launch()
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible()
-  // A scheme that is let out nowhere, so that no browser opens while testing.
+  // A scheme that is never allowed out, so that the test does not open a browser.
   await page.evaluate(() => window.location.assign('http://127.0.0.1:9/'))
   expect(await page.evaluate(() => window.open('http://127.0.0.1:9/'))).toBeNull()
   expect(page.url()).toMatch(/^app:\/\/galley\//)
   expect(app.windows()).toHaveLength(1)
 })
 
-test('the native menu has its menus, and runs the app’s commands', async () => {
+test('has a native menu that runs the app’s commands', async () => {
   const page = await launch()
   await signIn(page)
   const labels = await app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map((item) => item.label) ?? [])
@@ -99,7 +99,7 @@ test('the native menu has its menus, and runs the app’s commands', async () =>
   await expect(page.getByRole('dialog')).toBeVisible()
 })
 
-test('a second start hands its link to the window that is there, and ends', async () => {
+test('hands the link of a second start to the open window', async () => {
   const page = await launch()
   await signIn(page)
   if (binary === null) throw new Error('skipped without a binary')
@@ -110,7 +110,7 @@ test('a second start hands its link to the window that is there, and ends', asyn
   expect(app.windows()).toHaveLength(1)
 })
 
-test('words typed without a newsroom are there when the app is opened again, and go to it when it is back', async () => {
+test('keeps text typed without a newsroom across a restart, and sends it when the newsroom is back', async () => {
   const first = await launch()
   await signIn(first)
   await first.getByRole('link', { name: HEADLINE }).first().click()
@@ -124,7 +124,7 @@ test('words typed without a newsroom are there when the app is opened again, and
   await expect(first.getByText(/^Offline, [1-9]/)).toBeVisible()
   await app.close()
 
-  // A system without a keyring forgets who is signed in; the words are kept either way.
+  // A system without a keyring forgets the sign-in. The text is kept either way.
   await newsroom.restart()
   const second = await launch()
   if (await second.getByLabel('Email').isVisible()) await signIn(second)

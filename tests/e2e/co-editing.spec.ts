@@ -1,9 +1,9 @@
-/** Two people in one story, in real browsers: neither's words, caret, composition or undo suffer from what the other does. */
+/** Two people in one story, in real browsers. Text, caret, composition and undo of each survive the other's edits. */
 import { type Browser, expect, test } from '@playwright/test'
 import { startTestNewsroom } from '#tests/support/newsroom.ts'
 import { closePages, NewsroomPage } from './support/newsroom-page.ts'
 
-/** A reporter and an editor in a new story with these paragraphs. */
+/** Returns a reporter and an editor in a new story with these paragraphs. */
 async function twoIn(browser: Browser, address: string, paragraphs: string[]): Promise<[NewsroomPage, NewsroomPage]> {
   const reporter = await NewsroomPage.signIn(browser, address, 'reporter@demo.example')
   const editor = await NewsroomPage.signIn(browser, address, 'editor@demo.example')
@@ -15,7 +15,7 @@ async function twoIn(browser: Browser, address: string, paragraphs: string[]): P
   return [reporter, editor]
 }
 
-/** Puts the caret before the letter with this index in a paragraph of the body, as a person does with mouse and keys. */
+/** Puts the caret before the letter with this index in a paragraph of the body, with mouse and keys. */
 async function caretAt({ page }: NewsroomPage, paragraph: number, offset: number): Promise<void> {
   await expect(async () => {
     await page.getByRole('textbox', { name: 'Body', exact: true }).focus()
@@ -32,7 +32,7 @@ async function caretAt({ page }: NewsroomPage, paragraph: number, offset: number
           }
           left -= length
         }
-        // ProseMirror puts the caret back once, shortly after the focus.
+        // ProseMirror resets the caret once, shortly after the focus.
         for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame)
         const { focusNode, focusOffset } = getSelection() ?? {}
         const before = document.createRange()
@@ -54,7 +54,7 @@ const offline = (pages: readonly NewsroomPage[], off: boolean) =>
 
 test.afterEach(closePages)
 
-test('what both do offline to the same paragraph is merged, and nothing stands twice', async ({ browser }) => {
+test('merges offline edits of the same paragraph, without doubling text', async ({ browser }) => {
   await using newsroom = await startTestNewsroom()
   const pages = await twoIn(browser, newsroom.address, ['one two three four', 'five six', 'seven'])
   const [reporter, editor] = pages
@@ -73,7 +73,7 @@ test('what both do offline to the same paragraph is merged, and nothing stands t
   await both(pages, ['Reporter one two ', 'three four', 'five and editor sixseven'])
 })
 
-test('my next words stay with my caret when the other presses Enter, joins, or cuts before it', async ({ browser }) => {
+test('keeps my typing at my caret when the other presses Enter, joins, or cuts before it', async ({ browser }) => {
   await using newsroom = await startTestNewsroom()
   const pages = await twoIn(browser, newsroom.address, ['one two three', 'four five', 'six'])
   const [reporter, editor] = pages
@@ -95,7 +95,7 @@ test('my next words stay with my caret when the other presses Enter, joins, or c
   await both(pages, ['threefourABC five', 'six'])
 })
 
-test('a word that is being composed is left alone, and what the other wrote comes after it', async ({ browser }) => {
+test('does not disturb a word being composed, and shows the other’s text after it', async ({ browser }) => {
   await using newsroom = await startTestNewsroom()
   const pages = await twoIn(browser, newsroom.address, ['one two'])
   const [reporter, editor] = pages
@@ -116,7 +116,7 @@ test('a word that is being composed is left alone, and what the other wrote come
   await both(pages, ['zero one two'])
 })
 
-test('the person who cuts a paragraph is told of words that were being written in it, and can remove them', async ({
+test('tells the person who cut a paragraph about text written in it meanwhile, and offers to remove it', async ({
   browser,
 }) => {
   await using newsroom = await startTestNewsroom()
@@ -137,7 +137,7 @@ test('the person who cuts a paragraph is told of words that were being written i
   await expect(notice).toBeHidden()
 })
 
-test('undo goes to the field of the edit, and scrolls to it', async ({ browser }) => {
+test('moves to the field of the edit on undo, and scrolls to it', async ({ browser }) => {
   await using newsroom = await startTestNewsroom()
   const paragraphs = Array.from({ length: 60 }, (_, index) => `Paragraph number ${index}.`)
   const [reporter] = await twoIn(browser, newsroom.address, paragraphs)

@@ -1,7 +1,7 @@
 /**
- * The page as the desktop app shows it, in Chromium: the built preload, the app's own file server with its policy, and
- * main's call handlers are the real ones; only Electron between them is stood in for. So this says that the page lives
- * under the desktop's policy, on an origin of its own, over the bridge; tests/desktop says the same of Electron itself.
+ * The page as the desktop app shows it, in Chromium. The built preload, the app's file server with its policy, and
+ * main's call handlers are real; only Electron between them is replaced. So this proves that the page works under the
+ * desktop's policy, on its own origin, over the bridge. tests/desktop proves the same for Electron itself.
  */
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
@@ -16,14 +16,16 @@ import { tempFolder } from '#tests/support/temp.ts'
 
 const OUT = resolve(import.meta.dirname, '../../out')
 
-/** Stands for app://galley, which only Electron knows; nothing listens there. The server lets this computer's pages in. */
+/**
+ * Stands for app://galley, which only Electron knows. Nothing listens there. The server allows pages of this computer.
+ */
 const ORIGIN = 'http://localhost:4999'
 const OWN_FRAME: CallEvent = { senderFrame: { origin: ORIGIN, parent: null } }
 
 const HEADLINE = 'After 171 years, the keepers of Skerra Light are going home'
 const STORY_ID = '7c9e6679-7425-40de-944b-e07fc1f90a01'
 
-/** Makes the page a desktop app's page. Returns how main talks to it, and what went against its policy. */
+/** Makes the page a desktop app's page. Returns main's side of the bridge, and the violations of its policy. */
 async function asDesktop(page: Page, server: string, folder: string) {
   const serve = serveApp(resolve(OUT, 'renderer'), () => contentSecurityPolicy(server))
   await page.route(`${ORIGIN}/**`, async (route) => {
@@ -93,10 +95,10 @@ async function asDesktop(page: Page, server: string, folder: string) {
   return { stories, calls, violations, menu: (commandId: string) => emit(COMMAND_EVENT, commandId) }
 }
 
-// Chromium asks before a page reaches this computer's servers; Electron asks main/permissions.ts, which says yes.
+// Chromium asks before a page may reach servers on this computer. Electron asks main/permissions.ts, which allows it.
 test.use({ permissions: ['local-network-access'] })
 
-test('the page works under the desktop app’s policy, on its own origin, over the bridge', async ({ page }) => {
+test('works under the desktop app’s policy, on its own origin, over the bridge', async ({ page }) => {
   await using newsroom = await startTestNewsroom()
   await using folder = await tempFolder()
   const shell = await asDesktop(page, newsroom.address, folder.path)
@@ -108,17 +110,17 @@ test('the page works under the desktop app’s policy, on its own origin, over t
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page.getByRole('link', { name: HEADLINE }).first()).toBeVisible()
 
-  await test.step('a story is opened by its link', async () => {
+  await test.step('opens a story by its link', async () => {
     shell.stories.put(STORY_ID)
     await expect(headline).toHaveText(HEADLINE)
   })
 
-  await test.step('its picture comes from the newsroom', async () => {
+  await test.step('loads its picture from the newsroom', async () => {
     const picture = page.locator('img[src^="blob:"]').first()
     await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
   })
 
-  await test.step('words go to the newsroom, and are there after a reload, still signed in', async () => {
+  await test.step('saves text to the newsroom, and has it after a reload, still signed in', async () => {
     await headline.click()
     await headline.press('ControlOrMeta+End')
     await headline.pressSequentially(' at last')
@@ -127,7 +129,7 @@ test('the page works under the desktop app’s policy, on its own origin, over t
     await expect(headline).toHaveText(`${HEADLINE} at last`)
   })
 
-  await test.step('the native menu runs the app’s commands', async () => {
+  await test.step('runs the app’s commands from the native menu', async () => {
     await shell.menu('view.palette')
     await expect(page.getByRole('dialog')).toBeVisible()
   })

@@ -1,4 +1,4 @@
-/** A reporter without a network: nothing written is lost, whatever happens to the story meanwhile. */
+/** A reporter without a network. No text is lost, whatever happens to the story meanwhile. */
 import { expect, test } from '@playwright/test'
 import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
 import { closePages, NewsroomPage } from './support/newsroom-page.ts'
@@ -16,7 +16,7 @@ const EDITOR = 'editor@demo.example'
 const KEPT = 'The harbour opened at dawn.'
 const CUT = 'Ferries will run as usual.'
 
-/** A reporter and an editor in one story of two paragraphs. */
+/** Returns a reporter and an editor in one story of two paragraphs. */
 async function twoInAStory(browser: Parameters<typeof NewsroomPage.signIn>[0]) {
   const reporter = await NewsroomPage.signIn(browser, newsroom.address, REPORTER)
   const editor = await NewsroomPage.signIn(browser, newsroom.address, EDITOR)
@@ -29,9 +29,11 @@ async function twoInAStory(browser: Parameters<typeof NewsroomPage.signIn>[0]) {
   return { reporter, editor }
 }
 
-test('written offline, closed offline, opened offline, and merged when the network is back', async ({ browser }) => {
+test('keeps offline edits across closing and opening, and merges them when the network is back', async ({
+  browser,
+}) => {
   const { reporter, editor } = await twoInAStory(browser)
-  // The app itself is on this computer's disk by now.
+  // By now the app itself is on this computer's disk.
   await reporter.page.evaluate(() => navigator.serviceWorker.ready)
   await reporter.page.reload()
   await reporter.isSavedToTheNewsroom()
@@ -58,7 +60,7 @@ test('written offline, closed offline, opened offline, and merged when the netwo
   await expect(editor.field('Standfirst')).toHaveText('Written with no network at all')
 })
 
-test('a story begun offline reaches the newsroom later', async ({ browser }) => {
+test('sends a story created offline to the newsroom later', async ({ browser }) => {
   const reporter = await NewsroomPage.signIn(browser, newsroom.address, REPORTER)
   const editor = await NewsroomPage.signIn(browser, newsroom.address, EDITOR)
   await expect(reporter.page.locator('[data-queue-row]').first()).toBeVisible()
@@ -71,7 +73,7 @@ test('a story begun offline reaches the newsroom later', async ({ browser }) => 
   await expect(editor.field('Headline')).toHaveText('Begun on a train')
 })
 
-test('words typed offline into a paragraph that was cut meanwhile stay in the story', async ({ browser }) => {
+test('keeps text typed offline into a paragraph that was cut meanwhile', async ({ browser }) => {
   const { reporter, editor } = await twoInAStory(browser)
   await reporter.context.setOffline(true)
   await reporter.paragraph(CUT).click()
@@ -88,7 +90,7 @@ test('words typed offline into a paragraph that was cut meanwhile stay in the st
   }
 })
 
-test('words that come too late are kept until they are dismissed', async ({ browser }) => {
+test('keeps text that arrives too late until it is dismissed', async ({ browser }) => {
   const { reporter, editor } = await twoInAStory(browser)
   await reporter.context.setOffline(true)
   await reporter.caretToEnd('Body')
@@ -103,7 +105,7 @@ test('words that come too late are kept until they are dismissed', async ({ brow
   await expect(tray).toContainText('The last one leaves at nine.')
   await expect(editor.field('Body')).not.toContainText('The last one leaves at nine.')
 
-  await test.step('the tray survives a restart of the app', async () => {
+  await test.step('keeps the tray across a restart of the app', async () => {
     await reporter.page.reload()
     await expect(tray).toContainText('The last one leaves at nine.')
   })
@@ -111,7 +113,7 @@ test('words that come too late are kept until they are dismissed', async ({ brow
   await expect(tray).toHaveCount(0)
 })
 
-test('words of a story that nobody has before them any more are sent all the same', async ({ browser }) => {
+test('sends offline text of a story that is no longer open', async ({ browser }) => {
   const { reporter, editor } = await twoInAStory(browser)
   await reporter.context.setOffline(true)
   await reporter.caretToEnd('Body')

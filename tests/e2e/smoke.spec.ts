@@ -3,7 +3,7 @@ import { startTestNewsroom } from '#tests/support/newsroom.ts'
 
 const HEADLINE = 'After 171 years, the keepers of Skerra Light are going home'
 
-test('the demo reporter signs in, opens a story and reads its headline', async ({ page }) => {
+test('lets the demo reporter sign in, open a story and read its headline', async ({ page }) => {
   await using newsroom = await startTestNewsroom()
   await page.goto(newsroom.address)
   await page.getByLabel('Email').fill('reporter@demo.example')

@@ -1,6 +1,6 @@
 /**
- * The main job, whole: a reporter files real wire copy while an editor works on it at the same time, the relay dies in
- * the middle, the wire editor publishes, and what arrives at the destination is what stood on the screen.
+ * The main job from start to end: a reporter files real wire copy while an editor works on it, the relay dies halfway,
+ * the wire editor publishes, and the destination gets exactly the text on screen.
  */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -26,7 +26,7 @@ interface Ninjs {
 
 test.afterEach(closePages)
 
-test('two people write real copy at once, the relay dies, and the wire gets exactly the words on screen', async ({
+test('sends the wire exactly the text on screen after two people wrote at once and the relay died', async ({
   browser,
 }) => {
   test.skip(copy === null, 'shared/samples is not beside this checkout')
@@ -44,12 +44,12 @@ test('two people write real copy at once, the relay dies, and the wire gets exac
   await reporter.paste('Body', [first, second, third].join('\n\n'))
   await expect(editor.field('Body').locator('p')).toHaveCount(3)
 
-  await test.step('both at once: the reporter files the picture, the editor works on headline and body', async () => {
+  await test.step('the reporter adds the picture while the editor works on headline and body', async () => {
     await Promise.all([writeFigure(reporter, copy), sharpen(editor, second)])
   })
   await expect(reporter.paragraph(second)).toHaveCount(0)
 
-  await test.step('the relay dies while both go on writing', async () => {
+  await test.step('the relay dies while both keep writing', async () => {
     await newsroom.kill()
     await expect(reporter.saveState()).toHaveText(/^Offline/)
     await reporter.paste('Byline', copy.byline)
@@ -62,7 +62,7 @@ test('two people write real copy at once, the relay dies, and the wire gets exac
     await newsroom.restart()
   })
 
-  const onScreen = await test.step('both screens end equal', () => agreedWords(reporter, editor))
+  const onScreen = await test.step('both screens end up equal', () => agreedWords(reporter, editor))
   expect(onScreen.Headline).toEqual([`UPDATE 1: ${copy.headline} – sources`])
   expect(onScreen.Byline).toEqual([copy.byline])
   expect(onScreen.Caption).toEqual([copy.caption])
@@ -91,7 +91,7 @@ test('two people write real copy at once, the relay dies, and the wire gets exac
   await Promise.all([reporter, editor, wire].map(({ context }) => context.close()))
 })
 
-/** A picture from the reporter's disk, its caption typed and its credit pasted. */
+/** Adds a picture from the reporter's disk, types its caption and pastes its credit. */
 async function writeFigure(reporter: NewsroomPage, { caption, credit }: { caption: string; credit: string }) {
   const picture = await sharp({ create: { width: 1200, height: 800, channels: 3, background: '#8a8f94' } })
     .jpeg()
@@ -103,14 +103,14 @@ async function writeFigure(reporter: NewsroomPage, { caption, credit }: { captio
   await reporter.paste('Credit', credit)
 }
 
-/** A better headline, and a paragraph less. */
+/** Writes a better headline and cuts a paragraph. */
 async function sharpen(editor: NewsroomPage, paragraph: string) {
   await editor.caretToStart('Headline')
   await editor.page.keyboard.type('UPDATE 1: ')
   await editor.cutParagraph(paragraph)
 }
 
-/** The words of every field, once both have all of them in the newsroom and show the same. */
+/** Returns the text of every field, once both have saved everything to the newsroom and show the same. */
 async function agreedWords(a: NewsroomPage, b: NewsroomPage): Promise<Record<FieldName, string[]>> {
   await a.isSavedToTheNewsroom()
   await b.isSavedToTheNewsroom()
@@ -120,7 +120,7 @@ async function agreedWords(a: NewsroomPage, b: NewsroomPage): Promise<Record<Fie
   return (await read(a)) as Record<FieldName, string[]>
 }
 
-/** The ninjs item in the drop folder, and the names of all that was dropped, once it is all there. */
+/** Returns the ninjs item in the drop folder and the names of all dropped files, once complete. */
 async function dropped({ drop }: TestNewsroom): Promise<{ text: string; files: string[] }> {
   const files = await until('the deliveries', async () => {
     const names = await readdir(drop)

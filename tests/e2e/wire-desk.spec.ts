@@ -1,6 +1,6 @@
 /**
- * A published story's life as the wire desk drives it: an edit after it went out is seen, a correction says what was
- * wrong, a kill asks twice and goes everywhere, and copy of others comes in by the clipboard.
+ * The life of a published story at the wire desk: an edit after publication is shown, a correction has its note, a kill
+ * asks twice and goes everywhere, and outside copy comes in by the clipboard.
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -24,7 +24,7 @@ interface Ninjs {
 
 test.afterEach(closePages)
 
-test('a story is published, corrected and killed, and every step arrives', async ({ browser }) => {
+test('publishes, corrects and kills a story, and delivers every step', async ({ browser }) => {
   await using newsroom = await startTestNewsroom()
   const wire = await NewsroomPage.signIn(browser, newsroom.address, 'wire@demo.example')
   const { page } = wire
@@ -40,7 +40,7 @@ test('a story is published, corrected and killed, and every step arrives', async
   await page.getByRole('button', { name: 'Publish version 1' }).click()
   expect(await delivered(1)).toMatchObject({ version: '1', pubStatus: 'usable' })
 
-  await test.step('what is written afterwards is nobody’s yet, and is seen to be', async () => {
+  await test.step('edits after publication are shown as unpublished', async () => {
     await wire.caretToEnd('Headline')
     await page.keyboard.type(' today')
     await wire.isSavedToTheNewsroom()
@@ -48,7 +48,7 @@ test('a story is published, corrected and killed, and every step arrives', async
     expect((await delivered(1)).headlines?.[0]?.value).not.toContain('today')
   })
 
-  await test.step('a correction says what was wrong', async () => {
+  await test.step('a correction has its note', async () => {
     await page.getByRole('button', { name: 'Publish update' }).click()
     await page.getByText('A correction', { exact: true }).click()
     await page.getByLabel('Editor’s note, which readers see').fill(NOTE)
@@ -60,7 +60,7 @@ test('a story is published, corrected and killed, and every step arrives', async
     await expect(page.getByRole('button', { name: 'Edited since version 1' })).toBeHidden()
   })
 
-  await test.step('a kill wants a reason, and the slug of the story that is meant', async () => {
+  await test.step('a kill asks for a reason and for the slug of the story', async () => {
     await page.getByRole('button', { name: 'More for this story' }).click()
     await page.getByRole('menuitem', { name: 'Kill…' }).click()
     const dialog = page.getByRole('dialog')
@@ -82,14 +82,14 @@ test('a story is published, corrected and killed, and every step arrives', async
     await expect(page.getByRole('button', { name: /^Publish/ })).toHaveCount(0)
   })
 
-  await test.step('the board tells of all of it', async () => {
+  await test.step('the board shows all deliveries', async () => {
     await page.getByRole('link', { name: 'Deliveries' }).click()
     await expect(page.getByRole('heading', { name: 'Deliveries' })).toBeVisible()
     await expect(page.getByText(/Version 3, kill/)).toHaveCount(2)
   })
 })
 
-test('copy from the clipboard becomes a story, and what was left out is shown', async ({ browser }) => {
+test('makes a story of copy from the clipboard, and shows what was left out', async ({ browser }) => {
   await using newsroom = await startTestNewsroom()
   const wire = await NewsroomPage.signIn(browser, newsroom.address, 'wire@demo.example')
   const { page } = wire

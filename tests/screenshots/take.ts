@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: the README's pictures, taken of the running app with real people in it, in light and dark and in
- * two widths. Build first.
+ * `npm run screenshots`: takes the README's pictures of the running app with real people in it, in light and dark and
+ * in two widths. Build first.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -21,7 +21,7 @@ const LOOKS = [
 const STORY = 'LIGHTHOUSE-KEEPERS'
 const ADDED = ' He has kept a list.'
 
-/** The same screen in every look. */
+/** Takes a picture of the screen in every look. */
 async function shoot(page: Page, name: string): Promise<void> {
   for (const { scheme, width, height } of LOOKS) {
     await page.setViewportSize({ width, height })

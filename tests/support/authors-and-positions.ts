@@ -1,4 +1,6 @@
-/** What editing takes from a text's author: letters that become another person's, and positions that lose their words. */
+/**
+ * Counts what an edit costs a text's author: letters that become another person's, and positions that lose their words.
+ */
 import { joinBackward, setBlockType, splitBlock, toggleMark, wrapIn } from '@tiptap/pm/commands'
 import { liftListItem, sinkListItem, wrapInList } from '@tiptap/pm/schema-list'
 import { TextSelection } from '@tiptap/pm/state'
@@ -11,7 +13,7 @@ export const LETTERS = FIRST.length + SECOND.length
 const WRITER = 100
 const SUB_EDITOR = 200
 
-/** By its name: what a sub-editor does to another person's two paragraphs. */
+/** By name: edits by a sub-editor of another person's two paragraphs. */
 export const EDITS: Record<string, (editor: HeadlessEditor) => unknown> = {
   'split a paragraph': (editor) => {
     select(editor, 21)
@@ -69,7 +71,7 @@ export const EDITS: Record<string, (editor: HeadlessEditor) => unknown> = {
   },
 }
 
-/** How many letters of another person's text an edit costs their author, and how many positions in it are lost. */
+/** Returns how many letters lose their author through an edit, and how many positions lose their words. */
 export interface Losses {
   letters: number
   positions: number

@@ -1,11 +1,11 @@
-/** Finds the Chromium that the tests run in: Playwright's own where it was downloaded, else the system's. */
+/** Finds the Chromium for the tests: Playwright's own if it was downloaded, otherwise the system's. */
 import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium } from 'playwright'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
-/** The path of a Chromium binary, or null when this machine has none. `GALLEY_CHROMIUM` overrides the search. */
+/** Returns the path of a Chromium binary, or null if there is none. `GALLEY_CHROMIUM` overrides the search. */
 export function findChromium(): string | null {
   const named = process.env['GALLEY_CHROMIUM']
   if (named !== undefined && named !== '') return named
@@ -21,7 +21,9 @@ export function findChromium(): string | null {
   return null
 }
 
-/** How Chromium is started: as root it refuses its sandbox; without the rest it looks for hosts of its own at each start. */
+/**
+ * Chromium's arguments: root cannot use its sandbox; the others stop it from contacting its own servers at each start.
+ */
 export const CHROMIUM_ARGS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   '--disable-gpu',

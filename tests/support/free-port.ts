@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** A port of this computer's that nobody listens on, chosen by the system. Somebody else may take it before you do. */
+/** Returns a free port of this computer, chosen by the system. Another process may take it before you do. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

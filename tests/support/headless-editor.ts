@@ -6,20 +6,20 @@ import type { EditorView } from '@tiptap/pm/view'
 import * as Y from 'yjs'
 import { fieldExtensions } from '#shared/article/schema.ts'
 
-/** The origin of what comes from others. */
+/** The origin of remote changes. */
 export const REMOTE = 'the relay'
 
-/** A field that a person edits. */
+/** A field with one person's editor. */
 export interface HeadlessEditor {
   readonly doc: Y.Doc
   readonly view: HeadlessView
   readonly schema: Schema
   undo(): boolean
-  /** Returns a position as a place that stays with its words. */
+  /** Returns a position as a place that moves with its words. */
   relative(position: number): Y.RelativePosition
-  /** Returns where a place is; null when it is lost. */
+  /** Returns the position of a place; null if it is lost. */
   absolute(place: Y.RelativePosition): number | null
-  /** The Yjs type that holds the field. */
+  /** The Yjs type of the field. */
   readonly shared: Y.Text | Y.XmlFragment
 }
 
@@ -48,7 +48,7 @@ export class HeadlessView {
     for (const view of this.#views) view.update?.(this as unknown as EditorView, before)
   }
 
-  /** Returns whether the command had anything to do. */
+  /** Returns whether the command did anything. */
   run(command: Command): boolean {
     return command(this.state, this.dispatch)
   }
@@ -68,12 +68,12 @@ export class HeadlessView {
   }
 }
 
-/** Brings one editor what the other has. */
+/** Sends one editor the changes of the other. */
 export function sync(from: HeadlessEditor, to: HeadlessEditor): void {
   Y.applyUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)), REMOTE)
 }
 
-/** Returns which Yjs client made each letter of a field, in the order of its text. */
+/** Returns the Yjs client that wrote each letter of a field, in text order. */
 export function authorsOf({ shared }: HeadlessEditor): number[] {
   return authorsIn(shared)
 }
@@ -89,7 +89,7 @@ function authorsIn(type: Y.AbstractType<unknown> | Y.Text | Y.XmlFragment): numb
   return authors
 }
 
-/** Returns the document that an editor shows, to compare. */
+/** Returns the document that an editor shows, for comparison. */
 export function shownIn({ view }: HeadlessEditor): ReturnType<Node['toJSON']> {
   return view.state.doc.toJSON()
 }

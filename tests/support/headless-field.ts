@@ -10,7 +10,7 @@ import { fieldText } from '#shared/article/document.ts'
 import { seedStory } from '#shared/article/seed.ts'
 import { bodySchema, type HeadlessEditor, HeadlessView, REMOTE } from './headless-editor.ts'
 
-/** `client`: the Yjs client of its person; `state`: what the document holds already. */
+/** `client`: the Yjs client of the person; `state`: the initial content of the document. */
 export function galleyField(client: number, state?: Uint8Array): HeadlessEditor {
   const doc = new Y.Doc()
   doc.clientID = client

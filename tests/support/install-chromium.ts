@@ -1,4 +1,4 @@
-/** Gets the Chromium that the tests run in, where the machine has none. */
+/** Installs Chromium for the tests if the machine has none. */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -7,7 +7,10 @@ import { findChromium } from './chromium.ts'
 const DOWNLOAD_LIMIT_MS = 180_000
 const PLAYWRIGHT = resolve(import.meta.dirname, '../../node_modules/playwright/cli.js')
 
-/** The path of a Chromium: one that is here, else Playwright's own or, for root on Debian, the distribution's. Else null. */
+/**
+ * Returns the path of a Chromium: an existing one, else Playwright's own or, for root on Debian, the distribution's;
+ * else null.
+ */
 export async function findOrInstallChromium(say: (line: string) => void): Promise<string | null> {
   const here = findChromium()
   if (here !== null) return here
@@ -36,7 +39,7 @@ export async function findOrInstallChromium(say: (line: string) => void): Promis
   return null
 }
 
-/** Runs a program, its output shown, and says whether it went well and within the time. */
+/** Runs a program, showing its output. Returns whether it succeeded within the time limit. */
 function succeeds(program: string, args: readonly string[], limitMs: number): Promise<boolean> {
   const child = spawn(program, args, {
     stdio: ['ignore', 'inherit', 'inherit'],

@@ -1,13 +1,13 @@
-/** Programs that tests start: found, or for root on Debian installed. */
+/** Finds the programs that tests start, or installs them for root on Debian. */
 import { spawn } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 const INSTALL_LIMIT_MS = 180_000
 
-/** The path of the first of these names that is in PATH, or in one of the folders (patterns) beyond it; else null. */
+/** Returns the path of the first of these names in PATH, or in one of the further folders (patterns); else null. */
 export function findProgram(names: readonly string[], folders: readonly string[] = []): string | null {
-  // The newest version of those that sort by it.
+  // Sorted, so that the newest version comes first.
   const beyond = folders.flatMap((pattern) => globSync(pattern).sort().reverse())
   for (const folder of [...beyond, ...(process.env['PATH'] ?? '').split(delimiter)]) {
     for (const name of names) if (existsSync(join(folder, name))) return join(folder, name)
@@ -15,10 +15,10 @@ export function findProgram(names: readonly string[], folders: readonly string[]
   return null
 }
 
-/** Whether this machine's packages can be had with {@link installPackages}. */
+/** True if {@link installPackages} works on this machine. */
 export const canInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version')
 
-/** Installs Debian packages, its output shown. Whether it went well. */
+/** Installs Debian packages, showing the output. Returns whether it succeeded. */
 export async function installPackages(...packages: readonly string[]): Promise<boolean> {
   const install = ['install', '-y', '--no-install-recommends', ...packages]
   return (
@@ -27,7 +27,7 @@ export async function installPackages(...packages: readonly string[]): Promise<b
   )
 }
 
-/** Runs a program, its output shown, and says whether it went well and within the time. */
+/** Runs a program, showing its output. Returns whether it succeeded within the time limit. */
 function succeeds(program: string, args: readonly string[]): Promise<boolean> {
   const child = spawn(program, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -41,8 +41,8 @@ function succeeds(program: string, args: readonly string[]): Promise<boolean> {
 }
 
 /**
- * A server's program: one that is here, else its package where that can be installed. Where there is none the tests
- * that need it are to be skipped: `missing` says why, aloud too. On a build machine (`CI`) that is an error instead.
+ * Returns a server's program: an existing one, or its package if that can be installed. Otherwise the tests that need
+ * it are skipped: `missing` says why, and is also printed. On a build machine (`CI`) a missing program is an error.
  */
 export async function findOrInstall(
   what: string,
@@ -63,7 +63,9 @@ export async function findOrInstall(
   return { missing }
 }
 
-/** Who runs what refuses to be run by root: the ids of a user without rights of its own, or nobody else than ourselves. */
+/**
+ * Returns the ids of an unprivileged user, for programs that refuse to run as root; null if this process is not root.
+ */
 export async function unprivileged(...users: readonly string[]): Promise<{ uid: number; gid: number } | null> {
   if (process.getuid?.() !== 0) return null
   for (const user of [...users, 'nobody']) {

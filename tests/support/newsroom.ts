@@ -1,34 +1,34 @@
-/** A real newsroom for a test: the server's own process, on a free port, with a data folder of its own. */
+/** A real newsroom for a test: the server's own process, on a free port, with its own data folder. */
 import { join } from 'node:path'
 import { type ServerProcess, startServer } from '#electron/launch/server-process.ts'
 import { tempFolder } from './temp.ts'
 
 export interface TestNewsroom extends AsyncDisposable {
-  /** e.g. `http://127.0.0.1:40123`. The same after a restart. */
+  /** e.g. `http://127.0.0.1:40123`. Stays the same after a restart. */
   readonly address: string
   readonly data: string
-  /** Where the demo's file-drop destination delivers to. */
+  /** The folder that the demo's file-drop destination delivers to. */
   readonly drop: string
-  /** Everything that the server printed since it was first started. */
+  /** Everything that the server has printed since its first start. */
   output: () => string
-  /** Ends it as a power cut would. */
+  /** Kills it, like a power cut. */
   kill: () => Promise<void>
-  /** Ends it gracefully. */
+  /** Stops it gracefully. */
   stop: () => Promise<void>
-  /** Starts it again, on the same port and the same data, ending it gracefully first where it still runs. */
+  /** Restarts it on the same port and data. If it still runs, stops it gracefully first. */
   restart: () => Promise<void>
   /** Stops it and removes its data. */
   close: () => Promise<void>
 }
 
 export interface TestNewsroomOptions {
-  /** Whether it is the demo newsroom, with its three people and stories. Default true. */
+  /** True for the demo newsroom, with its three people and stories. Default: true. */
   demo?: boolean
-  /** Further environment variables of the server. */
+  /** Further environment variables for the server. */
   env?: Readonly<Record<string, string>>
 }
 
-/** Starts a newsroom: `await using newsroom = await startTestNewsroom()`, or `close()` it yourself. */
+/** Starts a newsroom: `await using newsroom = await startTestNewsroom()`, or call `close()`. */
 export async function startTestNewsroom(options: TestNewsroomOptions = {}): Promise<TestNewsroom> {
   const folder = await tempFolder('galley-newsroom-')
   const data = join(folder.path, 'data')

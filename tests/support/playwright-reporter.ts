@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import type { FullConfig, Reporter, Suite, TestError } from '@playwright/test/reporter'
 import { NO_REASON, PLAYWRIGHT_RESULTS, type Results, writeResults } from './results.ts'
 
-/** Writes Playwright's results for run.ts. Errors outside of any test count as failures too. */
+/** Writes Playwright's results for run.ts. Errors outside of any test count as failures. */
 export default class ResultsReporter implements Reporter {
   #suite: Suite | null = null
   readonly #errors: string[] = []

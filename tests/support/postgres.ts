@@ -11,11 +11,11 @@ import { onFreePort, startService, type Service } from './service.ts'
 import { tempFolder } from './temp.ts'
 
 export interface TestPostgres extends AsyncDisposable {
-  /** Makes an empty database and returns its address; the same after a restart. */
+  /** Creates an empty database and returns its address, which stays the same after a restart. */
   createDatabase: () => Promise<string>
-  /** Stops it as an administrator does who is in a hurry: connections are cut, what was committed stays. */
+  /** Stops it immediately: connections are cut, committed data stays. */
   stop: () => Promise<void>
-  /** Ends it as a power cut would. */
+  /** Kills it, like a power cut. */
   kill: () => Promise<void>
   start: () => Promise<void>
   /** Runs one of PostgreSQL's own programs, such as `pg_dump`, to its end. */
@@ -23,12 +23,12 @@ export interface TestPostgres extends AsyncDisposable {
   close: () => Promise<void>
 }
 
-// Debian keeps the programs out of PATH, and elsewhere there may be a wrapper in it: `initdb` tells the folder.
+// Debian keeps the programs out of PATH; elsewhere a wrapper may be in it. The folder of `initdb` is the right one.
 const found = await findOrInstall('PostgreSQL', 'postgresql', () =>
   findProgram(['initdb'], ['/usr/lib/postgresql/*/bin', '/usr/local/pgsql/bin', '/opt/homebrew/opt/postgresql*/bin']),
 )
 
-/** Why there is no PostgreSQL for tests here; null when there is one. */
+/** Says why there is no PostgreSQL for tests; null if there is one. */
 export const postgresMissing = 'missing' in found ? found.missing : null
 
 export async function startPostgres(): Promise<TestPostgres> {
@@ -36,7 +36,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   const programs = dirname(found.path)
   const folder = await tempFolder('galley-postgres-')
   const data = join(folder.path, 'data')
-  // PostgreSQL refuses to be run by root.
+  // PostgreSQL refuses to run as root.
   const user = await unprivileged('postgres')
   if (user !== null) await chown(folder.path, user.uid, user.gid)
   await run(

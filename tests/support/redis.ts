@@ -4,7 +4,7 @@ import { findOrInstall, findProgram } from './installed.ts'
 import { listens, onFreePort, startService, type Service } from './service.ts'
 
 export interface TestRedis extends AsyncDisposable {
-  /** `redis://127.0.0.1:PORT`, the same after a restart. */
+  /** `redis://127.0.0.1:PORT`. Stays the same after a restart. */
   readonly url: string
   readonly port: number
   stop: () => Promise<void>
@@ -14,7 +14,7 @@ export interface TestRedis extends AsyncDisposable {
 
 const found = await findOrInstall('Redis', 'redis-server', () => findProgram(['valkey-server', 'redis-server']))
 
-/** Why there is no Redis for tests here; null when there is one. */
+/** Says why there is no Redis for tests; null if there is one. */
 export const redisMissing = 'missing' in found ? found.missing : null
 
 export async function startRedis(): Promise<TestRedis> {

@@ -1,4 +1,4 @@
-/** What a test tool's run came to, in one shape for all of them; written by a reporter, read by run.ts. */
+/** The results of a test tool's run, in one form for all tools. Written by a reporter, read by run.ts. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -6,13 +6,13 @@ import { z } from 'zod'
 
 const resultsSchema = z.object({
   passed: z.number(),
-  /** The names of what failed; a file that could not even be loaded is one. */
+  /** The names of failed tests. A file that failed to load counts as one. */
   failed: z.array(z.string()),
   skipped: z.array(z.object({ name: z.string(), reason: z.string() })),
 })
 export type Results = z.infer<typeof resultsSchema>
 
-/** Where each tool's reporter writes, relative to the repository's root. */
+/** The paths of the tools' result files, relative to the root of the repository. */
 export const VITEST_RESULTS = 'test-results/vitest.json'
 export const PLAYWRIGHT_RESULTS = 'test-results/playwright.json'
 
@@ -23,7 +23,7 @@ export function writeResults(path: string, results: Results): void {
   writeFileSync(path, JSON.stringify(results, null, 2))
 }
 
-/** Null when the tool ended before its reporter could write, or what is there is no such file. */
+/** Returns a tool's results; null if it ended before writing them, or the file is invalid. */
 export async function readResults(path: string): Promise<Results | null> {
   try {
     return resultsSchema.parse(JSON.parse(await readFile(path, 'utf8')))
@@ -32,7 +32,7 @@ export async function readResults(path: string): Promise<Results | null> {
   }
 }
 
-/** All of them together. */
+/** Returns the sum of all results. */
 export function sum(all: readonly Results[]): Results {
   return {
     passed: all.reduce((total, each) => total + each.passed, 0),

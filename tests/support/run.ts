@@ -1,7 +1,7 @@
 /**
  * `npm test`: lint, types, unit, integration and browser tests, the build, then the whole app in Chromium and on the
- * desktop. Shows the tools' own output; its last line is the sum: `N passed, N failed, N skipped`. Lint, types and the
- * build count as one test each. Ends with exit code 1 when anything failed.
+ * desktop. Shows the tools' own output. The last line is the total: `N passed, N failed, N skipped`. Lint, types and
+ * the build count as one test each. Exits with 1 if anything failed.
  */
 import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
@@ -62,8 +62,8 @@ async function main(): Promise<Results> {
 }
 
 /**
- * Redis and PostgreSQL are installed where they are missing, here and not in the tests, which run in several processes
- * at a time. Where that fails the tests that need them say so.
+ * Installs Redis and PostgreSQL if they are missing: here and not in the tests, which run in several processes at once.
+ * If that fails, the tests that need them say so.
  */
 async function installServers(): Promise<void> {
   for (const server of ['./postgres.ts', './redis.ts']) await import(server).catch(() => {})
@@ -71,7 +71,7 @@ async function installServers(): Promise<void> {
 
 const own = (tool: 'vitest'): string => `./tests/support/${tool}-reporter.ts`
 
-/** Runs one of the installed tools, its output shown. Resolves with its exit code. */
+/** Runs one of the installed tools, showing its output. Resolves to its exit code. */
 async function run(name: string, script: string, args: readonly string[]): Promise<number> {
   say(`\n── ${name} ${'─'.repeat(Math.max(0, 70 - name.length))}`)
   const started = performance.now()
@@ -88,23 +88,23 @@ async function run(name: string, script: string, args: readonly string[]): Promi
   return code
 }
 
-/** A tool that says yes or no. */
+/** Runs a tool that only passes or fails. */
 async function step(name: string, script: string, args: readonly string[]): Promise<Results> {
   return (await run(name, script, args)) === 0 ? passed : failed(name)
 }
 
-/** A tool that runs many tests and writes down how they went. */
+/** Runs a tool that runs many tests and writes their results. */
 async function tests(name: string, script: string, args: readonly string[], path: string): Promise<Results> {
   const code = await run(name, script, args)
   const results = await readResults(resolve(ROOT, path))
   if (results === null) return failed(`${name}: ended with exit code ${code} and without results`)
-  // A tool can fail for more than its tests.
+  // A tool can fail for other reasons than its tests.
   return code !== 0 && results.failed.length === 0
     ? sum([results, failed(`${name}: ended with exit code ${code}`)])
     : results
 }
 
-/** What cannot be run without a browser: each file is a skipped test, and on a build machine a failed one. */
+/** Returns the results without a browser: each file counts as skipped, on a build machine as failed. */
 function withoutChromium(): Results {
   const files = globSync(['tests/unit/**/*.browser.test.{ts,tsx}', 'tests/e2e/**/*.spec.ts'], { cwd: ROOT })
   const reason = 'there is no Chromium here, and none could be installed'

@@ -1,15 +1,15 @@
-/** A server that a test starts and ends: PostgreSQL, Redis. */
+/** A server that a test starts and stops: PostgreSQL, Redis. */
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { until } from './until.ts'
 
 export interface Service {
-  /** Asks it to end, with a signal, and waits until it has. */
+  /** Sends it a signal, and waits until it has ended. */
   end(signal: NodeJS.Signals): Promise<void>
 }
 
-/** Starts a server's process. Rejects with what it said when it ends before `ready`. */
+/** Starts a server's process. Rejects with its output if it ends before `ready`. */
 export async function startService(
   program: string,
   args: readonly string[],
@@ -31,7 +31,7 @@ export async function startService(
   }
 }
 
-/** Whether somebody takes connections on this port. */
+/** Returns whether a process accepts connections on this port. */
 export function listens(port: number): Promise<boolean> {
   return new Promise((settle) => {
     const socket = connect(port, '127.0.0.1')
@@ -43,7 +43,7 @@ export function listens(port: number): Promise<boolean> {
   })
 }
 
-/** Starts it on a free port; anew when somebody else was quicker to take that. */
+/** Starts it on a free port; tries another one if a process has taken that port meanwhile. */
 export async function onFreePort<T>(start: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {

@@ -1,4 +1,4 @@
-/** A disk that can be filled: a file system of its own, where this process may mount one. */
+/** A disk that can be filled: a separate file system, if this process may mount one. */
 import { execFileSync } from 'node:child_process'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -9,11 +9,11 @@ export interface SmallDisk extends AsyncDisposable {
   readonly path: string
   /** Fills it to the last byte. */
   fill: () => Promise<void>
-  /** Makes room again. */
+  /** Frees the space again. */
   empty: () => Promise<void>
 }
 
-/** Mounts a file system of `megabytes` in memory; null where this process may not mount. */
+/** Mounts a file system of `megabytes` in memory; returns null if this process may not mount. */
 export async function smallDisk(megabytes: number): Promise<SmallDisk | null> {
   const folder = await tempFolder('galley-disk-')
   try {
@@ -26,7 +26,7 @@ export async function smallDisk(megabytes: number): Promise<SmallDisk | null> {
   return {
     path: folder.path,
     async fill() {
-      // A page at a time at the end, so that nothing is left.
+      // In single pages towards the end, so that no space is left.
       for (let size = 1 << 20; size >= 4096; size >>= 4) {
         try {
           for (;;) await writeFile(ballast, Buffer.alloc(size), { flag: 'a' })

@@ -4,14 +4,14 @@ import { connect, createServer, type Socket } from 'node:net'
 
 export interface TcpProxy extends AsyncDisposable {
   readonly port: number
-  /** From now on nothing goes through, and nobody is told: as when a cable is pulled. */
+  /** Stops all traffic without closing connections, like a pulled cable. */
   pull: () => void
-  /** New connections go through again; those that were there when it was pulled stay dead. */
+  /** Lets new connections through again. Those from before stay dead. */
   plug: () => void
   close: () => Promise<void>
 }
 
-/** Passes on what comes to a port of its own to that port of this computer. */
+/** Forwards connections from a port of its own to the target port on this computer. */
 export async function startTcpProxy(target: number): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
   let pulled = false

@@ -1,4 +1,4 @@
-/** Folders that are gone when their test is. */
+/** Folders that are removed after their test. */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ export interface TempFolder extends AsyncDisposable {
   remove: () => Promise<void>
 }
 
-/** A new, empty folder: `await using folder = await tempFolder()`, or `remove()` it yourself. */
+/** Returns a new, empty folder: `await using folder = await tempFolder()`, or call `remove()`. */
 export async function tempFolder(name = 'galley-test-'): Promise<TempFolder> {
   const path = await mkdtemp(join(tmpdir(), name))
   const remove = (): Promise<void> => rm(path, { recursive: true, force: true, maxRetries: 5 })

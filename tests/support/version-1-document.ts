@@ -1,10 +1,10 @@
-/** Writes documents of schema version 1, node for node as the editors of that version did. */
+/** Writes documents of schema version 1, node for node like the editors of that version. */
 import * as Y from 'yjs'
 import type { Article, Block, Inline, Mark } from '#shared/article/article.ts'
 import { figuresShared, setMeta } from '#shared/article/document.ts'
 import { type FieldId, figureFieldId, STORY_FIELDS } from '#shared/article/fields.ts'
 
-/** Replaces what a document with the seed of version 1 holds. */
+/** Replaces the content of a document with the version 1 seed. */
 export function writeVersion1(doc: Y.Doc, { figures, meta, ...fields }: Article): void {
   doc.transact(() => {
     for (const field of STORY_FIELDS) writeField(doc, field, fields[field])
@@ -54,7 +54,7 @@ function element(
   return made as unknown as Y.XmlElement
 }
 
-/** Runs of text between line breaks are one `Y.XmlText` each; a block without text has one too. */
+/** Returns one `Y.XmlText` for each run of text between line breaks; a block without text has one too. */
 function contentOf(inlines: readonly Inline[]): (Y.XmlElement | Y.XmlText)[] {
   const children: (Y.XmlElement | Y.XmlText)[] = []
   let runs: object[] = []

@@ -1,4 +1,4 @@
-/** The data folder of a newsroom whose stories are of schema version 1: see tests/fixtures/version-1. */
+/** The data folder of a newsroom with version 1 stories; see tests/fixtures/version-1. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -8,15 +8,18 @@ import { type TempFolder, tempFolder } from './temp.ts'
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/version-1')
 
-/** What the Galley of then said of the newsroom's stories. */
+/** The newsroom's stories as Galley reported them then. */
 export const version1Stories = z
   .array(
     z.object({
       name: z.string(),
       id: z.string(),
-      /** `contentHash` of its article; absent of the damaged one. */
+      /** The `contentHash` of its article; absent for the damaged one. */
       hash: z.string().optional(),
-      /** By field: `Nora: words`, or `Nora by way of Maria: words`, a run each. Not of the demo's own stories. */
+      /**
+       * By field: `Nora: words`, or `Nora by way of Maria: words`, one line for each run. Absent for the demo's own
+       * stories.
+       */
       authors: z.record(z.string(), z.array(z.string())).optional(),
     }),
   )
@@ -25,7 +28,7 @@ export const version1Stories = z
 export const DAMAGED = idNamed('damaged')
 export const WHOLE = version1Stories.filter(({ id }) => id !== DAMAGED)
 
-/** The id of a story of the newsroom by its name in the fixture. */
+/** Returns the id of a story by its name in the fixture. */
 export function idNamed(name: string): string {
   const story = version1Stories.find((each) => each.name === name)
   if (story === undefined) throw new Error(`The newsroom of version 1 has no story ${name}`)

@@ -2,7 +2,7 @@ import { relative } from 'node:path'
 import type { Reporter } from 'vitest/node'
 import { NO_REASON, type Results, VITEST_RESULTS, writeResults } from './results.ts'
 
-/** Writes Vitest's results for run.ts. Errors outside of any test count as failures too. */
+/** Writes Vitest's results for run.ts. Errors outside of any test count as failures. */
 export default class ResultsReporter implements Reporter {
   onTestRunEnd: NonNullable<Reporter['onTestRunEnd']> = (modules, unhandledErrors) => {
     const results: Results = { passed: 0, failed: [], skipped: [] }

@@ -1,4 +1,4 @@
-/** The app as a person drives it: by the names that are on screen. */
+/** Drives the app like a person, by the names on screen. */
 import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test'
 
 export type FieldName = 'Headline' | 'Standfirst' | 'Byline' | 'Dateline' | 'Caption' | 'Credit' | 'Body'
@@ -14,7 +14,7 @@ export class NewsroomPage {
     this.context = page.context()
   }
 
-  /** Opens the app in a browser profile of its own and signs in as one of the demo's people. */
+  /** Opens the app in its own browser profile and signs in as one of the demo's people. */
   static async signIn(browser: Browser, address: string, email: string): Promise<NewsroomPage> {
     const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
     const app = new NewsroomPage(await context.newPage())
@@ -44,7 +44,7 @@ export class NewsroomPage {
     return this.field('Body').locator('p', { hasText: text })
   }
 
-  /** Puts the caret into a field and types as fast as a keyboard sends. */
+  /** Puts the caret into a field and types at keyboard speed. */
   async type(name: FieldName, text: string): Promise<void> {
     await this.field(name).click()
     await this.page.keyboard.type(text)
@@ -59,8 +59,9 @@ export class NewsroomPage {
   }
 
   /**
-   * Some 20 ms after a click has given an editor the focus, ProseMirror puts the caret back to where the click had it,
-   * unless it has heard of the next move by then. Nobody is that quick but a test: it looks again, and presses again.
+   * Presses a key until the caret has moved. Some 20 ms after a click has focused an editor, ProseMirror puts the caret
+   * back to the click, unless it has seen the next move by then. Only a test is that fast, so it checks and presses
+   * again.
    */
   async #moveCaret(name: FieldName, key: 'Home' | 'End'): Promise<void> {
     await this.field(name).click()
@@ -75,13 +76,13 @@ export class NewsroomPage {
     await this.pasteHere(text)
   }
 
-  /** Pastes plain text, as from another program, through the real clipboard. */
+  /** Pastes plain text through the real clipboard, as from another program. */
   async pasteHere(text: string): Promise<void> {
     await this.page.evaluate((copied) => navigator.clipboard.writeText(copied), text)
     await this.page.keyboard.press('ControlOrMeta+V')
   }
 
-  /** Selects all of the paragraph that holds `text` and presses Delete, then closes the gap. */
+  /** Selects the whole paragraph that holds `text`, presses Delete, then closes the gap. */
   async cutParagraph(text: string): Promise<void> {
     await this.paragraph(text).click({ clickCount: 3 })
     await this.page.keyboard.press('Backspace')
@@ -97,19 +98,19 @@ export class NewsroomPage {
     await expect(this.saveState()).toHaveText(NEWSROOM)
   }
 
-  /** The words of a field as they stand on screen, one paragraph a line. */
+  /** Returns the text of a field on screen, one line for each paragraph. */
   async words(name: FieldName): Promise<string[]> {
     const blocks = await this.field(name).locator(':scope > *').allTextContents()
     return blocks.filter((text) => text !== '')
   }
 }
 
-/** Closes what a test has opened: pages that are left open go on drawing, and slow down all tests after them. */
+/** Closes the pages of a test. Open pages keep drawing and slow down all later tests. */
 export async function closePages({ browser }: { browser: Browser }): Promise<void> {
   await Promise.all(browser.contexts().map((context) => context.close()))
 }
 
-/** The words of a field between its caret, once that has rested for some frames, and the field's beginning or end. */
+/** Returns the text between the caret, once it has rested for some frames, and the start or end of the field. */
 async function wordsBeyondCaret(field: HTMLElement | SVGElement, key: 'Home' | 'End'): Promise<string | null> {
   const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve))
   const selection = getSelection()

@@ -1,4 +1,4 @@
-/** A real page of wire copy, as a reporter would have it before them. */
+/** A real page of wire copy, as a reporter would see it. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -12,7 +12,7 @@ export interface WireCopy {
   body: string[]
 }
 
-/** Null where the sample is not there; a build machine always has it, so there it throws. */
+/** Returns null if the sample is missing. On a build machine, which always has it, throws instead. */
 export function readWireCopy(): WireCopy | null {
   if (!existsSync(FILE)) {
     if (process.env['CI'] !== undefined)
