@@ -40,17 +40,16 @@ export function Inspector({ session, story, source, itemLink, onGoTo }: Inspecto
 
 function OpenInspector({ session, story, source, itemLink, onGoTo }: InspectorProps) {
   const newsroom = useNewsroom()
-  const { api, queue, name, person, wireDesk } = newsroom
+  const { api, feed, queue, name, person, wireDesk } = newsroom
   const { tab, inspect } = useLayout()
   const desks = useStore(queue.state, (state) => state.desks)
   const stories = useStore(queue.state, (state) => state.stories)
-  const status = useStore(queue.state, (state) => state.status)
   const vocabulary = useVocabulary(api)
   const readOnly = useStore(session.state, (state) => state.readOnly)
   const article = useArticle(session.doc)
   const failures = checkForWire(article, story.slug)
   const scheduled = useStore(wireDesk.state, (state) => state.scheduled.get(story.id) ?? null)
-  const publications = usePublications(api, queue, story.id, status)
+  const publications = usePublications(api, feed, story.id)
 
   return (
     <Tabs

@@ -118,7 +118,7 @@ function isFieldId(field: string): field is FieldId {
 
 function OpenStory({ session, story }: { session: StorySession; story: Story }) {
   const newsroom = useNewsroom()
-  const { person, queue, outbox, api } = newsroom
+  const { person, feed, queue, outbox, api } = newsroom
   const layout = useLayout()
   const unsent = useStore(queue.state, (state) => state.unsent.has(story.id))
   const status = useStore(queue.state, (state) => state.status)
@@ -133,7 +133,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
   const [note, setNote] = useState('')
   const [reason, setReason] = useState('')
   // A story that the newsroom does not have yet has no source there.
-  const live = useSource(api, queue, story.id, `${status} ${unsent}`)
+  const live = useSource(api, feed, story.id, unsent)
   const scheduled = useStore(newsroom.wireDesk.state, (state) => state.scheduled.get(story.id) ?? null)
 
   function goToField(field: string) {
@@ -172,7 +172,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
             marks={<StoryMarks story={story} scheduled={scheduled} onOpen={() => layout.inspect('wire')} />}
             banner={
               story.stage === 'killed' ? (
-                <KilledBanner api={api} queue={queue} story={story} attempt={status} />
+                <KilledBanner api={api} feed={feed} story={story} />
               ) : (
                 live.source !== null && <SourceBanner source={live.source} itemLink={itemLink} />
               )
@@ -240,7 +240,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
           reason={reason}
           kill={(reason) => newsroom.kill(story.id, reason)}
           api={api}
-          queue={queue}
+          feed={feed}
           onClose={(written) => {
             setReason(written)
             setDialog(null)

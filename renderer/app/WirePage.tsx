@@ -14,7 +14,7 @@ import { goTo, routeLink, type Route } from '../window/routes.ts'
 /** One of the wire desk's own pages. */
 export function WirePage({ route }: { route: Exclude<Route, { page: 'desk' | 'story' }> }) {
   const newsroom = useNewsroom()
-  const { api, queue, person, wireDesk } = newsroom
+  const { api, feed, queue, person, wireDesk } = newsroom
   const layout = useLayout()
   const online = useStore(queue.state, (state) => state.status === 'live')
   const desks = useStore(queue.state, (state) => state.desks)
@@ -42,7 +42,7 @@ export function WirePage({ route }: { route: Exclude<Route, { page: 'desk' | 'st
       return (
         <DeliveriesPage
           api={api}
-          queue={queue}
+          feed={feed}
           online={online}
           counts={deliveries}
           scheduled={[...scheduled.values()]}
@@ -56,7 +56,7 @@ export function WirePage({ route }: { route: Exclude<Route, { page: 'desk' | 'st
       return (
         <DestinationsPage
           api={api}
-          queue={queue}
+          feed={feed}
           online={online}
           desks={desks}
           vocabulary={vocabulary}
@@ -71,7 +71,7 @@ export function WirePage({ route }: { route: Exclude<Route, { page: 'desk' | 'st
           key={route.itemId}
           show={route.itemId ?? null}
           api={api}
-          queue={queue}
+          feed={feed}
           online={online}
           desks={desks}
           counts={intake}

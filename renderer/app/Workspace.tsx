@@ -182,7 +182,7 @@ export function Workspace({ signOut }: { signOut: () => Promise<void> }) {
               storyLink={(id) => routeLink({ page: 'story', storyId: id })}
               onDesk={(id) => watch.chooseDesk(id)}
               onNewStory={() => setDialog('new-story')}
-              onRetry={() => queue.tryAgain()}
+              onRetry={() => newsroom.feed.tryAgain()}
             />
             {runsWire && (
               <WireNav

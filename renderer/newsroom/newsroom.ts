@@ -16,6 +16,7 @@ import { createOutbox, type Outbox } from '../collaboration/outbox.ts'
 import { createStoryQueue, type StoryQueue } from '../collaboration/story-queue.ts'
 import { createUnsavedWords } from '../collaboration/unsaved.ts'
 import { watchDesk, type DeskWatch } from './desk-watch.ts'
+import { createFeed, type Feed } from './feed.ts'
 import type { Platform } from '../platform/platform.ts'
 import { createWireDesk, type WireDesk } from './wire-desk.ts'
 import { createOpenStories, type OpenStories } from './open-stories.ts'
@@ -29,6 +30,7 @@ export interface Newsroom {
   readonly person: Person
   readonly api: Api
   readonly platform: Platform
+  readonly feed: Feed
   readonly queue: StoryQueue
   readonly outbox: Outbox
   readonly watch: DeskWatch
@@ -57,17 +59,19 @@ export interface NewsroomOptions {
 export function openNewsroom({ facts, person, api, platform }: NewsroomOptions): Newsroom {
   const localStore = openLocalStore({ newsroomId: facts.id, personId: person.id })
   const outbox = createOutbox({ api, localStore, person })
-  const queue = createStoryQueue({ api, localStore, outbox })
+  const feed = createFeed({ api })
+  const queue = createStoryQueue({ api, feed, localStore, outbox })
   const unsaved = createUnsavedWords((now) => platform.setUnsaved(now))
   const watch = watchDesk({ queue, person, notify: (notice) => platform.notify(notice) })
   const stories = createOpenStories({
     openSession: (storyId) => openStory({ storyId, person, api, localStore, outbox, unsaved }),
     waitingStories: () => localStore.waitingStories(),
   })
-  const wireDesk = createWireDesk({ api, queue, person })
+  const wireDesk = createWireDesk({ api, feed, person })
   outbox.start()
   wireDesk.start()
   queue.start()
+  feed.start()
   // A disk that cannot be read says so where a story is opened.
   stories.start().catch(() => undefined)
 
@@ -86,6 +90,7 @@ export function openNewsroom({ facts, person, api, platform }: NewsroomOptions):
     person,
     api,
     platform,
+    feed,
     queue,
     outbox,
     watch,
@@ -93,18 +98,18 @@ export function openNewsroom({ facts, person, api, platform }: NewsroomOptions):
     wireDesk,
     async moveStory(storyId, move) {
       const story = await byMyself(storyId, () => api.moveStory(storyId, move))
-      queue.put(story)
+      feed.hear({ type: 'story', story })
       return story
     },
     publish: (storyId, stateVector, options) => byMyself(storyId, () => api.publish(storyId, stateVector, options)),
     async schedule(storyId, stateVector, at, options) {
       const scheduled = await api.schedule(storyId, stateVector, at, options)
-      wireDesk.put(scheduled)
+      feed.hear({ type: 'scheduled', scheduled })
       return scheduled
     },
     async cancelScheduled(id) {
       const scheduled = await api.cancelScheduled(id)
-      wireDesk.put(scheduled)
+      feed.hear({ type: 'scheduled', scheduled })
       return scheduled
     },
     kill: (storyId, reason) => byMyself(storyId, () => api.kill(storyId, reason)),
@@ -112,6 +117,7 @@ export function openNewsroom({ facts, person, api, platform }: NewsroomOptions):
       watch.stop()
       wireDesk.stop()
       queue.stop()
+      feed.stop()
       outbox.stop()
       // The disk is let go of when the last story has been written to it.
       void stories.close().then(() => localStore.close())

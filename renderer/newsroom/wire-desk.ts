@@ -8,8 +8,8 @@ import type { Person } from '#shared/story/story.ts'
 import { mayRunWire } from '#shared/story/workflow.ts'
 import { errorSentence } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
-import type { StoryQueue } from '../collaboration/story-queue.ts'
 import { coalesce } from './coalesce.ts'
+import type { Feed } from './feed.ts'
 
 export interface WireDeskState {
   /** Planned publications that wait or failed, by story id. */
@@ -24,19 +24,17 @@ export interface WireDeskState {
 
 export interface WireDesk {
   readonly state: StoreApi<WireDeskState>
-  /** Takes in a plan as the newsroom has just answered with it. */
-  put(scheduled: Scheduled): void
   start(): void
   stop(): void
 }
 
 export interface WireDeskOptions {
   api: Pick<Api, 'scheduled' | 'board' | 'intake'>
-  queue: Pick<StoryQueue, 'state' | 'onEvent'>
+  feed: Pick<Feed, 'state' | 'onEvent'>
   person: Pick<Person, 'role'>
 }
 
-export function createWireDesk({ api, queue, person }: WireDeskOptions): WireDesk {
+export function createWireDesk({ api, feed, person }: WireDeskOptions): WireDesk {
   const state = createStore<WireDeskState>(() => ({
     scheduled: new Map(),
     problem: null,
@@ -100,18 +98,17 @@ export function createWireDesk({ api, queue, person }: WireDeskOptions): WireDes
 
   return {
     state,
-    put,
     start() {
       endings.push(
-        queue.onEvent(take),
-        queue.state.subscribe(({ status }, before) => {
+        feed.onEvent(take),
+        feed.state.subscribe(({ status }, before) => {
           if (status === 'live' && before.status !== 'live') readAll()
         }),
         readPlans.stop,
         readDeliveries.stop,
         readIntake.stop,
       )
-      if (queue.state.getState().status === 'live') readAll()
+      if (feed.state.getState().status === 'live') readAll()
     },
     stop() {
       for (const end of endings.splice(0)) end()

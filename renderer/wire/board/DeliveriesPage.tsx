@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react'
 import type { Board, BoardDelivery, Scheduled } from '#shared/protocol/http.ts'
 import { errorSentence } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
-import type { StoryQueue } from '../../collaboration/story-queue.ts'
+import type { Feed } from '../../newsroom/feed.ts'
 import { DeskPage } from '../../ui/DeskPage.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Field.tsx'
@@ -19,7 +19,7 @@ import { useBoard } from './use-board.ts'
 
 export interface DeliveriesPageProps {
   api: Pick<Api, 'board' | 'destinationSettings' | 'retryDelivery' | 'skipDelivery'>
-  queue: Pick<StoryQueue, 'onEvent'>
+  feed: Pick<Feed, 'state' | 'onEvent' | 'hear'>
   /** Whether what is shown is live. */
   online: boolean
   counts: Board['counts'] | null
@@ -33,16 +33,16 @@ export interface DeliveriesPageProps {
 
 /** The board of everything that is on its way to somebody: what waits, what arrived, what failed, and what to do about it. */
 export function DeliveriesPage(props: DeliveriesPageProps) {
-  const { api, queue, online, counts, scheduled, scheduledProblem, cancelScheduled, storyLink, leading } = props
+  const { api, feed, online, counts, scheduled, scheduledProblem, cancelScheduled, storyLink, leading } = props
   const [filter, setFilter] = useState<BoardFilter>({ view: 'all', destination: null })
-  const board = useBoard(api, queue, filter, online)
-  const destinations = useDestinations(api, queue, online)
+  const board = useBoard(api, feed, filter)
+  const destinations = useDestinations(api, feed)
   const paused = new Set((destinations.value ?? []).filter((each) => each.paused).map(({ id }) => id))
   const [skipping, setSkipping] = useState<BoardDelivery | null>(null)
 
   async function retry(delivery: BoardDelivery) {
     try {
-      board.put(await api.retryDelivery(delivery.id))
+      feed.hear({ type: 'delivery', delivery: await api.retryDelivery(delivery.id) })
     } catch (error) {
       toast({ kind: 'problem', title: 'Not tried again', text: errorSentence(error) })
     }
@@ -119,7 +119,9 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
       {skipping !== null && (
         <SkipDialog
           delivery={skipping}
-          skip={async (reason) => board.put(await api.skipDelivery(skipping.id, reason))}
+          skip={async (reason) =>
+            feed.hear({ type: 'delivery', delivery: await api.skipDelivery(skipping.id, reason) })
+          }
           onClose={() => setSkipping(null)}
         />
       )}

@@ -1,5 +1,5 @@
-/** The rows of the delivery board as they change under one's eyes. */
-import type { Board, BoardDelivery, DeliveryStatus } from '#shared/protocol/http.ts'
+/** The rows of the delivery board as events change them. */
+import type { BoardDelivery, DeliveryStatus } from '#shared/protocol/http.ts'
 
 export const BOARD_VIEWS = ['all', 'open', 'dead', 'sent', 'skipped'] as const
 export type BoardView = (typeof BOARD_VIEWS)[number]
@@ -22,13 +22,13 @@ export const VIEW_STATUSES: Record<BoardView, readonly DeliveryStatus[] | undefi
 
 export interface BoardFilter {
   view: BoardView
-  /** A destination's id; null is every destination. */
+  /** A destination's id; null for all. */
   destination: string | null
 }
 
 export interface BoardRows {
   rows: readonly BoardDelivery[]
-  /** Where the next page begins; null when there is none. */
+  /** Where the next page begins; null after the last. */
   next: string | null
 }
 
@@ -40,23 +40,22 @@ export function matches({ view, destination }: BoardFilter, delivery: BoardDeliv
   )
 }
 
-/** The rows with what was heard of one of them: in its place, or gone when it is no longer what was asked for. */
+/** Replaces a row with what was heard of it; drops it if the filter no longer matches. */
 export function withDelivery({ rows, next }: BoardRows, filter: BoardFilter, delivery: BoardDelivery): BoardRows {
   const kept = matches(filter, delivery)
   return { rows: rows.flatMap((row) => (row.id !== delivery.id ? [row] : kept ? [delivery] : [])), next }
 }
 
-/** The rows with the first page read anew: what is older stays as it is, unless something may lie between the two. */
-export function withFirstPage(before: BoardRows, { deliveries, next }: Board): BoardRows {
-  const last = deliveries.at(-1)
-  const fresh = new Set(deliveries.map(({ id }) => id))
+/** Puts a newer first page before the older rows; drops those where something may lie between the two. */
+export function withFirstPage(before: BoardRows, { rows, next }: BoardRows): BoardRows {
+  const fresh = new Set(rows.map(({ id }) => id))
   const joined = before.rows.some(({ id }) => fresh.has(id))
-  if (last === undefined || next === null || !joined) return { rows: deliveries, next }
+  if (rows.length === 0 || next === null || !joined) return { rows, next }
   const older = before.rows.slice(before.rows.findLastIndex(({ id }) => fresh.has(id)) + 1)
-  return { rows: [...deliveries, ...older], next: older.length === 0 ? next : before.next }
+  return { rows: [...rows, ...older], next: older.length === 0 ? next : before.next }
 }
 
-export function withNextPage(before: BoardRows, { deliveries, next }: Board): BoardRows {
+export function withNextPage(before: BoardRows, { rows, next }: BoardRows): BoardRows {
   const known = new Set(before.rows.map(({ id }) => id))
-  return { rows: [...before.rows, ...deliveries.filter(({ id }) => !known.has(id))], next }
+  return { rows: [...before.rows, ...rows.filter(({ id }) => !known.has(id))], next }
 }

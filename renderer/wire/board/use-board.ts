@@ -1,10 +1,8 @@
 /** The delivery board, read page by page and kept live. */
-import { useEffect, useState } from 'react'
 import type { BoardDelivery } from '#shared/protocol/http.ts'
-import { errorSentence } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
-import type { StoryQueue } from '../../collaboration/story-queue.ts'
-import { coalesce } from '../../newsroom/coalesce.ts'
+import type { Feed } from '../../newsroom/feed.ts'
+import { REREAD, useLiveQuery, type LiveQueryDefinition } from '../../newsroom/live-query.ts'
 import {
   matches,
   VIEW_STATUSES,
@@ -19,106 +17,65 @@ export interface LiveBoard {
   /** Null until they are known. */
   rows: BoardRows['rows'] | null
   more: boolean
-  /** Why there are none, or none newer, in a sentence. */
+  /** Why there are no rows, or no newer ones, in a sentence. */
   problem: string | null
   busy: boolean
   loadMore: () => void
   again: () => void
-  /** Takes in a delivery as the newsroom has just answered with it. */
-  put: (delivery: BoardDelivery) => void
 }
 
 const PAGE = 100
 
-/** `attempt`: anything that changes when it should be read anew, e.g. because the connection is back. */
 export function useBoard(
   api: Pick<Api, 'board'>,
-  queue: Pick<StoryQueue, 'onEvent'>,
-  { view, destination }: BoardFilter,
-  attempt: unknown,
+  feed: Pick<Feed, 'state' | 'onEvent'>,
+  filter: BoardFilter,
 ): LiveBoard {
-  const key = `${view} ${destination ?? ''}`
-  const [state, setState] = useState<{ key: string; board: BoardRows } | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [again, setAgain] = useState(0)
-  const board = state?.key === key ? state.board : null
-
-  useEffect(() => {
-    let stale = false
-    const filter = { view, destination }
-    const change = (how: (before: BoardRows) => BoardRows) =>
-      setState((before) => (before?.key === key ? { key, board: how(before.board) } : before))
-    const readings = new Set<BoardDelivery[]>()
-    const first = coalesce(async () => {
-      const heard: BoardDelivery[] = []
-      readings.add(heard)
-      try {
-        const page = await api.board(queryOf(filter))
-        if (stale) return
-        setProblem(null)
-        // What was heard of while the page was on its way is at least as new as the page.
-        setState((before) => ({
-          key,
-          board: heard.reduce<BoardRows>(
-            (board, delivery) => withDelivery(board, filter, delivery),
-            withFirstPage(before?.key === key ? before.board : { rows: [], next: null }, page),
-          ),
-        }))
-      } catch (error) {
-        if (!stale) setProblem(errorSentence(error))
-      } finally {
-        readings.delete(heard)
-      }
-    })
-    first.ask()
-    const stop = queue.onEvent((event) => {
-      // Deliveries that only wait, and those that a kill skips, are heard of by the publication alone.
-      if (event.type === 'publication') first.ask()
-      if (event.type !== 'delivery') return
-      const { delivery } = event
-      for (const heard of readings) heard.push(delivery)
-      change((before) => {
-        // One that is not here yet belongs where the newsroom puts it.
-        if (!before.rows.some(({ id }) => id === delivery.id) && matches(filter, delivery)) queueMicrotask(first.ask)
-        return withDelivery(before, filter, delivery)
-      })
-    })
-    return () => {
-      stale = true
-      stop()
-      first.stop()
-    }
-  }, [api, queue, view, destination, key, attempt, again])
-
-  async function loadMore() {
-    if (board?.next == null || busy) return
-    setBusy(true)
-    try {
-      const page = await api.board({ ...queryOf({ view, destination }), after: board.next })
-      setState((before) => (before?.key === key ? { key, board: withNextPage(before.board, page) } : before))
-    } catch (error) {
-      setProblem(errorSentence(error))
-    } finally {
-      setBusy(false)
-    }
-  }
-
+  const { value, problem, extending, reload, extend } = useLiveQuery(feed, boardQuery(api, filter))
   return {
-    rows: board?.rows ?? null,
-    more: board?.next != null,
+    rows: value?.rows ?? null,
+    more: value?.next != null,
     problem,
-    busy,
-    loadMore: () => void loadMore(),
-    again: () => setAgain(again + 1),
-    put: (delivery) =>
-      setState((before) =>
-        before === null ? before : { ...before, board: withDelivery(before.board, { view, destination }, delivery) },
-      ),
+    busy: extending,
+    loadMore: () => {
+      if (value?.next == null) return
+      const after = value.next
+      extend(() => readPage(api, filter, after), withNextPage)
+    },
+    again: reload,
   }
 }
 
-function queryOf({ view, destination }: BoardFilter) {
+function boardQuery(api: Pick<Api, 'board'>, filter: BoardFilter): LiveQueryDefinition<BoardRows> {
+  return {
+    key: `${filter.view} ${filter.destination ?? ''}`,
+    read: () => readPage(api, filter),
+    merge: withFirstPage,
+    apply(board, event) {
+      // A publication alone tells of deliveries that only wait, and of those that a kill skips.
+      if (event.type === 'publication') return REREAD
+      if (event.type !== 'delivery') return board
+      return isMissing(board, filter, event.delivery) ? REREAD : withDelivery(board, filter, event.delivery)
+    },
+  }
+}
+
+/** Returns whether the newsroom has to say where a delivery belongs that is not among the rows. */
+function isMissing({ rows }: BoardRows, filter: BoardFilter, delivery: BoardDelivery): boolean {
+  return matches(filter, delivery) && !rows.some(({ id }) => id === delivery.id)
+}
+
+async function readPage(
+  api: Pick<Api, 'board'>,
+  { view, destination }: BoardFilter,
+  after?: string,
+): Promise<BoardRows> {
   const status = VIEW_STATUSES[view]
-  return { limit: PAGE, ...(status !== undefined && { status }), ...(destination !== null && { destination }) }
+  const { deliveries, next } = await api.board({
+    limit: PAGE,
+    ...(status !== undefined && { status }),
+    ...(destination !== null && { destination }),
+    ...(after !== undefined && { after }),
+  })
+  return { rows: deliveries, next }
 }

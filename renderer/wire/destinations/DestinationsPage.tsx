@@ -6,7 +6,7 @@ import { labelOf } from '#shared/wire/subjects/subject-term.ts'
 import type { Vocabulary } from '#shared/wire/subjects/vocabulary.ts'
 import { errorSentence } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
-import type { StoryQueue } from '../../collaboration/story-queue.ts'
+import type { Feed } from '../../newsroom/feed.ts'
 import { DeskPage } from '../../ui/DeskPage.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { AlertDialog } from '../../ui/Dialog.tsx'
@@ -20,7 +20,7 @@ import { TestButton } from './TestButton.tsx'
 
 export interface DestinationsPageProps {
   api: Pick<Api, 'destinationSettings' | 'putDestination' | 'removeDestination' | 'testDestination' | 'formats'>
-  queue: Pick<StoryQueue, 'onEvent'>
+  feed: Pick<Feed, 'state' | 'onEvent'>
   online: boolean
   desks: readonly Desk[]
   vocabulary: Vocabulary
@@ -31,8 +31,8 @@ export interface DestinationsPageProps {
 
 /** Where publications go: which stories, in which format, by which way, and under what rules. */
 export function DestinationsPage(props: DestinationsPageProps) {
-  const { api, queue, online, leading } = props
-  const { value: list, problem, again } = useDestinations(api, queue, online)
+  const { api, feed, online, leading } = props
+  const { value: list, problem, reload: again } = useDestinations(api, feed)
   const [editing, setEditing] = useState<DestinationSettings | 'new' | null>(null)
   const [removing, setRemoving] = useState<DestinationSettings | null>(null)
 

@@ -3,7 +3,7 @@ import type { IntakeItem, IntakeList, IntakeStatus } from '#shared/protocol/http
 import type { Desk } from '#shared/story/story.ts'
 import type { Api } from '../../api/client.ts'
 import { useAnswer } from '../../api/use-answer.ts'
-import type { StoryQueue } from '../../collaboration/story-queue.ts'
+import type { Feed } from '../../newsroom/feed.ts'
 import { DeskPage } from '../../ui/DeskPage.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { PlusIcon } from '../../ui/icons.tsx'
@@ -35,7 +35,7 @@ export interface IntakePageProps {
     | 'removeIntakeSource'
     | 'newIntakeToken'
   >
-  queue: Pick<StoryQueue, 'onEvent'>
+  feed: Pick<Feed, 'state' | 'onEvent' | 'hear'>
   online: boolean
   desks: readonly Desk[]
   counts: IntakeList['counts'] | null
@@ -56,7 +56,7 @@ const NOTHING: Record<IntakeStatus, [title: string, text: string]> = {
 
 /** What others have sent: looked at, taken into a story or discarded; and what could not be read, with the reason. */
 export function IntakePage(props: IntakePageProps) {
-  const { show, api, queue, online, desks, counts, leading } = props
+  const { show, api, feed, online, desks, counts, leading } = props
   const [view, setView] = useState<IntakeStatus | null>(null)
   const [chosen, setChosen] = useState(show)
   /** Whatever page of which list it is on. */
@@ -65,7 +65,7 @@ export function IntakePage(props: IntakePageProps) {
   const [sources, setSources] = useState(false)
   const [over, setOver] = useState(false)
   const status = view ?? linked.value?.status ?? 'new'
-  const intake = useIntake(api, queue, status, online)
+  const intake = useIntake(api, feed, status)
   const now = useNow()
   const current = intake.items?.find(({ id }) => id === chosen) ?? (chosen === show ? linked.value : null)
 
@@ -185,7 +185,7 @@ export function IntakePage(props: IntakePageProps) {
                 storyLink={props.storyLink}
                 openStory={props.openStory}
                 onChanged={(changed: IntakeItem) => {
-                  intake.put(changed)
+                  feed.hear({ type: 'intake', item: changed })
                   linked.again()
                 }}
               />
@@ -200,14 +200,14 @@ export function IntakePage(props: IntakePageProps) {
           desks={desks}
           begin={pasting}
           onTaken={props.openStory}
-          onChanged={(item) => intake.put(item)}
+          onChanged={(item) => feed.hear({ type: 'intake', item })}
           onClose={() => setPasting(null)}
         />
       )}
       {sources && (
         <SourcesDialog
           api={api}
-          queue={queue}
+          feed={feed}
           desks={desks}
           online={online}
           server={props.server}

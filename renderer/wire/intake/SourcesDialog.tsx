@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useState } from 'react'
 import {
   INTAKE_KIND_LABELS,
   INTAKE_KINDS,
@@ -9,8 +9,8 @@ import {
 import type { Desk } from '#shared/story/story.ts'
 import type { Api } from '../../api/client.ts'
 import { useAttempt } from '../../api/use-attempt.ts'
-import { useAnswer } from '../../api/use-answer.ts'
-import type { StoryQueue } from '../../collaboration/story-queue.ts'
+import type { Feed } from '../../newsroom/feed.ts'
+import { useLiveQuery } from '../../newsroom/live-query.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { AlertDialog, Dialog } from '../../ui/Dialog.tsx'
@@ -23,7 +23,7 @@ type SourcesApi = Pick<Api, 'intakeSources' | 'putIntakeSource' | 'removeIntakeS
 
 export interface SourcesDialogProps {
   api: SourcesApi
-  queue: Pick<StoryQueue, 'onEvent'>
+  feed: Pick<Feed, 'state' | 'onEvent'>
   desks: readonly Desk[]
   online: boolean
   server: string
@@ -31,19 +31,18 @@ export interface SourcesDialogProps {
 }
 
 /** Where items come from: watched folders, endpoints that others send to, and feeds that are asked. */
-export function SourcesDialog({ api, queue, desks, online, server, onClose }: SourcesDialogProps) {
-  const { value, problem, again } = useAnswer(useCallback(() => api.intakeSources(), [api]))
-  const [heard, setHeard] = useState<ReadonlyMap<string, IntakeSource>>(new Map())
+export function SourcesDialog({ api, feed, desks, online, server, onClose }: SourcesDialogProps) {
+  const {
+    value: sources,
+    problem,
+    reload,
+  } = useLiveQuery<IntakeSource[]>(feed, {
+    key: 'intake-sources',
+    read: () => api.intakeSources(),
+    apply: (list, event) =>
+      event.type === 'intake-source' ? list.map((each) => (each.id === event.source.id ? event.source : each)) : list,
+  })
   const [editing, setEditing] = useState<IntakeSource | 'new' | null>(null)
-
-  useEffect(
-    () =>
-      queue.onEvent((event) => {
-        if (event.type === 'intake-source') setHeard((before) => new Map([...before, [event.source.id, event.source]]))
-      }),
-    [queue],
-  )
-  const sources = value?.map((source) => heard.get(source.id) ?? source) ?? null
 
   if (editing !== null) {
     return (
@@ -53,8 +52,7 @@ export function SourcesDialog({ api, queue, desks, online, server, onClose }: So
         desks={desks}
         server={server}
         onDone={() => {
-          setHeard(new Map())
-          again()
+          reload()
           setEditing(null)
         }}
         onClose={() => setEditing(null)}
@@ -80,7 +78,7 @@ export function SourcesDialog({ api, queue, desks, online, server, onClose }: So
     >
       {sources === null && problem === null && <Skeleton label="Loading the sources" />}
       {sources === null && problem !== null && (
-        <ErrorState title="Not known" action={<Button onClick={again}>Try again</Button>}>
+        <ErrorState title="Not known" action={<Button onClick={reload}>Try again</Button>}>
           {problem}
         </ErrorState>
       )}

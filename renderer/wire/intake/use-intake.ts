@@ -1,9 +1,8 @@
 /** The items that came in, of one status, read page by page and kept live. */
-import { useEffect, useState } from 'react'
-import type { IntakeItem, IntakeStatus } from '#shared/protocol/http.ts'
-import { errorSentence } from '../../api/api-error.ts'
+import type { IntakeItem, IntakeList, IntakeStatus } from '#shared/protocol/http.ts'
 import type { Api } from '../../api/client.ts'
-import type { StoryQueue } from '../../collaboration/story-queue.ts'
+import type { Feed } from '../../newsroom/feed.ts'
+import { useLiveQuery } from '../../newsroom/live-query.ts'
 
 export interface LiveIntake {
   /** The last received first; null until they are known. */
@@ -13,89 +12,47 @@ export interface LiveIntake {
   busy: boolean
   loadMore: () => void
   again: () => void
-  put: (item: IntakeItem) => void
 }
 
 interface Items {
-  status: IntakeStatus
   items: readonly IntakeItem[]
   next: string | null
 }
 
-/** The items with one in its place: of another status it goes, and one that just came begins the list. */
-export function withItem({ status, items, next }: Items, item: IntakeItem): Items {
+/** Puts an item in its place in the list of a status; drops it if it has another status now. */
+function withItem({ items, next }: Items, status: IntakeStatus, item: IntakeItem): Items {
   const others = items.filter(({ id }) => id !== item.id)
-  if (item.status !== status) return { status, items: others, next }
+  if (item.status !== status) return { items: others, next }
   const sorted = [...others, item].sort((a, b) => b.receivedAt.localeCompare(a.receivedAt))
-  // What belongs behind the end of a list that goes on will be read with what is there.
-  return { status, items: next !== null && sorted.at(-1) === item ? others : sorted, next }
+  // What belongs behind the end of a list that goes on is read with the next page.
+  return { items: next !== null && sorted.at(-1) === item ? others : sorted, next }
+}
+
+function withNextPage({ items }: Items, page: IntakeList): Items {
+  const known = new Set(items.map(({ id }) => id))
+  return { items: [...items, ...page.items.filter(({ id }) => !known.has(id))], next: page.next }
 }
 
 export function useIntake(
   api: Pick<Api, 'intake'>,
-  queue: Pick<StoryQueue, 'onEvent'>,
+  feed: Pick<Feed, 'state' | 'onEvent'>,
   status: IntakeStatus,
-  attempt: unknown,
 ): LiveIntake {
-  const [state, setState] = useState<Items | null>(null)
-  const [problem, setProblem] = useState<string | null>(null)
-  const [busy, setBusy] = useState(false)
-  const [again, setAgain] = useState(0)
-  const shown = state?.status === status ? state : null
-  const put = (item: IntakeItem) => setState((before) => before && withItem(before, item))
-
-  useEffect(() => {
-    let stale = false
-    const early: IntakeItem[] = []
-    const stop = queue.onEvent((event) => {
-      if (event.type !== 'intake') return
-      early.push(event.item)
-      setState((before) => before && withItem(before, event.item))
-    })
-    api.intake({ status: [status] }).then(
-      ({ items, next }) => {
-        if (stale) return
-        setProblem(null)
-        setState(early.reduce(withItem, { status, items, next }))
-      },
-      (error: unknown) => {
-        if (!stale) setProblem(errorSentence(error))
-      },
-    )
-    return () => {
-      stale = true
-      stop()
-    }
-  }, [api, queue, status, attempt, again])
-
-  async function loadMore() {
-    if (shown?.next == null || busy) return
-    setBusy(true)
-    try {
-      const page = await api.intake({ status: [status], after: shown.next })
-      setState((before) => {
-        if (before?.status !== status) return before
-        const known = new Set(before.items.map(({ id }) => id))
-        return {
-          ...before,
-          items: [...before.items, ...page.items.filter(({ id }) => !known.has(id))],
-          next: page.next,
-        }
-      })
-    } catch (error) {
-      setProblem(errorSentence(error))
-    } finally {
-      setBusy(false)
-    }
-  }
-
+  const { value, problem, extending, reload, extend } = useLiveQuery<Items>(feed, {
+    key: status,
+    read: () => api.intake({ status: [status] }),
+    apply: (list, event) => (event.type === 'intake' ? withItem(list, status, event.item) : list),
+  })
   return {
-    items: shown?.items ?? null,
-    more: shown?.next != null,
+    items: value?.items ?? null,
+    more: value?.next != null,
     problem,
-    busy,
-    loadMore: () => void loadMore(),
-    again: () => setAgain(again + 1),
-    put,
+    busy: extending,
+    loadMore: () => {
+      if (value?.next == null) return
+      const after = value.next
+      extend(() => api.intake({ status: [status], after }), withNextPage)
+    },
+    again: reload,
   }
 }

@@ -4,7 +4,7 @@ import type { Story } from '#shared/story/story.ts'
 import { errorSentence } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
 import { useAnswer } from '../../api/use-answer.ts'
-import type { StoryQueue } from '../../collaboration/story-queue.ts'
+import type { Feed } from '../../newsroom/feed.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog, type DialogProps } from '../../ui/Dialog.tsx'
 import { TextArea, TextInput } from '../../ui/Field.tsx'
@@ -21,7 +21,7 @@ export interface KillDialogProps {
   /** Rejects with the `ApiError` of a refusal. */
   kill: (reason: string) => Promise<Publication>
   api: Pick<Api, 'publications'>
-  queue: Pick<StoryQueue, 'onPublication'>
+  feed: Pick<Feed, 'on'>
   /** With the reason as it stands. */
   onClose: (reason: string) => void
 }
@@ -40,7 +40,7 @@ function reasonProblem(reason: string): string | null {
  * whatever story happens to be open, a slug that is typed kills the one that is meant. Then it stays, and shows what each
  * destination has received.
  */
-export function KillDialog({ story, reason: begun, kill, api, queue, onClose }: KillDialogProps) {
+export function KillDialog({ story, reason: begun, kill, api, feed, onClose }: KillDialogProps) {
   const { value: publications } = useAnswer(useCallback(() => api.publications(story.id), [api, story.id]))
   const [step, setStep] = useState<'reason' | 'slug'>('reason')
   const [written, setWritten] = useState(begun)
@@ -59,12 +59,12 @@ export function KillDialog({ story, reason: begun, kill, api, queue, onClose }: 
   const heard = useRef<Publication | null>(null)
   useEffect(
     () =>
-      queue.onPublication((publication) => {
+      feed.on('publication', ({ publication }) => {
         if (publication.storyId !== story.id) return
         heard.current = publication
         setKilled((before) => (before?.id === publication.id ? publication : before))
       }),
-    [queue, story.id],
+    [feed, story.id],
   )
 
   function go(to: typeof step) {

@@ -1,6 +1,6 @@
 import type { Story } from '#shared/story/story.ts'
 import type { Api } from '../../api/client.ts'
-import type { StoryQueue } from '../../collaboration/story-queue.ts'
+import type { Feed } from '../../newsroom/feed.ts'
 import { KillIcon } from '../../ui/icons.tsx'
 import { longTime } from '../../ui/time-words.ts'
 import { receivedWords } from '../delivery-words.ts'
@@ -9,15 +9,13 @@ import styles from './KilledBanner.module.css'
 
 export interface KilledBannerProps {
   api: Pick<Api, 'publications'>
-  queue: Pick<StoryQueue, 'onPublication'>
+  feed: Pick<Feed, 'state' | 'onEvent'>
   story: Pick<Story, 'id'>
-  /** Anything that changes when it should be read anew, e.g. because the connection is back. */
-  attempt: unknown
 }
 
 /** Over the page of a killed story: that it is, since when, by whom and why, and who has been told. */
-export function KilledBanner({ api, queue, story: { id }, attempt }: KilledBannerProps) {
-  const { list } = usePublications(api, queue, id, attempt)
+export function KilledBanner({ api, feed, story: { id } }: KilledBannerProps) {
+  const { list } = usePublications(api, feed, id)
   const kill = list?.find(({ kind }) => kind === 'kill')
   return (
     <div className={styles.banner} role="note" aria-label="Killed">

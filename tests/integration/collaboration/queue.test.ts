@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Publication } from '#shared/protocol/http.ts'
 import { createOutbox } from '#renderer/collaboration/outbox.ts'
 import { createStoryQueue, type StoryQueue } from '#renderer/collaboration/story-queue.ts'
+import { createFeed, type Feed } from '#renderer/newsroom/feed.ts'
 import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
 import { until } from '#tests/support/until.ts'
 import * as people from './members.ts'
@@ -10,7 +11,10 @@ import { newStory, saved, type Member } from './members.ts'
 
 let newsroom: TestNewsroom
 const members: Member[] = []
-const queues: StoryQueue[] = []
+interface Queue extends StoryQueue {
+  feed: Feed
+}
+const queues: Queue[] = []
 
 async function member(who: people.DemoPerson): Promise<Member> {
   const joined = await people.member(newsroom, who)
@@ -18,10 +22,12 @@ async function member(who: people.DemoPerson): Promise<Member> {
   return joined
 }
 
-function queueOf({ api, localStore, outbox, events }: Member): StoryQueue {
-  const queue = createStoryQueue({ api, localStore, outbox, events })
+function queueOf({ api, localStore, outbox, events }: Member): Queue {
+  const feed = createFeed({ api, events })
+  const queue = { ...createStoryQueue({ api, feed, localStore, outbox }), feed }
   queues.push(queue)
   queue.start()
+  feed.start()
   return queue
 }
 
@@ -34,7 +40,10 @@ beforeAll(async () => {
 })
 
 afterEach(async () => {
-  for (const queue of queues.splice(0)) queue.stop()
+  for (const queue of queues.splice(0)) {
+    queue.stop()
+    queue.feed.stop()
+  }
   await Promise.all(members.splice(0).map((one) => one.close()))
 })
 
@@ -80,6 +89,7 @@ describe('the queue', () => {
     )
     await until('the desks to be on the disk', async () => (await reporter.localStore.cachedDesks()) !== null)
     first.stop()
+    first.feed.stop()
 
     reporter.setNetwork(false)
     const second = queueOf(reporter)
@@ -87,8 +97,7 @@ describe('the queue', () => {
     await until('the stories of the disk', () => second.state.getState().stories.length === count)
     const id = await newStory(editor)
     reporter.setNetwork(true)
-    await live(second)
-    expect(has(second, id)).toBe(true)
+    await until('the story that was made meanwhile', () => has(second, id))
   })
 
   it('goes offline as the newsroom does, and is live again with it', async () => {
@@ -97,7 +106,7 @@ describe('the queue', () => {
     await newsroom.kill()
     await until('the queue to be offline', () => status(queue) === 'offline')
     await newsroom.restart()
-    queue.tryAgain()
+    queue.feed.tryAgain()
     await live(queue)
   })
 
@@ -106,7 +115,7 @@ describe('the queue', () => {
     const queue = queueOf(wire)
     await live(queue)
     const told: Publication[] = []
-    queue.onPublication((publication) => told.push(publication))
+    queue.feed.on('publication', ({ publication }) => told.push(publication))
     const ready = queue.state.getState().stories.find(({ stage }) => stage === 'ready')
     const session = wire.open(ready?.id ?? '')
     await saved(session)

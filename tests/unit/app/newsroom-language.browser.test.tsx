@@ -4,8 +4,9 @@ import { createStore } from 'zustand/vanilla'
 import { NewsroomProvider, type Newsroom } from '#renderer/newsroom/newsroom.ts'
 import { WirePage } from '#renderer/app/WirePage.tsx'
 import { WORLD } from '../desk/made-up-stories.ts'
+import { madeUpFeed } from '../newsroom/made-up-feed.ts'
 import { mount } from '../ui/mount.tsx'
-import { destination, liveEvents } from '../wire-screen/made-up-wire.ts'
+import { destination } from '../wire-screen/made-up-wire.ts'
 
 /** What the wire desk's pages need of a newsroom, one that speaks this language. */
 function newsroom(language: string): Newsroom {
@@ -21,7 +22,8 @@ function newsroom(language: string): Newsroom {
     api,
     language,
     person: { role: 'wire' },
-    queue: { ...liveEvents(), state },
+    feed: madeUpFeed(),
+    queue: { state },
     wireDesk: { state: desk },
   }
   return made as unknown as Newsroom

@@ -1,18 +1,20 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createStore } from 'zustand/vanilla'
 import type { LiveEvent, Scheduled } from '#shared/protocol/http.ts'
 import type { Role } from '#shared/story/workflow.ts'
-import type { StoryQueueState } from '#renderer/collaboration/story-queue.ts'
+import type { FeedState } from '#renderer/newsroom/feed.ts'
 import { createWireDesk } from '#renderer/newsroom/wire-desk.ts'
 import { planned, story } from '../desk/made-up-stories.ts'
+import { madeUpFeed } from './made-up-feed.ts'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
 /** A wire desk at a newsroom that is there, unless told otherwise. */
-function open(role: Role = 'wire', { status = 'live', plans = [planned()] as Scheduled[] | Error } = {}) {
-  const queueState = createStore(() => ({ status }) as StoryQueueState)
-  const listeners = new Set<(event: LiveEvent) => void>()
+function open(
+  role: Role = 'wire',
+  { status = 'live', plans = [planned()] }: { status?: FeedState['status']; plans?: Scheduled[] | Error } = {},
+) {
+  const feed = madeUpFeed(status)
   const board = vi.fn(() => Promise.resolve({ deliveries: [], counts: { queued: 1, failed: 2, dead: 3 }, next: null }))
   const intake = vi.fn(() => Promise.resolve({ items: [], counts: { new: 4, quarantined: 5 }, next: null }))
   const desk = createWireDesk({
@@ -21,13 +23,7 @@ function open(role: Role = 'wire', { status = 'live', plans = [planned()] as Sch
       board,
       intake,
     },
-    queue: {
-      state: queueState,
-      onEvent(listener) {
-        listeners.add(listener)
-        return () => listeners.delete(listener)
-      },
-    },
+    feed,
     person: { role },
   })
   desk.start()
@@ -35,9 +31,9 @@ function open(role: Role = 'wire', { status = 'live', plans = [planned()] as Sch
     desk,
     board,
     intake,
-    queueState,
+    feed,
     state: () => desk.state.getState(),
-    hear: (event: unknown) => listeners.forEach((listener) => listener(event as LiveEvent)),
+    hear: (event: unknown) => feed.hear(event as LiveEvent),
     plans: () => [...desk.state.getState().scheduled.values()].map(({ id, status }) => [id, status]),
   }
 }
@@ -46,15 +42,15 @@ const ID = planned().id
 
 describe('plans', () => {
   test('are read as soon as the newsroom is there', async () => {
-    const { plans, queueState } = open('reporter', { status: 'loading' })
+    const { plans, feed } = open('reporter', { status: 'loading' })
     await settled()
     expect(plans()).toEqual([])
-    queueState.setState({ status: 'live' })
+    feed.is('live')
     await settled()
     expect(plans()).toEqual([[ID, 'waiting']])
   })
 
-  test('that failed stay, that ended go', async () => {
+  test('keeps failed plans, drops finished ones', async () => {
     const { plans, hear } = open()
     await settled()
     hear({ type: 'scheduled', scheduled: planned({ status: 'failed' }) })
@@ -63,15 +59,15 @@ describe('plans', () => {
     expect(plans()).toEqual([])
   })
 
-  test('that ended do not take away the one that took their place', async () => {
-    const { desk, plans, hear } = open()
+  test('that ended do not remove the plan that replaced them', async () => {
+    const { plans, hear } = open()
     await settled()
-    desk.put(planned({ id: 'another' }))
+    hear({ type: 'scheduled', scheduled: planned({ id: 'another' }) })
     hear({ type: 'scheduled', scheduled: planned({ status: 'cancelled' }) })
     expect(plans()).toEqual([['another', 'waiting']])
   })
 
-  test('of a story that is edited are read anew: the edit does not go out with them', async () => {
+  test('of a story that is edited are read again: the edit does not go out with them', async () => {
     const plans = [planned()]
     const { state, hear } = open('reporter', { plans })
     await settled()
@@ -81,16 +77,16 @@ describe('plans', () => {
     expect([...state().scheduled.values()]).toMatchObject([{ changedSince: true }])
   })
 
-  test('that were made while the list was on its way are not taken away by it', async () => {
+  test('made while the list is on its way are not lost', async () => {
     const plans: Scheduled[] = []
-    const { desk, plans: shown } = open('wire', { plans })
-    desk.put(planned())
+    const { hear, plans: shown } = open('wire', { plans })
+    hear({ type: 'scheduled', scheduled: planned() })
     plans.push(planned())
     await vi.advanceTimersByTimeAsync(0)
     expect(shown()).toEqual([[ID, 'waiting']])
   })
 
-  test('that cannot be read are not taken for none', async () => {
+  test('that cannot be read are not shown as none', async () => {
     const { state } = open('wire', { plans: new Error('Not now.') })
     await settled()
     expect(state().problem).toBe('Not now.')
@@ -98,7 +94,7 @@ describe('plans', () => {
 })
 
 describe('counts', () => {
-  test('are read by those who run the wire, and by nobody else', async () => {
+  test('are read only by people who run the wire', async () => {
     const wire = open()
     const editor = open('editor')
     await settled()
@@ -127,7 +123,7 @@ describe('counts', () => {
     expect(board).toHaveBeenCalledTimes(2)
   })
 
-  test('are asked for no more when somebody has left', async () => {
+  test('are not read after sign-out', async () => {
     const { desk, board, hear } = open()
     await settled()
     desk.stop()

@@ -5,8 +5,9 @@ import { ChecksPanel } from '#renderer/story/checks/ChecksPanel.tsx'
 import { SourceBanner } from '#renderer/story/source/SourceBanner.tsx'
 import { SourceFacts } from '#renderer/story/source/SourceFacts.tsx'
 import { useSource } from '#renderer/story/source/use-source.ts'
+import { madeUpFeed } from '../newsroom/made-up-feed.ts'
 import { mount } from '../ui/mount.tsx'
-import { intakeItem, liveEvents } from '../wire-screen/made-up-wire.ts'
+import { intakeItem } from '../wire-screen/made-up-wire.ts'
 
 const STORY = '00000000-0000-4000-8000-000000000001'
 const TAKEN = intakeItem(1, { status: 'taken', storyId: STORY })
@@ -65,10 +66,10 @@ describe('over the page of a story that others sent', () => {
 })
 
 test('a kill by its source is said as soon as it comes in', async () => {
-  const events = liveEvents()
+  const feed = madeUpFeed()
   let answer = itself({})
   function Story() {
-    const { source } = useSource({ storySource: () => Promise.resolve(answer) }, events, STORY, null)
+    const { source } = useSource({ storySource: () => Promise.resolve(answer) }, feed, STORY, false)
     return source === null ? <p>Not known</p> : <SourceBannerOr source={source} />
   }
   const SourceBannerOr = ({ source }: { source: StorySource }) => (
@@ -80,7 +81,7 @@ test('a kill by its source is said as soon as it comes in', async () => {
   mount(<Story />)
   await expect.element(page.getByText('1', { exact: true })).toBeVisible()
   answer = since({ kind: 'kill' })
-  events.hear({ type: 'intake', item: answer.newest })
+  feed.hear({ type: 'intake', item: answer.newest })
   await expect.element(banner()).toMatchTextContent('has killed it')
 })
 

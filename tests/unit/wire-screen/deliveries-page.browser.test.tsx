@@ -5,8 +5,9 @@ import { ApiError } from '#renderer/api/api-error.ts'
 import { Toasts } from '#renderer/ui/Toasts.tsx'
 import { DeliveriesPage, type DeliveriesPageProps } from '#renderer/wire/board/DeliveriesPage.tsx'
 import { planned } from '../desk/made-up-stories.ts'
+import { madeUpFeed } from '../newsroom/made-up-feed.ts'
 import { mount } from '../ui/mount.tsx'
-import { boardDelivery, destination, liveEvents, publication } from './made-up-wire.ts'
+import { boardDelivery, destination, publication } from './made-up-wire.ts'
 
 const DEAD = boardDelivery(2, {
   status: 'dead',
@@ -28,7 +29,7 @@ interface Opened {
 }
 
 function open({ board = () => Promise.resolve(boardOf([DEAD, boardDelivery(1)])), props, api }: Opened = {}) {
-  const events = liveEvents()
+  const feed = madeUpFeed()
   const asked = vi.fn(board)
   mount(
     <main>
@@ -40,7 +41,7 @@ function open({ board = () => Promise.resolve(boardOf([DEAD, boardDelivery(1)]))
           skipDelivery: () => Promise.resolve({ ...DEAD, status: 'skipped' }),
           ...api,
         }}
-        queue={events}
+        feed={feed}
         online
         counts={{ queued: 1, failed: 0, dead: 1 }}
         scheduled={[]}
@@ -52,7 +53,7 @@ function open({ board = () => Promise.resolve(boardOf([DEAD, boardDelivery(1)]))
       <Toasts />
     </main>,
   )
-  return { board: asked, hear: events.hear }
+  return { board: asked, hear: feed.hear }
 }
 
 const says = (words: string | RegExp) => expect.element(page.getByText(words).first()).toBeVisible()

@@ -5,8 +5,9 @@ import { ApiError } from '#renderer/api/api-error.ts'
 import { DestinationsPage, type DestinationsPageProps } from '#renderer/wire/destinations/DestinationsPage.tsx'
 import { TOP_LEVEL } from '#renderer/story/meta/vocabulary.ts'
 import { SPORT, WORLD } from '../desk/made-up-stories.ts'
+import { madeUpFeed } from '../newsroom/made-up-feed.ts'
 import { mount } from '../ui/mount.tsx'
-import { destination, liveEvents } from './made-up-wire.ts'
+import { destination } from './made-up-wire.ts'
 
 const AGENCY = destination(1, {
   name: 'Agency',
@@ -16,7 +17,7 @@ const AGENCY = destination(1, {
 
 function open(list: DestinationSettings[] = [AGENCY], api: Partial<DestinationsPageProps['api']> = {}) {
   const put = vi.fn<DestinationsPageProps['api']['putDestination']>(() => Promise.resolve(AGENCY))
-  const events = liveEvents()
+  const feed = madeUpFeed()
   const lists = vi.fn(() => Promise.resolve(list))
   mount(
     <DestinationsPage
@@ -32,14 +33,14 @@ function open(list: DestinationSettings[] = [AGENCY], api: Partial<DestinationsP
           ]),
         ...api,
       }}
-      queue={events}
+      feed={feed}
       online
       desks={[WORLD, SPORT]}
       vocabulary={TOP_LEVEL}
       labelLanguage="en"
     />,
   )
-  return { put, lists, hear: events.hear }
+  return { put, lists, hear: feed.hear }
 }
 
 const says = (words: string | RegExp) => expect.element(page.getByText(words).first()).toBeVisible()

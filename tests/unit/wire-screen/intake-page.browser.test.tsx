@@ -4,8 +4,9 @@ import type { IntakeDetail, IntakeItem, IntakeSource } from '#shared/protocol/ht
 import { ApiError } from '#renderer/api/api-error.ts'
 import { IntakePage, type IntakePageProps } from '#renderer/wire/intake/IntakePage.tsx'
 import { SPORT, story, WORLD } from '../desk/made-up-stories.ts'
+import { madeUpFeed } from '../newsroom/made-up-feed.ts'
 import { mount } from '../ui/mount.tsx'
-import { intakeItem, liveEvents } from './made-up-wire.ts'
+import { intakeItem } from './made-up-wire.ts'
 
 const BROKEN = intakeItem(2, { status: 'quarantined', headline: '', reason: 'A tag is not closed.', format: null })
 const detailOf = (item: IntakeItem, change: Partial<IntakeDetail> = {}): IntakeDetail => ({
@@ -27,7 +28,7 @@ function open(
   api: Partial<IntakePageProps['api']> = {},
   show: string | null = null,
 ) {
-  const events = liveEvents()
+  const feed = madeUpFeed()
   const openStory = vi.fn()
   const calls = {
     takeIntake: vi.fn<IntakePageProps['api']['takeIntake']>(() => Promise.resolve(story(7))),
@@ -61,7 +62,7 @@ function open(
         ...calls,
         ...api,
       }}
-      queue={events}
+      feed={feed}
       online
       desks={[WORLD, SPORT]}
       counts={{ new: 1, quarantined: 1 }}
@@ -70,7 +71,7 @@ function open(
       server="https://newsroom.example"
     />,
   )
-  return { ...calls, openStory, hear: events.hear }
+  return { ...calls, openStory, hear: feed.hear }
 }
 
 const says = (words: string | RegExp) => expect.element(page.getByText(words).first()).toBeVisible()

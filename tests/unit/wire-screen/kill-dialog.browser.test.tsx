@@ -5,6 +5,7 @@ import { ApiError } from '#renderer/api/api-error.ts'
 import { KillDialog, type KillDialogProps } from '#renderer/wire/kill/KillDialog.tsx'
 import { KilledBanner } from '#renderer/wire/kill/KilledBanner.tsx'
 import { story } from '../desk/made-up-stories.ts'
+import { madeUpFeed } from '../newsroom/made-up-feed.ts'
 import { mount } from '../ui/mount.tsx'
 import { delivery, publication } from './made-up-wire.ts'
 
@@ -16,7 +17,7 @@ function open(
   out = [publication(2, { deliveries: [delivery(1, { status: 'sent' })] })],
 ) {
   const asked = vi.fn(kill)
-  const listeners = new Set<(publication: Publication) => void>()
+  const feed = madeUpFeed()
   const onClose = vi.fn()
   mount(
     <KillDialog
@@ -24,16 +25,11 @@ function open(
       reason=""
       kill={asked}
       api={{ publications: () => Promise.resolve(out) }}
-      queue={{
-        onPublication(listener) {
-          listeners.add(listener)
-          return () => listeners.delete(listener)
-        },
-      }}
+      feed={feed}
       onClose={onClose}
     />,
   )
-  const hear = (heard: Publication) => listeners.forEach((listener) => listener(heard))
+  const hear = (publication: Publication) => feed.hear({ type: 'publication', publication })
   return { kill: asked, hear, onClose }
 }
 
@@ -129,23 +125,17 @@ test('shows live afterwards what each destination has received', async () => {
 })
 
 test('names in the banner who received the kill, and never claims that everyone did', async () => {
-  const listeners = new Set<(publication: Publication) => void>()
+  const feed = madeUpFeed()
   mount(
     <KilledBanner
       story={STORY}
       api={{ publications: () => Promise.resolve([{ ...KILL, edNote: 'It is wrong.' }]) }}
-      queue={{
-        onPublication(listener) {
-          listeners.add(listener)
-          return () => listeners.delete(listener)
-        },
-      }}
-      attempt={null}
+      feed={feed}
     />,
   )
   await says(/0 of 2 destinations have the kill/)
   const deliveries = [delivery(1, { status: 'sent' }), delivery(2, { status: 'failed', attempts: 1 })]
-  listeners.forEach((hear) => hear({ ...KILL, deliveries }))
+  feed.hear({ type: 'publication', publication: { ...KILL, deliveries } })
   await says(/1 of 2 destinations has the kill/)
 })
 

@@ -1,11 +1,4 @@
-import type {
-  BoardDelivery,
-  IntakeItem,
-  Delivery,
-  DestinationSettings,
-  LiveEvent,
-  Publication,
-} from '#shared/protocol/http.ts'
+import type { BoardDelivery, IntakeItem, Delivery, DestinationSettings, Publication } from '#shared/protocol/http.ts'
 
 const idOf = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
@@ -67,18 +60,6 @@ export function boardDelivery(number: number, change: Partial<BoardDelivery> = {
     headline: `Headline ${number}`,
     queuedAt: new Date(Date.UTC(2026, 2, 3, 12, number)).toISOString(),
     ...change,
-  }
-}
-
-/** The newsroom's live events, sent by hand. */
-export function liveEvents() {
-  const listeners = new Set<(event: LiveEvent) => void>()
-  return {
-    onEvent(listener: (event: LiveEvent) => void) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    hear: (event: LiveEvent) => listeners.forEach((listener) => listener(event)),
   }
 }
 

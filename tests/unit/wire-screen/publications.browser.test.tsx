@@ -3,6 +3,7 @@ import { page } from 'vitest/browser'
 import type { Publication } from '#shared/protocol/http.ts'
 import { Deliveries } from '#renderer/wire/Deliveries.tsx'
 import { usePublications } from '#renderer/wire/publications.ts'
+import { madeUpFeed } from '../newsroom/made-up-feed.ts'
 import { mount } from '../ui/mount.tsx'
 import { delivery, publication } from './made-up-wire.ts'
 
@@ -12,7 +13,7 @@ const KILL = publication(2, { kind: 'kill' })
 
 /** A story's publications, as the newsroom returns them one read after the other. */
 function open(...answers: Publication[][]) {
-  const listeners = new Set<(publication: Publication) => void>()
+  const feed = madeUpFeed()
   const asked = { times: 0 }
   const api = {
     publications: () => {
@@ -20,18 +21,12 @@ function open(...answers: Publication[][]) {
       return Promise.resolve(answers[Math.min(asked.times, answers.length) - 1] ?? [])
     },
   }
-  const queue = {
-    onPublication(listener: (publication: Publication) => void) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-  }
   function List() {
-    const { list } = usePublications(api, queue, FIRST.storyId, null)
+    const { list } = usePublications(api, feed, FIRST.storyId)
     return list?.map(({ id, deliveries }) => <Deliveries key={id} deliveries={deliveries} />)
   }
   mount(<List />)
-  return { asked, hear: (heard: Publication) => listeners.forEach((listener) => listener(heard)) }
+  return { asked, hear: (publication: Publication) => feed.hear({ type: 'publication', publication }) }
 }
 
 test('does not show deliveries skipped by a kill as still pending', async () => {
