@@ -1,4 +1,4 @@
-/** `wire check`: what is wrong with a document. */
+/** `wire check`: lists the faults of a document. */
 import type { ReadFault } from '#shared/wire/intake/read-item.ts'
 import { writtenFormat } from '#shared/wire/intake/readers.ts'
 import { CHECKED_FORMATS, checkDocument } from '../validate/check-document.ts'
@@ -10,15 +10,15 @@ import { type Check, UsageError } from './options.ts'
 
 export interface Checked {
   faults: ReadFault[]
-  /** What the document is, and by what it was checked, in words. */
+  /** The format of the document and the rules that it was checked by, in words. */
   as: string
 }
 
-/** Rejects with a {@link UsageError} when the file or the schemas cannot be read. */
+/** Rejects with a {@link UsageError} if the file or the schemas cannot be read. */
 export async function check({ file, from, encoding, schemas: folder }: Check): Promise<Checked> {
   const { bytes } = await readInput(file)
   const schemas = folder === undefined ? undefined : await schemasIn(folder)
-  // A format that is written and not read, such as a news sitemap, is checked when it is named.
+  // A format that Galley writes but does not read, such as a news sitemap, is checked only if named.
   const named = from !== undefined && CHECKED_FORMATS.includes(from) ? from : undefined
   if (named === 'news-sitemap') {
     return { faults: checkDocument(named, decodeText(bytes, { encoding }), schemas), as: named }

@@ -1,4 +1,4 @@
-/** `wire convert`: a document in one format as a document in another. */
+/** `wire convert`: converts a document to another format. */
 import { createHash } from 'node:crypto'
 import type { Feed } from '#shared/wire/feed.ts'
 import type { ReadFault, ReadItem } from '#shared/wire/intake/read-item.ts'
@@ -11,7 +11,7 @@ import { type Convert, UsageError } from './options.ts'
 
 export type Converted = { text: string; notes: string[] } | { faults: ReadFault[] }
 
-/** Rejects with a {@link UsageError} when the file has no item, or several, where one is wanted. */
+/** Rejects with a {@link UsageError} if the file has no items, or several where one is needed. */
 export async function convert({ file, from, encoding, to, item: wanted }: Convert): Promise<Converted> {
   const { bytes, time } = await readInput(file)
   const { outcome } = await readDocument(bytes, {
@@ -35,7 +35,7 @@ export async function convert({ file, from, encoding, to, item: wanted }: Conver
   return { text: to.format.write(item).text, notes }
 }
 
-/** What whoever converts should know of the result: what is not in it, and what it only seems to know. */
+/** Returns notes for the person who converts: text that was left out, and values that were made up. */
 function notesOn({ leftOut, pictures }: ReadItem, item: WireItem | undefined): string[] {
   return [
     ...leftOut.map(({ reason, text }) => `left out (${reason}): ${text.replace(/\s+/gu, ' ')}`),
@@ -54,7 +54,7 @@ function choose(items: ReadItem[], wanted: number | undefined, file: string): Re
   return [item]
 }
 
-/** A UUID of these words (version 8, RFC 9562): the same document has the same id whenever it is converted. */
+/** Returns a UUID of this text (version 8, RFC 9562), so that a document has the same id each time it is converted. */
 function uuidOf(words: string): string {
   const hex = createHash('sha256').update(words).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`

@@ -1,4 +1,4 @@
-/** The file that a command is about, or the standard input. */
+/** The input of a command: a file or standard input. */
 import { open, stat } from 'node:fs/promises'
 import { errorCode } from '#server/error-code.ts'
 import { LARGEST_FILE } from '../intake/read-document.ts'
@@ -6,11 +6,11 @@ import { UsageError } from './options.ts'
 
 export interface Input {
   bytes: Uint8Array
-  /** When the file was last written; for the standard input, now. ISO 8601. */
+  /** When the file was last written; now for standard input. ISO 8601. */
   time: string
 }
 
-/** Rejects with a {@link UsageError} for what cannot be read. */
+/** Rejects with a {@link UsageError} if the input cannot be read. */
 export async function readInput(file: string): Promise<Input> {
   if (file === '-') return { bytes: await read(process.stdin), time: new Date().toISOString() }
   try {

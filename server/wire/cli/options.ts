@@ -1,4 +1,4 @@
-/** What `npm run wire` is asked to do, from its words on the command line. */
+/** Parses the arguments of `npm run wire`. */
 import { parseArgs } from 'node:util'
 import { CHECKED_FORMATS } from '#server/wire/validate/check-document.ts'
 import { FEEDS, findFeed, findFormat, FORMATS } from '#shared/wire/formats/index.ts'
@@ -38,7 +38,7 @@ ${names(READ_FORMATS)}
 What was left out of the result, such as the buttons of a copied page, is said on the standard error.
 Ends with 0 when all went well, 1 when FILE is not valid (each fault on a line), 2 when it was asked for wrongly.`
 
-/** It was asked for wrongly: the message says what to do. */
+/** Wrong arguments. The message says what to do. */
 export class UsageError extends Error {}
 
 export interface Convert {
@@ -47,7 +47,7 @@ export interface Convert {
   to: { format: WireFormat } | { feed: WireFeed; home: URL }
   from?: string
   encoding?: string
-  /** From 1. */
+  /** Counted from 1. */
   item?: number
 }
 
@@ -63,7 +63,7 @@ export type Request = Convert | Check | { command: 'help' }
 
 type Flags = Partial<Record<'to' | 'from' | 'item' | 'home' | 'encoding' | 'schemas', string>>
 
-/** Throws a {@link UsageError}. */
+/** Returns the request. Throws a {@link UsageError} for wrong arguments. */
 export function parseRequest(args: string[]): Request {
   const { values, positionals } = parse(args)
   const { help, ...flags } = values

@@ -1,4 +1,4 @@
-/** The destinations that every newsroom begins with. */
+/** The destinations of a new newsroom. */
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Database } from '../../store/schema.ts'

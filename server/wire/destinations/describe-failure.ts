@@ -2,7 +2,7 @@ import { errorCode } from '../../error-code.ts'
 import { PrivateAddressError } from '../private-addresses.ts'
 import { DeliveryError } from './destination.ts'
 
-/** What went wrong on the way to a receiver, in words that say what to do. */
+/** Returns a delivery error in words that say what to do. */
 export function describeFailure(error: unknown, where: string): DeliveryError {
   if (error instanceof DeliveryError) return error
   const message = error instanceof Error ? error.message : String(error)

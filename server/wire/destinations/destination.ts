@@ -1,18 +1,18 @@
-/** The seam for destinations: each kind is a file beside this one and a line in `kinds.ts`. */
+/** The interface of destinations. Each type is a file beside this one and a line in `kinds.ts`. */
 import type { DestinationKindName } from '#shared/protocol/http.ts'
 import type { WireItem } from '#shared/wire/item.ts'
 
-/** What a destination is to be given. */
+/** The content of a delivery. */
 export interface Parcel {
-  /** The delivery's id, the same at each attempt: whoever has received it once may drop it. */
+  /** The delivery id, the same at each attempt. A receiver that has it already may drop the parcel. */
   id: string
   /** The item's file name, the same at each attempt, e.g. `<storyId>-v2.ninjs.json`. */
   name: string
   text: string
   contentType: string
-  /** What it is about, for a subject line or a header. */
+  /** The item's data for a subject line or headers. */
   item: Pick<WireItem, 'uri' | 'version' | 'kind' | 'slug' | 'headline' | 'edNote'>
-  /** The pictures that the item shows, which have to be there before it is. */
+  /** The item's pictures, which must arrive before it. */
   pictures: readonly ParcelPicture[]
 }
 
@@ -20,32 +20,32 @@ export interface ParcelPicture {
   name: string
   /** MIME type. */
   type: string
-  /** Where it lies on this computer. */
+  /** The path of the file on this computer. */
   path: string
 }
 
-/** How a destination is reached. */
+/** How to reach a destination. */
 export interface Way {
-  /** As `DESTINATION_SETTINGS` has them for the kind. */
+  /** In the form of `DESTINATION_SETTINGS` for its type. */
   settings: unknown
-  /** Those secrets that are kept. None of them may come into a message. */
+  /** The stored secrets. They must never appear in a message. */
   secrets: Readonly<Record<string, string>>
-  /** Ends the attempt: it has taken too long, or what it sends is not to be sent any more. */
+  /** Aborts the attempt: it takes too long, or its item must no longer be sent. */
   signal: AbortSignal
 }
 
 export interface Receipt {
-  /** Where the parcel went, e.g. a file's path. */
+  /** Where the parcel went, e.g. the path of a file. */
   detail: string
-  /** The beginning of what the receiver answered. */
+  /** The beginning of the receiver's response. */
   response?: string
 }
 
-/** Why a parcel was not taken, and what to do about it. */
+/** Why a parcel was not accepted, and what to do about it. */
 export class DeliveryError extends Error {
-  /** Whether the same parcel, sent in the same way, will be refused again. */
+  /** True if the same parcel, sent in the same way, will be refused again. */
   readonly permanent: boolean
-  /** Whether others there have taken it, who would get it again each time that it is tried. */
+  /** True if some recipients accepted it, and would get it again at each retry. */
   readonly partly: boolean
   readonly response: string | null
 
@@ -67,13 +67,13 @@ export class DeliveryError extends Error {
 }
 
 /**
- * A way to send parcels. Sending one twice must do no harm: after a crash nobody knows whether it was sent, and it is
+ * Sends parcels. Sending one twice must be harmless: after a crash it is unknown whether a parcel was sent, so it is
  * sent again.
  */
 export interface DestinationKind {
   name: DestinationKindName
-  /** Rejects with an Error whose message says why not and what to do. */
+  /** Rejects with an Error that says what went wrong and what to do. */
   deliver(parcel: Parcel, way: Way): Promise<Receipt>
-  /** Does all that a delivery does with something that says that it is a test, and takes it away again where it can. */
+  /** Sends a test in the same way as a delivery, and removes it again if possible. */
   test(way: Way): Promise<Receipt>
 }

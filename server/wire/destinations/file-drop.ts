@@ -1,7 +1,7 @@
 /**
- * A folder that another system watches, on this computer or mounted from elsewhere. Each file appears whole or not at
- * all, the item after its pictures. The folder is never made here: where it is missing it is a mount that has come
- * loose, and files put into its empty place would reach nobody.
+ * A folder that another system watches, on this computer or mounted. Each file appears only when complete, the item
+ * after its pictures. Galley never creates the folder: a missing folder is a lost mount, and files written in its place
+ * would reach no receiver.
  */
 import { readFile, rm, stat } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
@@ -45,14 +45,14 @@ export function fileDrop(dropFolder: string): DestinationKind {
 async function dropInto(target: string, parcel: Parcel, signal: AbortSignal): Promise<void> {
   for (const { name, path } of parcel.pictures) {
     const file = join(target, name)
-    // A picture never changes, so one that is there (it came with an earlier version) is not sent again.
+    // A picture never changes. One that is there came with an earlier version and is not sent again.
     if ((await sizeOf(file)) !== (await sizeOf(path))) await writeDurably(file, await readFile(path))
   }
   signal.throwIfAborted()
   await writeDurably(join(target, parcel.name), parcel.text)
 }
 
-/** In bytes; null when there is no such file. */
+/** Returns the size in bytes; null if there is no such file. */
 async function sizeOf(path: string): Promise<number | null> {
   try {
     return (await stat(path)).size

@@ -1,4 +1,4 @@
-/** FTP over TLS. Each file is written under another name and renamed once it is whole; the item comes after its pictures. */
+/** FTP over TLS. Each file is written under a temporary name, then renamed. The item comes after its pictures. */
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
@@ -16,11 +16,11 @@ const SILENCE_MS = 20_000
 const TEST_FILE = '.galley-test.txt'
 const NOT_LOGGED_IN = 530
 
-/** Runs `work` in a session, and ends it. */
+/** Runs `work` in a session, and closes it. */
 async function withSession<T>(way: Way, work: (client: Client) => Promise<T>): Promise<T> {
   const { host, port, user, folder, implicit, certificate, allowPrivate } = settingsSchema.parse(way.settings)
   const { password = '' } = secretsSchema.parse(way.secrets)
-  // Data goes to the same address as commands do, whatever the server says.
+  // Data connections go to the same address as commands, whatever the server says.
   const client = new Client(SILENCE_MS, { allowSeparateTransferHost: false })
   const stop = (): void => client.close()
   way.signal.addEventListener('abort', stop, { once: true })
@@ -34,7 +34,7 @@ async function withSession<T>(way: Way, work: (client: Client) => Promise<T>): P
       password,
       secure: implicit ? 'implicit' : true,
       secureOptions: {
-        // The certificate is for the name, and the connection to the address that was looked at.
+        // The certificate is checked for the name, while the connection goes to the checked address.
         ...(isIP(host) === 0 ? { servername: host } : {}),
         ...(certificate === '' ? {} : { ca: certificate }),
       },
@@ -55,7 +55,7 @@ async function withSession<T>(way: Way, work: (client: Client) => Promise<T>): P
   }
 }
 
-/** `by` is part of the name that it has meanwhile: several destinations may share a folder and send one picture. */
+/** `by` makes the temporary name unique: several destinations may share a folder and send the same picture. */
 async function put(
   client: Client,
   name: string,
@@ -63,7 +63,7 @@ async function put(
   by: string,
   { isPicture = false } = {},
 ): Promise<void> {
-  // A picture never changes: one that is there whole came with an earlier version, or from another destination.
+  // A picture never changes. A complete one came with an earlier version, or from another destination.
   const isThere = async (): Promise<boolean> => isPicture && (await sizeOf(client, name)) === bytes.byteLength
   if (await isThere()) return
   const temporary = `.${name}.${by}.part`
@@ -71,7 +71,7 @@ async function put(
   try {
     await client.rename(temporary, name)
   } catch (error) {
-    // Some servers rename over nothing that is there.
+    // Some servers cannot rename over an existing file.
     if (!(error instanceof FTPError)) throw error
     if (await isThere()) {
       await client.remove(temporary, true)

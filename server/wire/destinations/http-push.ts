@@ -1,7 +1,7 @@
 /**
- * HTTP push: each file of a parcel is the body of a `POST`, the pictures before the item, which is the one with
- * `Galley-Item`. A receiver knows by the signature that it is Galley's and was not touched, by the timestamp that it is
- * not an old one sent again, and by the idempotency key whether it has it already. docs/wire.md has a receiver.
+ * HTTP push: each file of a parcel is the body of a `POST`, the pictures before the item, which has `Galley-Item`. The
+ * signature proves to the receiver that a request is Galley's and unchanged, the timestamp that it is not a replay, and
+ * the idempotency key shows whether it is a repeat. docs/wire.md has an example receiver.
  */
 import { createHmac } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
@@ -14,7 +14,7 @@ import { DeliveryError, type DestinationKind, type Receipt, type Way } from './d
 const settingsSchema = DESTINATION_SETTINGS.http.settings
 const secretsSchema = z.object({ signingKey: z.string().optional(), authorization: z.string().optional() })
 
-/** `v1=` and the HMAC-SHA256 of `<timestamp>.<body>` in hexadecimal digits. */
+/** Returns `v1=` and the HMAC-SHA256 of `<timestamp>.<body>` in hexadecimal. */
 export function signatureOf(key: string, timestamp: string, body: Uint8Array): string {
   return `v1=${createHmac('sha256', key).update(`${timestamp}.`).update(body).digest('hex')}`
 }

@@ -6,7 +6,7 @@ import { mail } from './mail.ts'
 import { s3 } from './s3.ts'
 import { sftp } from './sftp.ts'
 
-/** Every kind of destination. `dropFolder`: GALLEY_DROP. */
+/** Returns all destination types. `dropFolder` is GALLEY_DROP. */
 export function destinationKinds(dropFolder: string): DestinationKind[] {
   return [fileDrop(dropFolder), httpPush, sftp, ftps, mail, s3]
 }

@@ -1,6 +1,6 @@
 /**
- * E-mail: what it is about as text, the item and its pictures attached. A mail that is sent twice has one Message-ID, by
- * which mail systems show it once.
+ * Email: a short text, with the item and its pictures attached. Repeated mails have the same Message-ID, so mail
+ * systems show them once.
  */
 import { isIP } from 'node:net'
 import { createTransport, type SentMessageInfo, type SendMailOptions } from 'nodemailer'

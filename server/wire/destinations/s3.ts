@@ -1,4 +1,4 @@
-/** Storage that speaks Amazon's S3: each file is one `PUT`, which is whole or not there; the item after its pictures. */
+/** Storage with Amazon's S3 API: each file is one atomic `PUT`. The item comes after its pictures. */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { AwsV4Signer } from 'aws4fetch'
@@ -19,7 +19,7 @@ interface Call {
   contentType?: string
 }
 
-/** Returns the file's address. */
+/** Makes a request. Returns the file's address. */
 async function call(way: Way, { method, name, body, contentType }: Call): Promise<string> {
   const { endpoint, region, bucket, prefix, accessKeyId, allowPrivate } = settingsSchema.parse(way.settings)
   const { secretAccessKey } = secretsSchema.parse(way.secrets)

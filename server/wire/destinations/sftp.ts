@@ -1,4 +1,4 @@
-/** SFTP. Each file is written under another name and renamed once it is whole; the item comes after its pictures. */
+/** SFTP. Each file is written under a temporary name, then renamed. The item comes after its pictures. */
 import { createHash, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { Client, type SFTPWrapper } from 'ssh2'
@@ -16,12 +16,12 @@ const secretsSchema = z.object({
 })
 const TEST_FILE = '.galley-test.txt'
 
-/** A host key's fingerprint as OpenSSH shows it. */
+/** Returns a host key's fingerprint in OpenSSH's format. */
 export function fingerprintOf(hostKey: Uint8Array): string {
   return `SHA256:${createHash('sha256').update(hostKey).digest('base64').replace(/=$/, '')}`
 }
 
-/** Runs `work` in a session, and ends it. */
+/** Runs `work` in a session, and closes it. */
 async function withSession<T>(way: Way, work: (session: Session) => Promise<T>): Promise<T> {
   const settings = settingsSchema.parse(way.settings)
   const { password, privateKey, passphrase } = secretsSchema.parse(way.secrets)
@@ -29,7 +29,7 @@ async function withSession<T>(way: Way, work: (session: Session) => Promise<T>):
   const client = new Client()
   const failed = Promise.withResolvers<never>()
   failed.promise.catch(() => {})
-  // A connection that breaks while nothing is asked of it has nobody else to tell.
+  // An idle connection that breaks reports only here.
   client.on('error', (error) => failed.reject(error))
   client.on('close', () => failed.reject(new DeliveryError(`${where} hung up in the middle. It is tried again.`)))
   const stop = (): void => void client.destroy()
@@ -101,16 +101,16 @@ class Session {
     return this.#folder === '' ? name : `${this.#folder.replace(/\/$/, '')}/${name}`
   }
 
-  /** In bytes; null when there is no such file. */
+  /** Returns the size in bytes; null if there is no such file. */
   size(name: string): Promise<number | null> {
     return new Promise((resolve) =>
       this.#sftp.stat(this.pathOf(name), (error, stats) => resolve(error === undefined ? stats.size : null)),
     )
   }
 
-  /** `by` is part of the name that it has meanwhile: several destinations may share a folder and send one picture. */
+  /** `by` makes the temporary name unique: several destinations may share a folder and send the same picture. */
   async put(name: string, bytes: Uint8Array, by: string, { isPicture = false } = {}): Promise<void> {
-    // A picture never changes: one that is there whole came with an earlier version, or from another destination.
+    // A picture never changes. A complete one came with an earlier version, or from another destination.
     const isThere = async (): Promise<boolean> => isPicture && (await this.size(name)) === bytes.byteLength
     if (await isThere()) return
     const temporary = this.pathOf(`.${name}.${by}.part`)
@@ -118,7 +118,7 @@ class Session {
     const to = this.pathOf(name)
     const rename = (): Promise<void> => settled((done) => this.#sftp.rename(temporary, to, done))
     try {
-      // OpenSSH's word for a rename over what is there; the plain one does as much where there is nothing.
+      // OpenSSH's extension renames over an existing file. Plain rename works if there is none.
       await settled((done) => this.#sftp.ext_openssh_rename(temporary, to, done)).catch(rename)
     } catch {
       if (await isThere()) return this.#unlink(temporary)

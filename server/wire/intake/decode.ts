@@ -1,13 +1,13 @@
-/** Bytes from strangers as text. What they say of themselves is believed only as far as their bytes bear it out. */
+/** Decodes untrusted bytes to text. A declared encoding counts only if the bytes agree with it. */
 
 export interface Naming {
-  /** As a person has named it, who is obeyed. */
+  /** The encoding that a person chose, which always applies. */
   encoding?: string | undefined
-  /** As the sender has named it beside the document, e.g. in the header of an answer. */
+  /** The encoding that the sender gave beside the document, e.g. in a response header. */
   claimed?: string | undefined
 }
 
-/** Throws a `RangeError` for an encoding of a person's that nobody knows. */
+/** Throws a `RangeError` if the chosen encoding is unknown. */
 export function decodeText(bytes: Uint8Array, { encoding, claimed }: Naming = {}): string {
   const sure = encoding ?? markedEncoding(bytes) ?? wideEncoding(bytes)
   if (sure !== undefined) return new TextDecoder(sure).decode(bytes)
@@ -17,22 +17,22 @@ export function decodeText(bytes: Uint8Array, { encoding, claimed }: Naming = {}
   return new TextDecoder(said ?? oldEncoding(bytes)).decode(bytes)
 }
 
-/** By the mark at the beginning, which is stronger than any declaration. */
+/** Returns the encoding of the byte order mark, which outranks any declaration. */
 function markedEncoding([first, second, third]: Uint8Array): string | undefined {
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8'
   if (first === 0xff && second === 0xfe) return 'utf-16le'
   return first === 0xfe && second === 0xff ? 'utf-16be' : undefined
 }
 
-/** Markup in UTF-16 without a mark: every other byte of its first characters is nothing. */
+/** Detects markup in UTF-16 without a byte order mark: every other byte of its first characters is zero. */
 function wideEncoding([first, second, third, fourth]: Uint8Array): string | undefined {
   if (first === 0x3c && second === 0 && third !== 0 && fourth === 0) return 'utf-16le'
   return first === 0 && second === 0x3c && third === 0 && fourth !== 0 ? 'utf-16be' : undefined
 }
 
 /**
- * As UTF-8, whatever else it says that it is: text in another encoding is not UTF-8 by chance. Null when it is none. A
- * character that broke on the way does not make a text another one.
+ * Decodes as UTF-8, whatever the text declares: text in another encoding is not valid UTF-8 by chance. Returns null if
+ * it is not UTF-8. A few broken characters are tolerated.
  */
 function decodeUtf8(bytes: Uint8Array): string | null {
   try {
@@ -44,7 +44,7 @@ function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-/** By an XML declaration, or as pages say it in their head. */
+/** Returns the encoding in the XML declaration, or in the head of a page. */
 function declaredEncoding(bytes: Uint8Array): string | undefined {
   const start = String.fromCharCode(...bytes.subarray(0, 1024))
   return (
@@ -53,7 +53,7 @@ function declaredEncoding(bytes: Uint8Array): string | undefined {
   )
 }
 
-/** A name that means nothing to anybody is passed over. */
+/** Returns the standard name of an encoding; undefined for an unknown one. */
 function knownEncoding(name: string | undefined): string | undefined {
   try {
     return name === undefined ? undefined : new TextDecoder(name).encoding
@@ -62,12 +62,12 @@ function knownEncoding(name: string | undefined): string | undefined {
   }
 }
 
-/** How much of a text is looked at to tell what it is in. */
+/** In bytes: how much of a text is used to detect its encoding. */
 const SAMPLE = 65_536
 
 /**
- * Of a text that does not say what it is in: from an old system of the West, unless it has the look of Greek, whose words
- * are all of the upper half, with a small accented vowel behind a small letter in most of them.
+ * Guesses the encoding of a text without a declaration: an old Western system's, unless the text looks Greek. Greek
+ * words consist of upper-half letters, most of them with a small accented vowel after a small letter.
  */
 function oldEncoding(bytes: Uint8Array): string {
   const sample = new TextDecoder('latin1').decode(bytes.subarray(0, SAMPLE))
@@ -76,6 +76,6 @@ function oldEncoding(bytes: Uint8Array): string {
   const inWords = count(/[\u00B8-\u00FE]{3,}/gu)
   const accented = count(/[\u00E1-\u00F9][\u00DC-\u00DF]/gu)
   if (inWords < letters * 0.7 || accented * 25 < letters) return 'windows-1252'
-  // The two Greek ones differ in little else but where they have the capital alpha with its accent.
+  // The two Greek encodings differ mainly in the accented capital alpha.
   return /\u00B6[\u00E1-\u00FE]/u.test(sample) ? 'iso-8859-7' : 'windows-1253'
 }

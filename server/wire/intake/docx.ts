@@ -1,9 +1,9 @@
 /**
- * Word documents. mammoth makes plain HTML of one, which is then read like anybody's HTML; it is given no document that
- * is larger than it looks or that declares a document type, and it may open no other file.
+ * Reads Word documents. mammoth turns one into plain HTML, which is read like any other. A document that is larger than
+ * it claims, or declares a document type, is refused first; mammoth may not open other files.
  *
- * A Word document has styles for its title and subtitle and nothing more that a story knows, so the lines above the copy
- * are read by their form, as those of copied text are.
+ * A Word document has styles for title and subtitle, but not for the other parts of a story. So the lines above the
+ * copy are read by their shape, as in copied text.
  */
 import mammoth from 'mammoth'
 import { plainText } from '#shared/article/text.ts'
@@ -24,10 +24,10 @@ import { proseOf } from '#shared/wire/intake/prose.ts'
 import { childrenOf, find, lineText, type TreeElement, type TreeNode } from '#shared/wire/intake/tree.ts'
 import { unpackZip } from './zip-size.ts'
 
-/** Of a story's Word document, unpacked and without the pictures in it. */
+/** In bytes: the limit for a Word document, unpacked and without its pictures. */
 const LARGEST_UNPACKED = 64_000_000
 
-/** Whether bytes are a zip archive with a Word document in it, by their first and by its directory. */
+/** Returns whether bytes are a zip archive with a Word document in it, by the first bytes and the directory. */
 export function isDocx(bytes: Uint8Array): boolean {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return buffer.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004')) && buffer.includes('word/')
@@ -52,7 +52,7 @@ export async function readDocx(bytes: Uint8Array): Promise<ReadOutcome> {
   }
 }
 
-/** What stands for the address of a picture that is inside the document. */
+/** The scheme for pictures inside the document. */
 const INSIDE = 'inside:'
 
 async function htmlOf(buffer: Buffer): Promise<string> {
@@ -79,10 +79,10 @@ function readHtml(html: string): ReadItem {
   const nodes = root.children.filter((each) => each !== title && each !== subtitle)
   const { blocks, pictures, leftOut } = readBlocks(nodes)
   item.leftOut = [...leftOut, ...comments.flatMap((words) => noteOf('a comment on the document', words) ?? [])]
-  // The editor drags the pictures in: here they are only told of, so that none is forgotten.
+  // The editor adds the pictures by hand. They are listed here so that none is forgotten.
   item.pictures = pictures.map(({ href = '', ...picture }) => {
     const type = href.slice(INSIDE.length)
-    // One that is only linked to has none.
+    // A linked picture has no type.
     return { ...picture, ...(type.startsWith('image/') ? { type } : {}) }
   })
   const copy = [...blocks]
@@ -97,8 +97,8 @@ function readHtml(html: string): ReadItem {
 }
 
 /**
- * The nodes without what people have remarked in the margin, whose words are gathered, and without the links that lead
- * from a note back to its place. mammoth puts remarks behind the copy as a list of terms.
+ * Returns the nodes without margin comments, whose text is collected, and without the links from a note back to its
+ * place. mammoth puts comments after the copy as a definition list.
  */
 function withoutComments(nodes: readonly TreeNode[], comments: string[]): TreeNode[] {
   return nodes.flatMap((node): TreeNode[] => {
@@ -125,7 +125,7 @@ function findStyle(root: TreeElement, style: string): TreeElement | undefined {
   )
 }
 
-/** Takes the headline off the copy: a heading or a line without the end of a sentence, at the top. */
+/** Takes the headline off the copy: a heading at the top, or a line that is not a sentence. */
 function headlineOf(copy: Block[]): string {
   const [first] = copy
   const text = first === undefined ? '' : plainText([first])

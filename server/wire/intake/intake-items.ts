@@ -1,4 +1,4 @@
-/** What came in from others, as the app sees it. */
+/** Incoming items, as the app shows them. */
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
 import { countWords, plainText } from '#shared/article/text.ts'
@@ -22,9 +22,9 @@ export interface IntakeRow extends Row<'intake'> {
   file_name: string | null
   source_name: string | null
   source_desk: string | null
-  /** Who took or discarded it. */
+  /** The person who took or discarded it. */
   handler: string | null
-  /** The story that was made of any version of the item. */
+  /** The story made from any version of the item. */
   story_of_item: string | null
 }
 
@@ -56,7 +56,7 @@ function intakeQuery(db: Kysely<Database>) {
     )
 }
 
-/** What was read of it; an item that says nothing while it is in quarantine. */
+/** Returns the item as read; an empty item while in quarantine. */
 export function readItemOf({ item }: Pick<IntakeRow, 'item'>): ReadItem {
   return item === null ? emptyItem() : (JSON.parse(item) as ReadItem)
 }
@@ -66,7 +66,7 @@ function summary(row: IntakeRow): z.input<typeof intakeItemSchema> {
   return {
     id: row.id,
     source: row.source_id === null ? null : { id: row.source_id, name: row.source_name ?? '' },
-    // Checked with all the rest.
+    // Parsed with the rest.
     status: row.status as IntakeItem['status'],
     format: row.format,
     uri: row.uri,
@@ -93,21 +93,21 @@ export function toIntakeItem(row: IntakeRow): IntakeItem {
   return intakeItemSchema.parse(summary(row))
 }
 
-/** Those of these items that there are, in this order. */
+/** Returns the existing items with these ids, in this order. */
 export async function readIntakeItems(db: Kysely<Database>, ids: readonly string[]): Promise<IntakeItem[]> {
   if (ids.length === 0) return []
   const rows = await intakeQuery(db).where('intake.id', 'in', ids).execute()
   return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)).map(toIntakeItem)
 }
 
-/** The item's row; refuses with `not-found`. */
+/** Returns the item's row. Refuses with `not-found`. */
 export async function getIntakeRow(db: Kysely<Database>, id: string): Promise<IntakeRow> {
   const row = await intakeQuery(db).where('intake.id', '=', id).executeTakeFirst()
   if (row === undefined) throw new Refusal('not-found', 'Nothing of this id has come in.')
   return row
 }
 
-/** The newest of an item's versions that are here; its kill when it was killed. */
+/** Returns the newest known version of an item; its kill if it was killed. */
 export async function newestOf(db: Kysely<Database>, sourceId: string | null, uri: string) {
   const rows = await db
     .selectFrom('intake')
@@ -124,7 +124,7 @@ export async function newestOf(db: Kysely<Database>, sourceId: string | null, ur
     )
 }
 
-/** The item that became this story, and what its sender last said of it; null for a story that was written here. */
+/** Returns the item that became this story, and its sender's latest version; null for a story written here. */
 export async function sourceOfStory(db: Kysely<Database>, storyId: string): Promise<StorySource | null> {
   const row = await intakeQuery(db)
     .where('intake.story_id', '=', storyId)
@@ -160,7 +160,7 @@ export async function getIntakeDetail(db: Kysely<Database>, id: string): Promise
   })
 }
 
-/** A page of what came in, the last first. */
+/** Returns a page of incoming items, latest first. */
 export async function listIntake(
   db: Kysely<Database>,
   { status, source, after, limit }: z.output<typeof intakeQuerySchema>,

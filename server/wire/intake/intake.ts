@@ -1,4 +1,4 @@
-/** Takes in what comes from all sources, for as long as the newsroom runs. */
+/** Takes in documents from all sources, for as long as the newsroom runs. */
 import type { Logger } from 'pino'
 import {
   type IntakeItem,
@@ -18,9 +18,9 @@ const MINUTE_MS = 60_000
 
 export interface Intake {
   start(): void
-  /** Keeps what came, and tells the apps. */
+  /** Stores a document, and notifies the apps. */
   receive(arrival: Arrival): Promise<IntakeReceipt>
-  /** Looks at all folders and feeds that are due, now. */
+  /** Checks all folders and feeds that are due, now. */
   look(): Promise<void>
   close(): Promise<void>
 }
@@ -85,7 +85,7 @@ export function createIntake({ store, log, arrived, sourceChanged }: Options): I
     await tell(id, null)
   }
 
-  /** A feed is asked by whoever moves its next time on; the others find it moved. */
+  /** Polls a feed if this node is the one that moves its next time on; other nodes find it moved. */
   async function ask(
     row: SourceRow,
     { url, allowPrivate, everyMinutes }: { url: string; allowPrivate: boolean; everyMinutes: number },
@@ -101,7 +101,7 @@ export function createIntake({ store, log, arrived, sourceChanged }: Options): I
     if (answer === null) return tell(row.id, null, true)
     const { etag, lastModified, ...arrival } = answer
     await take({ ...arrival, sourceId: row.id })
-    // Only now: what was not kept is asked for again.
+    // Only now, so that a document that was not stored is requested again.
     await db.updateTable('intake_sources').set({ etag, last_modified: lastModified }).where('id', '=', row.id).execute()
   }
 
@@ -118,7 +118,7 @@ export function createIntake({ store, log, arrived, sourceChanged }: Options): I
         ]),
       )
       .execute()
-    // A feed that hangs holds up no folder.
+    // A hanging feed must not delay folders.
     await Promise.all(due.map((row) => lookAt(row)))
   }
 

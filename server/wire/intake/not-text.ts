@@ -1,4 +1,4 @@
-/** Files that are no text, which would otherwise be read as the strangest of words. */
+/** Detects files that are not text, which would otherwise be read as gibberish. */
 
 const KINDS: readonly (readonly [start: string, name: string])[] = [
   ['%PDF-', 'a PDF'],
@@ -10,10 +10,10 @@ const KINDS: readonly (readonly [start: string, name: string])[] = [
   ['PK\u0003\u0004', 'a zip archive'],
 ]
 
-/** How much of a file is looked at. */
+/** In bytes: how much of a file is checked. */
 const SAMPLE = 8_192
 
-/** What a file is that is no text, in words; null for text. */
+/** Returns what kind of file this is, in words; null for text. */
 export function notText(bytes: Uint8Array, text: string): string | null {
   const start = String.fromCharCode(...bytes.subarray(0, 8))
   const kind = KINDS.find(([mark]) => start.startsWith(mark))?.[1]

@@ -1,4 +1,4 @@
-/** Asking a feed what is new. One that has not changed says so in a few bytes. */
+/** Polls a feed. An unchanged feed answers in a few bytes. */
 import { httpRequest } from '../http-request.ts'
 import { PrivateAddressError } from '../private-addresses.ts'
 import type { Arrival } from './receive.ts'
@@ -14,10 +14,10 @@ export interface FeedState {
   lastModified: string | null
 }
 
-/** What a feed answered: nothing new, or its bytes and what to ask with the next time. */
+/** A feed's response: null if nothing is new, otherwise its bytes and the validators for the next request. */
 export type FeedAnswer = null | (Pick<FeedState, 'etag' | 'lastModified'> & Omit<Arrival, 'sourceId'>)
 
-/** Rejects with an Error that says why it cannot be read and what to do. */
+/** Rejects with an Error that says why the feed cannot be read and what to do. */
 export async function pollFeed({ url, allowPrivate, etag, lastModified }: FeedState): Promise<FeedAnswer> {
   let at = url
   for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {

@@ -1,30 +1,30 @@
-/** A document as it arrived, in any format that Galley reads, as items or as the faults for which it is refused. */
+/** Reads a document in any format that Galley knows. Returns its items, or the faults for which it is refused. */
 import type { ReadFault, ReadOutcome, WireReader } from '#shared/wire/intake/read-item.ts'
 import { detectReader, findReader, READERS } from '#shared/wire/intake/readers.ts'
 import { decodeText, type Naming } from './decode.ts'
 import { isDocx, readDocx } from './docx.ts'
 import { notText } from './not-text.ts'
 
-/** The one format that is not text, so that no `WireReader` can read it. */
+/** The one format that is not text, so a `WireReader` cannot read it. */
 export const DOCX = { name: 'docx', label: 'Word document (.docx)' }
 
-/** All formats that can be read, by name. */
+/** All readable formats, by name. */
 export const READ_FORMATS: readonly { name: string; label: string }[] = [...READERS, DOCX]
 
 export interface ReadDocument {
   format: { name: string; label: string }
-  /** Absent for a Word document, which has no text of its own. */
+  /** Absent for a Word document, which is not text. */
   source?: { reader: WireReader; text: string }
   outcome: ReadOutcome
 }
 
-/** Larger files are no stories. */
+/** In bytes. Larger files are not stories. */
 export const LARGEST_FILE = 32_000_000
 
 /**
- * Reads a document. Never rejects for what is in it; throws a `RangeError` for a format or an encoding that nobody knows.
+ * Reads a document. Never rejects for its content. Throws a `RangeError` for an unknown format or encoding.
  *
- * @param format - the name of its format; detected without it
+ * @param format - the name of its format; default: detected
  */
 export async function readDocument(
   bytes: Uint8Array,
@@ -41,7 +41,7 @@ export async function readDocument(
       format: { name: 'none', label: 'Nothing' },
       outcome: { faults: [{ line: 1, message: 'The document is empty.' }] },
     }
-  // What is found to be of a format is text; what is not may be anything.
+  // A document of a detected format is text. Anything else may be any kind of file.
   const kind = format === undefined && reader.name === 'plain-text' ? notText(bytes, text) : null
   if (kind !== null) return { format: { name: 'none', label: 'No text' }, outcome: { faults: [unreadable(kind)] } }
   return { format: reader, source: { reader, text }, outcome: reader.read(text) }

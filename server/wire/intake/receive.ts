@@ -1,7 +1,7 @@
 /**
- * Receiving: what came is kept to the byte, read, and shown to the desk item by item. What was there already, the same to
- * the letter, is counted and no more; a newer version of an item says what it updates; what nobody can read is kept in
- * quarantine with the reason. Nothing is dropped.
+ * Receives documents: stores the original bytes, reads them, and shows the desk each item. An identical item is only
+ * counted, a newer version names the item it updates, and an unreadable document is quarantined with the reason.
+ * Nothing is dropped.
  */
 import { createHash, randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
@@ -13,19 +13,19 @@ import type { Database } from '../../store/schema.ts'
 import { getIntakeRow, newestOf, readIntakeItems, toIntakeItem } from './intake-items.ts'
 import { LARGEST_FILE, readDocument } from './read-document.ts'
 
-/** What came from one place. */
+/** A document that arrived. */
 export interface Arrival {
-  /** Null for what a person pasted or dragged in. */
+  /** Null for a document that a person pasted or dragged in. */
   sourceId: string | null
   bytes: Uint8Array
   fileName?: string | null
-  /** As the sender names it. */
+  /** The encoding as the sender names it. */
   encoding?: string | null
 }
 
 export type Reading = { format: string; items: ReadItem[] } | { format: string | null; faults: ReadFault[] }
 
-/** Reads bytes from strangers. Never rejects for what is in them. */
+/** Reads untrusted bytes. Never rejects for their content. */
 export async function readArrival(arrival: Pick<Arrival, 'bytes' | 'encoding'>): Promise<Reading> {
   const { bytes, encoding } = arrival
   if (tooLarge(arrival)) {
@@ -44,12 +44,12 @@ export async function readArrival(arrival: Pick<Arrival, 'bytes' | 'encoding'>):
   }
 }
 
-/** Its bytes are not kept, and nothing but its name tells it from another one. */
+/** True if the document is too large to store. Only its name then distinguishes it from others. */
 const tooLarge = ({ bytes }: Pick<Arrival, 'bytes'>): boolean => bytes.byteLength > LARGEST_FILE
 
 const hash = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
 
-/** Keeps and reads what came. */
+/** Stores and reads a document. */
 export async function receive(db: Kysely<Database>, arrival: Arrival): Promise<IntakeReceipt> {
   const reading = await readArrival(arrival)
   const now = Date.now()
@@ -102,7 +102,7 @@ async function isThere(trx: Kysely<Database>, sourceId: string | null, content: 
     .select('id')
     .where('content_hash', '=', content)
     .where('source_id', sourceId === null ? 'is' : '=', sourceId)
-    // What somebody has discarded may be pasted again.
+    // A discarded item may be pasted again.
     .$if(sourceId === null, (query) => query.where('status', '!=', 'discarded'))
     .executeTakeFirst()
   return row !== undefined
@@ -121,7 +121,10 @@ function quarantined(faults: readonly ReadFault[]) {
   }
 }
 
-/** An item as it is kept, with what it updates. One that is older than what is here is discarded, and says so. */
+/**
+ * Returns the values of an item's row, with the item it updates. A version older than the known one is discarded, with
+ * the reason.
+ */
 async function read(trx: Kysely<Database>, sourceId: string | null, item: ReadItem, format: string) {
   const before = item.uri === undefined ? undefined : await newestOf(trx, sourceId, item.uri)
   const older = before !== undefined && isOlder(before.item, item)
@@ -142,7 +145,7 @@ function reasonFor({ kind, version }: ReadItem): string {
   return version === undefined ? 'A later one of it is here already.' : `Version ${version} of it is here already.`
 }
 
-/** Reads a document in quarantine once more, after an update of Galley. Its first item takes its place. */
+/** Reads a quarantined document again, after an update of Galley. Its first item replaces the quarantined row. */
 export async function readAgain(db: Kysely<Database>, id: string): Promise<IntakeItem[]> {
   const row = await getIntakeRow(db, id)
   if (row.status !== 'quarantined') return [toIntakeItem(row)]

@@ -1,4 +1,4 @@
-/** Where others' copy comes from, as the wire desk sets it up. */
+/** The sources of incoming copy, as the wire desk sets them up. */
 import { randomBytes } from 'node:crypto'
 import { isAbsolute } from 'node:path'
 import type { Kysely } from 'kysely'
@@ -25,7 +25,7 @@ export function toSource(row: Row<'intake_sources'>): IntakeSource {
   })
 }
 
-/** By name. */
+/** Returns the sources, by name. */
 export async function listSources(db: Kysely<Database>): Promise<IntakeSource[]> {
   const rows = await db
     .selectFrom('intake_sources')
@@ -36,7 +36,7 @@ export async function listSources(db: Kysely<Database>): Promise<IntakeSource[]>
   return rows.map(toSource)
 }
 
-/** The source; refuses with `not-found`. */
+/** Returns the source. Refuses with `not-found`. */
 export async function getSource(db: Kysely<Database>, id: string): Promise<Row<'intake_sources'>> {
   const row = await db
     .selectFrom('intake_sources')
@@ -90,7 +90,7 @@ export async function putSource(
   return { source: toSource(await getSource(db, id)), created: before === undefined }
 }
 
-/** What came from it stays. */
+/** Removes a source. Its items stay. */
 export async function removeSource(db: Kysely<Database>, id: string, person: Person): Promise<void> {
   refuseOthers(person)
   const { name } = await getSource(db, id)
@@ -104,7 +104,7 @@ export async function removeSource(db: Kysely<Database>, id: string, person: Per
   })
 }
 
-/** A new token for an HTTP endpoint, which is shown this once. */
+/** Creates a new token for an HTTP endpoint, which is shown only once. */
 export async function newToken(db: Kysely<Database>, id: string, person: Person): Promise<string> {
   refuseOthers(person)
   const { kind, name } = await getSource(db, id)
@@ -119,7 +119,7 @@ export async function newToken(db: Kysely<Database>, id: string, person: Person)
   return token
 }
 
-/** Whether this token opens the endpoint now. The hash of a random token may be compared as it is. */
+/** Returns the endpoint if this token opens it now. The hash of a random token may be compared directly. */
 export async function findEndpoint(
   db: Kysely<Database>,
   id: string,
@@ -136,7 +136,7 @@ export async function findEndpoint(
   return row ?? null
 }
 
-/** Something came from it, or it cannot be read. Returns the source when that is news. */
+/** Records that a source delivered something or cannot be read. Returns the source if that changed anything. */
 export async function heardFrom(
   db: Kysely<Database>,
   id: string,

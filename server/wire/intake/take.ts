@@ -1,4 +1,4 @@
-/** Making a story of what came in, and setting aside what nobody wants. */
+/** Makes stories of incoming items, and sets unwanted items aside. */
 import { randomUUID } from 'node:crypto'
 import * as Y from 'yjs'
 import { seedStory } from '#shared/article/seed.ts'
@@ -20,8 +20,8 @@ import { getIntakeRow, readItemOf, toIntakeItem } from './intake-items.ts'
 const LONGEST_SLUG = 80
 
 /**
- * Makes a story of an item under this id, as if the person had written it; or answers with the one that was made. What a
- * crash left half done is finished when it is asked for again.
+ * Makes a story of an item under this id, as if the person had written it. If one was made already, returns that. Work
+ * left half done by a crash is completed on the next request.
  */
 export async function takeItem(
   store: Store,
@@ -71,7 +71,7 @@ async function makeStory(
   await new LogWriter(store).append(storyId, person.id, changes)
 }
 
-/** A slug of the item's own, or of the first words of its headline. */
+/** Returns the item's own slug, or one from the first words of its headline. */
 export function slugFor({ slug, headline }: Pick<ReadItem, 'headline'> & { slug?: string }): string {
   const words =
     (slug ?? '').trim() === ''
@@ -91,7 +91,7 @@ export function slugFor({ slug, headline }: Pick<ReadItem, 'headline'> & { slug?
   return slugSchema.safeParse(line).data ?? 'intake'
 }
 
-/** The Yjs update that makes this item's article of a newly born story. */
+/** Returns the Yjs update that turns a new story into this item's article. */
 function changesFor(item: ReadItem): Uint8Array {
   const doc = new Y.Doc()
   seedStory(doc)

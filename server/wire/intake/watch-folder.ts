@@ -1,6 +1,6 @@
 /**
- * A folder that others put copy into. A file is read once it has stopped growing, and moved into `done` within the folder
- * when it is kept; where that is not allowed it is read once in each run, and known again by its words.
+ * Watches a folder for incoming copy. A file is read once it has stopped growing, and moved to `done` in the same
+ * folder once it is stored. If moving is not allowed, it is read once in each run, and recognized again by its content.
  */
 import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -9,11 +9,11 @@ import { LARGEST_FILE } from './read-document.ts'
 import type { Arrival } from './receive.ts'
 
 const DONE = 'done'
-/** A file that is being copied in goes by one of these until it is whole. */
+/** The names of files that are still being copied in. */
 const UNFINISHED = /^\.|\.(part|partial|tmp|filepart|crdownload)$|~$/i
 
 export interface FolderWatch {
-  /** Takes in what is there. Rejects with what the folder itself is like, and what to do. */
+  /** Takes in the files that are ready. Rejects with the folder's fault and what to do about it. */
   look(): Promise<void>
 }
 
@@ -21,23 +21,23 @@ export function watchFolder(
   folder: string,
   receive: (file: Omit<Arrival, 'sourceId'>) => Promise<unknown>,
 ): FolderWatch {
-  /** By file: what it was like at the last look, and whether it was read as such. */
+  /** By file: its state at the last look, and whether it was read in that state. */
   let seen = new Map<string, { print: string; read: boolean }>()
 
   async function put(name: string, print: string): Promise<void> {
     const path = join(folder, name)
     const { size } = await stat(path)
-    // One that is far too large is not read into memory, and refused for it.
+    // A file far over the limit is not read into memory, and is refused for its size.
     const bytes = size > LARGEST_FILE ? new Uint8Array(LARGEST_FILE + 1) : await readFile(path)
     await receive({ bytes, fileName: name })
-    // What was written while it was read is read when it is whole, and not moved away before.
+    // A file that changed while it was read is read again when complete, and not moved before.
     if ((await printOf(path)) !== print) return
     seen.set(name, { print, read: true })
     await mkdir(join(folder, DONE), { recursive: true })
     await rename(path, join(folder, DONE, await freeName(name)))
   }
 
-  /** Nothing in `done` is written over. */
+  /** Returns a name that does not overwrite a file in `done`. */
   async function freeName(name: string): Promise<string> {
     const there = new Set(await readdir(join(folder, DONE)))
     if (!there.has(name)) return name
@@ -56,7 +56,7 @@ export function watchFolder(
           seen.set(entry, { print, read: last?.print === print && last.read })
           if (last?.print === print && !last.read) await put(entry, print)
         } catch (error) {
-          // Another node may have been quicker.
+          // Another node may have taken the file first.
           if (errorCode(error) !== 'ENOENT') fault ??= error
         }
       }
@@ -65,7 +65,7 @@ export function watchFolder(
   }
 }
 
-/** What tells whether a file is still being written. */
+/** Returns the size and time of a file, which show whether it is still being written. */
 async function printOf(path: string): Promise<string> {
   const { size, mtimeMs } = await stat(path)
   return `${size} ${mtimeMs}`

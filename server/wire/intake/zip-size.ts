@@ -1,6 +1,6 @@
 /**
- * Whether a zip archive is as small unpacked as it should be. What an archive says of its own size may be a lie, so it is
- * unpacked here, entry by entry and no further than allowed, before any library gets it.
+ * Checks the unpacked size of a zip archive. An archive may lie about its size, so it is unpacked here, entry by entry
+ * and no further than allowed, before any library gets it.
  */
 import { inflateRawSync } from 'node:zlib'
 
@@ -8,10 +8,10 @@ const END_OF_DIRECTORY = 0x06054b50
 const ENTRY = 0x02014b50
 const MOST_ENTRIES = 2_000
 
-/** Why an archive must not be opened, and what it holds otherwise. */
+/** The reason why an archive must not be opened, or its entries. */
 export type Unpacked = { fault: string } | { entries: Map<string, Buffer> }
 
-/** @param most - how many bytes all entries together may have */
+/** @param most - the limit in bytes for all entries together */
 export function unpackZip(bytes: Buffer, most: number): Unpacked {
   const end = bytes.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]))
   if (end === -1 || end + 22 > bytes.length || bytes.readUInt32LE(end) !== END_OF_DIRECTORY)
@@ -38,7 +38,9 @@ export function unpackZip(bytes: Buffer, most: number): Unpacked {
   return { entries }
 }
 
-/** The content of the entry whose directory record is here; null when it is larger than that. Throws for a broken one. */
+/**
+ * Returns the content of the entry with this directory record; null if it is over the limit. Throws for a broken one.
+ */
 function unpackEntry(bytes: Buffer, record: number, most: number): Buffer | null {
   const method = bytes.readUInt16LE(record + 10)
   const packedSize = bytes.readUInt32LE(record + 20)

@@ -1,6 +1,6 @@
 /**
- * Whether a document is what it says it is. Galley's own rules are always held against it; the schemas of IPTC too where
- * the newsroom has them (`schemas.ts`).
+ * Validates documents. Galley's own rules are always checked, and IPTC's schemas too if the newsroom has them
+ * (`schemas.ts`).
  */
 import { FEEDS, FORMATS } from '#shared/wire/formats/index.ts'
 import type { Fault } from './fault.ts'
@@ -13,12 +13,12 @@ import type { Schemas } from './schemas.ts'
 import { checkXml } from './xml.ts'
 import { xmlFormatCheck } from './xml-formats.ts'
 
-/** The names of all formats that can be checked: each that Galley writes. */
+/** The names of all formats that can be checked: every format that Galley writes. */
 export const CHECKED_FORMATS: readonly string[] = [...FORMATS, ...FEEDS].map(({ name }) => name)
 
 const JSON_FORMATS = { ninjs31: ninjs31Schema, ninjs22: ninjs22Schema, 'json-feed': jsonFeedSchema }
 
-/** Returns what is wrong with a document of this format, from its top; an empty list when it is valid. */
+/** Returns the faults of a document in this format, top to bottom; empty if it is valid. */
 export function checkDocument(format: string, text: string, schemas?: Schemas): Fault[] {
   return faultsIn(format, text, schemas).sort((a, b) => a.line - b.line || (a.column ?? 0) - (b.column ?? 0))
 }

@@ -1,4 +1,4 @@
-/** What is wrong with a document, and where. Lines and columns count from 1. */
+/** A fault in a document and its place. Lines and columns count from 1. */
 export interface Fault {
   line: number
   column?: number

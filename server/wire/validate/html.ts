@@ -1,4 +1,7 @@
-/** An HTML page of a story: that it is one, runs nothing, and has a NewsArticle that Google's rules for articles accept. */
+/**
+ * Checks an HTML page of a story: valid structure, no scripts, and a NewsArticle that meets Google's rules for
+ * articles.
+ */
 import { Parser } from 'htmlparser2'
 import { z } from 'zod'
 import type { Fault } from './fault.ts'
@@ -55,7 +58,7 @@ export function checkHtml(text: string): Fault[] {
   return faults
 }
 
-/** A place within a part of the text as a place in the whole. */
+/** Converts a place within a part of the text to a place in the whole. */
 function within(first: { line: number; column: number }, { line, column = 1, message }: Fault): Fault {
   return { line: first.line + line - 1, column: line === 1 ? first.column + column - 1 : column, message }
 }

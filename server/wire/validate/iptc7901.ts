@@ -1,10 +1,12 @@
-/** IPTC 7901 by its own form: SOH header STX text ETX time, and nothing of the format within the text. */
+/**
+ * Checks the structure of IPTC 7901: SOH header STX text ETX time, without the format's control characters in the text.
+ */
 import type { Fault } from './fault.ts'
 import { placeIn } from './place.ts'
 
 const [SOH, STX, ETX] = ['\u0001', '\u0002', '\u0003'] as const
 
-/** The fields of the header between blanks; what follows the five is the provider's own. */
+/** The fields of the header between blanks. Anything after these is up to the provider. */
 const HEADER_FIELDS: readonly (readonly [RegExp, string])[] = [
   [/^[A-Za-z]{2,4}\d{1,5}$/, 'The header has to begin with the source and its number, such as GAL0001.'],
   [/^[0-9BRUD]$/i, 'The second field of the header has to be the priority, such as 4.'],
@@ -37,14 +39,14 @@ function headerFaults(text: string, from: number, to: number): Fault[] {
 }
 
 function strays(text: string, from: number, to: number): Fault[] {
-  // eslint-disable-next-line no-control-regex -- these are the characters meant
+  // eslint-disable-next-line no-control-regex -- matches exactly these characters
   return [...text.slice(from, to).matchAll(/[\u0000-\u0008\u000B\u000E-\u001F]/g)].map(({ 0: character, index }) => ({
     ...placeIn(text, from + index),
     message: `The control character 0x${character.charCodeAt(0).toString(16).padStart(2, '0')} stands in the text.`,
   }))
 }
 
-/** Day, hour and minute: 222000. */
+/** Checks day, hour and minute: 222000. */
 function timeFaults(text: string, from: number): Fault[] {
   const time = /^\s*(\d\d)(\d\d)(\d\d)/.exec(text.slice(from))
   const [day, hour, minute] = (time ?? []).slice(1).map(Number)

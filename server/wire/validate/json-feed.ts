@@ -1,4 +1,4 @@
-/** JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). Names that it does not know are extensions, and allowed. */
+/** Checks JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/). Unknown names are extensions and allowed. */
 import { z } from 'zod'
 import { isTime, isUri } from './values.ts'
 

@@ -1,16 +1,16 @@
-/** JSON with the places of its values, so that a fault can be found in the file. */
+/** Parses JSON with the places of its values, so that a fault can be located in the file. */
 import jsonc from 'jsonc-parser'
 import type { z } from 'zod'
 import type { Fault } from './fault.ts'
 import { placeIn } from './place.ts'
 
-/** What is wrong with the value at a path. */
+/** A fault in the value at a path. */
 export interface JsonFault {
   path: readonly PropertyKey[]
   message: string
 }
 
-/** Reads a document and lets `check` look at its value. What cannot be read is a fault, and is not looked at. */
+/** Parses a document and runs `check` on its value. A document that cannot be parsed is a fault. */
 export function checkJson(text: string, check: (value: unknown) => JsonFault[]): Fault[] {
   const errors: jsonc.ParseError[] = []
   const tree = jsonc.parseTree(text, errors, { disallowComments: true, allowTrailingComma: false })
@@ -25,7 +25,7 @@ export function checkJson(text: string, check: (value: unknown) => JsonFault[]):
   }))
 }
 
-/** The value at a path, or what would have to hold it when it is not there. */
+/** Returns the node at a path, or the nearest existing ancestor. */
 function nearest(tree: jsonc.Node, path: readonly PropertyKey[]): jsonc.Node {
   const segments = path.map((each) => (typeof each === 'number' ? each : String(each)))
   for (let length = segments.length; length > 0; length--) {
@@ -35,7 +35,7 @@ function nearest(tree: jsonc.Node, path: readonly PropertyKey[]): jsonc.Node {
   return tree
 }
 
-/** What a zod schema has against a value; a name that it does not know is pointed at itself. */
+/** Returns a zod schema's faults in a value. An unknown name is reported at its own place. */
 export function zodFaults(schema: z.ZodType, value: unknown): JsonFault[] {
   const parsed = schema.safeParse(value)
   if (parsed.success) return []

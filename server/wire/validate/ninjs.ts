@@ -1,5 +1,5 @@
 /**
- * ninjs by its own rules: which properties there are, of what kind, and which have to be there
+ * Checks ninjs by its rules: the allowed properties, their types, and the required ones
  * (http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json and _2.2.json). Version 2.2 has the names of 3.1 in lower case.
  */
 import { z } from 'zod'

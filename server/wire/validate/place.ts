@@ -1,4 +1,4 @@
-/** Where a character of a text is, by the line and the column that an editor shows. */
+/** Returns the line and column of a character, as a text editor shows them. */
 export function placeIn(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset)
   const lineStart = before.lastIndexOf('\n') + 1

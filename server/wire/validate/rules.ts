@@ -1,14 +1,14 @@
-/** Rules for XML documents, as lists that a person can read beside the standard. */
+/** Rules for XML documents, as lists that can be compared with the standard. */
 import { XmlAttribute, type XmlDocument, XmlElement, type XmlNode } from 'libxml2-wasm'
 import type { Fault } from './fault.ts'
 
 export type Rule =
-  /** Every element at `of` has this: an XPath that is true, or leads somewhere. */
+  /** Every element at `of` must satisfy `has`: an XPath that is true or matches something. */
   | { of: string; has: string; message: string }
-  /** The text of every element or attribute at `text` is this. */
+  /** The text of every element or attribute at `text` must satisfy `is`. */
   | { text: string; is: (text: string) => boolean; message: string }
 
-/** Returns the breaches of the rules. Paths are XPath 1.0 from the document's root, with these namespaces. */
+/** Returns the violations of the rules. Paths are XPath 1.0 from the document's root, with these namespaces. */
 export function breaches(document: XmlDocument, rules: readonly Rule[], namespaces: Record<string, string>): Fault[] {
   return rules.flatMap((rule) => {
     const broken =
@@ -29,7 +29,7 @@ function nameOf(node: XmlNode): string {
   return node instanceof XmlAttribute ? `<${node.parent?.name ?? ''} ${node.name}>` : 'The document'
 }
 
-/** An attribute is on the line of its element. */
+/** Returns the line of a node. An attribute is on the line of its element. */
 function lineOf(node: XmlNode): number {
   return Math.max(1, node instanceof XmlElement ? node.line : (node.parent?.line ?? 1))
 }

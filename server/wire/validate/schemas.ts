@@ -1,6 +1,6 @@
 /**
- * IPTC's schemas, which Galley may not ship and a newsroom can download from https://iptc.org/std/: looked for by the
- * names of their files anywhere in a folder.
+ * Loads IPTC's schemas, which Galley may not ship but a newsroom can download from https://iptc.org/std/. They are found by
+ * file name anywhere in a folder.
  */
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
@@ -8,10 +8,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { type XmlSchema, xmlSchema } from './xml.ts'
 
-/** Returns what a JSON schema has against a value: the path to it (`['bodies', 0, 'value']`), and why. */
+/** Returns the faults of a value: the path (`['bodies', 0, 'value']`) and the reason. */
 export type JsonSchema = (value: unknown) => { path: (string | number)[]; message: string }[]
 
-/** By the names of Galley's formats. */
+/** The schemas, by the names of Galley's formats. */
 export interface Schemas {
   xml: ReadonlyMap<string, XmlSchema>
   json: ReadonlyMap<string, JsonSchema>
@@ -26,7 +26,9 @@ const JSON_SCHEMAS: Record<string, string> = {
   ninjs22: 'ninjs-schema_2.2.json',
 }
 
-/** Rejects with an Error that says what to do when the folder is not there, has none of the schemas, or a broken one. */
+/**
+ * Rejects with an Error that says what to do if the folder is missing, has none of the schemas, or has a broken one.
+ */
 export async function loadSchemas(folder: string): Promise<Schemas> {
   const paths = await filesIn(folder)
   const pathOf = (file: string) => paths.find((each) => basename(each) === file)
@@ -80,7 +82,7 @@ function made<Schema>(path: string, make: () => Schema): Schema {
 function jsonSchema(text: string): JsonSchema {
   const ajv = new Ajv2020({ strict: false, allErrors: true })
   addFormats(ajv)
-  // ninjs refers to the schema of GeoJSON by its address, which is not fetched: any object will do for a shape.
+  // ninjs refers to GeoJSON's schema by address, which is not fetched. Any object will do for a shape.
   ajv.addSchema({ $id: 'https://geojson.org/schema/GeoJSON.json', type: 'object' })
   const validate = ajv.compile(JSON.parse(text) as object)
   return (value) => {
@@ -95,7 +97,7 @@ function jsonSchema(text: string): JsonSchema {
   }
 }
 
-/** A part of a JSON pointer (RFC 6901). */
+/** Decodes a part of a JSON pointer (RFC 6901). */
 function pathPart(part: string): string | number {
   const name = part.replaceAll('~1', '/').replaceAll('~0', '~')
   return /^\d+$/.test(name) ? Number(name) : name

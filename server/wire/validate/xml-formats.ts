@@ -1,6 +1,6 @@
 /**
- * What each XML format asks for, without its schema: the elements that have to be there, and the form of their values.
- * The schemas of IPTC say more; see `schemas.ts`.
+ * The rules of each XML format, without its schema: the required elements, and the form of their values. IPTC's schemas
+ * check more; see `schemas.ts`.
  */
 import type { XmlDocument } from 'libxml2-wasm'
 import type { Fault } from './fault.ts'
@@ -8,7 +8,7 @@ import { breaches, type Rule } from './rules.ts'
 import { isBasicTime, isDayOrTime, isRfc822Time, isTime, isUri, isWebAddress } from './values.ts'
 
 interface XmlFormat {
-  /** What the document has to have, e.g. `//g2:newsItem`. */
+  /** An XPath that must match, e.g. `//g2:newsItem`. */
   root: string
   rootMessage: string
   namespaces: Record<string, string>
@@ -46,7 +46,7 @@ const newsMlG2: XmlFormat = {
     },
     {
       text: '//g2:itemMeta/g2:pubStatus/@qcode',
-      // The prefix is the provider's choice; their catalog says what it means.
+      // The prefix is the provider's choice; their catalog defines it.
       is: (text) => STATUS_WORDS.includes(text.replace(/^[^:]*:/, '')),
       message: 'is none of stat:usable, stat:withheld and stat:canceled.',
     },
@@ -189,7 +189,7 @@ const newsSitemap: XmlFormat = {
 
 const XML_FORMATS: Record<string, XmlFormat> = { newsmlg2: newsMlG2, nitf36, rss, atom, 'news-sitemap': newsSitemap }
 
-/** The check of an XML format by Galley's own rules; undefined when this is the name of none. */
+/** Returns the check of an XML format by Galley's own rules; undefined for an unknown name. */
 export function xmlFormatCheck(name: string): ((document: XmlDocument) => Fault[]) | undefined {
   const format = XML_FORMATS[name]
   if (format === undefined) return undefined

@@ -1,6 +1,6 @@
 /**
- * XML, read by libxml2 with nothing but the text it is given: no entity of a document is resolved, no address fetched and
- * no file opened but the schemas that were registered here by name.
+ * Parses XML with libxml2 and no other input: entities are not resolved, addresses not fetched, and the only files
+ * opened are the schemas registered here by name.
  */
 import {
   type ErrorDetail,
@@ -17,7 +17,7 @@ const OPTIONS = {
   option: ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_BIG_LINES,
 }
 
-/** Reads a document, lets `check` look at it, and forgets it. What cannot be read is a fault, and is not looked at. */
+/** Parses a document, runs `check` on it, and releases it. A document that cannot be parsed is a fault. */
 export function checkXml(text: string, check: (document: XmlDocument) => Fault[]): Fault[] {
   let document
   try {
@@ -34,15 +34,15 @@ export function checkXml(text: string, check: (document: XmlDocument) => Fault[]
   }
 }
 
-/** Returns what a schema has against a document. */
+/** Returns a schema's faults in a document. */
 export type XmlSchema = (document: XmlDocument) => Fault[]
 
 const schemaFiles = new XmlBufferInputProvider({})
 let registered = false
 
 /**
- * Makes a schema of its file and those beside it that it may include, by their names. Throws an Error when it is none.
- * `base` tells apart schemas whose files have the same names.
+ * Compiles a schema from its file and the files beside it that it may include, by name. Throws an Error if it is
+ * invalid. `base` distinguishes schemas whose files have the same names.
  */
 export function xmlSchema(base: string, file: string, files: ReadonlyMap<string, Uint8Array>): XmlSchema {
   if (!registered) registered = xmlRegisterInputProvider(schemaFiles)
