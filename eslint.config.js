@@ -12,7 +12,6 @@ const TEXT_IN_THE_CODE = [
   'renderer/newsroom/**',
   'renderer/window/**',
   'renderer/desk/**',
-  'renderer/editor/**',
   'renderer/ui/**',
   'renderer/wire/**',
 ]

@@ -1,6 +1,7 @@
 import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from 'react'
 import { addPictures, PICTURE_TYPES, pictureFiles, replacePicture } from './figures/add-picture.ts'
 import { Figures } from './figures/Figures.tsx'
+import { useMessages } from '../messages/use-messages.ts'
 import { FieldEditor } from './FieldEditor.tsx'
 import { usePage, useSession } from './page-context.tsx'
 import styles from './ArticleSheet.module.css'
@@ -12,6 +13,7 @@ import { useSteadyPage } from './use-steady-page.ts'
 /** The fields of the story as one page, set like a printed article. */
 export function ArticleSheet() {
   const { page, pictures, language } = usePage()
+  const { t } = useMessages()
   const { doc } = page.session
   const { section } = useMeta(doc)
   const readOnly = useSession((state) => state.readOnly !== null)
@@ -71,7 +73,7 @@ export function ArticleSheet() {
       onDropCapture={onDrop}
       onPasteCapture={onPaste}
     >
-      <article className={styles.sheet} lang={language} dir={directionOf(language)} aria-label="Article">
+      <article className={styles.sheet} lang={language} dir={directionOf(language)} aria-label={t('editor.article')}>
         {section !== undefined && <p className={styles.section}>{section}</p>}
         <FieldEditor field="headline" />
         <FieldEditor field="standfirst" />
@@ -94,7 +96,7 @@ export function ArticleSheet() {
         type="file"
         hidden
         multiple
-        aria-label="Add pictures"
+        aria-label={t('editor.add-pictures')}
         accept={PICTURE_TYPES.join(',')}
         onChange={(event) => {
           const chosen = [...(event.target.files ?? [])]

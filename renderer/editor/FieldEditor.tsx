@@ -1,8 +1,9 @@
 import type { Extensions } from '@tiptap/core'
 import { Placeholder } from '@tiptap/extensions'
 import { EditorContent, useEditor } from '@tiptap/react'
-import { type FocusEvent, type ReactNode, useEffect, useMemo } from 'react'
-import { FIELD_LABELS, type FieldId, type FieldKind, isOneLine, parseFieldId } from '#shared/article/fields.ts'
+import { type FocusEvent, type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { type FieldId, type FieldKind, isOneLine, parseFieldId } from '#shared/article/fields.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import { classes } from '../ui/classes.ts'
 import { collaborativeField } from './fields/field-extensions.ts'
 import { readyForArrivals } from './fields/ready-for-arrivals.ts'
@@ -29,9 +30,12 @@ const NO_EXTENSIONS: Extensions = []
  */
 export function FieldEditor({ field, placeholder, extensions = NO_EXTENSIONS, children }: FieldEditorProps) {
   const { page, person, language } = usePage()
+  const { t } = useMessages()
   const { kind } = parseFieldId(field)
+  const name = t(`common.field.${kind}`)
+  const shownPlaceholder = useRef(placeholder ?? name)
   const readOnly = useSession((state) => state.readOnly !== null && !state.writable.includes(kind))
-  const attributes = useMemo(() => fieldAttributes(kind, language, readOnly), [kind, language, readOnly])
+  const attributes = useMemo(() => fieldAttributes(kind, name, language, readOnly), [kind, name, language, readOnly])
 
   const options = useMemo(
     () => ({
@@ -46,7 +50,8 @@ export function FieldEditor({ field, placeholder, extensions = NO_EXTENSIONS, ch
           onLeave: (direction) => page.leave(field, direction),
         }),
         Placeholder.configure({
-          placeholder: placeholder ?? FIELD_LABELS[kind],
+          // Read at each transaction, so that a change of the language does not recreate the editor.
+          placeholder: () => shownPlaceholder.current,
           showOnlyCurrent: false,
         }),
         TextDirectionByBlock,
@@ -60,7 +65,7 @@ export function FieldEditor({ field, placeholder, extensions = NO_EXTENSIONS, ch
       shouldRerenderOnTransaction: false,
     }),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- `readOnly` and `attributes` are set on the live editor below
-    [page, person.id, person.name, field, kind, placeholder, extensions],
+    [page, person.id, person.name, field, extensions],
   )
   const editor = useEditor(options, [options])
 
@@ -68,6 +73,11 @@ export function FieldEditor({ field, placeholder, extensions = NO_EXTENSIONS, ch
   useEffect(() => {
     editor.setOptions({ editable: !readOnly, editorProps: { attributes } })
   }, [editor, readOnly, attributes])
+  useEffect(() => {
+    if (shownPlaceholder.current === (placeholder ?? name)) return
+    shownPlaceholder.current = placeholder ?? name
+    editor.view.dispatch(editor.state.tr)
+  }, [editor, placeholder, name])
 
   return (
     <div
@@ -93,10 +103,10 @@ export function FieldEditor({ field, placeholder, extensions = NO_EXTENSIONS, ch
   }
 }
 
-function fieldAttributes(kind: FieldKind, language: string, readOnly: boolean): Record<string, string> {
+function fieldAttributes(kind: FieldKind, name: string, language: string, readOnly: boolean): Record<string, string> {
   return {
     role: 'textbox',
-    'aria-label': FIELD_LABELS[kind],
+    'aria-label': name,
     'aria-multiline': String(!isOneLine(kind)),
     lang: language,
     spellcheck: 'true',

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { useMessages } from '../messages/use-messages.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { CloseIcon } from '../ui/icons.tsx'
 import styles from './Notice.module.css'
@@ -11,6 +12,8 @@ const SHOWN_MS = 12_000
 /** Shows what just happened, for a short time, with an undo button. */
 export function Notice() {
   const { page } = usePage()
+  const messages = useMessages()
+  const { t } = messages
   const notice = usePageState((state) => state.notice)
   useEffect(() => {
     if (notice === null || notice.lasting === true) return
@@ -23,7 +26,7 @@ export function Notice() {
     <div className={styles.place} role="status">
       {notice !== null && (
         <p className={styles.notice}>
-          <span>{notice.text}</span>
+          <span>{notice.text(messages)}</span>
           {notice.actions?.map(({ label, run }) => (
             <Button
               key={label}
@@ -34,7 +37,7 @@ export function Notice() {
                 done()
               }}
             >
-              {label}
+              {t(label)}
             </Button>
           ))}
           {notice.undoable === true && (
@@ -46,10 +49,10 @@ export function Notice() {
                 done()
               }}
             >
-              Undo
+              {t('editor.command.undo')}
             </Button>
           )}
-          <IconButton size="s" label="Close" onClick={done}>
+          <IconButton size="s" label={t('common.close')} onClick={done}>
             <CloseIcon size={14} />
           </IconButton>
         </p>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Story } from '#shared/story/story.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { PaneRightIcon } from '../ui/icons.tsx'
 import { StageBadge } from '../ui/StageBadge.tsx'
@@ -20,8 +21,9 @@ export interface StoryHeaderProps {
 
 /** Above the page: the story, its stage, the people in it and the next action. */
 export function StoryHeader({ story, leading, marks, people, actions, inspector }: StoryHeaderProps) {
+  const { t } = useMessages()
   return (
-    <header className={styles.header} aria-label="Story" data-region="story">
+    <header className={styles.header} aria-label={t('editor.header')} data-region="story">
       <div className={styles.row}>
         {leading}
         <h1 className={styles.slug} dir="auto" title={story.slug}>
@@ -36,7 +38,7 @@ export function StoryHeader({ story, leading, marks, people, actions, inspector 
         {actions !== undefined && <div className={styles.actions}>{actions}</div>}
         {inspector !== undefined && (
           <IconButton
-            label={inspector.open ? 'Hide the inspector' : 'Show the inspector'}
+            label={t(inspector.open ? 'editor.hide-inspector' : 'editor.show-inspector')}
             shortcut={inspector.shortcut}
             pressed={inspector.open}
             onClick={() => inspector.toggle()}

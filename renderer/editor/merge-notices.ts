@@ -1,5 +1,6 @@
 /** Tells the person at this page what happened to words that two people changed at the same time. */
 import { TextSelection } from '@tiptap/pm/state'
+import type { Messages } from '#shared/messages/messages.ts'
 import type { Awareness } from 'y-protocols/awareness'
 import { presenceOf } from '../collaboration/presence.ts'
 import { mayWriteAll } from '../collaboration/story-session.ts'
@@ -17,17 +18,18 @@ export function watchMerges(page: StoryPageModel): void {
     // In the caption of a figure that was removed here. The writer's app keeps these words.
     if (page.editor(stayed.field) === null) return
     page.notify({
-      text: stayedSentence(stayed.words, stayed.clients.map(nameOf)),
+      text: (messages) => stayedSentence(messages, stayed.words, stayed.clients.map(nameOf)),
       actions: [
-        { label: 'Go there', run: () => select(page, stayed) },
-        { label: 'Remove', run: () => remove(page, stayed) },
+        { label: 'editor.merge.go', run: () => select(page, stayed) },
+        { label: 'editor.merge.remove', run: () => remove(page, stayed) },
       ],
       lasting: true,
     })
   })
   const copies = watchCopies(doc, {
     mayWrite: () => mayWriteAll(session),
-    onDropped: (dropped) => page.notify({ text: droppedSentence(dropped, nameOf), lasting: true }),
+    onDropped: (dropped) =>
+      page.notify({ text: (messages) => droppedSentence(messages, dropped, nameOf), lasting: true }),
   })
   // Two people who copied the same words may both have left before their changes met.
   const stop = session.state.subscribe(({ connection }) => {
@@ -37,26 +39,30 @@ export function watchMerges(page: StoryPageModel): void {
   })
 }
 
-/** "You and Nora moved the same 12 words at the same time. They are where Nora put them." */
+/** A person's name; null for a client that has never been seen in this story. */
+type NameOf = (client: number) => string | null
+
+/** Returns "You and Nora moved or restored the same 12 words at the same time. They are where you put them." */
 export function droppedSentence(
+  messages: Messages,
   { winners, losers, mineKept, words }: Pick<DroppedCopies, 'winners' | 'losers' | 'mineKept' | 'words'>,
-  nameOf: (client: number) => string,
+  nameOf: NameOf,
 ): string {
-  const others = new Intl.ListFormat('en').format([...new Set((mineKept ? losers : winners).map(nameOf))])
-  const by = mineKept ? 'you' : others
-  const [what, where] = words === 1 ? ['the same word', 'It is where'] : [`the same ${words} words`, 'They are where']
-  return `You and ${others} moved or restored ${what} at the same time. ${where} ${by} put ${words === 1 ? 'it' : 'them'}.`
+  const who = names(messages, (mineKept ? losers : winners).map(nameOf))
+  return messages.t(mineKept ? 'editor.merge.copied-by-you' : 'editor.merge.copied-by-others', { who, words })
 }
 
-/** "12 words that Nora was writing stayed when you cut the passage." */
-export function stayedSentence(words: number, names: readonly string[]): string {
-  const who = new Intl.ListFormat('en').format([...new Set(names)])
-  const were = new Set(names).size > 1 ? 'were' : 'was'
-  return `${words} ${words === 1 ? 'word' : 'words'} that ${who} ${were} writing stayed when you cut the passage.`
+/** Returns "12 words that Nora was writing stayed when you cut the passage." */
+export function stayedSentence(messages: Messages, words: number, people: readonly (string | null)[]): string {
+  return messages.t('editor.merge.stayed', { words, who: names(messages, people), people: new Set(people).size })
+}
+
+function names({ t, format }: Messages, people: readonly (string | null)[]): string {
+  return format.list([...new Set(people)].map((name) => name ?? t('editor.merge.colleague')))
 }
 
 /** Returns a function from a Yjs client to its person's name, including people who have left. */
-function namesIn(awareness: Awareness): (client: number) => string {
+function namesIn(awareness: Awareness): NameOf {
   const names = new Map<number, string>()
   const update = () => {
     for (const [client, state] of awareness.getStates()) {
@@ -66,7 +72,7 @@ function namesIn(awareness: Awareness): (client: number) => string {
   }
   update()
   awareness.on('change', update)
-  return (client) => names.get(client) ?? 'a colleague'
+  return (client) => names.get(client) ?? null
 }
 
 function select(page: StoryPageModel, stayed: StayedWords): void {

@@ -7,13 +7,14 @@ import type {} from '@tiptap/extension-heading'
 import type {} from '@tiptap/extension-italic'
 import type {} from '@tiptap/extension-link'
 import type {} from '@tiptap/extension-list'
+import type { MessageId } from '#shared/messages/message.ts'
 import type { CommandGroup } from '../commands/commands.ts'
 import { copyStory } from './copy-story.ts'
 import type { StoryPageModel } from './story-page-model.ts'
 
 export interface PageCommand {
   id: string
-  label: string
+  label: MessageId
   group: CommandGroup
   /** In the notation of `renderer/commands/shortcut.ts`. The first one is shown. */
   shortcuts?: readonly string[]
@@ -52,7 +53,7 @@ function formatting(run: (chain: Chain) => Chain): Pick<PageCommand, 'run' | 'en
 
 export const BOLD: PageCommand = {
   id: 'format.bold',
-  label: 'Bold',
+  label: 'editor.command.bold',
   group: 'Edit',
   shortcuts: ['Mod-B'],
   ...formatting((chain) => chain.toggleBold()),
@@ -60,7 +61,7 @@ export const BOLD: PageCommand = {
 }
 export const ITALIC: PageCommand = {
   id: 'format.italic',
-  label: 'Italic',
+  label: 'editor.command.italic',
   group: 'Edit',
   shortcuts: ['Mod-I'],
   ...formatting((chain) => chain.toggleItalic()),
@@ -68,7 +69,7 @@ export const ITALIC: PageCommand = {
 }
 export const LINK: PageCommand = {
   id: 'format.link',
-  label: 'Link…',
+  label: 'editor.command.link',
   group: 'Edit',
   shortcuts: ['Mod-K'],
   enabled: inBody,
@@ -79,7 +80,7 @@ export const LINK: PageCommand = {
 }
 export const SUBHEAD: PageCommand = {
   id: 'format.subhead',
-  label: 'Subhead',
+  label: 'editor.command.subhead',
   group: 'Edit',
   shortcuts: ['Mod-Alt-2'],
   ...formatting((chain) => chain.toggleHeading({ level: 2 })),
@@ -87,7 +88,7 @@ export const SUBHEAD: PageCommand = {
 }
 export const MINOR_SUBHEAD: PageCommand = {
   id: 'format.minor-subhead',
-  label: 'Smaller subhead',
+  label: 'editor.command.minor-subhead',
   group: 'Edit',
   shortcuts: ['Mod-Alt-3'],
   ...formatting((chain) => chain.toggleHeading({ level: 3 })),
@@ -95,7 +96,7 @@ export const MINOR_SUBHEAD: PageCommand = {
 }
 export const QUOTE: PageCommand = {
   id: 'format.quote',
-  label: 'Quote',
+  label: 'editor.command.quote',
   group: 'Edit',
   shortcuts: ['Mod-Shift-B'],
   ...formatting((chain) => chain.toggleBlockquote()),
@@ -103,7 +104,7 @@ export const QUOTE: PageCommand = {
 }
 export const BULLETS: PageCommand = {
   id: 'format.bullets',
-  label: 'Bulleted list',
+  label: 'editor.command.bullets',
   group: 'Edit',
   shortcuts: ['Mod-Shift-8'],
   ...formatting((chain) => chain.toggleBulletList()),
@@ -111,7 +112,7 @@ export const BULLETS: PageCommand = {
 }
 export const NUMBERS: PageCommand = {
   id: 'format.numbers',
-  label: 'Numbered list',
+  label: 'editor.command.numbers',
   group: 'Edit',
   shortcuts: ['Mod-Shift-7'],
   ...formatting((chain) => chain.toggleOrderedList()),
@@ -119,14 +120,14 @@ export const NUMBERS: PageCommand = {
 }
 export const PLAIN: PageCommand = {
   id: 'format.plain',
-  label: 'Clear formatting',
+  label: 'editor.command.clear',
   group: 'Edit',
   shortcuts: ['Mod-\\'],
   ...formatting((chain) => chain.unsetAllMarks().clearNodes()),
 }
 export const UNDO: PageCommand = {
   id: 'edit.undo',
-  label: 'Undo',
+  label: 'editor.command.undo',
   group: 'Edit',
   shortcuts: ['Mod-Z'],
   enabled: (page) => partlyWritable(page) && !inOwnInput() && page.undo.canUndo(),
@@ -134,7 +135,7 @@ export const UNDO: PageCommand = {
 }
 export const REDO: PageCommand = {
   id: 'edit.redo',
-  label: 'Redo',
+  label: 'editor.command.redo',
   group: 'Edit',
   shortcuts: ['Mod-Shift-Z', 'Mod-Y'],
   enabled: (page) => partlyWritable(page) && !inOwnInput() && page.undo.canRedo(),
@@ -142,7 +143,7 @@ export const REDO: PageCommand = {
 }
 export const ADD_FIGURE: PageCommand = {
   id: 'insert.figure',
-  label: 'Add a picture…',
+  label: 'editor.command.add-picture',
   group: 'Edit',
   shortcuts: ['Mod-Alt-P'],
   enabled: writable,
@@ -150,14 +151,14 @@ export const ADD_FIGURE: PageCommand = {
 }
 export const FIND: PageCommand = {
   id: 'edit.find',
-  label: 'Find in the story',
+  label: 'editor.command.find',
   group: 'Edit',
   shortcuts: ['Mod-F'],
   run: (page) => page.openFind('find'),
 }
 export const REPLACE: PageCommand = {
   id: 'edit.replace',
-  label: 'Find and replace',
+  label: 'editor.command.replace',
   group: 'Edit',
   shortcuts: ['Mod-Alt-F'],
   enabled: writable,
@@ -165,18 +166,18 @@ export const REPLACE: PageCommand = {
 }
 export const COPY_STORY: PageCommand = {
   id: 'story.copy',
-  label: 'Copy the story',
+  label: 'editor.command.copy',
   group: 'Story',
   run: (page) => {
     copyStory(page).then(
-      () => page.say('The story is on the clipboard.'),
-      () => page.say('The clipboard cannot be used here. Select the text and copy it.'),
+      () => page.say(({ t }) => t('editor.copied')),
+      () => page.say(({ t }) => t('editor.not-copied')),
     )
   },
 }
 export const PRINT: PageCommand = {
   id: 'story.print',
-  label: 'Print the story…',
+  label: 'editor.command.print',
   group: 'Story',
   shortcuts: ['Mod-P'],
   run: () => window.print(),

@@ -7,6 +7,8 @@ import type { Selection } from '@tiptap/pm/state'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { figureIds, LOCAL_EDIT } from '#shared/article/document.ts'
 import { type FieldId, fieldsInPageOrder } from '#shared/article/fields.ts'
+import type { MessageId } from '#shared/messages/message.ts'
+import type { Messages } from '#shared/messages/messages.ts'
 import { mayWriteAll, type StorySession } from '../collaboration/story-session.ts'
 import type { LeaveDirection } from './fields/field-keys.ts'
 import { MovedWords } from './fields/moved-words.ts'
@@ -27,13 +29,15 @@ export interface StoryPageState {
   notice: PageNotice | null
 }
 
+/** A sentence, in the language of the window that shows it. */
+export type Sentence = (messages: Messages) => string
+
 export interface PageNotice {
-  /** One sentence. */
-  text: string
+  text: Sentence
   /** True if undo takes it back. */
   undoable?: boolean
   /** Buttons for what the person can do about it. */
-  actions?: readonly { label: string; run: () => void }[]
+  actions?: readonly { label: MessageId; run: () => void }[]
   /** True if shown until closed; otherwise it disappears after a while. */
   lasting?: boolean
 }
@@ -171,7 +175,7 @@ export class StoryPageModel {
   }
 
   /** Shows a short notice. With `undoable`, it offers undo while its edit is the last one. */
-  say(text: string, undoable = false): void {
+  say(text: Sentence, undoable = false): void {
     this.notify({ text, undoable })
     if (!undoable) return
     this.#endOffer = this.undo.subscribe(() => {

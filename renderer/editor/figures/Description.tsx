@@ -2,6 +2,7 @@ import { Popover } from 'radix-ui'
 import { useId, useState } from 'react'
 import type { Picture } from '#shared/article/article.ts'
 import { setPicture } from '#shared/article/document.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Button } from '../../ui/Button.tsx'
 import { classes } from '../../ui/classes.ts'
 import { usePage } from '../page-context.tsx'
@@ -11,6 +12,7 @@ import styles from './FigureView.module.css'
 /** The button for the picture's alt text. It shows whether there is one. */
 export function Description({ figureId, picture }: { figureId: string; picture: Picture }) {
   const { page } = usePage()
+  const { t } = useMessages()
   const [open, setOpen] = useState(false)
   const [text, setText] = useState('')
   const label = useId()
@@ -31,7 +33,7 @@ export function Description({ figureId, picture }: { figureId: string; picture: 
     >
       <Popover.Trigger asChild>
         <Button variant="quiet" size="s" className={classes(styles.tool, !described && styles.missing)}>
-          {described ? 'Described' : 'Describe'}
+          {t(described ? 'editor.picture.described' : 'editor.picture.describe')}
         </Button>
       </Popover.Trigger>
       <Popover.Portal>
@@ -51,7 +53,7 @@ export function Description({ figureId, picture }: { figureId: string; picture: 
             }}
           >
             <label id={label} htmlFor={`${label}-text`} className={popover.label}>
-              What the picture shows, for readers who cannot see it
+              {t('editor.picture.description')}
             </label>
             <textarea
               id={`${label}-text`}
@@ -68,10 +70,10 @@ export function Description({ figureId, picture }: { figureId: string; picture: 
             />
             <div className={popover.actions}>
               <Button size="s" onClick={() => setOpen(false)}>
-                Cancel
+                {t('common.cancel')}
               </Button>
               <Button size="s" variant="primary" type="submit">
-                Save description
+                {t('editor.picture.save-description')}
               </Button>
             </div>
           </form>

@@ -1,6 +1,7 @@
 import { useRef } from 'react'
 import { moveFigure } from '#shared/article/document.ts'
 import { figureFieldId } from '#shared/article/fields.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import { ArrowDownIcon, ArrowUpIcon, MoreIcon, PictureIcon, TrashIcon } from '../../ui/icons.tsx'
 import { Menu, MenuItem, MenuRule } from '../../ui/Menu.tsx'
@@ -23,10 +24,11 @@ export interface FigureViewProps {
 /** A picture with its caption, credit and tools. */
 export function FigureView({ id, index, count }: FigureViewProps) {
   const { page, pictures } = usePage()
+  const { t } = useMessages()
   const readOnly = useSession((state) => state.readOnly !== null)
   const picture = usePicture(page.session.doc, id)
   const file = useRef<HTMLInputElement>(null)
-  const name = count > 1 ? `Picture ${index + 1} of ${count}` : 'Picture'
+  const name = count > 1 ? t('editor.picture.numbered', { number: index + 1, count }) : t('editor.picture')
   const choose = () => file.current?.click()
 
   return (
@@ -40,13 +42,13 @@ export function FigureView({ id, index, count }: FigureViewProps) {
             <Menu
               align="end"
               trigger={
-                <IconButton label={`${name}: what can be done with it`} className={styles.tool}>
+                <IconButton label={t('editor.picture.options', { picture: name })} className={styles.tool}>
                   <MoreIcon />
                 </IconButton>
               }
             >
               <MenuItem icon={<PictureIcon />} onSelect={choose}>
-                {picture === null ? 'Choose a picture…' : 'Replace the picture…'}
+                {t(picture === null ? 'editor.picture.choose-file' : 'editor.picture.replace')}
               </MenuItem>
               {count > 1 && (
                 <>
@@ -55,20 +57,20 @@ export function FigureView({ id, index, count }: FigureViewProps) {
                     disabled={index === 0}
                     onSelect={() => moveFigure(page.session.doc, id, index - 1)}
                   >
-                    Move up
+                    {t('editor.picture.move-up')}
                   </MenuItem>
                   <MenuItem
                     icon={<ArrowDownIcon />}
                     disabled={index === count - 1}
                     onSelect={() => moveFigure(page.session.doc, id, index + 1)}
                   >
-                    Move down
+                    {t('editor.picture.move-down')}
                   </MenuItem>
                 </>
               )}
               <MenuRule />
               <MenuItem danger icon={<TrashIcon />} onSelect={() => takeFigure(page, id)}>
-                Remove
+                {t('editor.picture.remove')}
               </MenuItem>
             </Menu>
             <input

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Picture } from '#shared/article/article.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Button } from '../../ui/Button.tsx'
 import { PictureIcon, WarningIcon } from '../../ui/icons.tsx'
 import { usePage, useSession } from '../page-context.tsx'
@@ -19,11 +20,16 @@ export interface PictureFrameProps {
  * enlarged, and tall ones fit the window.
  */
 export function PictureFrame({ picture, name, onChoose }: PictureFrameProps) {
+  const { t } = useMessages()
   if (picture === null) {
     return (
       <div className={styles.empty}>
         <PictureIcon size={24} />
-        {onChoose === null ? 'No picture yet' : <Button onClick={onChoose}>Choose a picture</Button>}
+        {onChoose === null ? (
+          t('editor.picture.none')
+        ) : (
+          <Button onClick={onChoose}>{t('editor.picture.choose')}</Button>
+        )}
       </div>
     )
   }
@@ -32,6 +38,7 @@ export function PictureFrame({ picture, name, onChoose }: PictureFrameProps) {
 
 function KeptPicture({ picture, name }: { picture: Picture; name: string }) {
   const { pictures } = usePage()
+  const { t } = useMessages()
   const connection = useSession((state) => state.connection)
   const address = usePictureAddress(pictures, picture.mediaId, connection)
   const [broken, setBroken] = useState(false)
@@ -54,10 +61,7 @@ function KeptPicture({ picture, name }: { picture: Picture; name: string }) {
       {(address === 'missing' || broken) && (
         <p className={styles.missing}>
           <PictureIcon size={24} />
-          <span>
-            “{picture.name}”{' '}
-            {broken ? 'cannot be shown here.' : 'is not on this computer, and the newsroom cannot be asked for it now.'}
-          </span>
+          <span>{t(broken ? 'editor.picture.broken' : 'editor.picture.missing', { name: picture.name })}</span>
         </p>
       )}
       <SendingNote mediaId={picture.mediaId} />
@@ -68,6 +72,7 @@ function KeptPicture({ picture, name }: { picture: Picture; name: string }) {
 /** Shown over the foot of the picture until the newsroom has it. */
 function SendingNote({ mediaId }: { mediaId: string }) {
   const { pictures } = usePage()
+  const { t } = useMessages()
   const sending = useSending(pictures, mediaId)
   const online = useSession((state) => state.connection === 'online')
   switch (sending.kind) {
@@ -77,7 +82,7 @@ function SendingNote({ mediaId }: { mediaId: string }) {
       return (
         <p className={styles.note} role="status">
           {online && <span className={styles.progress} />}
-          {online ? 'Sending to the newsroom' : 'On this computer, to be sent when you are online'}
+          {t(online ? 'editor.picture.sending' : 'editor.picture.waiting')}
         </p>
       )
     case 'refused':
@@ -86,7 +91,7 @@ function SendingNote({ mediaId }: { mediaId: string }) {
           <WarningIcon />
           <span className={styles.reason}>{sending.reason}</span>
           <Button size="s" onClick={sending.sendAgain}>
-            Send again
+            {t('editor.picture.send-again')}
           </Button>
         </p>
       )

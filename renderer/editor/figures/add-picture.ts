@@ -4,15 +4,17 @@ import type { Picture } from '#shared/article/article.ts'
 import { addFigure, fieldText, figureIds, LOCAL_EDIT, setPicture } from '#shared/article/document.ts'
 import { type FigureField, figureFieldId } from '#shared/article/fields.ts'
 import { PICTURE_EXTENSIONS } from '#shared/wire/picture-file.ts'
-import type { StoryPageModel } from '../story-page-model.ts'
+import { errorMessage } from '../../api/api-error.ts'
+import type { Sentence, StoryPageModel } from '../story-page-model.ts'
 import type { PictureStore } from './picture-store.ts'
 import { type PictureWords, readPictureWords } from './picture-words.ts'
 
 /** The picture types that the newsroom accepts. */
 export const PICTURE_TYPES: readonly string[] = Object.keys(PICTURE_EXTENSIONS)
 
-/** In bytes, the same as the newsroom's limit. */
-export const MAX_PICTURE_SIZE = 50 * 1024 * 1024
+const MIB = 1024 * 1024
+/** In MiB, the same as the newsroom's limit. */
+export const MAX_PICTURE_MIB = 50
 
 /** Returns the picture files among dropped or pasted data. */
 export function pictureFiles(data: DataTransfer | null): File[] {
@@ -29,7 +31,7 @@ export async function addPictures(
   files: readonly File[],
   after?: string,
 ): Promise<void> {
-  const problems: string[] = []
+  const problems: Sentence[] = []
   let before = after
   for (const file of files) {
     const read = await takeIn(pictures, file)
@@ -47,7 +49,7 @@ export async function addPictures(
     if (before !== undefined) before = id
     page.focus(figureFieldId(firstEmpty(read.words), id), 'end')
   }
-  if (problems.length > 0) page.say(problems.join(' '))
+  if (problems.length > 0) page.say((messages) => problems.map((problem) => problem(messages)).join(' '))
 }
 
 /** Replaces the picture of a figure. Its embedded words fill caption and credit only if these are empty. */
@@ -70,20 +72,28 @@ export async function replacePicture(
   }, LOCAL_EDIT)
 }
 
-type TakenIn = { picture: Picture; words: PictureWords } | { problem: string }
+type TakenIn = { picture: Picture; words: PictureWords } | { problem: Sentence }
 
 /** Checks a file and stores its bytes on this computer, from where they are sent to the newsroom. */
 async function takeIn(pictures: PictureStore, file: File): Promise<TakenIn> {
-  const name = file.name === '' ? 'picture' : file.name
+  const { name } = file
   if (!PICTURE_TYPES.includes(file.type)) {
-    return { problem: `“${name}” is not a picture that Galley can send: use JPEG, PNG, WebP, GIF or AVIF.` }
+    return { problem: ({ t }) => t('editor.picture.unknown-type', { name: name || t('editor.picture.unnamed') }) }
   }
-  if (file.size > MAX_PICTURE_SIZE) return { problem: `“${name}” is larger than 50 MB. Export a smaller copy.` }
+  if (file.size > MAX_PICTURE_MIB * MIB) {
+    return {
+      problem: ({ t }) =>
+        t('editor.picture.too-large', { name: name || t('editor.picture.unnamed'), limit: MAX_PICTURE_MIB }),
+    }
+  }
   try {
-    const [picture, words] = await Promise.all([pictures.addPicture(file, name), readPictureWords(file)])
+    const [picture, words] = await Promise.all([pictures.addPicture(file, name || 'picture'), readPictureWords(file)])
     return { picture, words }
   } catch (error) {
-    return { problem: `“${name}” was not added. ${error instanceof Error ? error.message : ''}` }
+    return {
+      problem: ({ t, say }) =>
+        t('editor.picture.not-added', { name: name || t('editor.picture.unnamed'), reason: say(errorMessage(error)) }),
+    }
   }
 }
 

@@ -10,6 +10,8 @@ export function takeFigure(page: StoryPageModel, id: string): void {
   if (figure === undefined) return
   const words = countWords(plainText(figure.caption)) + countWords(plainText(figure.credit))
   removeFigure(doc, id)
-  const lost = words === 0 ? '' : `, with ${words} ${words === 1 ? 'word' : 'words'} of caption and credit`
-  page.say(`Picture removed${lost}.`, true)
+  page.say(
+    ({ t }) => (words === 0 ? t('editor.picture.removed') : t('editor.picture.removed-with-words', { words })),
+    true,
+  )
 }

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { ArrowDownIcon, ArrowUpIcon, CloseIcon } from '../../ui/icons.tsx'
 import { usePage, usePageState, useSession } from '../page-context.tsx'
@@ -13,6 +14,7 @@ export function FindBar() {
 
 function OpenFindBar({ replacing }: { replacing: boolean }) {
   const { page } = usePage()
+  const { t } = useMessages()
   const readOnly = useSession((state) => state.readOnly !== null)
   const { text, matchCase, wholeWords, count, current } = useStore(page.find.state)
   const [replacement, setReplacement] = useState('')
@@ -34,16 +36,22 @@ function OpenFindBar({ replacing }: { replacing: boolean }) {
     page.step(() => {
       replaced = page.find.replaceAll(replacement)
     })
-    if (replaced > 0) page.say(`Replaced ${replaced} ${replaced === 1 ? 'place' : 'places'}.`, true)
+    if (replaced > 0) page.say(({ t }) => t('editor.find.replaced', { count: replaced }), true)
   }
   return (
-    <div role="search" className={styles.bar} aria-label="Find in the story" data-region="find" onKeyDown={onKeyDown}>
+    <div
+      role="search"
+      className={styles.bar}
+      aria-label={t('editor.find.bar')}
+      data-region="find"
+      onKeyDown={onKeyDown}
+    >
       <div className={styles.row}>
         <input
           ref={input}
           className={styles.input}
-          aria-label="Find"
-          placeholder="Find in the story"
+          aria-label={t('editor.find.text')}
+          placeholder={t('editor.find.bar')}
           autoComplete="off"
           spellCheck={false}
           value={text}
@@ -53,17 +61,22 @@ function OpenFindBar({ replacing }: { replacing: boolean }) {
           }}
         />
         <span className={styles.count} role="status">
-          {text === '' ? '' : count === 0 ? 'Not found' : `${current} of ${count}`}
+          {text !== '' && (count === 0 ? t('editor.find.not-found') : t('editor.find.position', { current, count }))}
         </span>
-        <IconButton size="s" label="The place before" disabled={count === 0} onClick={() => page.find.step(-1)}>
+        <IconButton
+          size="s"
+          label={t('editor.find.previous')}
+          disabled={count === 0}
+          onClick={() => page.find.step(-1)}
+        >
           <ArrowUpIcon />
         </IconButton>
-        <IconButton size="s" label="The next place" disabled={count === 0} onClick={() => page.find.step(1)}>
+        <IconButton size="s" label={t('editor.find.next')} disabled={count === 0} onClick={() => page.find.step(1)}>
           <ArrowDownIcon />
         </IconButton>
         <IconButton
           size="s"
-          label="Match capitals"
+          label={t('editor.find.match-case')}
           pressed={matchCase}
           onClick={() => page.find.look({ matchCase: !matchCase })}
         >
@@ -71,14 +84,14 @@ function OpenFindBar({ replacing }: { replacing: boolean }) {
         </IconButton>
         <IconButton
           size="s"
-          label="Whole words"
+          label={t('editor.find.whole-words')}
           pressed={wholeWords}
           onClick={() => page.find.look({ wholeWords: !wholeWords })}
         >
           <span className={styles.whole}>ab</span>
         </IconButton>
         <span className={styles.space} />
-        <IconButton size="s" label="Close" onClick={close}>
+        <IconButton size="s" label={t('common.close')} onClick={close}>
           <CloseIcon />
         </IconButton>
       </div>
@@ -86,8 +99,8 @@ function OpenFindBar({ replacing }: { replacing: boolean }) {
         <div className={styles.row}>
           <input
             className={styles.input}
-            aria-label="Replace with"
-            placeholder="Replace with"
+            aria-label={t('editor.find.replacement')}
+            placeholder={t('editor.find.replacement')}
             autoComplete="off"
             value={replacement}
             onChange={(event) => setReplacement(event.target.value)}
@@ -96,10 +109,10 @@ function OpenFindBar({ replacing }: { replacing: boolean }) {
             }}
           />
           <Button size="s" disabled={count === 0} onClick={() => page.find.replace(replacement)}>
-            Replace
+            {t('editor.find.replace')}
           </Button>
           <Button size="s" disabled={count === 0} onClick={replaceAll}>
-            Replace all
+            {t('editor.find.replace-all')}
           </Button>
         </div>
       )}

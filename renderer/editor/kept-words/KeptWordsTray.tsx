@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { FIELD_LABELS, parseFieldId } from '#shared/article/fields.ts'
+import { parseFieldId } from '#shared/article/fields.ts'
 import type { KeptText } from '../../collaboration/kept-text.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { ChevronDownIcon, ChevronRightIcon, CloseIcon, CopyIcon, UndoIcon } from '../../ui/icons.tsx'
 import { usePage, useSession } from '../page-context.tsx'
@@ -13,11 +14,12 @@ import { putBack } from './put-back.ts'
  * page and never covers it. Words stay in it, and on disk, until they are put back or dismissed.
  */
 export function KeptWordsTray() {
+  const { t } = useMessages()
   const kept = useSession((state) => state.kept)
   const [open, setOpen] = useState(true)
   if (kept.length === 0) return null
   return (
-    <section className={styles.tray} aria-label="Kept words" data-region="kept-words">
+    <section className={styles.tray} aria-label={t('editor.kept.tray')} data-region="kept-words">
       {kept.length > 1 && (
         <Button
           variant="quiet"
@@ -27,7 +29,7 @@ export function KeptWordsTray() {
           icon={open ? <ChevronDownIcon size={14} /> : <ChevronRightIcon size={14} />}
           onClick={() => setOpen(!open)}
         >
-          {kept.length} passages of yours are kept here
+          {t('editor.kept.several', { count: kept.length })}
         </Button>
       )}
       {(open || kept.length === 1) && (
@@ -43,6 +45,7 @@ export function KeptWordsTray() {
 
 function Kept({ kept }: { kept: KeptText }) {
   const { page, language } = usePage()
+  const { t, format } = useMessages()
   const readOnly = useSession((state) => state.readOnly !== null)
   const [copied, setCopied] = useState(false)
 
@@ -51,7 +54,8 @@ function Kept({ kept }: { kept: KeptText }) {
     const field = putBack(page, kept)
     if (field === null) return
     dismiss()
-    page.say(`Put back into the ${FIELD_LABELS[parseFieldId(field).kind].toLowerCase()}.`, true)
+    const { kind } = parseFieldId(field)
+    page.say(({ t }) => t('editor.kept.put-back-done', { place: t(`editor.place.${kind}`) }), true)
   }
   const copy = async () => {
     await navigator.clipboard.writeText(kept.text)
@@ -61,7 +65,8 @@ function Kept({ kept }: { kept: KeptText }) {
     <li className={styles.kept}>
       <div className={styles.said}>
         <p className={styles.sentence}>
-          <strong>{keptSentence(kept)}</strong> <time dateTime={new Date(kept.at).toISOString()}>{at(kept.at)}</time>
+          <strong>{keptSentence(t, kept)}</strong>{' '}
+          <time dateTime={new Date(kept.at).toISOString()}>{format.dayAndTime(new Date(kept.at))}</time>
         </p>
         <blockquote className={styles.words} lang={language} dir="auto" tabIndex={0}>
           {kept.text}
@@ -69,25 +74,15 @@ function Kept({ kept }: { kept: KeptText }) {
       </div>
       <div className={styles.actions}>
         <Button size="s" variant="primary" icon={<UndoIcon size={14} />} disabled={readOnly} onClick={restore}>
-          Put back
+          {t('editor.kept.put-back')}
         </Button>
         <Button size="s" icon={<CopyIcon size={14} />} onClick={() => void copy()}>
-          {copied ? 'Copied' : 'Copy'}
+          {t(copied ? 'editor.kept.copied' : 'editor.kept.copy')}
         </Button>
-        <IconButton size="s" label="Dismiss" onClick={dismiss}>
+        <IconButton size="s" label={t('editor.kept.dismiss')} onClick={dismiss}>
           <CloseIcon />
         </IconButton>
       </div>
     </li>
   )
-}
-
-function at(time: number): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    day: 'numeric',
-    month: 'short',
-  }).format(time)
 }

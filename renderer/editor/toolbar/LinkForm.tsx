@@ -3,10 +3,11 @@ import type {} from '@tiptap/extension-link'
 import { Popover } from 'radix-ui'
 import { type RefObject, useId, useMemo, useState } from 'react'
 import { type Editor, getMarkRange, posToDOMRect } from '@tiptap/core'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Button } from '../../ui/Button.tsx'
 import { useEditorOf, usePage, usePageState } from '../page-context.tsx'
 import popover from '../Popover.module.css'
-import { linkAddress } from './link-address.ts'
+import { linkAddress, type LinkProblem } from './link-address.ts'
 
 /** Edits the link at the body's selection. Opens at the selection, and puts the caret back there. */
 export function LinkForm() {
@@ -18,9 +19,10 @@ export function LinkForm() {
 }
 
 function OpenLinkForm({ body, onClose }: { body: Editor; onClose: () => void }) {
+  const { t } = useMessages()
   const [before] = useState(() => linkAt(body))
   const [typed, setTyped] = useState(before.href)
-  const [problem, setProblem] = useState<string | null>(null)
+  const [problem, setProblem] = useState<LinkProblem | null>(null)
   const id = useId()
   const anchor = useMemo<RefObject<{ getBoundingClientRect(): DOMRect }>>(
     () => ({ current: { getBoundingClientRect: () => posToDOMRect(body.view, before.from, before.to) } }),
@@ -55,7 +57,7 @@ function OpenLinkForm({ body, onClose }: { body: Editor; onClose: () => void }) 
           side="bottom"
           sideOffset={8}
           collisionPadding={12}
-          aria-label="Link"
+          aria-label={t('editor.link')}
           onCloseAutoFocus={(event) => {
             event.preventDefault()
             body.view.focus()
@@ -70,7 +72,7 @@ function OpenLinkForm({ body, onClose }: { body: Editor; onClose: () => void }) 
             }}
           >
             <label className={popover.label} htmlFor={id}>
-              Address of the link
+              {t('editor.link.address')}
             </label>
             <input
               id={id}
@@ -78,7 +80,7 @@ function OpenLinkForm({ body, onClose }: { body: Editor; onClose: () => void }) 
               type="url"
               autoComplete="off"
               spellCheck={false}
-              placeholder="https://… or name@example.org"
+              placeholder={t('editor.link.placeholder')}
               value={typed}
               aria-invalid={problem !== null}
               aria-describedby={problem === null ? undefined : `${id}-problem`}
@@ -89,17 +91,17 @@ function OpenLinkForm({ body, onClose }: { body: Editor; onClose: () => void }) 
             />
             {problem !== null && (
               <p id={`${id}-problem`} className={popover.problem} role="alert">
-                {problem}
+                {t(problem)}
               </p>
             )}
             <div className={popover.actions}>
               {before.href !== '' && (
                 <Button size="s" variant="quiet" onClick={remove}>
-                  Remove link
+                  {t('editor.link.remove')}
                 </Button>
               )}
               <Button size="s" variant="primary" type="submit">
-                {before.href === '' ? 'Add link' : 'Change link'}
+                {t(before.href === '' ? 'editor.link.add' : 'editor.link.change')}
               </Button>
             </div>
           </form>

@@ -1,6 +1,7 @@
 import { useEditorState } from '@tiptap/react'
 import { Toolbar } from 'radix-ui'
 import { type ReactNode, useSyncExternalStore } from 'react'
+import { useMessages } from '../../messages/use-messages.ts'
 import { IconButton } from '../../ui/Button.tsx'
 import {
   BoldIcon,
@@ -37,6 +38,7 @@ import styles from './PageToolbar.module.css'
  * The toolbar above the page: all commands of the body, reachable by keyboard. On a read-only page it says why instead.
  */
 export function PageToolbar() {
+  const { t } = useMessages()
   const readOnly = useSession((state) => state.readOnly)
   const partly = useSession((state) => state.writable.length > 0)
   return (
@@ -47,12 +49,12 @@ export function PageToolbar() {
           <>
             <InfoIcon size={14} />
             <span>
-              <strong>{partly ? 'Partly read-only.' : 'Read-only.'}</strong> {readOnly}
+              <strong>{t(partly ? 'editor.partly-read-only' : 'editor.read-only')}</strong> {readOnly}
             </span>
           </>
         )}
       </p>
-      <Toolbar.Root className={styles.toolbar} aria-label="Page tools">
+      <Toolbar.Root className={styles.toolbar} aria-label={t('editor.toolbar')}>
         {readOnly === null && (
           <>
             <Formatting />
@@ -118,10 +120,11 @@ interface ToolProps {
 
 function Tool({ command, icon, disabled = false, pressed }: ToolProps) {
   const { page } = usePage()
+  const { t } = useMessages()
   return (
     <Toolbar.Button asChild>
       <IconButton
-        label={command.label.replace('…', '')}
+        label={t(command.label).replace('…', '')}
         shortcut={command.shortcuts?.[0]}
         size="s"
         className={styles.tool}

@@ -4,6 +4,7 @@ import { Toolbar } from 'radix-ui'
 import { useEffect } from 'react'
 import { createPortal } from 'react-dom'
 import { Formatting } from './PageToolbar.tsx'
+import { useMessages } from '../../messages/use-messages.ts'
 import styles from './SelectionMenu.module.css'
 
 /** Creates the menu's element, as wide as its tools from the start, because its width decides its position. */
@@ -41,6 +42,7 @@ export function selectionMenu(element: HTMLElement) {
 
 /** The content of the menu. `element` is the one given to {@link selectionMenu}. */
 export function SelectionMenu({ element, editor }: { element: HTMLElement; editor: Editor | null }) {
+  const { t } = useMessages()
   // TipTap's menu stays open after one of its tools was pressed, even if the caret has moved to another field.
   useEffect(() => {
     const hide = () =>
@@ -58,7 +60,7 @@ export function SelectionMenu({ element, editor }: { element: HTMLElement; edito
   return createPortal(
     <Toolbar.Root
       className={styles.menu}
-      aria-label="Format the selection"
+      aria-label={t('editor.toolbar.selection')}
       onKeyDown={(event) => {
         if (event.key === 'Escape') editor?.view.focus()
       }}

@@ -8,4 +8,11 @@ export const common = {
   'common.role.reporter': 'Συντάκτης',
   'common.role.editor': 'Αρχισυντάκτης',
   'common.role.wire': 'Συντάκτης ροής',
+  'common.field.headline': 'Τίτλος',
+  'common.field.standfirst': 'Εισαγωγή',
+  'common.field.byline': 'Υπογραφή',
+  'common.field.dateline': 'Τόπος και χρόνος',
+  'common.field.body': 'Σώμα',
+  'common.field.caption': 'Λεζάντα',
+  'common.field.credit': 'Πηγή φωτογραφίας',
 } as const satisfies Record<keyof typeof en, string>

@@ -7,4 +7,11 @@ export const common = {
   'common.role.reporter': 'Reporter',
   'common.role.editor': 'Editor',
   'common.role.wire': 'Wire editor',
+  'common.field.headline': 'Headline',
+  'common.field.standfirst': 'Standfirst',
+  'common.field.byline': 'Byline',
+  'common.field.dateline': 'Dateline',
+  'common.field.body': 'Body',
+  'common.field.caption': 'Caption',
+  'common.field.credit': 'Credit',
 } as const satisfies Record<`common.${string}`, string>

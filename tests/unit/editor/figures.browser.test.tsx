@@ -17,7 +17,7 @@ const figure = (id: string, caption: string): Figure => ({
 const captions = (story: OpenStory) => story.article().figures.map(({ id }) => story.text(`caption:${id}`))
 const choose = (...files: File[]) => userEvent.upload(page.getByLabelText('Add pictures'), files)
 const picture = () => page.getByRole('figure').getByRole('img')
-const menuOf = (name: string) => userEvent.click(button(`${name}: what can be done with it`))
+const menuOf = (name: string) => userEvent.click(button(`${name} options`))
 
 /** Drops or pastes files on the element with this name, as a browser does. */
 async function give(event: 'drop' | 'paste', files: File[], to: string, text?: string): Promise<void> {
@@ -177,7 +177,7 @@ describe('a figure', () => {
     const story = openStory()
     await choose(await jpeg(300, 200))
     await userEvent.click(button('Describe'))
-    await userEvent.fill(page.getByRole('textbox', { name: /What the picture shows/ }), 'A pink lake under a low sun')
+    await userEvent.fill(page.getByRole('textbox', { name: /Description for readers/ }), 'A pink lake under a low sun')
     await userEvent.click(button('Save description'))
     await expect.element(picture()).toHaveAccessibleName('A pink lake under a low sun')
     expect(story.article().figures[0]?.picture?.alt).toBe('A pink lake under a low sun')

@@ -11,13 +11,13 @@ test.each([
 ])('%s leads to %s', (typed, href) => expect(linkAddress(typed)).toEqual({ href, problem: null }))
 
 test.each([
-  ['', 'Type an address'],
-  ['http://example.org', 'A link begins with https:// or mailto:'],
-  ['javascript:alert(1)', 'A link begins with https:// or mailto:'],
-  ['java\nscript:alert(1)', 'That is not an address'],
-  ['ftp://example.org/x', 'A link begins with https:// or mailto:'],
-  ['mailto:nobody', 'That is not an e-mail address'],
-  ['https://user:secret@example.org', 'That is not an address'],
-  ['localhost', 'That is not an address'],
-  ['two words', 'That is not an address'],
+  ['', 'editor.link.missing'],
+  ['http://example.org', 'editor.link.scheme'],
+  ['javascript:alert(1)', 'editor.link.scheme'],
+  ['java\nscript:alert(1)', 'editor.link.invalid'],
+  ['ftp://example.org/x', 'editor.link.scheme'],
+  ['mailto:nobody', 'editor.link.invalid-email'],
+  ['https://user:secret@example.org', 'editor.link.invalid'],
+  ['localhost', 'editor.link.invalid'],
+  ['two words', 'editor.link.invalid'],
 ])('%s is refused: %s', (typed, problem) => expect(linkAddress(typed)).toEqual({ href: null, problem }))

@@ -1,32 +1,30 @@
 import { describe, expect, test } from 'vitest'
-import { whereabouts } from '#renderer/editor/presence-words.ts'
+import { presenceSentence } from '#renderer/editor/presence-sentence.ts'
 import { keptSentence } from '#renderer/editor/kept-words/kept-sentence.ts'
-import { languageName } from '#renderer/ui/languages.ts'
-import { saveWords } from '#renderer/editor/status/save-words.ts'
 import { joinCredit } from '#renderer/editor/figures/picture-words.ts'
 import { directionOf } from '#renderer/editor/text-direction.ts'
 import type { KeptText } from '#renderer/collaboration/kept-text.ts'
+import { createMessages } from '#shared/messages/messages.ts'
 
-describe('the three save states', () => {
-  test.each([
-    [{ kind: 'computer' }, 'Saved on this computer'],
-    [{ kind: 'newsroom' }, 'Saved to the newsroom'],
-    [{ kind: 'offline', waiting: 14 }, 'Offline, 14 changes waiting'],
-    [{ kind: 'offline', waiting: 1 }, 'Offline, 1 change waiting'],
-    [{ kind: 'offline', waiting: 0 }, 'Offline, 0 changes waiting'],
-  ] as const)('%o', (save, words) => expect(saveWords(save)).toBe(words))
-})
+const { t, format } = createMessages('en')
 
 describe('the place of a person', () => {
   test.each([
-    ['headline', [], 'in the headline'],
-    ['body', ['a'], 'in the body'],
-    ['caption:a', ['a'], 'in the caption'],
-    ['credit:b', ['a', 'b'], 'in the credit of picture 2'],
-    ['caption:gone', ['a', 'b'], 'in the caption'],
-    [null, [], 'reading'],
-    ['<script>', [], 'reading'],
-  ])('%s of %o is "%s"', (field, figures, words) => expect(whereabouts(field, figures)).toBe(words))
+    ['headline', [], 'Maria is in the headline'],
+    ['body', ['a'], 'Maria is in the body'],
+    ['caption:a', ['a'], 'Maria is in the caption'],
+    ['credit:b', ['a', 'b'], 'Maria is in the credit of picture 2'],
+    ['caption:gone', ['a', 'b'], 'Maria is in the caption'],
+    [null, [], 'Maria is reading'],
+    ['<script>', [], 'Maria is reading'],
+  ])('%s of %o is "%s"', (field, figures, sentence) => {
+    expect(presenceSentence(t, { who: 'Maria', count: 1, field, figures })).toBe(sentence)
+  })
+
+  test('is said of several people in one sentence', () => {
+    const people = { who: 'Maria and Yusuf', count: 2, field: 'headline', figures: [] }
+    expect(presenceSentence(t, people)).toBe('Maria and Yusuf are in the headline')
+  })
 })
 
 describe('the sentence in the tray', () => {
@@ -44,7 +42,7 @@ describe('the sentence in the tray', () => {
       '14 words of yours in the headline were not sent before Galley was updated.',
     ],
     [{ why: 'cut' }, '14 words of yours in the body were cut.'],
-  ] as const)('%o', (change, words) => expect(keptSentence({ ...kept, ...change })).toBe(words))
+  ] as const)('%o', (change, words) => expect(keptSentence(t, { ...kept, ...change })).toBe(words))
 })
 
 describe("a picture's credit", () => {
@@ -66,6 +64,6 @@ test.each([
   ['ks-Deva', 'Kashmiri (Devanagari)', 'ltr'],
   ['not a tag', 'not a tag', 'ltr'],
 ])('%s is %s and runs %s', (tag, name, direction) => {
-  expect(languageName(tag)).toBe(name)
+  expect(format.languageName(tag)).toBe(name)
   expect(directionOf(tag)).toBe(direction)
 })
