@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http'
 const LOOPBACK = /^(?:127\.|::1$|::ffff:127\.)/
 
 /**
- * The network address that a request comes from. A proxy on this computer says who it speaks for, as it does to Fastify's
- * `trustProxy: 'loopback'`; nobody else is believed.
+ * Returns the network address that a request comes from. Only a proxy on this computer is believed about its client, as
+ * with Fastify's `trustProxy: 'loopback'`.
  */
 export function addressOf({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): string {
   const forwarded = String(headers['x-forwarded-for'] ?? '')

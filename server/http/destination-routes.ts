@@ -7,7 +7,7 @@ import type { Services } from './services.ts'
 import { signedIn } from './signed-in.ts'
 import { idParamsSchema } from './story-routes.ts'
 
-/** Where publications go, and what became of each. */
+/** The destinations of publications, and the state of their deliveries. */
 export function destinationRoutes(app: FastifyInstance, services: Services): void {
   const { db, destinations, destinationsChanged, deliveryChanged } = services
 

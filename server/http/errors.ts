@@ -1,4 +1,4 @@
-/** Every refusal and fault as the contract's error body, with its HTTP status. */
+/** Sends every refusal and fault as the contract's error body, with its HTTP status. */
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import type { z } from 'zod'
 import type { errorSchema } from '#shared/protocol/http.ts'

@@ -7,18 +7,18 @@ import { Refusal } from '../refusal.ts'
 export interface Health {
   readiness: Readiness
   metrics: Metrics
-  /** Lets somebody who is not on this computer read the metrics; null lets nobody. */
+  /** Allows other computers to read the metrics; null allows none. */
   metricsToken: string | null
 }
 
 const LOOPBACK = /^(::1|(::ffff:)?127\..*)$/
-/** What a proxy says of who it speaks for. */
+/** The headers in which a proxy names its client. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via']
 
-/** Asked every few seconds, and so written down only when something is wrong. */
+/** Probes come every few seconds, so only problems are logged. */
 const QUIET = { logLevel: 'warn' } as const
 
-/** For whoever keeps the server: whether it is alive, whether it can work, and how it does. */
+/** For the administrator: whether the server is alive, able to work, and how well. */
 export function healthRoutes(app: FastifyInstance, { readiness, metrics, metricsToken }: Health): void {
   app.get('/healthz', QUIET, () => ({ ok: true }))
 
@@ -46,7 +46,7 @@ export function healthRoutes(app: FastifyInstance, { readiness, metrics, metrics
   })
 }
 
-/** Whether it comes from this computer and not through a proxy on it. */
+/** Returns whether a request comes from this computer, and not through a proxy on it. */
 function isLocal({ socket, headers }: FastifyRequest): boolean {
   return LOOPBACK.test(socket.remoteAddress ?? '') && FORWARDED.every((name) => headers[name] === undefined)
 }

@@ -20,11 +20,11 @@ import { idParamsSchema } from './story-routes.ts'
 
 const MOST_PASTED_BYTES = 16 * 1024 * 1024
 const MOST_POSTED_BYTES = 8 * 1024 * 1024
-/** Wrong tokens from one network address: at one endpoint, and in all. */
+/** The limits for wrong tokens from one network address: at one endpoint, and at all. */
 const MOST_WRONG_TOKENS = { perEndpoint: 10, perAddress: 50 }
 const WRONG_TOKENS_COUNT_MS = 15 * 60 * 1000
 
-/** What others send to the newsroom: where it comes from, what came, and what becomes of it. */
+/** Incoming copy: its sources, the items, and the actions on them. */
 export async function intakeRoutes(app: FastifyInstance, services: Services): Promise<void> {
   const { db, store, intake, intakeChanged, intakeSourceChanged, storyTaken } = services
 
@@ -46,7 +46,7 @@ export async function intakeRoutes(app: FastifyInstance, services: Services): Pr
       .select(['bytes', 'encoding'])
       .where('id', '=', document_id)
       .executeTakeFirstOrThrow()
-    // Whatever it is, it is shown as the text that it is made of.
+    // Any document is shown as its source text.
     return reply
       .header('content-type', 'text/plain; charset=utf-8')
       .header('content-security-policy', "default-src 'none'; sandbox")
@@ -126,7 +126,7 @@ export async function intakeRoutes(app: FastifyInstance, services: Services): Pr
   const atEndpoint = new FailureLimit(MOST_WRONG_TOKENS.perEndpoint, WRONG_TOKENS_COUNT_MS)
   const atAddress = new FailureLimit(MOST_WRONG_TOKENS.perAddress, WRONG_TOKENS_COUNT_MS)
 
-  // For machines elsewhere, with a token of their own. Whatever type the sender claims: the bytes are looked at.
+  // For other systems, which have a token. The bytes are checked, whatever type the sender claims.
   await app.register((endpoint, _options, done) => {
     endpoint.removeAllContentTypeParsers()
     endpoint.addContentTypeParser(

@@ -17,9 +17,9 @@ const querySchema = z.object({
     .regex(/^[^\p{Cc}/\\]*$/u, 'a file name, without its folder'),
 })
 
-/** Taking pictures in, and serving them. */
+/** Accepts pictures and serves them. */
 export async function mediaRoutes(app: FastifyInstance, services: Services): Promise<void> {
-  // Whatever type the sender claims: the bytes are looked at. Only in here, so that other routes still take JSON alone.
+  // The bytes are checked, whatever type the sender claims. Only in here, so that other routes still accept JSON alone.
   await app.register((upload, _options, done) => {
     upload.removeAllContentTypeParsers()
     upload.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, parsed) => {
@@ -29,7 +29,7 @@ export async function mediaRoutes(app: FastifyInstance, services: Services): Pro
       '/api/media/:id',
       {
         bodyLimit: MOST_BYTES,
-        // Before the body is read: nobody sends 50 MB without having signed in.
+        // Before the body is read: an upload of 50 MB requires a session.
         onRequest: async (request) => {
           await signedIn(services, request)
         },
@@ -47,7 +47,7 @@ export async function mediaRoutes(app: FastifyInstance, services: Services): Pro
     done()
   })
 
-  // An image element cannot send a token. A picture's id is 122 random bits that only the newsroom's people are told.
+  // An image element cannot send a token. A picture's id is 122 random bits, known only to the newsroom's people.
   app.get('/media/:id', async (request, reply) => {
     const { id } = parse(idParamsSchema, request.params)
     const picture = await services.media.find(id)

@@ -5,7 +5,7 @@ import { listPeople } from '../auth/people.ts'
 import { readFacts } from '../settings.ts'
 import type { Services } from './services.ts'
 
-/** What anybody may ask: which newsroom this is, and whether it is well. */
+/** Public: the name of this newsroom, and whether it is healthy. */
 export function newsroomRoutes(app: FastifyInstance, { db, settings }: Services): void {
   app.get('/api/newsroom', async (): Promise<Newsroom> => {
     const people = settings.demo ? await listPeople(db) : []

@@ -1,7 +1,7 @@
 /**
- * What readers may see, where the newsroom wants it so (GALLEY_PUBLIC): the stories that are out as pages, with their
- * pictures, feeds and a sitemap. What is withheld or under embargo is not there; what was killed is gone (410). All of it
- * is asked for anew each time, in a few bytes when nothing has changed, so that a kill is seen at once.
+ * The public site, if the newsroom wants one (GALLEY_PUBLIC): published stories as pages with their pictures, feeds and
+ * a sitemap. Withheld and embargoed stories are not there, and killed ones are gone (410). Everything is revalidated at
+ * each request, at the cost of a few bytes if unchanged, so that a kill shows at once.
  */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
@@ -34,7 +34,7 @@ interface Document {
   changed: string
 }
 
-/** `base`: the address that readers know this server by; null for the one that they ask at. */
+/** `base` is the server's public address; null for the one in the request. */
 export function publicRoutes(app: FastifyInstance, { db, media, settings }: Services, base: string | null): void {
   const storyId = ({ uri }: WireItem): string => uri.replace('urn:uuid:', '')
 
@@ -60,7 +60,7 @@ export function publicRoutes(app: FastifyInstance, { db, media, settings }: Serv
     }
   }
 
-  /** The story as readers may see it now. Answers 410 for a killed one, and refuses with `not-found`. */
+  /** Returns the story as readers may see it now, or `killed`. Refuses with `not-found`. */
   async function liveItem(id: string): Promise<WireItem | 'killed'> {
     const { live, killed } = feedEntries({ items: await itemsOfStory(db, id), time: new Date().toISOString() })
     if (killed.length > 0) return 'killed'
@@ -121,7 +121,7 @@ export function publicRoutes(app: FastifyInstance, { db, media, settings }: Serv
     const shown = item.pictures.find(({ href }) => href === picture)
     const found = shown === undefined ? null : await media.find(shown.mediaId)
     if (found === null) throw new Refusal('not-found', 'There is no such picture.')
-    // A picture never changes: another one has another id.
+    // A picture never changes: a new one has a new id.
     const etag = `"${found.id}"`
     reply.header('etag', etag).header('cache-control', 'public, no-cache')
     if (has(request, etag)) return reply.code(304).send()
@@ -132,7 +132,10 @@ export function publicRoutes(app: FastifyInstance, { db, media, settings }: Serv
   })
 }
 
-/** When anything came, went or was made usable; what went is not shown, and has changed the page all the same. */
+/**
+ * Returns when anything was published, removed or released. A removed item is not shown, but its removal changed the
+ * page.
+ */
 function changeOf({ items, time }: Feed): string {
   const times = items.flatMap(({ versionCreated, embargo }) => [versionCreated, embargo ?? versionCreated])
   return new Date(
@@ -140,21 +143,21 @@ function changeOf({ items, time }: Feed): string {
   ).toISOString()
 }
 
-/** Whether whoever asks says that they have what is under this tag. */
+/** Returns whether the client already has the version with this tag. */
 function has({ headers }: FastifyRequest, etag: string): boolean {
   const known = headers['if-none-match'] ?? ''
   return known.split(',').some((each) => ['*', etag].includes(each.trim().replace(/^W\//, '')))
 }
 
-/** Answers 304 when whoever asks has it already. */
+/** Answers 304 if the client already has this version. */
 function answer(request: FastifyRequest, reply: FastifyReply, { text, contentType, changed }: Document): FastifyReply {
   const etag = `"${createHash('sha256').update(text).digest('base64url')}"`
   const modified = new Date(changed).toUTCString()
-  // A date has whole seconds: one that is not over may bring another change, and says nothing yet.
+  // An HTTP date has whole seconds. A second that is not over may bring another change, so it is not sent yet.
   const dated = Math.floor(Date.parse(changed) / 1000) < Math.floor(Date.now() / 1000)
   reply.header('etag', etag).header('cache-control', 'public, no-cache')
   if (dated) reply.header('last-modified', modified)
-  // The tag counts where there is one (RFC 9110, 13.2.2), and of dates the very one that was given out.
+  // A tag takes precedence (RFC 9110, 13.2.2). A date counts only if it is exactly the one that was sent.
   const same =
     request.headers['if-none-match'] === undefined
       ? dated && request.headers['if-modified-since'] === modified

@@ -1,20 +1,23 @@
-/** How many requests each side of the server takes from one network address. Beyond that they are refused with `too-many`. */
+/**
+ * Limits the requests from one network address, for each part of the server. Beyond that they are refused with
+ * `too-many`.
+ */
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { PUBLIC_PATH } from './public-routes.ts'
 
-/** By the beginning of a route's path; what is not named here is not counted. */
+/** By the start of a route's path. Other routes are not counted. */
 export const MOST_A_MINUTE: Readonly<Record<string, number>> = {
-  // A whole newsroom may sit behind one address,
+  // A whole newsroom may share one address,
   '/api/': 6000,
-  // and many readers behind a cache that is not named in GALLEY_PROXIES.
+  // and so may many readers behind a cache that is not in GALLEY_PROXIES.
   [`${PUBLIC_PATH}/`]: 12_000,
   '/intake/': 1200,
 }
 
-/** For the routes that are added after this. */
+/** Applies to routes added after this call. */
 export async function limitRates(app: FastifyInstance, most = MOST_A_MINUTE): Promise<void> {
-  // The route's path and not the request's, which may be spelt in many ways.
+  // The route's path, not the request's, which can be spelled in many ways.
   const sideOf = ({ routeOptions }: FastifyRequest) =>
     Object.keys(most).find((path) => routeOptions.url?.startsWith(path) === true)
 

@@ -2,9 +2,8 @@ import helmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
 
 /**
- * Content-Security-Policy of the app as the server shows it, from nothing upward. `'self'` covers the WebSockets of the
- * same address too (CSP 3). Inline styles are allowed since TipTap and Radix put their own style elements into the
- * page; scripts never are.
+ * The app's Content-Security-Policy, from nothing upward. `'self'` covers WebSockets of the same origin (CSP 3). Inline
+ * styles are allowed because TipTap and Radix add style elements to the page; inline scripts never are.
  */
 const CONTENT_SECURITY_POLICY = {
   'default-src': ["'none'"],
@@ -25,7 +24,7 @@ export async function securityHeaders(app: FastifyInstance): Promise<void> {
     contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY },
     frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
-    // The relay itself speaks plain HTTP; what stands before it and speaks HTTPS says so.
+    // The relay speaks plain HTTP. A proxy in front of it that speaks HTTPS sets this header.
     strictTransportSecurity: false,
   })
 }

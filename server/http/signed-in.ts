@@ -3,7 +3,7 @@ import { findSession, type Session, sessionId } from '../auth/sessions.ts'
 import { Refusal } from '../refusal.ts'
 import type { Services } from './services.ts'
 
-/** Whose request this is, by its `Authorization: Bearer <token>`. Refuses with `not-signed-in`. */
+/** Returns the session of a request, by its `Authorization: Bearer <token>`. Refuses with `not-signed-in`. */
 export async function signedIn({ db }: Services, request: FastifyRequest): Promise<Session> {
   const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   const session = token === undefined ? null : await findSession(db, sessionId(token))

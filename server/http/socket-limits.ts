@@ -1,12 +1,12 @@
-/** How many sockets are open at once: of one person, in how many stories, and from one network address. */
+/** Limits the open sockets: of one person, the stories a person has open, and from one network address. */
 import type { CloseReason } from '#shared/protocol/close-codes.ts'
 
 export const SOCKET_LIMITS = {
-  /** A person with several windows on several computers. */
+  /** Enough for a person with several windows on several computers. */
   perPerson: 100,
   /** Stories that a person has open at once. */
   storiesPerPerson: 50,
-  /** A whole newsroom may sit behind one address. */
+  /** A whole newsroom may share one address. */
   perAddress: 10_000,
 }
 export type SocketLimitValues = typeof SOCKET_LIMITS
@@ -18,7 +18,7 @@ export interface SocketOwner {
   storyId: string | null
 }
 
-/** Things counted by name; a name whose count is 0 is not kept. */
+/** Counts by name. A name with a count of 0 is removed. */
 class Counts {
   readonly #counts = new Map<string, number>()
 
@@ -48,7 +48,7 @@ export class SocketLimits {
     this.#limits = { ...SOCKET_LIMITS, ...limits }
   }
 
-  /** Counts a socket in, and returns the way to count it out again; or why it may not be there. */
+  /** Counts a socket in. Returns `leave()`, or the reason why it may not be opened. */
   enter({ personId, address, storyId }: SocketOwner): (() => void) | CloseReason {
     const stories = this.#stories.get(personId) ?? new Counts()
     if (this.#perAddress.of(address) >= this.#limits.perAddress) return 'tooManyFromAddress'

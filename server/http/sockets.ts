@@ -1,7 +1,7 @@
 /**
- * The two kinds of WebSocket: `/relay/<storyId>` into a story's room, and `/live` for the newsroom's events. A browser
- * cannot read the HTTP status of a refused upgrade, so every socket is accepted, and one that may not be there is closed
- * at once with the close code that says why.
+ * The two kinds of WebSocket: `/relay/<storyId>` for a story's room, and `/live` for the newsroom's events. A browser
+ * cannot read the HTTP status of a refused upgrade, so every socket is accepted, and an unauthorized one is closed at
+ * once with the close code that says why.
  */
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -19,29 +19,29 @@ import { findStory } from '../story/stories.ts'
 import { addressOf } from './address.ts'
 import { SocketLimits, type SocketLimitValues } from './socket-limits.ts'
 
-/** The largest frame: more than any story, less than what hurts. */
+/** The largest frame: more than any story needs, and small enough to be harmless. */
 const MOST_FRAME_BYTES = 16 * 1024 * 1024
-/** What `ws` closes a socket with of its own accord when a frame is beyond that. */
+/** The code with which `ws` closes a socket by itself after a larger frame. */
 const WS_TOO_LARGE = 1009
 
-/** How long a client may take over the closing handshake when the server stops. */
+/** How long a client may take for the closing handshake when the server stops. */
 const CLOSE_MS = 2000
 
 export interface Sockets {
-  /** Closes every socket that was opened under this session. */
+  /** Closes all sockets of this session. */
   closeSession(sessionId: string): void
-  /** The sessions that sockets are open under, each with the person that it was then. */
+  /** Returns the sessions with open sockets, each with its person at the time of connecting. */
   sessions(): Session[]
-  /** From now on whoever comes is told that the server is stopping. */
+  /** Closes every new connection, with the reason that the server is stopping. */
   stop(): void
-  /** Closes those that are still open; resolves once they have been told why, or did not listen for a while. */
+  /** Closes all open sockets. Resolves once they have had the reason, or a short time has passed. */
   close(): Promise<void>
 }
 
-/** Ends a socket from one moment to the next: whatever its client does about it, nothing of it is heard any more. */
-export type ShowOut = (reason: CloseReason) => void
+/** Disconnects a socket at once: later frames from it are ignored. */
+export type Disconnect = (reason: CloseReason) => void
 
-/** Who comes into a story, and with which app: see `Member` in the relay. */
+/** The person who opens a story, and their app: see `Member` in the relay. */
 interface Joining {
   story: Story
   person: Person
@@ -53,37 +53,37 @@ interface Options {
   db: Kysely<Database>
   tickets: Tickets
   live: Live
-  /** Lets the socket into the story's room. */
-  joinStory: (socket: WebSocket, wire: Duplex, joining: Joining) => ShowOut
+  /** Adds the socket to the story's room. */
+  joinStory: (socket: WebSocket, wire: Duplex, joining: Joining) => Disconnect
   log: Logger
   limits?: Partial<SocketLimitValues>
 }
 
-interface Asked {
+interface SocketTarget {
   purpose: string
   live: boolean
 }
-interface Coming {
+interface Authorized {
   session: Session
   story: Story | 'missing' | null
 }
 
-/** What an address asks for; null when there is no socket there. */
-function purposeOf(url: URL): Asked | null {
+/** Returns what an address asks for; null if it is not a socket's. */
+function targetOf(url: URL): SocketTarget | null {
   if (url.pathname === '/live') return { purpose: 'live', live: true }
   const id = idSchema.safeParse(/^\/relay\/([^/]+)$/.exec(url.pathname)?.[1])
   return id.success ? { purpose: id.data, live: false } : null
 }
 
-/** With which app somebody comes. Stock clients say nothing of it. */
+/** Returns the app behind a connection. Stock clients do not name theirs. */
 function appOf({ searchParams }: URL): Pick<Joining, 'galley' | 'isOutdated'> {
   const said = searchParams.get('galley')
   const isOutdated = said === String(OLDER_GALLEY_PROTOCOL)
   return { galley: isOutdated || said === String(GALLEY_PROTOCOL), isOutdated }
 }
 
-/** One that says in our words, too, why it closes. */
-class NamingSocket extends WebSocket {
+/** A socket that also closes with our reason after a frame that is too large. */
+class ReasonedSocket extends WebSocket {
   override close(code?: number, reason?: string | Buffer): void {
     if (code === WS_TOO_LARGE) closeWith(this, 'tooLarge')
     else super.close(code, reason)
@@ -100,14 +100,14 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
     noServer: true,
     maxPayload: MOST_FRAME_BYTES,
     perMessageDeflate: false,
-    WebSocket: NamingSocket,
+    WebSocket: ReasonedSocket,
   })
-  const bySession = new Map<string, { session: Session; sockets: Map<WebSocket, ShowOut> }>()
+  const bySession = new Map<string, { session: Session; sockets: Map<WebSocket, Disconnect> }>()
   const counted = new SocketLimits(limits)
   let stopping = false
 
-  /** Who comes, and into which story (null: the live socket); or why they may not. */
-  async function whoComes(url: URL, { purpose, live }: Asked): Promise<Coming | CloseReason> {
+  /** Returns the session and the story (null: the live socket), or the reason why the socket may not be opened. */
+  async function authorize(url: URL, { purpose, live }: SocketTarget): Promise<Authorized | CloseReason> {
     try {
       const id = tickets.check(url.searchParams.get('ticket') ?? '', purpose)
       const session = id === null ? null : await findSession(db, id)
@@ -115,17 +115,17 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
       if (live) return { session, story: null }
       return { session, story: (await findStory(db, purpose)) ?? 'missing' }
     } catch (error) {
-      log.error({ err: error }, 'whoever opens a socket could not be looked up')
+      log.error({ err: error }, 'a socket could not be authorized')
       return 'loadFailed'
     }
   }
 
-  function letIn(
+  function admit(
     socket: WebSocket,
     wire: Duplex,
     request: IncomingMessage,
     url: URL,
-    { session, story }: Coming,
+    { session, story }: Authorized,
   ): void {
     const storyId = story === null || story === 'missing' ? null : story.id
     const leave = counted.enter({ personId: session.person.id, address: addressOf(request), storyId })
@@ -138,17 +138,17 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
       closeWith(socket, 'noSuchStory')
       return
     }
-    const showOut =
+    const disconnect =
       story === null
         ? live.join(socket, wire)
         : joinStory(socket, wire, { story, person: session.person, ...appOf(url) })
-    belongsTo(session, socket, showOut)
+    trackSession(session, socket, disconnect)
   }
 
-  function belongsTo(session: Session, socket: WebSocket, showOut: ShowOut): void {
+  function trackSession(session: Session, socket: WebSocket, disconnect: Disconnect): void {
     const open = bySession.get(session.id) ?? { session, sockets: new Map() }
     bySession.set(session.id, open)
-    open.sockets.set(socket, showOut)
+    open.sockets.set(socket, disconnect)
     socket.on('close', () => {
       open.sockets.delete(socket)
       if (open.sockets.size === 0 && bySession.get(session.id) === open) bySession.delete(session.id)
@@ -157,18 +157,18 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
 
   async function upgrade(request: IncomingMessage, raw: Duplex, head: Buffer): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://relay')
-    const asked = purposeOf(url)
-    if (asked === null) {
+    const target = targetOf(url)
+    if (target === null) {
       raw.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }
-    // All is looked up before the upgrade: from then on frames arrive, and somebody has to be listening.
-    const coming = await whoComes(url, asked)
+    // Look everything up before the upgrade: after it frames arrive, and a listener must be ready.
+    const authorized = await authorize(url, target)
     accepting.handleUpgrade(request, raw, head, (socket) => {
       socket.on('error', (error) => log.debug({ err: error }, 'a socket failed'))
       if (stopping) closeWith(socket, 'stopping')
-      else if (typeof coming === 'string') closeWith(socket, coming)
-      else letIn(socket, raw, request, url, coming)
+      else if (typeof authorized === 'string') closeWith(socket, authorized)
+      else admit(socket, raw, request, url, authorized)
     })
   }
 
@@ -183,9 +183,9 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
   return {
     closeSession(sessionId) {
       const open = bySession.get(sessionId)
-      // Whoever comes back under it is looked at anew.
+      // A new connection under this session is checked again.
       bySession.delete(sessionId)
-      for (const showOut of open?.sockets.values() ?? []) showOut('badTicket')
+      for (const disconnect of open?.sockets.values() ?? []) disconnect('badTicket')
     },
     sessions: () => [...bySession.values()].map(({ session }) => session),
     stop() {
@@ -194,7 +194,7 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
     async close() {
       stopping = true
       const open = [...accepting.clients]
-      // One that is cut off with something of its own unread may never read why: so its answer is waited for.
+      // A socket cut off with unread data may never see the reason, so wait for its closing handshake.
       const closed = open.map((socket) => new Promise((resolve) => socket.once('close', resolve)))
       for (const socket of open) closeWith(socket, 'stopping')
       const patience = setTimeout(() => {

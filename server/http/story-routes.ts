@@ -8,7 +8,7 @@ import { parse } from './errors.ts'
 import type { Services } from './services.ts'
 import { signedIn } from './signed-in.ts'
 
-/** `:id` in an address. One thing has one id, so it is written in one way. */
+/** `:id` in an address. An id has one spelling only. */
 export const idParamsSchema = z.object({ id: idSchema.regex(/^[^A-Z]*$/, 'An id is written in lower case') })
 
 /** Desks, and the stories in their queues. */

@@ -4,7 +4,7 @@ import { listSubjects } from '../wire/subjects.ts'
 import type { Services } from './services.ts'
 import { signedIn } from './signed-in.ts'
 
-/** The subjects that a story can have: long, and seldom changed, so an app that has them is told so. */
+/** The subjects of stories. The list is long and seldom changes, so unchanged responses are 304. */
 export function subjectRoutes(app: FastifyInstance, services: Services): void {
   app.get('/api/subjects', async (request, reply) => {
     await signedIn(services, request)

@@ -1,17 +1,18 @@
 /**
- * Which delivery is made next, and by whom. A delivery is claimed by writing a lease into its row, and made while no
- * transaction is open; a lease that has run out belongs to somebody who is gone, and its delivery is made again.
+ * Decides which delivery is next, and which node makes it. A node claims a delivery by writing a lease into its row,
+ * and makes it outside of any transaction. An expired lease means that its node is gone, and the delivery is made
+ * again.
  */
 import type { Kysely } from 'kysely'
 import type { Database } from '../store/schema.ts'
 import { KILLED_BEFORE } from './kill.ts'
 
-/** What `deliveries.waiting` says. */
+/** The values of `deliveries.waiting`. */
 export const ORDINARY = 1
 export const KILL = 2
 export type Lane = typeof ORDINARY | typeof KILL
 
-/** The next delivery of each story to this destination. A later version waits for an earlier one, wherever that is. */
+/** Returns the next delivery of each story to this destination. A later version waits for all earlier ones. */
 function heads(db: Kysely<Database>, destinationId: string, lane: Lane) {
   return db
     .selectFrom('deliveries')
@@ -38,7 +39,7 @@ async function nextDue(db: Kysely<Database>, destinationId: string, lane: Lane, 
   return (
     heads(db, destinationId, lane)
       .innerJoin('publications', 'publications.id', 'deliveries.publication_id')
-      // What was never tried is due whatever the clock says, which may have been put back since.
+      // A delivery that was never tried is due whatever the clock says: it may have been set back since.
       .where((where) =>
         where.or([where('deliveries.attempts', '=', 0), where('deliveries.next_attempt_at', '<=', now)]),
       )
@@ -68,7 +69,7 @@ async function nextDue(db: Kysely<Database>, destinationId: string, lane: Lane, 
 
 export type Claimed = NonNullable<Awaited<ReturnType<typeof nextDue>>>
 
-/** Claims the next delivery that is due for this lease; null when there is none just now. */
+/** Claims the next due delivery with this lease. Returns null if none is due. */
 export async function claim(
   db: Kysely<Database>,
   destinationId: string,
@@ -88,12 +89,12 @@ export async function claim(
       .where('attempts', '=', due.attempts)
       .where('leased_by', due.leased_by === null ? 'is' : '=', due.leased_by)
       .executeTakeFirstOrThrow()
-    // Else another node has been quicker.
+    // Otherwise another node was first.
     if (numUpdatedRows === 1n) return { ...due, first_tried_at: due.first_tried_at ?? now }
   }
 }
 
-/** Gives up what was on its way when its story was killed, and came to nothing: the kill is to go now. */
+/** Skips failed deliveries of killed stories that were in progress at the kill, so that the kill goes next. */
 export async function dropOvertaken(db: Kysely<Database>, destinationId: string): Promise<void> {
   const now = Date.now()
   await db
@@ -119,7 +120,7 @@ export async function dropOvertaken(db: Kysely<Database>, destinationId: string)
     .execute()
 }
 
-/** When something may be due here, in milliseconds since 1970; null while nothing waits. */
+/** Returns when a delivery may be due here, in milliseconds since 1970; null if nothing waits. */
 export async function nextTime(db: Kysely<Database>, destinationId: string, lane: Lane): Promise<number | null> {
   const soonest = await heads(db, destinationId, lane)
     .select('deliveries.next_attempt_at as at')
@@ -127,7 +128,7 @@ export async function nextTime(db: Kysely<Database>, destinationId: string, lane
     .executeTakeFirst()
   if (soonest !== undefined) return soonest.at
   if (lane === ORDINARY) return null
-  // A kill that waits for what is on its way.
+  // A kill that waits for a delivery in progress.
   const blocked = await db
     .selectFrom('deliveries')
     .select('id')
@@ -138,7 +139,7 @@ export async function nextTime(db: Kysely<Database>, destinationId: string, lane
   return blocked === undefined ? null : Date.now()
 }
 
-/** The lanes in which something waits. */
+/** Returns the lanes with waiting deliveries. */
 export async function waitingLanes(db: Kysely<Database>): Promise<{ destinationId: string; lane: Lane }[]> {
   const rows = await db
     .selectFrom('deliveries')

@@ -1,17 +1,17 @@
-/** Waiting until the relay has committed what somebody has on their screen. */
+/** Waits until the relay has committed the text on a person's screen. */
 import { setTimeout as delay } from 'node:timers/promises'
 import * as Y from 'yjs'
 import { Refusal } from '../refusal.ts'
 
-/** What is on its way over a slow line gets this long to arrive. */
+/** Text on its way over a slow connection gets this long to arrive. */
 const PATIENCE_MS = 5000
-/** How often it is looked for: as a rule it is there at once, and another node tells nobody what it has committed. */
+/** How often to look again. Usually the text is there at once, but other nodes do not announce their commits. */
 const LOOK_AGAIN_MS = 250
 
-/** By Yjs client: how many of its insertions there are. */
+/** By Yjs client: the number of its insertions. */
 export type StateVector = ReadonlyMap<number, number>
 
-/** Reads a state vector. Refuses what is none. */
+/** Parses a state vector. Refuses an invalid one. */
 export function parseStateVector(bytes: Uint8Array): StateVector {
   try {
     return Y.decodeStateVector(bytes)
@@ -20,13 +20,13 @@ export function parseStateVector(bytes: Uint8Array): StateVector {
   }
 }
 
-/** Whether a state holds everything that another one holds. */
+/** Returns whether a state includes all of another one. */
 export function contains(state: StateVector, needed: StateVector): boolean {
   return [...needed].every(([client, clock]) => (state.get(client) ?? 0) >= clock)
 }
 
 export interface Committed {
-  /** The story's document once it holds at least this. Refuses with `conflict` when that does not come. */
+  /** Returns the story's document once it has at least this state. Refuses with `conflict` on timeout. */
   docHolding(storyId: string, needed: StateVector): Promise<{ doc: Y.Doc; state: StateVector }>
 }
 

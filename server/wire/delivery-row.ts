@@ -2,15 +2,15 @@ import type { Delivery } from '#shared/protocol/http.ts'
 import type { Row } from '../store/schema.ts'
 import { isoTime } from '../time.ts'
 
-/** With its destination's name and format. */
+/** A delivery with its destination's name and format. */
 type DeliveryRow = Omit<Row<'deliveries'>, 'leased_by' | 'leased_until'> & { name: string; format: string }
 
-/** A delivery as the app sees it. */
+/** Returns a delivery as the app shows it. */
 export function toDelivery(row: DeliveryRow): Delivery {
   return {
     id: row.id,
     destination: { id: row.destination_id, name: row.name, format: row.format },
-    // Checked where it is read whole.
+    // Parsed where the whole response is parsed.
     status: row.status as Delivery['status'],
     attempts: row.attempts,
     detail: row.detail,

@@ -1,4 +1,7 @@
-/** One HTTP request to a server that somebody has typed in: nothing is followed, and little is read of the answer. */
+/**
+ * One HTTP request to an address that a person typed in. Redirects are not followed, and little of the response is
+ * read.
+ */
 import { request as requestPlain, type IncomingHttpHeaders } from 'node:http'
 import { request as requestSecure } from 'node:https'
 import { addressesOf, guardedLookup } from './private-addresses.ts'
@@ -11,7 +14,7 @@ export interface HttpRequest {
   body?: Uint8Array
   allowPrivate: boolean
   signal: AbortSignal
-  /** Of the answer's body; what is longer is cut off, or, for a feed, refused. */
+  /** The limit for the response body. Anything longer is cut off, or, for a feed, refused. */
   mostBytes?: number
 }
 
@@ -19,13 +22,13 @@ export interface HttpAnswer {
   status: number
   headers: IncomingHttpHeaders
   body: Buffer
-  /** Whether there was more of it than was read. */
+  /** True if the response was longer than what was read. */
   cut: boolean
 }
 
 const MOST_ANSWER_BYTES = 16 * 1024
 
-/** Rejects with what the network says, or a `PrivateAddressError`. Any status resolves. */
+/** Resolves for any status. Rejects with the network's error or a `PrivateAddressError`. */
 export async function httpRequest(request: HttpRequest): Promise<HttpAnswer> {
   const { method, headers, body, allowPrivate, signal, mostBytes = MOST_ANSWER_BYTES } = request
   const url = new URL(request.url)
@@ -37,7 +40,7 @@ export async function httpRequest(request: HttpRequest): Promise<HttpAnswer> {
       method,
       headers: { ...headers, ...(body === undefined ? {} : { 'content-length': String(body.byteLength) }) },
       lookup: guardedLookup(allowPrivate),
-      // A connection of its own: where it goes is looked at each time.
+      // A new connection each time, so that its address is checked each time.
       agent: false,
       signal,
     })

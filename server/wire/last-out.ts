@@ -1,4 +1,4 @@
-/** What of a story is out, and whether another item would say anything new. */
+/** The published version of a story, and whether another item would add anything. */
 import type { Kysely } from 'kysely'
 import type { WireItem } from '#shared/wire/item.ts'
 import type { Database } from '../store/schema.ts'
@@ -6,11 +6,11 @@ import type { Database } from '../store/schema.ts'
 export interface LastOut {
   publicationId: string
   item: WireItem
-  /** The `Article`, JSON. */
+  /** The `Article` as JSON. */
   article: string
 }
 
-/** The last publication of a story; null when there was none. */
+/** Returns the last publication of a story; null if there is none. */
 export async function lastOut(db: Kysely<Database>, storyId: string): Promise<LastOut | null> {
   const row = await db
     .selectFrom('versions')
@@ -26,7 +26,7 @@ export async function lastOut(db: Kysely<Database>, storyId: string): Promise<La
   return row === undefined ? null : { item: readItem(row.item), article: row.article, publicationId: row.id }
 }
 
-/** What was frozen when the version was published. Its text stays out of the error, which is written down. */
+/** Parses an item as frozen at publication. Its text stays out of the error, which is logged. */
 export function readItem(text: string): WireItem {
   try {
     return JSON.parse(text) as WireItem
@@ -35,7 +35,10 @@ export function readItem(text: string): WireItem {
   }
 }
 
-/** Whether a reader would learn nothing new of the story: all is equal but the version, its time, and what is said of it. */
+/**
+ * Returns whether a reader would learn nothing new: everything is equal but the version, its time, and the notes about
+ * it.
+ */
 export function saysTheSame(item: WireItem, last: WireItem): boolean {
   return JSON.stringify(story(item)) === JSON.stringify(story(last))
 }

@@ -1,4 +1,4 @@
-/** A story in a format: as it would go out now, and as it went out. */
+/** Renders a story in a format: as it would go out now, and as it was sent. */
 import type { Kysely } from 'kysely'
 import type * as Y from 'yjs'
 import { readArticle } from '#shared/article/read.ts'
@@ -18,7 +18,7 @@ interface Context {
   provider: string
 }
 
-/** The story as it is now, as it would go out with these options. */
+/** Renders the current story as it would go out with these options. */
 export async function preview(
   { db, readDoc, provider }: Context,
   storyId: string,
@@ -38,7 +38,7 @@ export async function preview(
   return render(format, nextItem(article, story, options, last?.item ?? null, provider))
 }
 
-/** What was frozen as a publication. Refuses with `not-found`. */
+/** Returns the frozen item of a publication. Refuses with `not-found`. */
 export async function publishedItem(db: Kysely<Database>, id: string): Promise<WireItem> {
   const row = await db
     .selectFrom('publications')
@@ -54,7 +54,7 @@ export async function publishedItem(db: Kysely<Database>, id: string): Promise<W
   return readItem(row.item)
 }
 
-/** A publication in a format. */
+/** Renders a publication in a format. */
 export async function renderPublication(db: Kysely<Database>, id: string, format: string): Promise<Rendered> {
   return render(format, await publishedItem(db, id))
 }

@@ -1,7 +1,7 @@
 /**
- * Where a server may go that somebody has typed in: into the internet, and not into the newsroom's own network, where
- * much answers whoever is inside. It is looked at when the name has been resolved and the connection is made to just
- * that address, so that a name which points elsewhere a moment later gains nothing.
+ * Limits where the server goes when a person has typed an address: to the internet, but not into the newsroom's own
+ * network, where services trust insiders. The check applies to the resolved name, and the connection is made to exactly
+ * that address, so a name that points elsewhere a moment later gains nothing.
  */
 import type { LookupAddress } from 'node:dns'
 import { lookup as resolve } from 'node:dns/promises'
@@ -24,9 +24,9 @@ for (const [network, prefix] of [
   PRIVATE.addSubnet(network, prefix, 'ipv4')
 }
 for (const [network, prefix] of [
-  // Nobody, this computer, and IPv4 addresses as they were once written.
+  // Unspecified and local addresses, and deprecated IPv6 forms of IPv4 addresses.
   ['::', 96],
-  // Addresses that another network translates into IPv4 ones.
+  // Addresses that another network translates to IPv4.
   ['64:ff9b::', 96],
   ['64:ff9b:1::', 48],
   ['2001::', 32],
@@ -39,13 +39,13 @@ for (const [network, prefix] of [
   PRIVATE.addSubnet(network, prefix, 'ipv6')
 }
 
-/** Whether an IP address is of a network that is nobody's on the internet; also what is no IP address at all. */
+/** Returns whether an IP address is outside the public internet. True for anything that is not an IP address. */
 export function isPrivate(address: string): boolean {
   const family = isIP(address)
   return family === 0 || PRIVATE.check(address, family === 6 ? 'ipv6' : 'ipv4')
 }
 
-/** It may not be gone there; the message says what to do. */
+/** The server must not go there. The message says what to do. */
 export class PrivateAddressError extends Error {
   constructor(host: string) {
     super(
@@ -56,7 +56,9 @@ export class PrivateAddressError extends Error {
   }
 }
 
-/** The addresses of a host, all of which may be gone to. Throws a {@link PrivateAddressError}, or what DNS says. */
+/**
+ * Returns the addresses of a host, if all of them are allowed. Throws a {@link PrivateAddressError}, or DNS's error.
+ */
 export async function addressesOf(host: string, allowPrivate: boolean): Promise<LookupAddress[]> {
   const bare = host.replace(/^\[(.*)\]$/, '$1')
   const family = isIP(bare)
@@ -65,7 +67,7 @@ export async function addressesOf(host: string, allowPrivate: boolean): Promise<
   return found
 }
 
-/** As `net.connect` takes it. It is not asked about a host that is an IP address already. */
+/** A lookup function for `net.connect`, which does not call it for a host that is an IP address. */
 export function guardedLookup(allowPrivate: boolean): LookupFunction {
   return (host, options, callback) => {
     addressesOf(host, allowPrivate).then(
@@ -79,7 +81,7 @@ export function guardedLookup(allowPrivate: boolean): LookupFunction {
   }
 }
 
-/** A TCP connection. Rejects as {@link addressesOf} does, and with what the network says. */
+/** Opens a TCP connection. Rejects like {@link addressesOf}, or with the network's error. */
 export async function connectTo(
   host: string,
   port: number,

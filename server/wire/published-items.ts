@@ -3,16 +3,16 @@ import type { WireItem } from '#shared/wire/item.ts'
 import type { Database } from '../store/schema.ts'
 import { readItem } from './last-out.ts'
 
-/** Stories in a feed. */
+/** The number of stories in a feed. */
 const MOST_RECENT = 100
 
-/** All versions of a story that went out. */
+/** Returns all published versions of a story. */
 export async function itemsOfStory(db: Kysely<Database>, storyId: string): Promise<WireItem[]> {
   const rows = await db.selectFrom('versions').select('item').where('story_id', '=', storyId).execute()
   return rows.map(({ item }) => readItem(item))
 }
 
-/** All versions of the stories that something went out of last. */
+/** Returns all versions of the most recently published stories. */
 export async function recentItems(db: Kysely<Database>): Promise<WireItem[]> {
   const { rows } = await sql<{ item: string }>`
     select item from versions where story_id in (

@@ -1,4 +1,4 @@
-/** Puts publications into the outbox: decides where they go, and writes a delivery for each place. */
+/** Puts publications into the outbox: decides their destinations, and writes a delivery for each. */
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import {
@@ -14,14 +14,14 @@ import { isShared } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
 import { broaderTopics } from './subjects.ts'
 
-/** Rows in one `insert`: SQLite takes at most 32 766 parameters, and some databases fewer. */
+/** Rows in one `insert`: SQLite allows at most 32,766 parameters, and some databases fewer. */
 const ROWS_PER_INSERT = 500
 
 export interface Route {
   destination: { id: string; name: string }
-  /** Why it does not go there after all; null when it does. */
+  /** The reason why it does not go there after all; null if it does. */
   skipped: string | null
-  /** What the destination would refuse it for. */
+  /** The reasons why the destination would refuse it. */
   failures: CheckFailure[]
 }
 
@@ -33,8 +33,8 @@ interface Place {
 }
 
 /**
- * The destinations that there are, or all that there ever were. They stay as they are to the end of the transaction: what
- * somebody queues for one is there when it is removed, and is ended with it.
+ * Returns the current destinations, or all that ever existed, and locks them until the end of the transaction. A
+ * delivery queued for a destination is thus seen when that is removed, and ended with it.
  */
 export function keptDestinations(trx: Kysely<Database>) {
   return trx
@@ -55,7 +55,7 @@ async function places(trx: Kysely<Database>): Promise<Place[]> {
   }))
 }
 
-/** The destinations that have been sent something of this story, or are to be. */
+/** Returns the destinations that have been sent, or will be sent, any version of this story. */
 async function receivers(trx: Kysely<Database>, storyId: string): Promise<Set<string>> {
   const rows = await trx
     .selectFrom('deliveries')
@@ -68,10 +68,10 @@ async function receivers(trx: Kysely<Database>, storyId: string): Promise<Set<st
 }
 
 /**
- * Where an item goes: to the destinations whose filter it passes, and to all that have an earlier version of it, which
- * would be left with what is not right any more.
+ * Returns where an item goes: to the destinations whose filter it passes, and to all that have an earlier version,
+ * which would otherwise keep outdated copy.
  *
- * @param except - destinations that somebody has left out by hand
+ * @param except - destinations that a person has left out
  */
 export async function routes(
   trx: Kysely<Database>,
@@ -92,7 +92,7 @@ export async function routes(
     })
 }
 
-/** Where a kill goes: wherever anything of the story may be, filters and pauses notwithstanding. */
+/** Returns where a kill goes: wherever any version of the story may be, whatever the filters and pauses. */
 export async function killRoutes(trx: Kysely<Database>, storyId: string): Promise<(Route & { removed: boolean })[]> {
   const rows = await keptDestinations(trx)
     .select(['id', 'name', 'removed_at'])
@@ -117,7 +117,7 @@ interface Queueing {
 
 export interface NewDelivery {
   destinationId: string
-  /** A delivery that is done with before it began says why. */
+  /** Set for a delivery that is finished from the start, with the reason. */
   done?: { status: 'skipped' | 'dead'; detail: string }
 }
 

@@ -1,4 +1,4 @@
-/** Makes parcels of what was frozen. */
+/** Makes parcels of frozen items. */
 import { findFormat } from '#shared/wire/formats/index.ts'
 import type { RenderedItem, WireItem } from '#shared/wire/item.ts'
 import type { MediaStore } from '../media/media-store.ts'
@@ -7,10 +7,10 @@ import type { Claimed } from './claim.ts'
 import type { Parcel } from './destinations/destination.ts'
 import { readItem } from './last-out.ts'
 
-/** Versions in a format: those that go to many destinations at once are rendered once. */
+/** The number of rendered versions to cache: one that goes to many destinations at once is rendered once. */
 const MOST_KEPT = 64
 
-/** Rejects with an Error that says what is not there any more. */
+/** Rejects with an Error that says what is missing. */
 export function createParcels(store: Store, media: MediaStore): (delivery: Claimed) => Promise<Parcel> {
   const kept = new Map<string, { item: WireItem; rendered: RenderedItem }>()
 
@@ -37,7 +37,7 @@ export function createParcels(store: Store, media: MediaStore): (delivery: Claim
   return async (delivery) => {
     const { item, rendered } = await render(delivery)
     const pictures = []
-    // Of a kill its receivers keep nothing.
+    // A kill has no pictures.
     for (const { mediaId, href, type } of item.kind === 'kill' ? [] : item.pictures) {
       const found = await media.find(mediaId)
       if (found === null) throw new Error(`The picture ${href} is not in the newsroom any more.`)

@@ -1,7 +1,6 @@
 /**
- * What destinations keep secret, sealed with AES-256-GCM: whoever has the database alone, or a backup of it, has no
- * password of anybody's. The key is GALLEY_SECRET_KEY, or a file in the data folder that is made when it is first
- * needed.
+ * Encrypts the destinations' secrets with AES-256-GCM, so that the database alone, or a backup of it, does not reveal
+ * any password. The key is GALLEY_SECRET_KEY, or a file in the data folder that is created when first needed.
  */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { link, readFile, rm, writeFile } from 'node:fs/promises'
@@ -16,18 +15,18 @@ const IV_BYTES = 12
 const TAG_BYTES = 16
 
 export interface Secrets {
-  /** Seals them for their owner alone: under another id they do not open. */
+  /** Encrypts secrets for one owner. They cannot be decrypted under another id. */
   seal(owner: string, secrets: Readonly<Record<string, string>>): Promise<string>
-  /** Throws an Error that says what to do when they were sealed with another key. */
+  /** Throws an Error that says what to do if they were encrypted with another key. */
   open(owner: string, sealed: string): Promise<Record<string, string>>
 }
 
-/** `key`: GALLEY_SECRET_KEY; null for the file in the data folder. */
+/** `key` is GALLEY_SECRET_KEY; null for the file in the data folder. */
 export function createSecrets(dataFolder: string, key: string | null): Secrets {
   let bytes: Promise<Buffer> | null = null
   const sealingKey = (): Promise<Buffer> => {
     bytes ??= key === null ? keyFile(dataFolder) : Promise.resolve(derive(Buffer.from(key, 'utf8')))
-    // A disk that failed once may be mended.
+    // A disk that failed once may recover.
     bytes.catch(() => (bytes = null))
     return bytes
   }
@@ -65,7 +64,7 @@ function derive(material: Buffer): Buffer {
   return Buffer.from(hkdfSync('sha256', material, '', 'galley destinations', 32))
 }
 
-/** The key in the data folder, made where there is none: whole or not at all, by one process. */
+/** Returns the key in the data folder. Creates it if missing: atomically, and by one process only. */
 async function keyFile(folder: string): Promise<Buffer> {
   const path = join(folder, SECRET_KEY_FILE)
   try {

@@ -1,4 +1,4 @@
-/** What a wire editor says of a publication beside its words, read and kept. */
+/** A wire editor's options for a publication, parsed and stored. */
 import { z } from 'zod'
 import {
   type MomentRequest,
@@ -10,14 +10,14 @@ import {
 import { readMoment } from '#shared/story/moment.ts'
 import { Refusal } from '../refusal.ts'
 
-/** {@link PublishOptions} with its times read. Kept with what is scheduled. */
+/** {@link PublishOptions} with parsed times. Stored with a scheduled publication. */
 export const sendingOptionsSchema = z.object({
   kind: z.enum(['new', 'update', 'correction']).nullable(),
   edNote: z.string().nullable(),
   embargo: momentSchema.nullable(),
   withheld: z.boolean(),
   except: z.array(z.string()),
-  /** Plans of before there was this have none. */
+  /** Absent from older rows. */
   lifted: z
     .object({ item: z.string(), terms: z.array(z.enum(SOURCE_TERMS)) })
     .nullable()
@@ -25,14 +25,17 @@ export const sendingOptionsSchema = z.object({
 })
 export type SendingOptions = z.infer<typeof sendingOptionsSchema>
 
-/** The moment that is meant. Refuses with `bad-request` one that there is none of, or that comes twice. */
+/** Returns the requested moment. Refuses with `bad-request` a time that does not exist or occurs twice. */
 export function momentOf(request: MomentRequest): Moment {
   const moment = readMoment(request)
   if ('problem' in moment) throw new Refusal('bad-request', moment.problem)
   return moment
 }
 
-/** Reads what was asked for. Refuses a correction without a note, and an embargo that ends before `from` (milliseconds). */
+/**
+ * Parses the requested options. Refuses a correction without a note, and an embargo that ends before `from` (in
+ * milliseconds).
+ */
 export function readOptions(options: PublishOptions, from = Date.now()): SendingOptions {
   const { kind = null, edNote = null, embargo, withheld = false, except = [], lifted = null } = options
   if (kind === 'correction' && edNote === null) {

@@ -1,4 +1,4 @@
-/** Nothing goes out against the embargo, the hold or the kill of its source, unless somebody says that it was lifted. */
+/** Enforces the embargo, hold and kill of a story's source, unless a person confirms that they were lifted. */
 import type { Kysely } from 'kysely'
 import type { CheckFailure } from '#shared/protocol/http.ts'
 import { checkTerms, termsBroken } from '#shared/story/source-terms.ts'
@@ -16,7 +16,9 @@ interface Asked {
   at: number
 }
 
-/** What keeps it from going out so; none when the person has lifted it, which is written down in this transaction. */
+/**
+ * Returns the terms that forbid this publication; none if the person has lifted them, which this transaction records.
+ */
 export async function checkSource(
   trx: Kysely<Database>,
   { storyId, person, options, at }: Asked,

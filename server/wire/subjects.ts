@@ -1,6 +1,6 @@
 /**
- * The subjects that a story can have. The top of IPTC's Media Topics is Galley's own; the whole vocabulary, which no
- * package carries, is loaded by `npm run admin -- import-subjects`.
+ * The subjects of stories. The top level of IPTC's Media Topics is built in. The full vocabulary, which is not in any
+ * package, is loaded by `npm run admin -- import-subjects`.
  */
 import type { Kysely } from 'kysely'
 import type { BroaderTopics } from '#shared/wire/routing.ts'
@@ -11,13 +11,13 @@ import type { Database } from '../store/schema.ts'
 
 const ROWS_PER_INSERT = 200
 
-/** All of them, in no order. */
+/** Returns all subjects, in no particular order. */
 export async function listSubjects(db: Kysely<Database>): Promise<readonly SubjectTerm[]> {
   const rows = await db.selectFrom('subjects').select('term').orderBy('code').execute()
   return rows.length === 0 ? TOP_LEVEL_SUBJECTS : rows.map(({ term }) => JSON.parse(term) as SubjectTerm)
 }
 
-/** Loads a vocabulary in the place of the one that there was. */
+/** Loads a vocabulary in place of the previous one. */
 export async function importSubjects(db: Kysely<Database>, terms: readonly SubjectTerm[]): Promise<void> {
   const rows = terms.map((term) => ({ code: term.code, term: JSON.stringify(term) }))
   await db.transaction().execute(async (trx) => {
@@ -31,7 +31,7 @@ export async function importSubjects(db: Kysely<Database>, terms: readonly Subje
   })
 }
 
-/** What is broader than a subject, in the vocabulary as it is now. */
+/** Returns a function that gives a subject's broader topics in the current vocabulary. */
 export async function broaderTopics(db: Kysely<Database>): Promise<BroaderTopics> {
   const vocabulary = createVocabulary(await listSubjects(db))
   return (code) => vocabulary.above(code).map((term) => term.code)
