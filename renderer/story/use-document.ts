@@ -1,27 +1,27 @@
-/** The parts of the document that are not words, as React state: each keeps its identity until it changes. */
+/** Figures and meta of the document as React state. Each value is stable until it changes. */
 import { useCallback, useRef, useSyncExternalStore } from 'react'
 import type { Doc } from 'yjs'
 import type { Picture, StoryMeta } from '#shared/article/article.ts'
 import { figureIds, figuresShared, metaShared, readMeta } from '#shared/article/document.ts'
 import { parsePicture } from '#shared/article/meta.ts'
 
-/** The figures' ids in page order. */
+/** Returns the figure ids in page order. */
 export function useFigureIds(doc: Doc): readonly string[] {
   return useShared(figuresShared(doc).ids, () => figureIds(doc))
 }
 
-/** A figure's picture; null while it has none. */
+/** Returns a figure's picture; null if it has none. */
 export function usePicture(doc: Doc, figureId: string): Picture | null {
   const { pictures } = figuresShared(doc)
   return useShared(pictures, () => parsePicture(pictures.get(figureId)))
 }
 
-/** What the desk knows of the story beside its words. */
+/** Returns the desk's data about the story. */
 export function useMeta(doc: Doc): StoryMeta {
   return useShared(metaShared(doc), () => readMeta(doc))
 }
 
-/** What can be watched of a Yjs type. */
+/** The part of a Yjs type that can be observed. */
 interface Shared {
   observe(listener: () => void): void
   unobserve(listener: () => void): void

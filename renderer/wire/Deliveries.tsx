@@ -13,7 +13,7 @@ const ICONS: Record<Delivery['status'], (props: IconProps) => React.ReactNode> =
   skipped: CloseIcon,
 }
 
-/** A delivery's status as a shape. */
+/** The icon of a delivery's status. */
 export function DeliveryMark({ status, size = 14 }: { status: Delivery['status']; size?: number }) {
   const Icon = ICONS[status]
   return (
@@ -23,12 +23,12 @@ export function DeliveryMark({ status, size = 14 }: { status: Delivery['status']
   )
 }
 
-/** More than these are told in a sentence, and the rest is folded away. */
+/** More deliveries than this are summed up in a sentence, and the rest is folded away. */
 const MOST = 8
-/** What somebody may have to see to comes first. */
+/** Deliveries that may need attention come first. */
 const URGENCY: readonly Delivery['status'][] = ['dead', 'failed', 'queued', 'skipped', 'sent']
 
-/** Where a publication went, and what became of it at each place. */
+/** The destinations of a publication, and the status at each. */
 export function Deliveries({ deliveries }: { deliveries: readonly Delivery[] }) {
   if (deliveries.length <= MOST) return <DeliveryList deliveries={deliveries} />
   const sorted = deliveries.toSorted((a, b) => URGENCY.indexOf(a.status) - URGENCY.indexOf(b.status))

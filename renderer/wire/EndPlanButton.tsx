@@ -13,7 +13,7 @@ export interface EndPlanButtonProps {
   cancel: (id: string) => Promise<unknown>
 }
 
-/** Cancels what is planned, once it was asked whether it is meant; a plan that failed is only put away. */
+/** Cancels a schedule after a confirmation. A failed one is only dismissed. */
 export function EndPlanButton({ scheduled, disabled = false, cancel }: EndPlanButtonProps) {
   const [busy, setBusy] = useState(false)
   const [asking, setAsking] = useState(false)

@@ -8,19 +8,19 @@ import { Notice } from '../ui/States.tsx'
 export interface ReasonDialogProps {
   title: string
   description: string
-  /** What is done, on the button that does it. */
+  /** The label of the confirming button. */
   verb: string
   grave?: boolean
-  /** In characters. */
+  /** The maximum, in characters. */
   longest: number
-  /** Does it. Rejects with the `ApiError` of a refusal. */
+  /** Performs the action. Rejects with the `ApiError` of a refusal. */
   act: (reason: string | undefined) => Promise<void>
   onClose: () => void
-  /** What is to be known before. */
+  /** A warning to read first. */
   children?: ReactNode
 }
 
-/** Asks before something is set aside by hand, and why. */
+/** Asks for a confirmation and a reason before an item is set aside. */
 export function ReasonDialog(props: ReasonDialogProps) {
   const { title, description, verb, grave = false, longest, act, onClose, children } = props
   const [reason, setReason] = useState('')

@@ -4,13 +4,13 @@ import styles from './Views.module.css'
 export interface ViewsProps<View extends string> {
   views: readonly View[]
   labels: Readonly<Record<View, string>>
-  /** How many there are of what is still to be seen to. */
+  /** Returns the number of items in a view that need attention. */
   countOf: (view: View) => number
   current: View
   onChoose: (view: View) => void
 }
 
-/** The views of a list of the wire desk's, one of which is shown. */
+/** The views of a wire desk list, one of which is shown. */
 export function Views<View extends string>({ views, labels, countOf, current, onChoose }: ViewsProps<View>) {
   return (
     <div className={styles.views} role="group" aria-label="Show">

@@ -5,15 +5,15 @@ import styles from './WireNav.module.css'
 export type WirePage = 'deliveries' | 'destinations' | 'intake'
 
 export interface WireNavProps {
-  /** The page that is open, when it is one of these. */
+  /** The open page, if it is one of these. */
   current: WirePage | null
   link: (page: WirePage) => string
-  /** Null while they are not known. */
+  /** Null while loading. */
   deliveries: Board['counts'] | null
   intake: IntakeList['counts'] | null
 }
 
-/** Under the queue: the wire desk's own pages, with how much waits on each. */
+/** Below the queue: the wire desk's pages, with the number of waiting items on each. */
 export function WireNav({ current, link, deliveries, intake }: WireNavProps) {
   const pages = [
     {

@@ -26,23 +26,23 @@ import styles from './WirePanel.module.css'
 export interface WirePanelProps {
   article: Article
   story: Story
-  /** What it was made of; null when it was written here. */
+  /** The story's source; null for a story written here. */
   source: StorySource | null
-  /** Where an item of the intake can be read; null for whoever does not read it. */
+  /** Returns the link to an intake item; null for people who do not use the intake. */
   itemLink: ((itemId: string) => string) | null
   publications: Publications
-  /** What is planned for it, if anything is. */
+  /** The story's schedule, if any. */
   scheduled: Scheduled | null
-  /** The newsroom's name, which the wire item names as its provider. */
+  /** The newsroom's name, which is the provider of the wire item. */
   provider: string
-  /** Whether this person sends stories to the wire. */
+  /** True if this person may publish. */
   runsWire: boolean
   api: Pick<Api, 'rendered' | 'formats' | 'resend'>
   /** Rejects with the `ApiError` of a refusal. */
   cancelScheduled: (id: string) => Promise<unknown>
 }
 
-/** What went out and where it arrived, what is planned, and what the story would look like on the wire now. */
+/** The story's publications and deliveries, its schedule, and a preview of its current wire item. */
 export function WirePanel(props: WirePanelProps) {
   const { article, story, source, itemLink, publications, scheduled, provider, runsWire, api, cancelScheduled } = props
   const kill = publications.list?.find(({ kind }) => kind === 'kill')

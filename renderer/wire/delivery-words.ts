@@ -1,4 +1,4 @@
-/** What has become of a delivery, in words. */
+/** The status of a delivery, in words. */
 import type { Delivery, DeliveryStatus } from '#shared/protocol/http.ts'
 import { shortMoment } from '../ui/moment-words.ts'
 
@@ -12,7 +12,7 @@ export const DELIVERY_LABELS: Record<DeliveryStatus, string> = {
 
 const times = (attempts: number): string => (attempts === 1 ? 'Failed' : `Failed ${attempts} times`)
 
-/** Its status in a few words, e.g. "Failed 3 times, next try 14:32". */
+/** Returns the status in a few words, e.g. "Failed 3 times, next try 14:32". */
 export function deliveryWords({
   status,
   attempts,
@@ -35,8 +35,8 @@ export function deliveryWords({
 }
 
 /**
- * How far a publication has come, in a sentence: "3 of 5 destinations have the kill." Where it was skipped is said too:
- * nothing of it is there.
+ * Returns the progress of a publication in a sentence: "3 of 5 destinations have the kill." Skipped deliveries are
+ * named, since these destinations have nothing.
  */
 export function receivedWords(deliveries: readonly Pick<Delivery, 'status'>[], what: string): string {
   const sent = deliveries.filter(({ status }) => status === 'sent').length

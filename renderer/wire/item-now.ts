@@ -3,13 +3,15 @@ import type { Story } from '#shared/story/story.ts'
 import { wireItem } from '#shared/wire/from-article.ts'
 import type { WireItem } from '#shared/wire/item.ts'
 
-/** What an item is made of beside the article. */
+/** The data of an item beside the article. */
 export type ItemStory = Pick<
   Story,
   'id' | 'slug' | 'language' | 'publishedVersion' | 'publishedAt' | 'changedAt' | 'deskId'
 >
 
-/** The wire item that publishing now would make; its times are those of the last change, so that it stands still. */
+/**
+ * Returns the wire item that publishing now would create. Its times are those of the last change, so that it is stable.
+ */
 export function itemNow(article: Article, story: ItemStory, provider: string): WireItem {
   return wireItem(article, {
     storyId: story.id,

@@ -5,14 +5,14 @@ import type { Feed } from '../newsroom/feed.ts'
 import { REREAD, useLiveQuery } from '../newsroom/live-query.ts'
 
 export interface Publications {
-  /** Null while they are not known. */
+  /** Null while loading. */
   list: readonly Publication[] | null
-  /** Why they are not, in a sentence. */
+  /** Why they could not be loaded, in a sentence. */
   error: string | null
   reload: () => void
 }
 
-/** Puts a publication in its place, instead of what it was before; newest first. */
+/** Puts a publication in its place, replacing its earlier state; newest first. */
 export function withPublication(list: readonly Publication[], publication: Publication): Publication[] {
   return [...list.filter((each) => each.id !== publication.id), publication].sort((a, b) => b.version - a.version)
 }
@@ -27,7 +27,7 @@ export function usePublications(
     read: () => api.publications(storyId),
     apply(list, event) {
       if (event.type !== 'publication' || event.publication.storyId !== storyId) return list
-      // A kill skips what still waited of the versions before it, and no other event says so.
+      // A kill skips waiting deliveries of earlier versions, without a separate event.
       const isFirstOfKill = event.publication.kind === 'kill' && !list.some(({ kind }) => kind === 'kill')
       return isFirstOfKill ? REREAD : withPublication(list, event.publication)
     },

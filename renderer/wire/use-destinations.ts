@@ -1,4 +1,4 @@
-/** The destinations as they are set up, kept live. */
+/** The destinations, kept live. */
 import type { DestinationSettings } from '#shared/protocol/http.ts'
 import type { Api } from '../api/client.ts'
 import type { Feed } from '../newsroom/feed.ts'

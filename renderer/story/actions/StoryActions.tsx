@@ -13,15 +13,15 @@ import { Tooltip } from '../../ui/Tooltip.tsx'
 export interface StoryActionsProps {
   story: Pick<Story, 'id' | 'slug' | 'stage' | 'publishedVersion'>
   person: Pick<Person, 'role'>
-  /** Why nothing can be moved or published now, in a sentence; null when it can. */
+  /** Why nothing can be moved or published now, in a sentence; null if it can. */
   blocked: string | null
-  /** Rejects with a sentence when the newsroom refuses. */
+  /** Rejects with a sentence if the newsroom refuses. */
   move: (name: Move['name']) => Promise<unknown>
   onPublish: (kind: 'update' | 'correction') => void
   onKill: () => void
 }
 
-/** What each move is called where the button's one word would not say enough. */
+/** Longer labels for moves whose one-word button is not clear enough. */
 const SENTENCES: Record<Move['name'], string> = {
   file: 'File this story',
   ready: 'Mark this story ready',
@@ -32,7 +32,7 @@ const SENTENCES: Record<Move['name'], string> = {
 
 const NEXT_SHORTCUT = 'Mod-Shift-Enter'
 
-/** The one next action of the person's role, and a menu with whatever else they may do to the story. */
+/** The next action for this person's role, and a menu of the other actions. */
 export function StoryActions({ story, person, blocked, move, onPublish, onKill }: StoryActionsProps) {
   const [busy, setBusy] = useState(false)
   const [spiking, setSpiking] = useState(false)

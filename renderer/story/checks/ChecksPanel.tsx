@@ -7,14 +7,14 @@ import { Failures } from './Failures.tsx'
 import { sourceWarnings } from '../source/source-words.ts'
 
 export interface ChecksPanelProps {
-  /** What the story was made of; null when it was written here. */
+  /** The story's source; null for a story written here. */
   source: StorySource | null
   failures: readonly CheckFailure[]
   figureIds: readonly string[]
   onGoTo: (field: string) => void
 }
 
-/** What is still missing before the story can go to the wire, as it is being written. */
+/** Shows live what is still missing before the story can go to the wire. */
 export function ChecksPanel({ source, failures, figureIds, onGoTo }: ChecksPanelProps) {
   const now = useNow()
   const warnings = source === null ? [] : sourceWarnings(source, now)

@@ -6,11 +6,11 @@ import { fieldName } from './field-name.ts'
 export interface FailuresProps {
   failures: readonly CheckFailure[]
   figureIds: readonly string[]
-  /** Puts the caret into the field that the failure names. */
+  /** Puts the caret into the field of the failure. */
   onGoTo: (field: string) => void
 }
 
-/** What is to be put right, each with the way to its field. */
+/** The problems to fix, each with a link to its field. */
 export function Failures({ failures, figureIds, onGoTo }: FailuresProps) {
   return (
     <ul className={styles.failures}>

@@ -1,6 +1,6 @@
 import { FIELD_LABELS, parseFieldId } from '#shared/article/fields.ts'
 
-/** What a check's field is called on screen: "Headline", "Credit of picture 2", "Slug". */
+/** Returns the name of a check's field on screen: "Headline", "Credit of picture 2", "Slug". */
 export function fieldName(field: string, figureIds: readonly string[]): string {
   let place: ReturnType<typeof parseFieldId>
   try {

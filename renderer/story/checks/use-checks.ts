@@ -1,4 +1,4 @@
-/** What still keeps the story from the wire, as it is being written. */
+/** Checks live whether the story can go to the wire. */
 import { useCallback, useRef, useSyncExternalStore } from 'react'
 import type { Doc } from 'yjs'
 import { readArticle } from '#shared/article/read.ts'
@@ -8,7 +8,10 @@ import { checkStory } from '#shared/story/checks.ts'
 import { slugSchema } from '#shared/story/story.ts'
 import { whenIdle } from '../../ui/when-idle.ts'
 
-/** The article as it is now; read when the window is idle, so that no key waits for it. Only while `wanted`; the last one else. */
+/**
+ * Returns the current article, read while the window is idle, so that typing never waits. While not `wanted`, the last
+ * one.
+ */
 export function useArticle(doc: Doc, wanted = true): Article {
   const last = useRef<{ doc: Doc; article: Article } | null>(null)
   const subscribe = useCallback(
@@ -22,7 +25,7 @@ export function useArticle(doc: Doc, wanted = true): Article {
           changed()
         })
       }
-      // Something may have changed while nobody asked.
+      // The document may have changed while the article was not wanted.
       soon()
       doc.on('update', soon)
       return () => {
@@ -38,7 +41,7 @@ export function useArticle(doc: Doc, wanted = true): Article {
   })
 }
 
-/** Every reason why the story may not go out: what the newsroom will check too, and that it has a usable slug. */
+/** Returns every reason why the story may not go out: the newsroom's own checks, and whether its slug is usable. */
 export function checkForWire(article: Article, storySlug: string): CheckFailure[] {
   const slug = slugSchema.safeParse(article.meta.slug ?? storySlug)
   const failures = checkStory(article)

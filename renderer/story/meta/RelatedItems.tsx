@@ -11,12 +11,12 @@ type Related = NonNullable<StoryMeta['related']>
 export interface RelatedItemsProps {
   value: Related
   onChange: (related: Related) => void
-  /** The newsroom's stories that are out, to be chosen from. */
+  /** The newsroom's published stories, to choose from. */
   stories: readonly Pick<Story, 'id' | 'slug' | 'headline'>[]
   locked: boolean
 }
 
-/** Other items that a reader of this one may want: the newsroom's own, or any page by its address. */
+/** The related items: stories of the newsroom, or any web page. */
 export function RelatedItems({ value, onChange, stories, locked }: RelatedItemsProps) {
   const [adding, setAdding] = useState(false)
   const id = useId()
@@ -65,7 +65,7 @@ export function RelatedItems({ value, onChange, stories, locked }: RelatedItemsP
   )
 }
 
-/** As the wire item of the story has it. */
+/** In the form that the story's wire item has. */
 const uriOf = ({ id }: Pick<Story, 'id'>): string => `urn:uuid:${id}`
 
 interface AddRelatedProps {

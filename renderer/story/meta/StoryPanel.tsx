@@ -17,12 +17,12 @@ export interface StoryPanelProps {
   doc: Doc
   story: Story
   desk: Desk | undefined
-  /** Why nothing can be changed, in a sentence; null when it can. */
+  /** Why nothing can be changed, in a sentence; null if it can. */
   readOnly: string | null
   vocabulary: Vocabulary
-  /** In which subjects are called, a BCP 47 tag. */
+  /** The language of subject labels, a BCP 47 tag. */
   labelLanguage: string
-  /** The newsroom's other stories that are out. */
+  /** The newsroom's other published stories. */
   published: readonly Story[]
 }
 
@@ -33,7 +33,7 @@ const URGENCIES = ['', '1', '2', '3', '4', '5', '6', '7', '8', '9'].map((value) 
 
 const MOST_WORDS = 100_000
 
-/** What the desk knows of the story beside its words. Every change is in the document at once, like the words are. */
+/** The desk's data about the story. Changes are in the document at once, like the text. */
 export function StoryPanel({ doc, story, desk, readOnly, vocabulary, labelLanguage, published }: StoryPanelProps) {
   const meta = useMeta(doc)
   const locked = readOnly !== null
@@ -185,7 +185,7 @@ function Group({ title, children }: { title: string; children: ReactNode }) {
   )
 }
 
-/** The rights with one of their lines changed; none of them left is none at all. */
+/** Returns the rights with one line changed; undefined if no line is left. */
 function withRight(
   rights: StoryMeta['rights'],
   key: keyof NonNullable<StoryMeta['rights']>,
@@ -223,8 +223,8 @@ interface MetaFieldProps {
 }
 
 /**
- * A line of the story's meta. What is typed goes into the document with each key, as soon as it makes sense; while the
- * caret is in it the line shows what was typed, and else what the document says, whoever wrote it.
+ * One field of the story's meta. Every keystroke that makes a valid value goes into the document. While the field has
+ * the caret it shows the typed text; otherwise it shows the document's value, whoever wrote it.
  */
 function MetaField({ label, inputId, value, locked, parse, set, ...rest }: MetaFieldProps) {
   const [draft, setDraft] = useState<string | null>(null)

@@ -13,17 +13,17 @@ export interface SubjectPickerProps {
   value: readonly string[]
   onChange: (codes: string[]) => void
   vocabulary: Vocabulary
-  /** In which the subjects are called, a BCP 47 tag. */
+  /** The language of the labels, a BCP 47 tag. */
   language: string
   locked?: boolean
   id?: string
-  /** What it means when there is none. */
+  /** The text shown if no subject is chosen. */
   none?: string
 }
 
 /**
- * Media Topics that were chosen, and a list to choose more from: it is searched by words, or walked, into a subject with
- * the right arrow and out of it with the left one.
+ * The chosen Media Topics, and a list for choosing more. The list can be searched by words, or browsed: the right arrow
+ * opens a subject, the left one leaves it.
  */
 export function SubjectPicker(props: SubjectPickerProps) {
   const { label, value, onChange, vocabulary, language, locked = false, none, id: ownId } = props
@@ -113,7 +113,7 @@ interface SubjectListProps extends Shown {
 
 function SubjectList({ chosen, onToggle, vocabulary, language }: SubjectListProps) {
   const [query, setQuery] = useState('')
-  /** The subject whose narrower ones are shown; null at the top. */
+  /** The subject whose narrower subjects are listed; null at the top level. */
   const [within, setWithin] = useState<string | null>(null)
   const [marked, setMarked] = useState('')
   const searching = query.trim() !== ''
@@ -136,7 +136,7 @@ function SubjectList({ chosen, onToggle, vocabulary, language }: SubjectListProp
   }
 
   function walk(event: KeyboardEvent) {
-    // In what was typed, the arrows move the caret.
+    // Within typed text, the arrows move the caret.
     if (query !== '') return
     if (event.key === 'ArrowRight') into(marked)
     else if (event.key === 'ArrowLeft' || (event.key === 'Backspace' && within !== null)) out()

@@ -1,4 +1,4 @@
-/** The genres that a newsroom's stories have, of IPTC's (http://cv.iptc.org/newscodes/genre/). */
+/** The IPTC genres that newsrooms use (http://cv.iptc.org/newscodes/genre/). */
 const OFFERED: readonly (readonly [code: string, name: string])[] = [
   ['Analysis', 'Analysis'],
   ['Background', 'Background'],
@@ -22,7 +22,7 @@ const OFFERED: readonly (readonly [code: string, name: string])[] = [
   ['Synopsis', 'Synopsis'],
 ]
 
-/** Options for a list; with the story's own genre even when it is none of the usual ones. */
+/** Returns the options of the list, including the story's own genre if it is unusual. */
 export function genreOptions(current: string | undefined): { value: string; label: string }[] {
   const options = OFFERED.map(([code, label]) => ({ value: `genre:${code}`, label }))
   const known = current === undefined || options.some(({ value }) => value === current)

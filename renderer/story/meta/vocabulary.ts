@@ -1,4 +1,4 @@
-/** The newsroom's Media Topics: the top level that Galley has from the start, until more is known. */
+/** The newsroom's Media Topics: the built-in top level until the full list is loaded. */
 import { TOP_LEVEL_SUBJECTS } from '#shared/wire/subjects/top-level.ts'
 import { createVocabulary, type Vocabulary } from '#shared/wire/subjects/vocabulary.ts'
 import type { Api } from '../../api/client.ts'
@@ -6,7 +6,7 @@ import { useAnswer } from '../../api/use-answer.ts'
 
 export const TOP_LEVEL: Vocabulary = createVocabulary(TOP_LEVEL_SUBJECTS)
 
-/** Read once for as long as somebody is signed in: it changes when an administrator loads another. */
+/** Loaded once for each sign-in. It changes only when an administrator imports another vocabulary. */
 const asks = new WeakMap<object, () => Promise<Vocabulary>>()
 
 function askFor(api: Pick<Api, 'subjects'>): () => Promise<Vocabulary> {

@@ -7,11 +7,11 @@ import { senderOf, sourceWarnings } from './source-words.ts'
 
 export interface SourceBannerProps {
   source: StorySource
-  /** Where the item that came last can be read; null for whoever does not read the intake. */
+  /** Returns the link to the latest item; null for people who do not use the intake. */
   itemLink: ((itemId: string) => string) | null
 }
 
-/** Over the page of a story that others sent: their embargo, and whether they have changed or killed it since. */
+/** Above a story from another source: its embargo, and whether the source has changed or killed it since. */
 export function SourceBanner({ source, itemLink }: SourceBannerProps) {
   const warnings = sourceWarnings(source, useNow())
   if (warnings.length === 0) return null

@@ -5,15 +5,15 @@ import styles from './SourceFacts.module.css'
 
 export interface SourceFactsProps {
   source: StorySource
-  /** Where the item that became the story can be read; null where one does not go there from. */
+  /** Returns the link to the item that became the story; null if there is none from here. */
   itemLink?: ((itemId: string) => string) | null
 }
 
-/** Where a story came from: the sender, its own name and version of the item, its note, and its embargo. */
+/** The source of a story: the sender, the item's id and version, its note and its embargo. */
 export function SourceFacts({ source: { taken, newest }, itemLink = null }: SourceFactsProps) {
   const { uri, version } = taken
   const { embargo, withheld } = newest
-  // A later version that brings no note does not unsay the one before.
+  // A later version without a note does not withdraw the earlier note.
   const edNote = newest.edNote ?? taken.edNote
   return (
     <dl className={styles.facts}>

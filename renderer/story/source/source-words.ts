@@ -1,18 +1,21 @@
-/** What the source of a story has said of it, in words. */
+/** The terms of a story's source, in words. */
 import type { IntakeItem, SourceTerm, StorySource } from '#shared/protocol/http.ts'
 import { longTime } from '../../ui/time-words.ts'
 
-/** Whose the item is, as the subject of a sentence. */
+/** Returns the owner of the item, as the subject of a sentence. */
 export const senderOf = ({ source }: Pick<IntakeItem, 'source'>): string => source?.name ?? 'Its source'
 
 export interface SourceWarning {
   text: string
   grave: boolean
-  /** Absent where it is news, and no term. */
+  /** Absent for news that is not a term. */
   term?: SourceTerm
 }
 
-/** What has to be known before the story is used, each in a sentence, the gravest first. An embargo that is over is not. */
+/**
+ * Returns the warnings to see before using the story, one sentence each, gravest first. An embargo that is over is left
+ * out.
+ */
 export function sourceWarnings({ taken, newest }: StorySource, now: number): SourceWarning[] {
   const who = senderOf(newest)
   const { kind, embargo, withheld } = newest
@@ -27,7 +30,7 @@ export function sourceWarnings({ taken, newest }: StorySource, now: number): Sou
     ...(withheld
       ? [{ text: `${who} withholds it: it is not to be used yet.`, grave: true, term: 'withheld' as const }]
       : []),
-    // Whoever has discarded the later item has seen to it.
+    // A later item that was discarded has been dealt with.
     ...(kind !== 'kill' && newest.id !== taken.id && newest.status !== 'discarded'
       ? [{ text: laterWords(newest), grave: kind === 'correction' }]
       : []),
@@ -40,7 +43,7 @@ function laterWords(newest: IntakeItem): string {
   return `${senderOf(newest)} ${what} what this story was made of${version}. Bring in what is new, then discard that item.`
 }
 
-/** What is ticked to send a story out in spite of its source. */
+/** Returns the label of the checkbox that sends a story out despite its source. */
 export function liftWords(item: IntakeItem, term: SourceTerm): string {
   const who = senderOf(item)
   switch (term) {
@@ -53,7 +56,7 @@ export function liftWords(item: IntakeItem, term: SourceTerm): string {
   }
 }
 
-/** Where an item came from. */
+/** Returns where an item came from. */
 export function sourceOf({ source, fileName }: Pick<IntakeItem, 'source' | 'fileName'>): string {
   if (source !== null) return source.name
   return fileName === null ? 'Pasted' : `Dropped in: ${fileName}`

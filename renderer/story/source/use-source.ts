@@ -1,18 +1,18 @@
-/** What a story was made of and what its sender has said of it since, kept live. */
+/** The source of a story and its sender's latest terms, kept live. */
 import type { StorySource } from '#shared/protocol/http.ts'
 import type { Api } from '../../api/client.ts'
 import type { Feed } from '../../newsroom/feed.ts'
 import { REREAD, useLiveQuery } from '../../newsroom/live-query.ts'
 
 export interface LiveSource {
-  /** Null until it is known, and for a story that was written here. */
+  /** Null until loaded, and for a story written here. */
   source: StorySource | null
-  /** Why it is not known, in a sentence. */
+  /** Why it could not be loaded, in a sentence. */
   problem: string | null
   reload: () => void
 }
 
-/** `unsent`: whether the newsroom does not have the story yet, and so no source of it. */
+/** `unsent` is true while the newsroom does not have the story, and so has no source for it. */
 export function useSource(
   api: Pick<Api, 'storySource'>,
   feed: Pick<Feed, 'state' | 'onEvent'>,

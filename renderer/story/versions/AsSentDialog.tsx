@@ -14,7 +14,7 @@ export interface AsSentDialogProps {
   onClose: () => void
 }
 
-/** A publication, which never changes again, in any format. */
+/** A publication as it was sent, in any format. */
 export function AsSentDialog({ publication: { id, version, kind }, api, onClose }: AsSentDialogProps) {
   const formats = useAnswer(useCallback(() => api.formats(), [api]))
   const load = useCallback((format: string) => api.rendered(id, format), [api, id])

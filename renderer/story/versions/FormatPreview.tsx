@@ -6,15 +6,15 @@ import { ErrorState, Skeleton } from '../../ui/States.tsx'
 import styles from './FormatPreview.module.css'
 
 export interface FormatPreviewProps {
-  /** In which formats it can be seen, the first one first. */
+  /** The formats to choose from. The first one is shown first. */
   formats: readonly { name: string; label: string }[]
-  /** Renders the item; another function is another item. */
+  /** Renders the item. A new function means a new item. */
   load: (format: string) => Promise<{ text: string }>
-  /** Whether it takes the room there is, instead of as much as its text needs. */
+  /** True to fill the available height instead of fitting the text. */
   tall?: boolean
 }
 
-/** An item as machines will read it: a tab for each format, its text in a monospace, and a way to copy it. */
+/** An item as machines read it: a tab for each format, monospaced text, and a copy button. */
 export function FormatPreview({ formats, load, tall = false }: FormatPreviewProps) {
   const [chosen, setChosen] = useState(formats[0]?.name)
   const format = formats.find(({ name }) => name === chosen) ?? formats[0]

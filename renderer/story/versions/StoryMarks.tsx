@@ -7,13 +7,13 @@ import styles from './StoryMarks.module.css'
 
 export interface StoryMarksProps {
   story: Pick<Story, 'changedSincePublished' | 'publishedVersion' | 'stage'>
-  /** What is planned for it, if anything is. */
+  /** The story's schedule, if any. */
   scheduled: Scheduled | null
-  /** Shows more of it, e.g. in the inspector. */
+  /** Opens the details, e.g. in the inspector. */
   onOpen: () => void
 }
 
-/** Beside the stage: that the page says something else than what is out, and that it is to go out by itself. */
+/** Beside the stage: marks for edits since publication, and for a schedule. */
 export function StoryMarks({ story, scheduled, onOpen }: StoryMarksProps) {
   const plan = scheduled === null ? null : planWords(scheduled)
   return (

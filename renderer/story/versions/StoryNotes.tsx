@@ -6,11 +6,11 @@ import styles from './StoryNotes.module.css'
 
 export interface StoryNotesProps {
   story: Pick<Story, 'changedSincePublished' | 'publishedVersion' | 'stage'>
-  /** What is planned for it, if anything is. */
+  /** The story's schedule, if any. */
   scheduled: Scheduled | null
 }
 
-/** In a list of stories: that one says something else than what is out, and that one is to go out by itself. */
+/** In a list of stories: notes for edits since publication, and for a schedule. */
 export function StoryNotes({ story, scheduled }: StoryNotesProps) {
   const plan = scheduled === null ? null : planWords(scheduled)
   return (

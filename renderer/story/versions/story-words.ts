@@ -1,9 +1,9 @@
-/** What is to be known of a story and the wire, in words that its header, its row in the queue and its panel share. */
+/** The publishing state of a story, in words shared by its header, its row in the queue and its panel. */
 import type { Scheduled } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
 import { longMoment, shortMoment } from '../../ui/moment-words.ts'
 
-/** Whether the story has been edited since its last version went out, and can still go out again. */
+/** Returns whether the story was edited after its last version went out, and can be published again. */
 export function hasUnpublishedEdits({ stage, changedSincePublished }: Pick<Story, 'stage' | 'changedSincePublished'>) {
   return changedSincePublished && stage === 'published'
 }
@@ -13,7 +13,7 @@ export function editedWords({ publishedVersion }: Pick<Story, 'publishedVersion'
   return `Edited since version ${publishedVersion}`
 }
 
-/** What is planned, shortly and in a sentence. */
+/** Returns the schedule, in short and as a sentence. */
 export function planWords({
   status,
   at,
@@ -24,7 +24,7 @@ export function planWords({
   const edited = changedSince && !failed
   return {
     failed,
-    /** What was edited since does not go out with it. */
+    /** Edits made after scheduling do not go out with it. */
     edited,
     short: failed ? 'Did not go out' : `Goes out ${shortMoment(at)}${edited ? ', without later edits' : ''}`,
     sentence: failed ? `It did not go out as planned. ${reason ?? ''}`.trim() : `Goes out ${longMoment(at)}`,

@@ -20,18 +20,18 @@ import { useBoard } from './use-board.ts'
 export interface DeliveriesPageProps {
   api: Pick<Api, 'board' | 'destinationSettings' | 'retryDelivery' | 'skipDelivery'>
   feed: Pick<Feed, 'state' | 'onEvent' | 'hear'>
-  /** Whether what is shown is live. */
+  /** True while the page is live. */
   online: boolean
   counts: Board['counts'] | null
   scheduled: readonly Scheduled[]
-  /** Why the plans are not known, in a sentence. */
+  /** Why the schedules could not be loaded, in a sentence. */
   scheduledProblem: string | null
   cancelScheduled: (id: string) => Promise<unknown>
   storyLink: (storyId: string) => string
   leading?: ReactNode
 }
 
-/** The board of everything that is on its way to somebody: what waits, what arrived, what failed, and what to do about it. */
+/** The board of all deliveries: waiting, arrived and failed, with the actions for each. */
 export function DeliveriesPage(props: DeliveriesPageProps) {
   const { api, feed, online, counts, scheduled, scheduledProblem, cancelScheduled, storyLink, leading } = props
   const [filter, setFilter] = useState<BoardFilter>({ view: 'all', destination: null })

@@ -11,14 +11,14 @@ import styles from './DeliveryRow.module.css'
 export interface DeliveryRowProps {
   delivery: BoardDelivery
   storyLink: string
-  /** Whether its destination is paused: nothing goes there but kills. */
+  /** True if its destination is paused: only kills go there. */
   paused: boolean
   online: boolean
   onRetry: () => Promise<void>
   onSkip: () => void
 }
 
-/** One publication on its way to one destination. */
+/** The delivery of one publication to one destination. */
 export function DeliveryRow({ delivery, storyLink, paused, online, onRetry, onSkip }: DeliveryRowProps) {
   const [busy, setBusy] = useState(false)
   const { status, destination, slug, headline, version, kind, queuedAt, finishedAt, detail, response } = delivery

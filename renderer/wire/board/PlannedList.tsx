@@ -11,7 +11,7 @@ export interface PlannedListProps {
   storyLink: (storyId: string) => string
 }
 
-/** What goes out by itself, the next first, and what should have and did not. Nothing at all when there is none. */
+/** The scheduled publications, next one first, and the failed ones. Renders nothing if there are none. */
 export function PlannedList({ scheduled, online, cancel, storyLink }: PlannedListProps) {
   if (scheduled.length === 0) return null
   const sorted = scheduled.toSorted((a, b) => a.at.at.localeCompare(b.at.at))

@@ -10,7 +10,7 @@ export interface SkipDialogProps {
   onClose: () => void
 }
 
-/** Asks before a delivery is given up by hand, and why. */
+/** Asks for a confirmation and a reason before a delivery is skipped. */
 export function SkipDialog({ delivery: { slug, version, kind, destination }, skip, onClose }: SkipDialogProps) {
   return (
     <ReasonDialog

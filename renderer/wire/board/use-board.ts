@@ -14,7 +14,7 @@ import {
 } from './board-rows.ts'
 
 export interface LiveBoard {
-  /** Null until they are known. */
+  /** Null while loading. */
   rows: BoardRows['rows'] | null
   more: boolean
   /** Why there are no rows, or no newer ones, in a sentence. */

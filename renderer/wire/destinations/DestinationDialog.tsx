@@ -30,7 +30,7 @@ import styles from './DestinationDialog.module.css'
 import { SecretInput } from './SecretInput.tsx'
 
 export interface DestinationDialogProps {
-  /** Null makes a new one. */
+  /** Null for a new one. */
   destination: DestinationSettings | null
   api: Pick<Api, 'putDestination' | 'formats'>
   desks: readonly Desk[]
@@ -59,7 +59,7 @@ const URGENCIES = ['', '1', '2', '3', '4', '5', '6', '7', '8'].map((value) => ({
   label: value === '' ? 'Any' : value === '1' ? '1, flash' : `${value} or more urgent`,
 }))
 
-/** Everything about one destination. Secrets are written here and never shown. */
+/** The form for one destination. Secrets are entered here and never shown. */
 export function DestinationDialog(props: DestinationDialogProps) {
   const { destination, api, desks, vocabulary, labelLanguage, onSaved, onClose } = props
   const [id] = useState(() => destination?.id ?? crypto.randomUUID())
@@ -233,7 +233,7 @@ export function DestinationDialog(props: DestinationDialogProps) {
   )
 }
 
-/** At most so many characters. */
+/** A field for a maximum number of characters. */
 const LIMITS = [
   { key: 'headlineAtMost', label: 'Headline, letters' },
   { key: 'slugAtMost', label: 'Slug, letters' },

@@ -24,12 +24,12 @@ export interface DestinationsPageProps {
   online: boolean
   desks: readonly Desk[]
   vocabulary: Vocabulary
-  /** In which subjects are called, a BCP 47 tag. */
+  /** The language of subject labels, a BCP 47 tag. */
   labelLanguage: string
   leading?: ReactNode
 }
 
-/** Where publications go: which stories, in which format, by which way, and under what rules. */
+/** The destinations: which stories go there, in which format, by which method and under which rules. */
 export function DestinationsPage(props: DestinationsPageProps) {
   const { api, feed, online, leading } = props
   const { value: list, problem, reload: again } = useDestinations(api, feed)
@@ -154,7 +154,7 @@ function DestinationRow({ destination, page, onEdit, onRemove }: DestinationRowP
   )
 }
 
-/** Which stories go there, in words. */
+/** Returns the filter of a destination, in words. */
 function filterWords(
   { filter }: DestinationSettings,
   { desks, vocabulary, labelLanguage }: DestinationsPageProps,

@@ -5,14 +5,14 @@ import styles from './SecretInput.module.css'
 
 export interface SecretInputProps {
   field: SecretField
-  /** Whether the newsroom keeps one. */
+  /** True if the newsroom has a value for it. */
   kept: boolean
   value: SecretDraft
   error: string | undefined
   onChange: (value: SecretDraft) => void
 }
 
-/** A secret: it can be set and forgotten, and never be read. */
+/** A field for a secret, which can be set or removed but never read. */
 export function SecretInput({ field: { label, hint, long }, kept, value, error, onChange }: SecretInputProps) {
   if (kept && value.kind !== 'new') {
     return (

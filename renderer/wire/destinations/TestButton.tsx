@@ -7,14 +7,14 @@ import { Notice } from '../../ui/States.tsx'
 import styles from './TestButton.module.css'
 
 export interface TestButtonProps {
-  /** The destination's. */
+  /** The name of the destination. */
   name: string
   disabled: boolean
   /** Rejects with the `ApiError` of a refusal. */
   test: () => Promise<DestinationTest>
 }
 
-/** Sends a test to a destination, and shows what was answered. */
+/** Sends a test to a destination and shows the response. */
 export function TestButton({ name, disabled, test }: TestButtonProps) {
   const [busy, setBusy] = useState(false)
   const [outcome, setOutcome] = useState<DestinationTest | null>(null)

@@ -1,4 +1,4 @@
-/** What a destination is asked for, kind by kind, and how what was typed in becomes the request. */
+/** The fields of a destination, by type, and the conversion of what was typed to a request. */
 import {
   putDestinationRequestSchema,
   type DestinationFilter,
@@ -13,9 +13,9 @@ export interface SettingField {
   label: string
   kind: 'line' | 'number' | 'switch' | 'lines' | 'text' | 'choice'
   hint?: string
-  /** Of a choice. */
+  /** The options of a choice. */
   options?: readonly { value: string; label: string }[]
-  /** What a new destination begins with. */
+  /** The initial value. */
   initial: string | boolean
 }
 
@@ -23,7 +23,7 @@ export interface SecretField {
   key: string
   label: string
   hint?: string
-  /** It has several lines, e.g. a private key. */
+  /** True for a secret of several lines, e.g. a private key. */
   long?: true
 }
 
@@ -163,7 +163,7 @@ export const KIND_FIELDS: Record<DestinationKindName, { settings: SettingField[]
   },
 }
 
-/** A secret: left as it is kept, forgotten, or this one from now on. */
+/** A draft of a secret: unchanged, removed, or new. */
 export type SecretDraft = { kind: 'as-kept' } | { kind: 'forgotten' } | { kind: 'new'; value: string }
 
 export interface DestinationDraft {
@@ -173,7 +173,7 @@ export interface DestinationDraft {
   paused: boolean
   filter: DestinationFilter
   rules: DestinationRules
-  /** As they stand in their fields. */
+  /** As typed in their fields. */
   settings: Record<string, string | boolean>
   secrets: Record<string, SecretDraft>
 }
@@ -217,7 +217,7 @@ function shownValue(value: unknown, { initial }: SettingField): string | boolean
 
 export type ReadDestination = { request: PutDestinationRequest } | { problems: Record<string, string> }
 
-/** The request, or what is wrong, by the path of its field: `name`, `settings.host`, `secrets.password`. */
+/** Returns the request, or the problems by the path of their field: `name`, `settings.host`, `secrets.password`. */
 export function readDestination({ settings, secrets, ...rest }: DestinationDraft): ReadDestination {
   const fields = KIND_FIELDS[rest.kind]
   const request = {
@@ -229,7 +229,7 @@ export function readDestination({ settings, secrets, ...rest }: DestinationDraft
   if (parsed.success) return { request: parsed.data }
   const problems: Record<string, string> = {}
   for (const { path, message } of parsed.error.issues) {
-    // Of a list, the field is the list.
+    // A problem within a list belongs to the list's field.
     problems[path.filter((part) => typeof part === 'string').join('.')] ??= sentence(message)
   }
   return { problems }
@@ -246,14 +246,14 @@ function sentValue(value: string | boolean | undefined, { kind }: SettingField):
   return value
 }
 
-/** A secret that is not sent stays as it is kept. */
+/** Returns the value to send for a secret. An unchanged secret is not sent. */
 function sentSecret(key: string, secret: SecretDraft | undefined): [string, string | null][] {
   if (secret === undefined || secret.kind === 'as-kept') return []
   if (secret.kind === 'forgotten') return [[key, null]]
   return secret.value === '' ? [] : [[key, secret.value]]
 }
 
-/** The contract's messages go on from the name of what is wrong ("cannot be empty"). */
+/** The contract's messages continue the name of the field ("cannot be empty"). */
 function sentence(message: string): string {
   const whole = /^(?:is|has|cannot)\b/.test(message) ? `It ${message}` : message
   return /[.!?]$/.test(whole) ? whole : `${whole}.`

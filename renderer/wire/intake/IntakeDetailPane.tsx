@@ -18,12 +18,12 @@ export interface IntakeDetailPaneProps {
   desks: readonly Desk[]
   online: boolean
   storyLink: (storyId: string) => string
-  /** Goes to the story that was made of it. */
+  /** Opens the story made from it. */
   openStory: (storyId: string) => void
   onChanged: (item: IntakeItem) => void
 }
 
-/** One item: its text, what was left out of it, and what can be done with it. */
+/** One item: its text, the text left out of it, and its actions. */
 export function IntakeDetailPane(props: IntakeDetailPaneProps) {
   const { item, api, desks, online, storyLink, openStory, onChanged } = props
   const { id, status, storyId, handledBy, reason } = item
@@ -106,7 +106,7 @@ export function IntakeDetailPane(props: IntakeDetailPaneProps) {
   )
 }
 
-/** Why an item could not be read, each fault with its place, over the very text that came. */
+/** Shows why an item could not be read: each fault with its place, over the original text. */
 function Faults({ detail, api }: { detail: IntakeDetail; api: Pick<Api, 'intakeOriginal'> }) {
   const original = useAnswer(useCallback(() => api.intakeOriginal(detail.id), [api, detail.id]))
   return (

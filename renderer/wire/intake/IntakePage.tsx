@@ -19,7 +19,7 @@ import { SourcesDialog } from './SourcesDialog.tsx'
 import { useIntake } from './use-intake.ts'
 
 export interface IntakePageProps {
-  /** The item that the page begins with, by its id. */
+  /** The id of the item to open first. */
   show: string | null
   api: Pick<
     Api,
@@ -40,9 +40,9 @@ export interface IntakePageProps {
   desks: readonly Desk[]
   counts: IntakeList['counts'] | null
   storyLink: (storyId: string) => string
-  /** Goes to a story that was made of an item. */
+  /** Opens a story made from an item. */
   openStory: (storyId: string) => void
-  /** The server's address, before the path of an HTTP endpoint. */
+  /** The server's address, the first part of an HTTP endpoint's. */
   server: string
   leading?: ReactNode
 }
@@ -54,7 +54,7 @@ const NOTHING: Record<IntakeStatus, [title: string, text: string]> = {
   discarded: ['Nothing was discarded', 'Discarded items are kept here, and can still be taken.'],
 }
 
-/** What others have sent: looked at, taken into a story or discarded; and what could not be read, with the reason. */
+/** Incoming items: to read, to make stories of or to discard; and unreadable documents, with the reason. */
 export function IntakePage(props: IntakePageProps) {
   const { show, api, feed, online, desks, counts, leading } = props
   const [view, setView] = useState<IntakeStatus | null>(null)
@@ -69,7 +69,7 @@ export function IntakePage(props: IntakePageProps) {
   const now = useNow()
   const current = intake.items?.find(({ id }) => id === chosen) ?? (chosen === show ? linked.value : null)
 
-  // Copy that is pasted anywhere on the page, and in no field, is meant for it.
+  // Copy pasted anywhere on the page, outside of a field, goes to the intake.
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
       const { target, clipboardData } = event

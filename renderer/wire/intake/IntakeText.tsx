@@ -1,7 +1,7 @@
 import type { IntakeDetail } from '#shared/protocol/http.ts'
 import styles from './IntakeText.module.css'
 
-/** An item as it was read, set like a story; and what stood in the document and was left out of it. */
+/** An item as it was read, set like a story, with the text that was left out. */
 export function IntakeText({ detail }: { detail: IntakeDetail }) {
   const { section, headline, standfirst, byline, dateline, paragraphs, pictures, language, keywords, edNote, leftOut } =
     detail
@@ -28,7 +28,7 @@ export function IntakeText({ detail }: { detail: IntakeDetail }) {
         )}
         {pictures.map(({ href, caption, credit }, index) => (
           <figure key={index} className={styles.figure}>
-            {/* Never fetched: the editor sees where it is, and decides. */}
+            {/* Never fetched: the editor sees the address and decides. */}
             <p className={styles.address}>{href ?? 'A picture that was not sent along'}</p>
             <figcaption dir="auto">
               {caption} <span className={styles.credit}>{credit}</span>

@@ -3,7 +3,7 @@ import { Notice } from '../../ui/States.tsx'
 import { useNow } from '../../ui/use-now.ts'
 import { warningsOf } from './intake-words.ts'
 
-/** What has to be known of an item before anybody takes it: its embargo above all. */
+/** The warnings to see before using an item: above all its embargo. */
 export function IntakeWarnings({ item }: { item: Pick<IntakeItem, 'kind' | 'embargo' | 'withheld' | 'updates'> }) {
   const now = useNow()
   return warningsOf(item, now).map(({ text, grave }) => (

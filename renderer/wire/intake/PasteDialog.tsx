@@ -16,19 +16,19 @@ import styles from './PasteDialog.module.css'
 export interface PasteDialogProps {
   api: Pick<Api, 'paste' | 'intakeItem' | 'takeIntake' | 'discardIntake'>
   desks: readonly Desk[]
-  /** What was pasted or dropped already; it is read at once. */
+  /** Copy that was already pasted or dropped. It is read at once. */
   begin: { files: readonly File[]; text: string }
-  /** Called with the story that was made of it. */
+  /** Called with the story made from it. */
   onTaken: (storyId: string) => void
   onChanged: (item: IntakeItem) => void
   onClose: () => void
 }
 
-/** Copy that somebody has before them: it is read as it would be from a wire, shown with what was left out, and taken. */
+/** Reads pasted copy like copy from a wire, shows it with the text left out, and makes a story of it. */
 export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: PasteDialogProps) {
   const [text, setText] = useState(begin.text)
   const { busy, error, setError, attempt } = useAttempt()
-  /** What came of it. One item is shown whole; several, or one that could not be read, are in the list. */
+  /** The result. A single item is shown in full; several, or an unreadable one, are in the list. */
   const [read, setRead] = useState<{ title: string; detail: IntakeDetail | null; said: string | null } | null>(null)
   const [deskId, setDeskId] = useState(desks[0]?.id ?? '')
   const [storyId] = useState(() => crypto.randomUUID())
@@ -45,7 +45,7 @@ export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: 
         refusals.push({ name, error })
       }
     }
-    // What was read is shown, whatever became of the rest.
+    // Show the items that were read, whatever happened to the others.
     if (receipts.length === 0) throw refusals[0]?.error
     const items = receipts.flatMap((receipt) => receipt.items)
     const duplicates = receipts.reduce((sum, receipt) => sum + receipt.duplicates, 0)
@@ -197,7 +197,7 @@ export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: 
   )
 }
 
-/** Something to be read, which may be a file that has to be fetched first. */
+/** A piece of copy to read: text, or a file that has to be loaded first. */
 interface Piece {
   name: string
   request: () => Promise<PasteRequest>

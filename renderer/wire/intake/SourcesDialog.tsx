@@ -30,7 +30,7 @@ export interface SourcesDialogProps {
   onClose: () => void
 }
 
-/** Where items come from: watched folders, endpoints that others send to, and feeds that are asked. */
+/** The sources of items: watched folders, HTTP endpoints, and polled feeds. */
 export function SourcesDialog({ api, feed, desks, online, server, onClose }: SourcesDialogProps) {
   const {
     value: sources,
@@ -117,7 +117,7 @@ export function SourcesDialog({ api, feed, desks, online, server, onClose }: Sou
 }
 
 interface SourceFormProps extends Pick<SourcesDialogProps, 'api' | 'desks' | 'server'> {
-  /** Null makes a new one. */
+  /** Null for a new one. */
   source: IntakeSource | null
   onDone: () => void
   onClose: () => void
@@ -159,7 +159,7 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
     }
     await attempt(async () => {
       await api.putIntakeSource(id, request.data)
-      // An endpoint is of no use without its token, which is shown this once.
+      // An endpoint needs its token, which is shown only this once.
       if (kind === 'http' && source === null) setToken(await api.newIntakeToken(id))
       else onDone()
     })

@@ -1,4 +1,4 @@
-/** Items that came in, in words. */
+/** The status of incoming items, in words. */
 import type { IntakeItem, IntakeStatus } from '#shared/protocol/http.ts'
 import { longTime } from '../../ui/time-words.ts'
 
@@ -18,7 +18,7 @@ const KIND_WORDS: Record<NonNullable<IntakeItem['kind']>, string | null> = {
   kill: 'Kill: do not use',
 }
 
-/** What has to be known of an item before it is used, each in a few words, the gravest first. */
+/** Returns the warnings to see before using an item, each in a few words, gravest first. */
 export function warningsOf(
   item: Pick<IntakeItem, 'kind' | 'embargo' | 'withheld' | 'updates'>,
   now: number,

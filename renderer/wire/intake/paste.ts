@@ -1,12 +1,12 @@
-/** What somebody pastes or drops on the intake page, as the newsroom takes it. */
+/** Converts pasted text or dropped files to a request. */
 import type { PasteRequest } from '#shared/protocol/http.ts'
 
-/** The largest file that is taken, in bytes. */
+/** The largest file, in bytes. */
 export const LARGEST_FILE = 10_000_000
 
 export const ACCEPTED = '.txt,.text,.docx,.xml,.nitf,.json,.html,.htm,.rss,.atom,.anpa'
 
-/** Throws an Error with a sentence for one that is too large, or cannot be read. */
+/** Returns the request for a file. Throws an Error with a sentence if it is too large or cannot be read. */
 export async function requestOf(file: File): Promise<PasteRequest> {
   if (file.size > LARGEST_FILE) throw new Error(`${file.name} is larger than 10 MB. Send it in parts.`)
   if (file.size === 0) throw new Error(`${file.name} is empty.`)

@@ -1,11 +1,11 @@
-/** The items that came in, of one status, read page by page and kept live. */
+/** The items of one status, loaded page by page and kept live. */
 import type { IntakeItem, IntakeList, IntakeStatus } from '#shared/protocol/http.ts'
 import type { Api } from '../../api/client.ts'
 import type { Feed } from '../../newsroom/feed.ts'
 import { useLiveQuery } from '../../newsroom/live-query.ts'
 
 export interface LiveIntake {
-  /** The last received first; null until they are known. */
+  /** Latest first; null while loading. */
   items: readonly IntakeItem[] | null
   more: boolean
   problem: string | null
@@ -19,12 +19,12 @@ interface Items {
   next: string | null
 }
 
-/** Puts an item in its place in the list of a status; drops it if it has another status now. */
+/** Puts an item in its place in the list of a status; drops it if its status has changed. */
 function withItem({ items, next }: Items, status: IntakeStatus, item: IntakeItem): Items {
   const others = items.filter(({ id }) => id !== item.id)
   if (item.status !== status) return { items: others, next }
   const sorted = [...others, item].sort((a, b) => b.receivedAt.localeCompare(a.receivedAt))
-  // What belongs behind the end of a list that goes on is read with the next page.
+  // An item beyond the end of a partial list comes with the next page.
   return { items: next !== null && sorted.at(-1) === item ? others : sorted, next }
 }
 

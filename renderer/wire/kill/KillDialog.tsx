@@ -16,18 +16,18 @@ import { sameSlug } from './same-slug.ts'
 
 export interface KillDialogProps {
   story: Pick<Story, 'id' | 'slug' | 'headline' | 'language' | 'publishedVersion'>
-  /** The reason that was being written when the dialog was last closed. */
+  /** The draft reason from when the dialog was last closed. */
   reason: string
   /** Rejects with the `ApiError` of a refusal. */
   kill: (reason: string) => Promise<Publication>
   api: Pick<Api, 'publications'>
   feed: Pick<Feed, 'on'>
-  /** With the reason as it stands. */
+  /** Called with the current draft reason. */
   onClose: (reason: string) => void
 }
 
 const LONGEST_REASON = 2000
-/** Of receivers that are named; more would push the reason off the screen. */
+/** The number of receivers to name. More would push the reason off the screen. */
 const MOST_NAMES = 6
 
 function reasonProblem(reason: string): string | null {
@@ -36,26 +36,25 @@ function reasonProblem(reason: string): string | null {
 }
 
 /**
- * Withdraws a story from the wire. It asks for a reason, and then for the slug: a button that is pressed twice kills
- * whatever story happens to be open, a slug that is typed kills the one that is meant. Then it stays, and shows what each
- * destination has received.
+ * Kills a story on the wire. The dialog asks for a reason, then for the slug: a double click would kill whatever story
+ * is open, a typed slug kills the intended one. It then stays open and shows what each destination has received.
  */
 export function KillDialog({ story, reason: begun, kill, api, feed, onClose }: KillDialogProps) {
   const { value: publications } = useAnswer(useCallback(() => api.publications(story.id), [api, story.id]))
   const [step, setStep] = useState<'reason' | 'slug'>('reason')
   const [written, setWritten] = useState(begun)
   const [typed, setTyped] = useState('')
-  /** The button of this step was pressed: what is missing is said now. */
+  /** True once the button of this step was pressed. What is missing is shown from then on. */
   const [pressed, setPressed] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
   const [killed, setKilled] = useState<Publication | null>(null)
   const reason = written.trim()
-  // What is killed is what is out, whatever has been written since.
+  // The kill is for the published version, whatever was written since.
   const headline = publications?.find(({ version }) => version === story.publishedVersion)?.headline ?? story.headline
   const meant = sameSlug(typed, story.slug)
 
-  // What each destination has received of it, live; it may be heard of before the answer is here.
+  // The status at each destination, live. Events may arrive before the response.
   const heard = useRef<Publication | null>(null)
   useEffect(
     () =>
@@ -184,7 +183,7 @@ export function KillDialog({ story, reason: begun, kill, api, feed, onClose }: K
   )
 }
 
-/** Which version is out, and who has it. */
+/** The published version, and the destinations that have it. */
 function Out({
   story: { publishedVersion },
   publications,
@@ -214,7 +213,7 @@ interface SlugInputProps {
 
 function SlugInput({ slug, typed, wrong, onType }: SlugInputProps) {
   const input = useRef<HTMLInputElement>(null)
-  // The dialog is open already: it does not put the caret here by itself.
+  // The dialog is already open, so it does not focus this field itself.
   useEffect(() => input.current?.focus(), [])
   return (
     <TextInput

@@ -13,7 +13,7 @@ export interface KilledBannerProps {
   story: Pick<Story, 'id'>
 }
 
-/** Over the page of a killed story: that it is, since when, by whom and why, and who has been told. */
+/** Above a killed story: when, by whom and why it was killed, and who has received the kill. */
 export function KilledBanner({ api, feed, story: { id } }: KilledBannerProps) {
   const { list } = usePublications(api, feed, id)
   const kill = list?.find(({ kind }) => kind === 'kill')

@@ -1,4 +1,4 @@
-/** A slug as it is typed in a hurry: letters count, and neither case, blanks nor the kind of dash do. */
+/** Compares slugs typed in a hurry: letters count; case, blanks and the kind of dash do not. */
 const folded = (slug: string): string =>
   slug
     .normalize('NFKC')
@@ -6,7 +6,7 @@ const folded = (slug: string): string =>
     .trim()
     .toLowerCase()
 
-/** Whether what was typed is that slug, and not only the beginning of it. */
+/** Returns whether the typed text is the whole slug, not just its beginning. */
 export function sameSlug(typed: string, slug: string): boolean {
   return folded(typed) === folded(slug)
 }

@@ -6,17 +6,17 @@ import styles from './Changes.module.css'
 import { compareWords, type ComparedLine, type Run } from './compare-words.ts'
 
 export interface ChangesProps {
-  /** What is out. */
+  /** The published version's text. */
   before: Answer<readonly ItemWords[]>
-  /** What would go out. */
+  /** The text that would go out. */
   after: readonly ItemWords[]
-  /** The version that is out. */
+  /** The number of the published version. */
   version: number
-  /** The story's, a BCP 47 tag. */
+  /** The story's language, a BCP 47 tag. */
   language: string
 }
 
-/** What readers would read that they do not read now: only what differs, with the words that changed marked. */
+/** The differences that readers would see, with changed words marked. */
 export function Changes({ before, after, version, language }: ChangesProps) {
   if (before.value === null) {
     return before.problem === null ? (

@@ -5,25 +5,28 @@ import { readMomentDraft, zoneOptions, type MomentDraft } from './moment-draft.t
 import styles from './MomentFields.module.css'
 
 export interface MomentFieldsProps {
-  /** What happens then: "Goes out", "Not before". Begins the names of the fields. */
+  /** What happens at that time: "Goes out", "Not before". The field names begin with it. */
   label: string
   draft: MomentDraft
   onChange: (draft: MomentDraft) => void
-  /** Whether what is wrong is said even where nothing was chosen yet. */
+  /** True to show problems even for an empty time. */
   strict: boolean
-  /** Milliseconds since 1970: times before are past. */
+  /** Milliseconds since 1970. Earlier times are past. */
   now: number
-  /** What else is wrong with the time that was chosen, in a sentence. */
+  /** Another problem with the chosen time, in a sentence. */
   problem?: string | null
 }
 
-/** A day, a time and a zone. The hour that the clocks skip is refused; of the one that comes twice it is asked which. */
+/**
+ * A date, a time and a zone. An hour that the clocks skip is refused; for one that occurs twice, the fields ask which
+ * is meant.
+ */
 export function MomentFields({ label, draft, onChange, strict, now, problem = null }: MomentFieldsProps) {
   const [zones] = useState(() => zoneOptions(draft.zone))
   const reading = readMomentDraft(draft, now)
   const begun = draft.date !== '' && draft.time !== ''
   const wrong = 'problem' in reading ? (begun || strict ? reading.problem : null) : problem
-  // Another time is another question: which of the two was meant is asked anew.
+  // A changed time asks again which of the two is meant.
   const change = (patch: Partial<Omit<MomentDraft, 'offset'>>) =>
     onChange({ date: draft.date, time: draft.time, zone: draft.zone, ...patch })
 

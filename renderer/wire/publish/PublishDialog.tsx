@@ -32,37 +32,37 @@ import { waysOf, type Way } from './where-it-goes.ts'
 export interface PublishDialogProps {
   story: ItemStory & Pick<Story, 'changedSincePublished'>
   session: Pick<StorySession, 'doc' | 'state'>
-  /** What the dialog begins with, of a story that is out. */
+  /** The initial kind for a published story. */
   kind: PublishDraft['kind']
-  /** The note that was being written when the dialog was last closed. */
+  /** The draft note from when the dialog was last closed. */
   note: string
   /** Rejects with the `ApiError` of a refusal. */
   publish: (stateVector: Uint8Array, options: PublishOptions) => Promise<Publication>
   schedule: (stateVector: Uint8Array, at: MomentRequest, options: PublishOptions) => Promise<Scheduled>
   api: Pick<Api, 'destinationSettings' | 'formats' | 'preview' | 'publications' | 'publicationWords'>
   outbox: { state: StoreApi<OutboxState> }
-  /** The newsroom's name. */
+  /** The name of the newsroom. */
   provider: string
-  /** What the story was made of, and what its sender said last. */
+  /** The story's source and its sender's latest terms. */
   source: LiveSource
-  /** What is planned for this story already. */
+  /** The story's existing schedule, if any. */
   planned: Scheduled | null
-  /** Puts the caret into a field, once the dialog is gone. */
+  /** Puts the caret into a field once the dialog is closed. */
   onGoTo: (field: string) => void
   onPublished: (publication: Publication) => void
   onScheduled: (scheduled: Scheduled) => void
-  /** With the note as it stands; empty once it went out. */
+  /** Called with the current draft note; empty once it went out. */
   onClose: (note: string) => void
 }
 
-/** The press may have been heard, and only its answer lost. */
+/** The request may have arrived with only the response lost. */
 const PERHAPS_OUT = 'Whether it went out is seen once the newsroom is back; the same never goes out twice.'
 const unanswered = (error: unknown): boolean =>
   error instanceof ApiError && (error.code === 'offline' || error.code === 'timeout')
 
 type Page = 'publication' | 'changes' | 'preview'
 
-/** The last look before a story goes out: what is missing, or what will be sent, as what, when, and where to. */
+/** The last look before a story goes out: what is missing, or what will be sent, how, when and where. */
 export function PublishDialog(props: PublishDialogProps) {
   const { story, session, publish, schedule, api, outbox, provider, planned, onGoTo, onClose } = props
   const { source } = props.source
@@ -71,18 +71,18 @@ export function PublishDialog(props: PublishDialogProps) {
   const outgoing = useStore(outbox.state)
   const now = useNow()
   const [draft, setDraft] = useState(() => newDraft(props.kind, props.note))
-  /** The item whose terms the draft is under. Its source may say something else while the dialog is open. */
+  /** The item whose terms apply to the draft. Its source may change them while the dialog is open. */
   const [heard, setHeard] = useState<string | null>(null)
   if (source !== null && source.newest.id !== heard) {
     setHeard(source.newest.id)
     setDraft(underTerms(draft, source.newest, now))
   }
   const [page, setPage] = useState<Page>('publication')
-  /** Somebody has pressed the button: whatever is still missing is said now. */
+  /** True once the button was pressed. What is missing is shown from then on. */
   const [strict, setStrict] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string | null>(null)
-  /** What the newsroom found, until the text changes. */
+  /** The newsroom's failures, until the text changes. */
   const [refused, setRefused] = useState<{ at: typeof article; failures: readonly CheckFailure[] } | null>(null)
   const target = useRef<string | null>(null)
 
@@ -114,7 +114,7 @@ export function PublishDialog(props: PublishDialogProps) {
       setBusy(false)
       const bySource = thrown instanceof ApiError ? thrown.failures.filter(({ field }) => field === 'source') : []
       if (bySource.length > 0) {
-        // It has said something else meanwhile.
+        // The source has changed its terms meanwhile.
         props.source.reload()
         setError(bySource.map(({ message }) => message).join(' '))
       } else if (thrown instanceof ApiError && thrown.failures.length > 0) {
@@ -253,7 +253,7 @@ function busyWord({ at }: PublishDraft): string {
   return at === null ? 'Publishing…' : 'Scheduling…'
 }
 
-/** Which destinations would refuse it, in a sentence; null when none that it is to go to. */
+/** Returns which of the chosen destinations would refuse it, in a sentence; null if none. */
 function heldBack(ways: readonly Way[] | null, except: ReadonlySet<string>): string | null {
   const names = (ways ?? [])
     .filter(({ destination, failures }) => failures.length > 0 && !except.has(destination.id))
@@ -262,7 +262,7 @@ function heldBack(ways: readonly Way[] | null, except: ReadonlySet<string>): str
   return `${names.join(', ')} would not take it as it is. Put that right, or leave ${names.length === 1 ? 'it' : 'them'} out.`
 }
 
-/** The destinations as they are set, with what the newsroom has found beside what is found here. */
+/** Returns the destinations, with the newsroom's failures beside those found here. */
 function useWays(
   api: Pick<Api, 'destinationSettings'>,
   item: Parameters<typeof waysOf>[1],
@@ -321,7 +321,7 @@ function Preview({ api, storyId, plan, article }: PreviewProps) {
   const formats = useAnswer(useCallback(() => api.formats(), [api]))
   const { kind, edNote, embargo, withheld } = plan.options
   const options = JSON.stringify({ kind, edNote, embargo, withheld })
-  // Another text is asked for anew too, though the newsroom reads it from its own copy.
+  // New text is rendered again, although the newsroom reads it from its own copy.
   const asked = useMemo(() => ({ article, options }), [article, options])
   const load = useCallback(
     (format: string) =>

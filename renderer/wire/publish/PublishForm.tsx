@@ -19,9 +19,9 @@ export interface PublishFormProps {
   draft: PublishDraft
   onDraft: (draft: PublishDraft) => void
   plan: PublishPlan
-  /** What the story was made of; null when it was written here. */
+  /** The story's source; null for a story written here. */
   source: StorySource | null
-  /** Whether what is still missing is said. */
+  /** True to show what is missing. */
   strict: boolean
   now: number
   ways: Answer<readonly Way[]>
@@ -29,7 +29,7 @@ export interface PublishFormProps {
 
 const number = new Intl.NumberFormat('en')
 
-/** What goes out and where to on one side; as what, when, and under what terms on the other. */
+/** On one side the story and its destinations; on the other kind, time and terms. */
 export function PublishForm({ article, story, draft, onDraft, plan, source, strict, now, ways }: PublishFormProps) {
   const out = story.publishedVersion !== null
   const { problems } = plan

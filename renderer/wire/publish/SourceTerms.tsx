@@ -14,7 +14,7 @@ export interface SourceTermsProps {
   now: number
 }
 
-/** Under what terms the story came in; and, for what is to go out against them, that they were lifted. */
+/** The source's terms, and checkboxes to confirm that broken ones were lifted. */
 export function SourceTerms({ source, draft, onDraft, plan, now }: SourceTermsProps) {
   const lift = (term: SourceTerm, lifted: boolean) => {
     const terms = new Set(draft.lifted)
@@ -29,7 +29,7 @@ export function SourceTerms({ source, draft, onDraft, plan, now }: SourceTermsPr
       </h3>
       <SourceFacts source={source} />
       {sourceWarnings(source, now)
-        // What the story keeps to is said beside its own terms.
+        // Terms that the story keeps are shown beside its own.
         .filter(({ term }) => term === undefined || plan.broken.includes(term))
         .map(({ text, grave }) => (
           <Notice key={text} kind={grave ? 'danger' : 'warn'}>

@@ -11,7 +11,7 @@ export interface WhereItGoesProps {
   onExcept: (except: ReadonlySet<string>) => void
 }
 
-/** The destinations, each with a tick that can be taken away, and with what it would refuse the story for. */
+/** The destinations, each with a checkbox and the reasons why it would refuse the story. */
 export function WhereItGoes({ ways: { value: ways, problem }, except, onExcept }: WhereItGoesProps) {
   if (ways === null) return <p className={styles.quiet}>{problem ?? 'Asking the newsroom…'}</p>
   if (ways.length === 0) {

@@ -1,4 +1,4 @@
-/** What two versions of an item say differently: part by part, line by line, and within a changed line word by word. */
+/** Compares two versions of an item: part by part, line by line, and word by word within a changed line. */
 import { diffArrays, diffWordsWithSpace } from 'diff'
 import type { ItemWords } from '#shared/wire/item-words.ts'
 
@@ -7,7 +7,7 @@ export interface Run {
   kind: 'same' | 'added' | 'removed'
 }
 
-/** Lines that changed, and how many stand between them as they were. */
+/** Changed lines, and the number of unchanged lines between them. */
 export type ComparedLine = { same: number } | { runs: Run[] }
 
 export interface ComparedPart {
@@ -15,10 +15,10 @@ export interface ComparedPart {
   lines: ComparedLine[]
 }
 
-/** Below this share of words in common, a line is said to be another one and not the same one changed. */
+/** Below this share of common words, a line counts as replaced, not edited. */
 const LEAST_IN_COMMON = 0.35
 
-/** The parts that differ, in the order of `after`; what is in `before` alone comes last. None when both say the same. */
+/** Returns the parts that differ, in the order of `after`, then parts only in `before`. Empty if both are equal. */
 export function compareWords(before: readonly ItemWords[], after: readonly ItemWords[]): ComparedPart[] {
   const old = new Map(before.map(({ name, lines }) => [name, lines]))
   const names = [...new Set([...after, ...before].map(({ name }) => name))]
@@ -47,7 +47,7 @@ function compareLines(before: readonly string[], after: readonly string[]): Comp
 
 const whole = (text: string, kind: Run['kind']): ComparedLine => ({ runs: [{ text, kind }] })
 
-/** Lines that took the place of others: each with the one whose place it took, as long as there is one. */
+/** Pairs new lines with the lines that they replaced, as far as there are any. */
 function replaced(before: readonly string[], after: readonly string[]): ComparedLine[] {
   const pairs = Math.max(before.length, after.length)
   return Array.from({ length: pairs }, (_, index) => index).flatMap((index) => {

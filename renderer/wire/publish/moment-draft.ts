@@ -1,31 +1,31 @@
-/** A time as it is being typed in, until it is one. */
+/** A time while it is being typed. */
 import type { Moment, MomentRequest } from '#shared/protocol/http.ts'
 import { instantsOf, isZone, offsetAt, offsetText, readMoment } from '#shared/story/moment.ts'
 
 const MINUTE_MS = 60_000
 
 export interface MomentDraft {
-  /** `YYYY-MM-DD`, as a date field has it; empty while there is none. */
+  /** `YYYY-MM-DD`, as in a date field; empty if not set. */
   date: string
   /** `HH:MM`. */
   time: string
-  /** IANA. */
+  /** An IANA name. */
   zone: string
-  /** Which of the two, in the hour that the clocks show twice: `+02:00`. */
+  /** The chosen offset in an hour that occurs twice: `+02:00`. */
   offset?: string
 }
 
 export type MomentReading =
   { request: MomentRequest; moment: Moment } | { problem: string } | { twice: readonly [string, string] }
 
-/** The zone of this computer. */
+/** Returns the zone of this computer. */
 export function zoneHere(): string {
   return new Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
 export const emptyMoment = (): MomentDraft => ({ date: '', time: '', zone: zoneHere() })
 
-/** A time as it would have been typed in here; to the minute, and never earlier. */
+/** Returns a time as it would be typed here: to the minute, rounded up. */
 export function momentDraftOf(time: number, zone = zoneHere()): MomentDraft {
   const at = Math.ceil(time / MINUTE_MS) * MINUTE_MS
   const local = new Date(at + offsetAt(zone, at)).toISOString().slice(0, 16)
@@ -34,7 +34,7 @@ export function momentDraftOf(time: number, zone = zoneHere()): MomentDraft {
   return { date, time: clock, zone, ...(twice && { offset: offsetText(offsetAt(zone, at)) }) }
 }
 
-/** What the draft says; `twice` when it has to be asked which of two times is meant, with both offsets. */
+/** Returns the time of the draft; `twice`, with both offsets, if the hour occurs twice and none is chosen. */
 export function readMomentDraft({ date, time, zone, offset }: MomentDraft, now: number): MomentReading {
   if (date === '' || time === '') return { problem: 'Choose a day and a time.' }
   const request: MomentRequest = { local: `${date}T${time}`, zone, ...(offset !== undefined && { offset }) }
@@ -56,7 +56,7 @@ function offsetsOf({ local, zone }: MomentRequest): string[] {
   }
 }
 
-/** Every zone by name, this computer's first. */
+/** Returns every zone by name, this computer's first. */
 export function zoneOptions(current: string): { value: string; label: string }[] {
   const zones = new Set([zoneHere(), current, 'UTC', ...Intl.supportedValuesOf('timeZone')])
   return [...zones].map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))

@@ -1,4 +1,4 @@
-/** How a story is to go out, as it is being decided: what the publish dialog's fields hold, and what is asked with it. */
+/** The draft of a publication: the values of the publish dialog's fields, and the request made of them. */
 import type { MomentRequest, PublishOptions, SourceTerm } from '#shared/protocol/http.ts'
 import { checkTerms, termsBroken, type TermsItem } from '#shared/story/source-terms.ts'
 import { momentDraftOf, readMomentDraft, type MomentDraft } from './moment-draft.ts'
@@ -6,23 +6,23 @@ import { momentDraftOf, readMomentDraft, type MomentDraft } from './moment-draft
 export interface PublishDraft {
   kind: 'update' | 'correction'
   note: string
-  /** When it goes out; null is now. */
+  /** When it goes out; null for now. */
   at: MomentDraft | null
   embargo: MomentDraft | null
   withheld: boolean
-  /** Ids of destinations that it does not go to. */
+  /** The ids of destinations to leave out. */
   except: ReadonlySet<string>
-  /** What the story's source said that does not hold any more, as the editor says. */
+  /** The source's terms that the editor has marked as lifted. */
   lifted: ReadonlySet<SourceTerm>
 }
 
 export interface PublishPlan {
   options: PublishOptions
-  /** When it goes out; null is now. */
+  /** When it goes out; null for now. */
   at: MomentRequest | null
-  /** What the story's source said that does not allow this, lifted or not. */
+  /** The source's terms that forbid this, lifted or not. */
   broken: readonly SourceTerm[]
-  /** What keeps it from being sent so, each under the field that it stands by. Empty when nothing does. */
+  /** The problems that prevent sending, by field; empty if there are none. */
   problems: Partial<Record<'note' | 'at' | 'embargo' | 'source', string>>
 }
 
@@ -30,7 +30,7 @@ export function newDraft(kind: PublishDraft['kind'], note = ''): PublishDraft {
   return { kind, note, at: null, embargo: null, withheld: false, except: new Set(), lifted: new Set() }
 }
 
-/** The draft under the terms of the story's source, as if the editor had set them; nothing of them is lifted yet. */
+/** Returns the draft with the source's terms, as if the editor had set them; none of them lifted. */
 export function underTerms(draft: PublishDraft, item: TermsItem, now: number): PublishDraft {
   const until = item.embargo === null ? null : Date.parse(item.embargo)
   const chosen = draft.embargo === null ? null : readMomentDraft(draft.embargo, now)
@@ -46,14 +46,14 @@ export function underTerms(draft: PublishDraft, item: TermsItem, now: number): P
 const LONGEST_NOTE = 2000
 
 export interface DraftContext {
-  /** Whether a version of the story is out, so that it can be corrected. */
+  /** True if the story is published, so that it can be corrected. */
   out: boolean
   now: number
-  /** What the source of the story said last; null for one that was written here. */
+  /** The source's latest item; null for a story written here. */
   source: TermsItem | null
 }
 
-/** What the draft asks for, at this time. */
+/** Returns the request of the draft at this time. */
 export function readDraft(draft: PublishDraft, { out, now, source }: DraftContext): PublishPlan {
   const problems: PublishPlan['problems'] = {}
   const correction = out && draft.kind === 'correction'

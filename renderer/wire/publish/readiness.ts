@@ -1,15 +1,15 @@
-/** Whether a story can go to the wire at this moment, and if not, what it is waiting for. */
+/** Decides whether a story can go to the wire now, and what it waits for if not. */
 import type { Article } from '#shared/article/article.ts'
 import type { OutboxState } from '../../collaboration/outbox.ts'
 import type { SaveState } from '../../collaboration/story-session.ts'
 
 export interface Readiness {
   ready: boolean
-  /** What it waits for, in a sentence; null when for nothing. */
+  /** What it waits for, in a sentence; null if nothing. */
   waiting: string | null
 }
 
-/** Everything on screen has to be in the newsroom first: what goes out is what the presser sees. */
+/** Everything on screen must be in the newsroom first: what the editor sees is what goes out. */
 export function readiness(save: SaveState, article: Article, outbox: Pick<OutboxState, 'entries'>): Readiness {
   if (save.kind === 'offline') {
     return wait('Offline. The story can go out when the connection is back and every word is in the newsroom.')

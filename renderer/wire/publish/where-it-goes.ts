@@ -1,13 +1,13 @@
-/** Which destinations a story would go to now, and what each would refuse it for. The newsroom decides with the same lines. */
+/** Decides where a story would go now, and why each destination would refuse it. The newsroom uses the same code. */
 import type { CheckFailure, DestinationSettings } from '#shared/protocol/http.ts'
 import type { WireItem } from '#shared/wire/item.ts'
 import { checkRules, passes } from '#shared/wire/routing.ts'
 
 export interface Way {
   destination: Pick<DestinationSettings, 'id' | 'name' | 'format'>
-  /** Why it does not go there whoever asks, in a few words; null when it would. */
+  /** Why it never goes there, in a few words; null if it would. */
   closed: string | null
-  /** While paused, it waits in the queue. */
+  /** True if paused: it then waits in the queue. */
   paused: boolean
   failures: readonly CheckFailure[]
 }
