@@ -9,10 +9,10 @@ import { checkJson, zodFaults } from './json.ts'
 import { placeIn } from './place.ts'
 import { isDayOrTime } from './values.ts'
 
-const time = z.string().refine(isDayOrTime, 'This is no date, and no time with a zone.')
+const time = z.string().refine(isDayOrTime, 'This is not a date or a time with a zone.')
 const articleSchema = z.looseObject({
   '@context': z.string().regex(/^https?:\/\/schema\.org\/?$/, 'This is not https://schema.org.'),
-  '@type': z.literal('NewsArticle', 'This is no NewsArticle.'),
+  '@type': z.literal('NewsArticle', 'This is not a NewsArticle.'),
   headline: z.string('The article has no headline.'),
   datePublished: time,
   dateModified: time.optional(),
@@ -29,12 +29,13 @@ export function checkHtml(text: string): Fault[] {
       if (name === 'title') found.title = true
       if (name === 'script') {
         if (attributes['type'] === 'application/ld+json') data = { offset: parser.endIndex + 1, text: '' }
-        else at(parser.startIndex, 'The page has a script. Copy runs nothing.')
+        else at(parser.startIndex, 'The page has a script. Copy must not run code.')
       }
       for (const [attribute, value] of Object.entries(attributes)) {
-        if (/^on/.test(attribute)) at(parser.startIndex, `The page has a script in ${attribute}. Copy runs nothing.`)
+        if (/^on/.test(attribute))
+          at(parser.startIndex, `The page has a script in ${attribute}. Copy must not run code.`)
         if (/^(href|src)$/.test(attribute) && /^\s*(javascript|vbscript|data):/i.test(value)) {
-          at(parser.startIndex, `The page has a link to ${value.trim().slice(0, 20)}, which could run something.`)
+          at(parser.startIndex, `The page has a link to ${value.trim().slice(0, 20)}, which could run code.`)
         }
       }
     },

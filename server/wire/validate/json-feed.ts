@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { isTime, isUri } from './values.ts'
 
-const uri = z.string().refine(isUri, 'This is no absolute address.')
-const time = z.string().refine(isTime, 'This is no time with a zone, such as 2026-11-22T20:00:00Z.')
+const uri = z.string().refine(isUri, 'This is not an absolute address.')
+const time = z.string().refine(isTime, 'This is not a time with a zone, such as 2026-11-22T20:00:00Z.')
 const authors = z.array(
   z
     .looseObject({ name: z.string().optional(), url: uri.optional(), avatar: uri.optional() })
@@ -15,7 +15,7 @@ const authors = z.array(
 
 const item = z
   .looseObject({
-    id: z.string('An item needs an id that is a text.').min(1, 'An item needs an id.'),
+    id: z.string('An item needs a string as its id.').min(1, 'An item needs an id.'),
     url: uri.optional(),
     external_url: uri.optional(),
     title: z.string().optional(),
@@ -38,7 +38,7 @@ const item = z
 export const jsonFeedSchema = z.looseObject({
   version: z.enum(
     ['https://jsonfeed.org/version/1.1', 'https://jsonfeed.org/version/1'],
-    'This is no version of JSON Feed.',
+    'This is not a version of JSON Feed.',
   ),
   title: z.string('A feed needs a title.'),
   home_page_url: uri.optional(),
@@ -46,6 +46,6 @@ export const jsonFeedSchema = z.looseObject({
   authors: authors.optional(),
   language: z.string().optional(),
   items: z
-    .array(item, 'A feed needs items, if only an empty list.')
+    .array(item, 'A feed needs items, even if the list is empty.')
     .refine((items) => new Set(items.map(({ id }) => id)).size === items.length, 'Two items have the same id.'),
 })

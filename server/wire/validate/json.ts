@@ -16,9 +16,9 @@ export function checkJson(text: string, check: (value: unknown) => JsonFault[]):
   const tree = jsonc.parseTree(text, errors, { disallowComments: true, allowTrailingComma: false })
   if (errors[0] !== undefined) {
     const { offset, error } = errors[0]
-    return [{ ...placeIn(text, offset), message: `This is no JSON: ${jsonc.printParseErrorCode(error)}.` }]
+    return [{ ...placeIn(text, offset), message: `This is not valid JSON: ${jsonc.printParseErrorCode(error)}.` }]
   }
-  if (tree === undefined) return [{ line: 1, message: 'This is no JSON: there is nothing in it.' }]
+  if (tree === undefined) return [{ line: 1, message: 'This is not valid JSON: it is empty.' }]
   return check(jsonc.getNodeValue(tree)).map(({ path, message }) => ({
     ...placeIn(text, nearest(tree, path).offset),
     message: path.length === 0 ? message : `${path.join('.')}: ${message}`,
@@ -41,7 +41,7 @@ export function zodFaults(schema: z.ZodType, value: unknown): JsonFault[] {
   if (parsed.success) return []
   return parsed.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ path: [...issue.path, key], message: 'There is no such property.' }))
+      ? issue.keys.map((key) => ({ path: [...issue.path, key], message: 'This property is not allowed.' }))
       : [{ path: issue.path, message: issue.message }],
   )
 }

@@ -5,12 +5,12 @@
 import { z } from 'zod'
 import { isTime, isUri } from './values.ts'
 
-const uri = z.string().refine(isUri, 'This is no absolute address.')
-const time = z.string().refine(isTime, 'This is no time with a zone, such as 2026-11-22T20:00:00Z.')
+const uri = z.string().refine(isUri, 'This is not an absolute address.')
+const time = z.string().refine(isTime, 'This is not a time with a zone, such as 2026-11-22T20:00:00Z.')
 const text = z.string()
 const object = z.looseObject({})
 const list = z.array(object)
-const status = z.enum(['usable', 'withheld', 'canceled'], 'This is none of usable, withheld and canceled.')
+const status = z.enum(['usable', 'withheld', 'canceled'], 'This must be usable, withheld or canceled.')
 
 const TEXTS = [
   'profile',
@@ -60,14 +60,14 @@ function ninjsSchema(named: (name: string) => string): z.ZodType {
         'component',
         ...(version2 ? [] : ['event', 'planning']),
       ],
-      'This is no type of ninjs.',
+      'This is not a ninjs type.',
     ),
-    representationType: z.enum(['full', 'partial'], 'This is neither full nor partial.'),
+    representationType: z.enum(['full', 'partial'], 'This must be full or partial.'),
     ...Object.fromEntries(TEXTS.map((name) => [name, text])),
     ...Object.fromEntries(TIMES.map((name) => [name, time])),
     ...Object.fromEntries(CONCEPTS.map((name) => [name, concepts])),
     pubStatus: status,
-    urgency: z.number().min(1, 'This is not 1 to 9.').max(9, 'This is not 1 to 9.'),
+    urgency: z.number().min(1, 'This must be 1 to 9.').max(9, 'This must be 1 to 9.'),
     descriptions: texts,
     bodies: texts,
     headlines: texts,

@@ -75,7 +75,7 @@ function made<Schema>(path: string, make: () => Schema): Schema {
     return make()
   } catch (error) {
     const why = error instanceof Error ? error.message.trim() : String(error)
-    throw new Error(`${path} is no whole schema. Download it again. (${why})`, { cause: error })
+    throw new Error(`${path} is not a complete schema. Download it again. (${why})`, { cause: error })
   }
 }
 

@@ -26,8 +26,7 @@ export function checkXml(text: string, check: (document: XmlDocument) => Fault[]
     return faultsOf(error)
   }
   try {
-    if (document.dtd !== null)
-      return [{ line: 1, message: 'The document has a DOCTYPE. Leave it out: news is sent without.' }]
+    if (document.dtd !== null) return [{ line: 1, message: 'The document has a DOCTYPE. Remove it: news has none.' }]
     return check(document)
   } finally {
     document.dispose()
