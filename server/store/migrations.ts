@@ -269,4 +269,13 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `alter table carried add column writer_id text references people (id)`,
     `drop table cuts`,
   ],
+  // A version belongs to the story, sent or not; the item that was sent belongs to its publication.
+  [
+    `alter table publications add column item text not null default ''`,
+    `update publications set item = (
+      select versions.item from versions
+      where versions.story_id = publications.story_id and versions.version = publications.version
+    )`,
+    `alter table versions drop column item`,
+  ],
 ]

@@ -141,23 +141,24 @@ interface MediaTable {
   created_at: number
 }
 
-/** Owned by `wire`. A story frozen: never changed once written. */
+/** Owned by `story`. A copy of a story's article, never changed. Not all versions are published. */
 interface VersionsTable {
   story_id: string
+  /** Ascending within the story, from 1. */
   version: number
   /** The `Article`, JSON. */
   article: string
-  /** The `WireItem` that was sent, JSON. */
-  item: string
   created_by: string
   created_at: number
 }
 
-/** Owned by `wire`. */
+/** Owned by `wire`. The sending of a version. */
 interface PublicationsTable {
   id: string
   story_id: string
   version: number
+  /** The `WireItem` that was sent, JSON. */
+  item: string
   kind: string
   headline: string
   published_by: string

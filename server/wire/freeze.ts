@@ -14,6 +14,7 @@ import { record } from '../story/audit.ts'
 import { contentHash } from '../story/content-hash.ts'
 import { setStage } from '../story/moves.ts'
 import { getStory } from '../story/stories.ts'
+import { nextVersion, writeVersion } from '../story/versions.ts'
 import { isoTime } from '../time.ts'
 import { lastOut, saysTheSame } from './last-out.ts'
 import { queueDeliveries, type Route, routes } from './queue-deliveries.ts'
@@ -42,7 +43,7 @@ export function slugOf(article: Article, story: Story): string {
   return article.meta.slug ?? story.slug
 }
 
-/** The wire item of an article as it would be the next version. */
+/** Returns the wire item that publishes an article as this version. `last` is the story's last published item. */
 export function nextItem(
   article: Article,
   story: Story,
@@ -52,15 +53,14 @@ export function nextItem(
     embargo,
     withheld,
   }: Pick<SendingOptions, 'edNote' | 'embargo' | 'withheld'> & { kind: WireItem['kind'] | null },
-  last: WireItem | null,
-  provider: string,
+  { last, version, provider }: { last: WireItem | null; version: number; provider: string },
 ): WireItem {
   const now = isoTime(Date.now())
   return wireItem(article, {
     storyId: story.id,
     slug: slugOf(article, story),
     language: article.meta.language ?? story.language,
-    version: (last?.version ?? 0) + 1,
+    version,
     kind: kind ?? (last === null ? 'new' : 'update'),
     firstPublished: last?.firstPublished ?? now,
     versionCreated: now,
@@ -101,7 +101,8 @@ export async function freeze(trx: Kysely<Database>, freezing: Freezing): Promise
   const story = await mayPublishNow(trx, storyId, person)
   const last = await lastOut(trx, storyId)
   if (readAfter !== undefined && readAfter !== (last?.publicationId ?? null)) throw new Overtaken()
-  const item = nextItem(article, story, options, last?.item ?? null, provider)
+  const version = await nextVersion(trx, storyId)
+  const item = nextItem(article, story, options, { last: last?.item ?? null, version, provider })
   if (last !== null && saysTheSame(item, last.item) && addsNothing(options, last.item)) {
     return { id: last.publicationId, created: false }
   }
@@ -110,7 +111,12 @@ export async function freeze(trx: Kysely<Database>, freezing: Freezing): Promise
   const ways = await routes(trx, story, item, options.except)
   if (freezing.brokenRules === 'refuse') refuseFailures(ways.flatMap(({ failures }) => failures))
   await endSchedule(trx, storyId, freezing.replaces ?? { reason: `Version ${item.version} went out before its time.` })
-  const id = await writeVersion(trx, { item, article: JSON.stringify(article), person, embargo: options.embargo })
+  const id = await writePublication(trx, {
+    item,
+    article: JSON.stringify(article),
+    person,
+    embargo: options.embargo,
+  })
   await queueDeliveries(trx, { storyId, publicationId: id, at: Date.now() }, ways.map(newDelivery))
   if (story.stage !== 'published') await setStage(trx, story, 'published', person)
   await trx
@@ -160,7 +166,7 @@ function newDelivery({ destination, skipped, failures }: Route) {
   }
 }
 
-interface Version {
+interface NewPublication {
   item: WireItem
   /** The `Article`, JSON. */
   article: string
@@ -168,23 +174,23 @@ interface Version {
   embargo: SendingOptions['embargo']
 }
 
-/** Writes a version and its publication. Returns the publication's id. */
-export async function writeVersion(
+/** Writes a publication and the version that it publishes. Returns the publication's id. */
+export async function writePublication(
   trx: Kysely<Database>,
-  { item, article, person, embargo }: Version,
+  { item, article, person, embargo }: NewPublication,
 ): Promise<string> {
   const id = randomUUID()
   const now = Date.parse(item.versionCreated)
-  const version = { story_id: item.uri.replace('urn:uuid:', ''), version: item.version }
-  await trx
-    .insertInto('versions')
-    .values({ ...version, article, item: JSON.stringify(item), created_by: person.id, created_at: now })
-    .execute()
+  const { version } = item
+  const storyId = item.uri.replace('urn:uuid:', '')
+  await writeVersion(trx, { storyId, version, article, person, at: now })
   await trx
     .insertInto('publications')
     .values({
-      ...version,
       id,
+      story_id: storyId,
+      version,
+      item: JSON.stringify(item),
       kind: item.kind,
       headline: item.headline,
       published_by: person.id,

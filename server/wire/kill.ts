@@ -12,8 +12,9 @@ import type { Database } from '../store/schema.ts'
 import { record } from '../story/audit.ts'
 import { setStage } from '../story/moves.ts'
 import { getStory } from '../story/stories.ts'
+import { nextVersion, readVersion } from '../story/versions.ts'
 import { isoTime } from '../time.ts'
-import { writeVersion } from './freeze.ts'
+import { writePublication } from './freeze.ts'
 import { lastOut } from './last-out.ts'
 import { getPublication } from './publications.ts'
 import type { Published } from './publish.ts'
@@ -41,7 +42,7 @@ export async function killStory(
       throw new Refusal('conflict', 'Nothing of this story is out, so there is nothing to kill. Spike it instead.')
     if (story.stage === 'killed') return { id: last.publicationId, created: false }
 
-    const item = killOf(last.item, reason)
+    const item = killOf(last.item, await nextVersion(trx, storyId), reason)
     const now = Date.parse(item.versionCreated)
     await endSchedule(trx, storyId, { reason: 'The story was killed.' })
     // What is on its way at this moment is left to the courier, which stops it or waits for it.
@@ -52,7 +53,8 @@ export async function killStory(
       .where('waiting', '>', 0)
       .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<', now)]))
       .execute()
-    const id = await writeVersion(trx, { item, article: last.article, person, embargo: null })
+    const article = await readVersion(trx, storyId, last.version)
+    const id = await writePublication(trx, { item, article, person, embargo: null })
     const ways = await killRoutes(trx, storyId)
     await queueDeliveries(
       trx,
@@ -74,11 +76,11 @@ export async function killStory(
   return { publication: await getPublication(db, outcome.id), created: outcome.created }
 }
 
-function killOf(last: WireItem, reason: string): WireItem {
+function killOf(last: WireItem, version: number, reason: string): WireItem {
   const item: WireItem = {
     ...last,
     kind: 'kill',
-    version: last.version + 1,
+    version,
     edNote: reason,
     versionCreated: isoTime(Date.now()),
   }

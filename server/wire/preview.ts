@@ -8,6 +8,7 @@ import type { WireItem } from '#shared/wire/item.ts'
 import { Refusal } from '../refusal.ts'
 import type { Database } from '../store/schema.ts'
 import { getStory } from '../story/stories.ts'
+import { nextVersion } from '../story/versions.ts'
 import { nextItem } from './freeze.ts'
 import { lastOut, readItem } from './last-out.ts'
 import { momentOf } from './sending-options.ts'
@@ -35,21 +36,13 @@ export async function preview(
     embargo: embargo === undefined ? null : momentOf(embargo),
     withheld: withheld === true,
   }
-  return render(format, nextItem(article, story, options, last?.item ?? null, provider))
+  const version = await nextVersion(db, storyId)
+  return render(format, nextItem(article, story, options, { last: last?.item ?? null, version, provider }))
 }
 
-/** Returns the frozen item of a publication. Refuses with `not-found`. */
+/** Returns the item of a publication. Refuses with `not-found`. */
 export async function publishedItem(db: Kysely<Database>, id: string): Promise<WireItem> {
-  const row = await db
-    .selectFrom('publications')
-    .innerJoin('versions', (join) =>
-      join
-        .onRef('versions.story_id', '=', 'publications.story_id')
-        .onRef('versions.version', '=', 'publications.version'),
-    )
-    .select('versions.item')
-    .where('publications.id', '=', id)
-    .executeTakeFirst()
+  const row = await db.selectFrom('publications').select('item').where('id', '=', id).executeTakeFirst()
   if (row === undefined) throw new Refusal('not-found', 'There is no such publication in this newsroom.')
   return readItem(row.item)
 }

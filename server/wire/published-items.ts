@@ -3,20 +3,20 @@ import type { WireItem } from '#shared/wire/item.ts'
 import type { Database } from '../store/schema.ts'
 import { readItem } from './last-out.ts'
 
-/** The number of stories in a feed. */
-const MOST_RECENT = 100
+/** How many stories a feed holds. */
+const MAX_STORIES = 100
 
-/** Returns all published versions of a story. */
+/** Returns all published items of a story. */
 export async function itemsOfStory(db: Kysely<Database>, storyId: string): Promise<WireItem[]> {
-  const rows = await db.selectFrom('versions').select('item').where('story_id', '=', storyId).execute()
+  const rows = await db.selectFrom('publications').select('item').where('story_id', '=', storyId).execute()
   return rows.map(({ item }) => readItem(item))
 }
 
-/** Returns all versions of the most recently published stories. */
+/** Returns all published items of the most recently published stories. */
 export async function recentItems(db: Kysely<Database>): Promise<WireItem[]> {
   const { rows } = await sql<{ item: string }>`
-    select item from versions where story_id in (
-      select story_id from publications group by story_id order by max(published_at) desc limit ${MOST_RECENT}
+    select item from publications where story_id in (
+      select story_id from publications group by story_id order by max(published_at) desc limit ${MAX_STORIES}
     )`.execute(db)
   return rows.map(({ item }) => readItem(item))
 }

@@ -21,7 +21,7 @@ export function createParcels(store: Store, media: MediaStore): (delivery: Claim
     const format = findFormat(name)
     if (format === undefined) throw new Error(`This version of Galley does not know the format ${name}.`)
     const { item: text } = await store.db
-      .selectFrom('versions')
+      .selectFrom('publications')
       .select('item')
       .where('story_id', '=', story_id)
       .where('version', '=', version)

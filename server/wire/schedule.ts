@@ -2,6 +2,7 @@
 import type { MomentRequest, PublishOptions, Scheduled } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import { Refusal } from '../refusal.ts'
+import { nextVersion } from '../story/versions.ts'
 import { parseStateVector } from './committed.ts'
 import { mayPublishNow, nextItem, refuseFailures, refuseKind, slugOf } from './freeze.ts'
 import { lastOut } from './last-out.ts'
@@ -30,7 +31,8 @@ export function createSchedule(context: PublishContext): Schedule {
     const last = await lastOut(db, storyId)
     const { article, story } = await checkedArticle(context, storyId, person, parseStateVector(stateVector))
     refuseKind(options.kind, last?.item ?? null)
-    const item = nextItem(article, story, options, last?.item ?? null, provider)
+    const version = await nextVersion(db, storyId)
+    const item = nextItem(article, story, options, { last: last?.item ?? null, version, provider })
     const ways = await routes(db, story, item, options.except)
     refuseFailures(ways.flatMap(({ failures }) => failures))
     const id = await plan(db, {

@@ -4,7 +4,19 @@ import { MIGRATIONS, VERSION_1_MIGRATIONS } from '#server/store/migrations.ts'
 import { inPostgresWords } from '#server/store/postgres-words.ts'
 
 /** In an order in which what is referred to is there. */
-const TABLES = ['settings', 'people', 'desks', 'stories', 'log', 'snapshots', 'cuts', 'clients', 'carried']
+const TABLES = [
+  'settings',
+  'people',
+  'desks',
+  'stories',
+  'log',
+  'snapshots',
+  'cuts',
+  'clients',
+  'carried',
+  'versions',
+  'publications',
+]
 
 /** Puts a newsroom of version 1 into an empty database, as the Galley of then would have it there. */
 export async function inPostgres(url: string, sqliteFile: string): Promise<void> {

@@ -212,7 +212,7 @@ test('no log has a word of a story in it, whatever goes wrong', async () => {
   const waiting = database.prepare('select count(*) as count from deliveries where waiting > 0')
   await until('all is delivered', () => waiting.get()?.['count'] === 0)
   database.prepare('insert into log (story_id, bytes, at) values (?, ?, 0)').run(id, Buffer.from(SECRET))
-  database.prepare('update versions set item = ? where story_id = ?').run(SECRET, id)
+  database.prepare('update publications set item = ? where story_id = ?').run(SECRET, id)
   database.prepare("update deliveries set status = 'queued', waiting = 1").run()
   database.close()
   const ticket = await reporter.ticket(id)

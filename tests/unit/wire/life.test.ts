@@ -49,7 +49,7 @@ async function published(there: Outbox, changes: Partial<Article> = {}): Promise
   return id
 }
 async function items(there: Outbox): Promise<WireItem[]> {
-  const rows = await there.db.selectFrom('versions').select('item').orderBy('version').execute()
+  const rows = await there.db.selectFrom('publications').select('item').orderBy('version').execute()
   return rows.map(({ item }) => JSON.parse(item) as WireItem)
 }
 

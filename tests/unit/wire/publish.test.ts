@@ -3,9 +3,12 @@ import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { findStory } from '#server/story/stories.ts'
+import { writeVersion } from '#server/story/versions.ts'
 import type { Committed } from '#server/wire/committed.ts'
+import { killStory } from '#server/wire/kill.ts'
 import { listPublications } from '#server/wire/publications.ts'
 import { createPublish } from '#server/wire/publish.ts'
+import { itemsOfStory } from '#server/wire/published-items.ts'
 import type { Article } from '#shared/article/article.ts'
 import type { Person } from '#shared/story/story.ts'
 import type { WireItem } from '#shared/wire/item.ts'
@@ -49,7 +52,8 @@ describe('publishing', () => {
     expect(await findStory(there.db, id)).toMatchObject({ stage: 'published', publishedVersion: 1 })
     const version = await there.db.selectFrom('versions').selectAll().executeTakeFirstOrThrow()
     expect(JSON.parse(version.article)).toMatchObject({ body: [p('A body of six words, exactly.')] })
-    expect(JSON.parse(version.item)).toMatchObject({ uri: `urn:uuid:${id}`, provider: 'The Test', slug: 'HARBOUR' })
+    const { item } = await there.db.selectFrom('publications').select('item').executeTakeFirstOrThrow()
+    expect(JSON.parse(item)).toMatchObject({ uri: `urn:uuid:${id}`, provider: 'The Test', slug: 'HARBOUR' })
     const audit = await there.db
       .selectFrom('audit')
       .select(['action', 'person_id'])
@@ -68,11 +72,22 @@ describe('publishing', () => {
     await rewrite(there, id, { headline: [p('Another headline')] })
     const { publication } = await press(there, id)
     expect(publication).toMatchObject({ version: 2, kind: 'update' })
-    const items = await there.db.selectFrom('versions').select('item').orderBy('version').execute()
+    const items = await there.db.selectFrom('publications').select('item').orderBy('version').execute()
     const [first, second] = items.map(({ item }) => JSON.parse(item) as WireItem)
     expect(second?.uri).toBe(first?.uri)
     expect(second?.firstPublished).toBe(first?.firstPublished)
     expect((await listPublications(there.db, id)).map(({ version }) => version)).toEqual([2, 1])
+  })
+
+  it('publishes a story that has an unpublished version under the next number', async () => {
+    await using there = await outbox()
+    const { id } = await ready(there)
+    await writeVersion(there.db, { storyId: id, version: 1, article: '{}', person: there.reporter, at: 0 })
+    expect((await press(there, id)).publication).toMatchObject({ version: 2, kind: 'new' })
+    expect((await itemsOfStory(there.db, id)).map(({ version }) => version)).toEqual([2])
+    expect(await findStory(there.db, id)).toMatchObject({ publishedVersion: 2 })
+    const { publication } = await killStory(there.db, id, there.wire, 'It is not true.')
+    expect(publication).toMatchObject({ version: 3, kind: 'kill' })
   })
 
   it('returns the last publication when nothing has changed since [W4]', async () => {
