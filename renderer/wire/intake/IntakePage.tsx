@@ -59,7 +59,7 @@ export function IntakePage(props: IntakePageProps) {
   const { show, api, feed, online, desks, counts, leading } = props
   const [view, setView] = useState<IntakeStatus | null>(null)
   const [chosen, setChosen] = useState(show)
-  /** Whatever page of which list it is on. */
+  /** The linked item, on whatever page of whichever list it is. */
   const linked = useAnswer(useMemo(() => (show === null ? null : () => api.intakeItem(show)), [api, show]))
   const [pasting, setPasting] = useState<{ files: readonly File[]; text: string } | null>(null)
   const [sources, setSources] = useState(false)

@@ -215,7 +215,7 @@ function leftOutWords(pieces: number): string {
     : `${pieces} pieces of the document were left out: they are shown at the end.`
 }
 
-/** What came of it, where it is not one item that is shown. */
+/** Returns a summary of the result unless a single item is shown. */
 function sentenceOf(items: readonly IntakeItem[], duplicates: number): string | null {
   const broken = items.filter(({ status }) => status === 'quarantined')
   const [first] = broken

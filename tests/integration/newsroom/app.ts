@@ -1,4 +1,4 @@
-/** An app as seen from the server: its requests, its sockets, and a story that it writes in. */
+/** An app as the server sees it: its requests, its sockets, and a story that it writes in. */
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import * as decoding from 'lib0/decoding'
@@ -23,9 +23,9 @@ import { until } from '#tests/support/until.ts'
 
 export interface Answer {
   status: number
-  /** Parsed JSON; null when there is none. */
+  /** Parsed JSON; null for an empty body. */
   body: unknown
-  /** The code of a refusal, whose body has to match the contract. */
+  /** The code of a refusal, whose body must match the contract. */
   code: string | null
   headers: Headers
 }
@@ -40,7 +40,7 @@ export interface App {
   createStory(id?: string): Promise<Story>
 }
 
-/** A request, with or without a token. A body that is no Buffer is sent as JSON. */
+/** Sends a request, with or without a token. A body other than a Buffer is sent as JSON. */
 export async function request(
   address: string,
   { method = 'GET', path, token, body, type, headers }: RequestOptions,
@@ -79,7 +79,7 @@ interface RequestOptions {
 export const signInAs = (address: string, email: string, password: string): Promise<Answer> =>
   request(address, { method: 'POST', path: '/api/sign-in', body: { email, password } })
 
-/** One of the demo's three people, signed in. */
+/** Signs in one of the demo's three people. */
 export async function openApp(address: string, role: Role): Promise<App> {
   const { body } = await signInAs(address, `${role}@demo.example`, DEMO_PASSWORD)
   const { token, person } = signInResponseSchema.parse(body)
@@ -102,7 +102,7 @@ export async function openApp(address: string, role: Role): Promise<App> {
   return app
 }
 
-/** Opens a socket and waits for its end. Returns the close code's reason. */
+/** Opens a socket and waits until it closes. Returns the reason in the close code. */
 export async function closeReason(address: string, path: string): Promise<string> {
   const socket = new WebSocket(address.replace('http', 'ws') + path)
   const [, reason] = (await once(socket, 'close')) as [number, Buffer]
@@ -128,14 +128,14 @@ export interface OpenStory {
   doc: Y.Doc
   /** Writes the article, and waits until the relay has acknowledged it. */
   write(article: Article): Promise<void>
-  /** Resolves once all that was sent is acknowledged. */
+  /** Resolves once everything sent is acknowledged. */
   stored(): Promise<void>
-  /** What the publish request says of the screen. */
+  /** The state of the screen for a publish request. */
   stateVector(): string
   close: () => void
 }
 
-/** Opens a story as the app does, with y-websocket's own provider and this copy of it, and waits until it is here. */
+/** Opens a story as the app does, with y-websocket's own provider and this copy, and waits until it has loaded. */
 export async function openStory(address: string, app: App, storyId: string, doc = new Y.Doc()): Promise<OpenStory> {
   let sent = 0
   let acknowledged = 0
@@ -153,7 +153,7 @@ export async function openStory(address: string, app: App, storyId: string, doc 
   provider.messageHandlers[MESSAGE_ACKNOWLEDGE] = (_encoder, decoder) => {
     acknowledged = decoding.readVarUint(decoder)
   }
-  // Galley's other message, which a stock provider does not know.
+  // Galley's own message, which a stock provider does not know.
   provider.messageHandlers[MESSAGE_RIGHTS] = (_encoder, decoder) => {
     decoding.readVarUint(decoder)
   }

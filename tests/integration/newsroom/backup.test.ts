@@ -1,4 +1,4 @@
-/** A backup that is taken while people write, and a newsroom that is made of it. */
+/** A backup taken while people write, and a newsroom restored from it. */
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
@@ -25,7 +25,7 @@ const openDemo = (data: string) =>
 const wordsOf = ({ doc }: OpenStory) => doc.getArray<string>('figures')
 const readAll = (story: OpenStory) => wordsOf(story).toArray()
 
-/** Writes numbered words into the story until it is told to stop; what is under way is bounded. */
+/** Writes numbered words into the story until stopped. The number of unacknowledged ones is bounded. */
 function typeInto(story: OpenStory): { stop: () => Promise<void> } {
   const stopped = new AbortController()
   const typed = (async () => {
@@ -53,7 +53,7 @@ async function putPicture(app: App, colour: string): Promise<{ id: string; bytes
   return { id, bytes }
 }
 
-test('what was acknowledged before a backup began is in it, pictures too, while people go on writing', async () => {
+test('has everything acknowledged before it began, pictures too, while people keep writing', async () => {
   await using newsroom = await startTestNewsroom()
   await using folder = await tempFolder()
   const file = join(folder.path, 'backup.tar')
@@ -70,7 +70,7 @@ test('what was acknowledged before a backup began is in it, pictures too, while 
   const typists = stories.map(typeInto)
   await until('some words', () => stories.every((story) => readAll(story).length > 50))
   let acknowledged: string[][] = []
-  // The second replaces the first.
+  // The second backup replaces the first.
   for (let round = 0; round < 2; round++) {
     await Promise.all(stories.map((story) => story.stored()))
     acknowledged = stories.map((story) => readAll(story))
@@ -79,7 +79,7 @@ test('what was acknowledged before a backup began is in it, pictures too, while 
   }
   await Promise.all(typists.map((typist) => typist.stop()))
   const written = stories.map((story) => readAll(story))
-  // They did write meanwhile, or this would prove nothing.
+  // Without writing meanwhile, this would prove nothing.
   written.forEach((words, index) => expect(words.length).toBeGreaterThan(acknowledged[index]?.length ?? Infinity))
   for (const story of stories) story.close()
   expect((await stat(file)).mode & 0o777).toBe(0o600)
@@ -100,14 +100,14 @@ test('what was acknowledged before a backup began is in it, pictures too, while 
       const words = readAll(story)
       story.close()
       expect(words.slice(0, acknowledged[index]?.length)).toEqual(acknowledged[index])
-      // One moment of it, not several: nothing is missing in between.
+      // A single moment: nothing in between is missing.
       expect(words).toEqual(written[index]?.slice(0, words.length))
     }
     for (const { id, bytes } of pictures) {
       const served = await fetch(`${restored.address}/media/${id}`)
       expect(Buffer.from(await served.arrayBuffer()).equals(bytes)).toBe(true)
     }
-    // The session was open when the backup was taken.
+    // The session was open when the backup was made.
     expect((await fetch(`${restored.address}/api/me`, bearer(reporter))).status).toBe(200)
   } finally {
     await restored.stop()
@@ -115,9 +115,9 @@ test('what was acknowledged before a backup began is in it, pictures too, while 
 })
 const bearer = ({ token }: App) => ({ headers: { authorization: `Bearer ${token}` } })
 
-test('a backup that is killed leaves nothing under its name, and the next one is whole', async () => {
+test('leaves no file under its name when killed, and the next backup is complete', async () => {
   await using newsroom = await startTestNewsroom()
-  // One may be done before it can be killed.
+  // A backup may be done before it can be killed.
   await until('one is killed, and has left nothing', async () => {
     await using folder = await tempFolder()
     const file = join(folder.path, 'backup.tar')
@@ -131,7 +131,7 @@ test('a backup that is killed leaves nothing under its name, and the next one is
     return true
   })
 })
-test('a data folder that is in use, or is not empty, is not restored into', async () => {
+test('does not restore into a data folder that is in use or not empty', async () => {
   await using newsroom = await startTestNewsroom()
   await using folder = await tempFolder()
   const file = join(folder.path, 'backup.tar')
@@ -144,7 +144,7 @@ test('a data folder that is in use, or is not empty, is not restored into', asyn
   expect(intoFull.out).not.toContain('    at ')
 })
 
-test('the admin tool says what it needs', async () => {
+test('lets the admin tool say what it needs', async () => {
   await using folder = await tempFolder()
   const none = await run('admin.ts', ['backup', '--data', folder.path])
   expect([none.code, none.out]).toEqual([2, expect.stringContaining('backup needs a FILE')])

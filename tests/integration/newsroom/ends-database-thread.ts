@@ -1,6 +1,6 @@
 /**
- * Loaded before the server (`node --import`): on SIGUSR2 the thread that holds the database ends, as it does when it
- * has no memory left.
+ * Loaded before the server (`node --import`). On SIGUSR2 it ends the database thread, as happens when that runs out of
+ * memory.
  */
 import { syncBuiltinESMExports } from 'node:module'
 import workers, { Worker, type WorkerOptions } from 'node:worker_threads'

@@ -1,4 +1,4 @@
-/** What whoever keeps the server is told: alive, ready, metrics; and what is written down. */
+/** What an administrator sees: liveness, readiness, metrics and the log. */
 import { randomUUID } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
 import { DatabaseSync } from 'node:sqlite'
@@ -22,20 +22,20 @@ async function get(url: string, headers: Record<string, string> = {}) {
   return { status: response.status, text: await response.text(), type: response.headers.get('content-type') }
 }
 
-/** The value of a sample, by its name with its labels. */
+/** Returns the value of a sample, by its name with labels. */
 function sample(text: string, name: string): number | undefined {
   const line = text.split('\n').find((each) => each.startsWith(`${name} `))
   return line === undefined ? undefined : Number(line.slice(name.length + 1))
 }
 
-test('it says that it is alive, and ready [H9]', async () => {
+test('reports that it is alive and ready [H9]', async () => {
   await using newsroom = await startTestNewsroom()
   expect(await get(`${newsroom.address}/healthz`)).toMatchObject({ status: 200, text: '{"ok":true}' })
   await until('it is ready', async () => (await get(`${newsroom.address}/readyz`)).status === 200)
   expect(await get(`${newsroom.address}/readyz`)).toMatchObject({ status: 200, text: '{"ready":true}' })
 })
 
-test('it counts what the relay, the courier and the routes do', async () => {
+test('counts the work of the relay, the courier and the routes', async () => {
   await using newsroom = await startTestNewsroom()
   const reporter = await openApp(newsroom.address, 'reporter')
   const { id } = await reporter.createStory()
@@ -90,13 +90,13 @@ test('it counts what the relay, the courier and the routes do', async () => {
   ].filter((name) => !((sample(text, name) ?? 0) > 0))
   expect(grown).toEqual(['galley_presence_sent_total'].filter((name) => sample(text, name) === 0))
   expect(sample(text, 'galley_updates_stored_total')).toBe(sample(text, 'galley_commit_batch_updates_sum'))
-  // Who reads metrics is not told what stories there are.
+  // Metrics do not reveal which stories exist.
   expect(text).not.toContain(id)
   writer.close()
   reader.close()
 })
 
-test('metrics are for this computer, or for who has the token [H10]', async () => {
+test('shows metrics to this computer, or with the token [H10]', async () => {
   await using newsroom = await startTestNewsroom({ env: { GALLEY_METRICS_TOKEN: TOKEN } })
   const url = `${newsroom.address}/metrics`
   const throughProxy = { 'x-forwarded-for': '192.0.2.7' }
@@ -104,18 +104,18 @@ test('metrics are for this computer, or for who has the token [H10]', async () =
   expect((await get(url, throughProxy)).status).toBe(403)
   expect((await get(url, { ...throughProxy, authorization: 'Bearer wrong' })).status).toBe(403)
   expect((await get(url, { ...throughProxy, authorization: `Bearer ${TOKEN}` })).status).toBe(200)
-  // A proxy on this computer that says it speaks for this computer still speaks for somebody.
+  // A proxy on this computer still speaks for a client, even if it names this computer.
   expect((await get(url, { 'x-forwarded-for': '127.0.0.1' })).status).toBe(403)
 })
 
-test('without a token nobody elsewhere reads metrics [H10]', async ({ skip }) => {
+test('does not show metrics to other computers without a token [H10]', async ({ skip }) => {
   const outside = Object.values(networkInterfaces())
     .flat()
     .find((each) => each?.family === 'IPv4' && !each.internal)?.address
   if (outside === undefined) return skip('this computer has no address but loopback')
   await using newsroom = await startTestNewsroom()
   await newsroom.stop()
-  // The demo keeps to loopback; a real newsroom may be reached from elsewhere.
+  // The demo uses loopback only. A real newsroom may be reachable from elsewhere.
   const database = new DatabaseSync(join(newsroom.data, 'newsroom.sqlite'))
   database.exec("update settings set value = 'no' where name = 'newsroom.demo'")
   database.close()
@@ -130,13 +130,13 @@ test('without a token nobody elsewhere reads metrics [H10]', async ({ skip }) =>
   }
 })
 
-test('a token that is none is refused', async () => {
+test('refuses an invalid token setting', async () => {
   await expect(startTestNewsroom({ env: { GALLEY_METRICS_TOKEN: 'short' } })).rejects.toThrow(
     'GALLEY_METRICS_TOKEN has at least 16 characters',
   )
 })
 
-test('on a full disk it is alive and not ready, says so, and is ready again once there is room [H9]', async ({
+test('is alive but not ready on a full disk, says so, and is ready again once there is space [H9]', async ({
   skip,
 }) => {
   await using disk = await smallDisk(24)
@@ -150,7 +150,7 @@ test('on a full disk it is alive and not ready, says so, and is ready again once
     const { id } = await reporter.createStory()
     const story = await openStory(server.address, reporter, id)
     await disk.fill()
-    // What room the database's own files have is used up first.
+    // First use up the free space within the database's own files.
     const body = 'x'.repeat(200_000)
     await until('it is not ready', async () => {
       story.doc.getArray('figures').push([body])
@@ -178,7 +178,7 @@ test('on a full disk it is alive and not ready, says so, and is ready again once
 
 const SECRET = 'Ο υπουργός παραιτείται το μεσημέρι'
 
-test('no log has a word of a story in it, whatever goes wrong', async () => {
+test('never logs story text, whatever goes wrong', async () => {
   await using newsroom = await startTestNewsroom({ env: { GALLEY_LOG: 'debug' } })
   const reporter = await openApp(newsroom.address, 'reporter')
   const editor = await openApp(newsroom.address, 'wire')
@@ -188,7 +188,7 @@ test('no log has a word of a story in it, whatever goes wrong', async () => {
   await story.write(secret)
   await until('the queue', async () => JSON.stringify((await reporter.get(`/api/stories/${id}`)).body).includes(SECRET))
 
-  // Requests that are refused, frames that cannot be read, a publication, a story that is damaged.
+  // Refused requests, unreadable frames, a publication, a damaged story.
   await reporter.post(`/api/stories/${id}/moves`, { move: SECRET })
   await reporter.put(`/api/stories/${randomUUID()}`, { slug: SECRET, deskId: SECRET, language: SECRET })
   await reporter.put(`/api/media/${randomUUID()}?name=${encodeURIComponent(SECRET)}`, Buffer.from(SECRET), 'image/png')

@@ -21,7 +21,7 @@ const jpeg = (width = 40) =>
 const put = (id: string, bytes: Buffer, name = 'quay.jpg', type = 'image/jpeg') =>
   reporter.put(`/api/media/${id}?name=${encodeURIComponent(name)}`, bytes, type)
 
-it('takes a picture, and serves it to whoever knows its id [H7, H8]', async () => {
+it('accepts a picture, and serves it by its id [H7, H8]', async () => {
   const id = randomUUID()
   const bytes = await jpeg()
   const first = await put(id, bytes, 'Προβλήτα.jpg')
@@ -40,7 +40,7 @@ it('takes a picture, and serves it to whoever knows its id [H7, H8]', async () =
   })
 })
 
-it('looks at the bytes, not at what they are called', async () => {
+it('checks the bytes, not the claimed type', async () => {
   const png = await sharp(await jpeg())
     .png()
     .toBuffer()
@@ -54,24 +54,24 @@ it.each(['', '../../etc/passwd', 'a\u0000b', 'x'.repeat(300)])('refuses the name
   expect((await put(randomUUID(), await jpeg(), name)).code).toBe('bad-request')
 })
 
-it('refuses nothing, another picture under the same id, and more than it takes', async () => {
+it('refuses an empty body, another picture under the same id, and a picture that is too large', async () => {
   const id = randomUUID()
   expect((await put(id, Buffer.alloc(0))).code).toMatch(/bad-request|unsupported-media/)
   await put(id, await jpeg())
   expect((await put(id, await jpeg(41))).code).toBe('conflict')
   const huge = Buffer.alloc(51 * 1024 * 1024)
-  // The answer comes before all is sent, so a sender may find the connection closed before it has read it.
+  // The response comes before everything is sent, so a sender may find the connection closed before reading it.
   const refused = await until('the refusal to be read', () => put(randomUUID(), huge))
   expect([refused.status, refused.code]).toEqual([413, 'too-large'])
 })
 
-it('does not read a picture of somebody who is not signed in', async () => {
+it('does not read an upload without a session', async () => {
   const path = `/api/media/${randomUUID()}?name=a.jpg`
   const answer = await request(newsroom.address, { method: 'PUT', path, body: await jpeg(), type: 'image/jpeg' })
   expect(answer.code).toBe('not-signed-in')
 })
 
-it('answers for a picture that is not there', async () => {
+it('answers 404 for a missing picture', async () => {
   expect((await request(newsroom.address, { path: `/media/${randomUUID()}` })).code).toBe('not-found')
   expect((await request(newsroom.address, { path: '/media/..%2Fnewsroom.sqlite' })).code).toBe('bad-request')
 })

@@ -1,4 +1,4 @@
-/** A newsroom in PostgreSQL that is made anew as docs/large-newsroom.md says. */
+/** A newsroom in PostgreSQL, restored as docs/large-newsroom.md describes. */
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -11,7 +11,7 @@ import { run } from './run-script.ts'
 
 const textOf = ({ doc }: Pick<OpenStory, 'doc'>) => doc.getText('text:body')
 
-/** As it is kept on a person's computer, to be opened again in the same window. */
+/** A story as kept on a person's computer, to be reopened in the same window. */
 function kept({ doc }: OpenStory): Y.Doc {
   const copy = new Y.Doc()
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
@@ -66,7 +66,7 @@ test.skipIf(postgresMissing !== null)(
   120_000,
 )
 
-test('is refused where there is no such database, or no newsroom in it', async () => {
+test('is refused if the database does not exist, or has no newsroom', async () => {
   const without = await run('admin.ts', ['mark-restored'], { env: { DATABASE_URL: '' } })
   expect([without.code, without.out]).toEqual([2, expect.stringContaining('DATABASE_URL')])
 })

@@ -1,4 +1,4 @@
-/** The server and the admin tool as processes: what they say, and how they end. */
+/** The server and the admin tool as processes: their output and exit codes. */
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -38,14 +38,14 @@ const create = (folder: TempFolder, extra: string[] = [], input = `${PASSWORD}\n
   )
 
 describe('the server', () => {
-  it('says what it can be told', async () => {
+  it('prints its options', async () => {
     const { code, out } = await run('main.ts', ['--help'])
     expect(code).toBe(0)
     for (const name of ['GALLEY_DATA', 'GALLEY_PORT', 'GALLEY_HOST', 'GALLEY_DROP', 'GALLEY_LOG', '--demo'])
       expect(out).toContain(name)
   })
 
-  it('says what to do where there is no newsroom', async () => {
+  it('says what to do if there is no newsroom', async () => {
     await using folder = await tempFolder()
     const { code, out } = await run('main.ts', [], { env: inFolder(folder) })
     expect(code).toBe(2)
@@ -54,7 +54,7 @@ describe('the server', () => {
     expect(out).not.toContain('    at ')
   })
 
-  it('says what to do about a port that is taken', async () => {
+  it('says what to do about a port in use', async () => {
     await using folder = await tempFolder()
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
@@ -66,13 +66,13 @@ describe('the server', () => {
     expect(out).not.toContain('    at ')
   })
 
-  it('does not open a data folder that another one has open', async () => {
+  it('does not open a data folder that another server has open', async () => {
     await using newsroom = await startTestNewsroom()
     const { code, out } = await run('main.ts', ['--demo'], { env: { GALLEY_DATA: newsroom.data, GALLEY_PORT: '0' } })
     expect([code, out]).toEqual([2, expect.stringContaining('in use by another Galley')])
   })
 
-  it('stops in good order: tells the apps, and keeps every word [L4]', async () => {
+  it('stops gracefully: notifies the apps, and keeps all text [L4]', async () => {
     await using newsroom = await startTestNewsroom()
     const reporter = await openApp(newsroom.address, 'reporter')
     const { id } = await reporter.createStory()
@@ -84,12 +84,12 @@ describe('the server', () => {
     expect(String((await closed)[1])).toBe('stopping')
     story.close()
     await newsroom.restart()
-    // The session outlives it, and so does what the queue shows.
+    // The session and the queue's data survive the restart.
     expect((await reporter.get(`/api/stories/${id}`)).body).toMatchObject({ headline: 'A headline', words: 6 })
     expect(newsroom.output()).not.toContain('"level":50')
   })
 
-  it('loses nothing acknowledged when it is killed, and the queue catches up', async () => {
+  it('keeps everything acknowledged when killed, and the queue catches up', async () => {
     await using newsroom = await startTestNewsroom()
     const reporter = await openApp(newsroom.address, 'reporter')
     const { id } = await reporter.createStory()
@@ -105,7 +105,7 @@ describe('the server', () => {
     await until('the queue', async () => (await words()) === 6)
   })
 
-  it('ends when its database is lost, says so, and what was acknowledged is there afterwards', async () => {
+  it('ends with a message when its database is lost, and keeps everything acknowledged', async () => {
     await using folder = await tempFolder()
     const lines: string[] = []
     const start = () =>
@@ -125,7 +125,7 @@ describe('the server', () => {
     const closed = once(socket, 'close')
     process.kill(server.pid, 'SIGUSR2')
     expect(await server.exited).toEqual({ code: 3, signal: null })
-    // Broken off, as by any crash: an app comes back and sends again.
+    // Cut off, as by any crash: the app reconnects and resends.
     expect((await closed)[0]).toBe(1006)
     expect(lines.join('\n')).toContain("The database's thread ended")
     story.close()
@@ -137,7 +137,7 @@ describe('the server', () => {
     await next.stop()
   })
 
-  it('makes the demo once', async () => {
+  it('creates the demo once', async () => {
     await using newsroom = await startTestNewsroom()
     const reporter = await openApp(newsroom.address, 'reporter')
     const before = (await reporter.get('/api/stories')).body as unknown[]
@@ -147,7 +147,7 @@ describe('the server', () => {
 })
 
 describe('a real newsroom', () => {
-  it('is made by the admin tool, and has no demo people in it', async () => {
+  it('is created by the admin tool, without demo people', async () => {
     await using folder = await tempFolder()
     expect(await create(folder)).toMatchObject({ code: 0, out: expect.stringContaining('npm run server') as unknown })
     const added = await run(
@@ -183,7 +183,7 @@ describe('a real newsroom', () => {
     expect([demo.code, demo.out]).toEqual([2, expect.stringContaining('which --demo does not touch')])
   })
 
-  it('has a language, which is English until another is named, and holds at once [H11]', async () => {
+  it('has a language, English by default, and applies a change at once [H11]', async () => {
     await using folder = await tempFolder()
     expect((await create(folder, ['--language', 'pt-br'])).code).toBe(0)
     const server = await startServer({ env: { ...inFolder(folder), GALLEY_PUBLIC: '1' } })
@@ -216,7 +216,7 @@ describe('a real newsroom', () => {
     }
   })
 
-  it('is not made over another, nor over the demo', async () => {
+  it('is not created over another, nor over the demo', async () => {
     await using folder = await tempFolder()
     await create(folder)
     expect(await create(folder)).toMatchObject({
@@ -246,7 +246,7 @@ describe('a real newsroom', () => {
     [['--nane', 'x'], PASSWORD, '--nane'],
     [[], 'short', '12 characters'],
     [[], '', '12 characters'],
-  ])('is not made with %j and the password %j', async (extra, password, part) => {
+  ])('is not created with %j and the password %j', async (extra, password, part) => {
     await using folder = await tempFolder()
     const { code, out } = await create(folder, extra, `${password}\n`)
     expect([code, out]).toEqual([2, expect.stringContaining(part)])
@@ -254,7 +254,7 @@ describe('a real newsroom', () => {
     expect((await create(folder)).code).toBe(0)
   })
 
-  it('has an admin tool that says what it can do', async () => {
+  it('has an admin tool with help', async () => {
     expect(await run('admin.ts', ['--help'])).toMatchObject({
       code: 0,
       out: expect.stringContaining('create-newsroom') as unknown,
@@ -269,7 +269,7 @@ describe('a real newsroom', () => {
     })
   })
 
-  it('says so when somebody’s e-mail address is taken, or no password comes', async () => {
+  it('reports an email address in use, or a missing password', async () => {
     await using folder = await tempFolder()
     await create(folder)
     const add = ['add-person', '--email', 'Chief@Real.example', '--person-name', 'Another', '--role', 'editor']

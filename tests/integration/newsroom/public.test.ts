@@ -1,4 +1,4 @@
-/** What readers see, and what only a newsroom that wants it shows. */
+/** The public site, which only a newsroom that wants it shows. */
 import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -31,13 +31,13 @@ async function published(
   expect((await wire.post(`/api/stories/${id}/publications`, { stateVector, ...options })).status).toBe(201)
   return { id, stateVector, wire }
 }
-/** Waits until the second is over in which something was published: its date says nothing before. */
+/** Waits until the second of the last publication is over, since its date is not sent before. */
 const dated = (newsroom: TestNewsroom) =>
   until('a date', async () => (await get(newsroom, '')).headers.get('last-modified'))
 const get = (newsroom: TestNewsroom, path: string, headers: Record<string, string> = {}) =>
   fetch(`${newsroom.address}/public/${path}`, { headers, redirect: 'manual' })
 
-it('is a page, feeds and a sitemap, which say when nothing has changed', async () => {
+it('has pages, feeds and a sitemap, which answer 304 if unchanged', async () => {
   await using newsroom = await startTestNewsroom(PUBLIC)
   const { id } = await published(newsroom)
   await dated(newsroom)
@@ -56,14 +56,14 @@ it('is a page, feeds and a sitemap, which say when nothing has changed', async (
   expect((await get(newsroom, id)).headers.get('location')).toBe(`/public/${id}/`)
 })
 
-it('is counted by who asks, apart from the newsroom’s own requests [H12]', async () => {
+it('is rate-limited by client, apart from the newsroom’s own requests [H12]', async () => {
   await using newsroom = await startTestNewsroom(PUBLIC)
   const most = async (path: string) => (await fetch(newsroom.address + path)).headers.get('x-ratelimit-limit')
   expect(await most('/public/')).toBe('12000')
   expect(await most('/api/newsroom')).toBe('6000')
 })
 
-it('is gone when the story was killed, and says so in the feed', async () => {
+it('drops a killed story, and says so in the feed', async () => {
   await using newsroom = await startTestNewsroom(PUBLIC)
   const { id, wire } = await published(newsroom)
   await wire.post(`/api/stories/${id}/kill`, { reason: 'Libel' })
@@ -73,7 +73,7 @@ it('is gone when the story was killed, and says so in the feed', async () => {
   expect(await (await get(newsroom, '')).text()).not.toContain('A headline')
 })
 
-it('is asked for anew by the date, too, when something went: killed, or withheld from now on', async () => {
+it('changes its date when a story is killed or withheld', async () => {
   await using newsroom = await startTestNewsroom(PUBLIC)
   const { wire, ...story } = await published(newsroom)
   await published(newsroom, {}, { headline: [p('Another')] })
@@ -104,7 +104,7 @@ it('is asked for anew by the date, too, when something went: killed, or withheld
   expect(await changed(again)).toEqual(pages.map(() => [200, true]))
 })
 
-it('appears when its embargo is over, also to who asks by the date', async () => {
+it('shows a story when its embargo is over, also to clients that revalidate by date', async () => {
   await using newsroom = await startTestNewsroom(PUBLIC)
   const at = new Date(Date.now() + 4000).toISOString().slice(0, 19)
   const { id } = await published(newsroom, { embargo: { local: at, zone: 'UTC' } })
@@ -116,7 +116,7 @@ it('appears when its embargo is over, also to who asks by the date', async () =>
   expect([feed.status, (await feed.text()).includes(id)]).toEqual([200, true])
 })
 
-it('has its pictures, in pages and feeds, under a tag of their own', async () => {
+it('has pictures in pages and feeds, each with its own tag', async () => {
   await using newsroom = await startTestNewsroom(PUBLIC)
   const mediaId = randomUUID()
   const bytes = await sharp({ create: { width: 6, height: 4, channels: 3, background: '#c9776a' } })
@@ -138,7 +138,7 @@ it('has its pictures, in pages and feeds, under a tag of their own', async () =>
   expect((await fetch(address, { headers: { 'if-none-match': etag } })).status).toBe(410)
 })
 
-it('shows no markup of a story’s as its own', async () => {
+it('escapes markup in a story', async () => {
   await using newsroom = await startTestNewsroom(PUBLIC)
   const nasty = '</title></script><script>alert(1)</script><img src=x onerror=alert(2)>'
   const { id } = await published(newsroom, {}, { headline: [p(nasty)], body: [p(nasty)] })
@@ -147,13 +147,13 @@ it('shows no markup of a story’s as its own', async () => {
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'")
     expect(await page.text()).not.toMatch(/<script>|<img src=x/)
   }
-  // A JSON feed's title is plain text.
+  // The title in a JSON feed is plain text.
   for (const path of FEEDS.filter((each) => each !== 'feed.json')) {
     expect(await (await get(newsroom, path)).text()).not.toMatch(/<script>alert|<img src=x/)
   }
 })
 
-it('has nothing that is withheld or under embargo, nor a story that is not out', async () => {
+it('leaves out withheld, embargoed and unpublished stories', async () => {
   await using newsroom = await startTestNewsroom(PUBLIC)
   const withheld = await published(newsroom, { withheld: true })
   const local = `${new Date().getUTCFullYear() + 1}-01-01T10:00`
@@ -163,14 +163,14 @@ it('has nothing that is withheld or under embargo, nor a story that is not out',
   for (const path of ['', ...FEEDS]) expect(await (await get(newsroom, path)).text()).not.toContain('A headline')
 })
 
-it('is not there unless the newsroom wants it', async () => {
+it('is off by default', async () => {
   await using newsroom = await startTestNewsroom()
   const { id } = await published(newsroom)
   expect((await get(newsroom, `${id}/`)).status).toBe(404)
   expect((await get(newsroom, 'feed.atom')).status).toBe(404)
 })
 
-it('the subjects are the top of Media Topics, until somebody loads them all', async () => {
+it('serves the top level of Media Topics until all are imported', async () => {
   await using newsroom = await startTestNewsroom()
   const wire = await openApp(newsroom.address, 'wire')
   const subjects = async () => subjectsSchema.parse((await wire.get('/api/subjects')).body)

@@ -1,4 +1,4 @@
-/** Rights that are taken away while the server runs: T6 of PROTOCOL.md. */
+/** Rights revoked while the server runs: T6 of PROTOCOL.md. */
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
@@ -25,7 +25,7 @@ beforeEach(async () => {
 })
 afterEach(() => newsroom.close())
 
-/** Changes something about the demo's reporter as `npm run admin` does, in a process that is not the server's. */
+/** Changes the demo's reporter as `npm run admin` does, in a separate process. */
 async function changeReporter(change: (db: Store['db'], person: Person) => Promise<void>): Promise<void> {
   const store = await openStoreBeside(newsroom.data)
   try {
@@ -44,7 +44,7 @@ async function ended({ socket }: Listener): Promise<string> {
   return reason.toString()
 }
 
-it('T6: a person who is removed is shown out at once, and does not get in again', async () => {
+it('T6: disconnects a removed person at once, and keeps them out', async () => {
   const { address } = newsroom
   const [reporter, editor] = [await openApp(address, 'reporter'), await openApp(address, 'editor')]
   const [mine, theirs] = [await listen(address, reporter), await listen(address, editor)]
@@ -57,7 +57,7 @@ it('T6: a person who is removed is shown out at once, and does not get in again'
   theirs.close()
 })
 
-it('T6: a new password ends all sessions that were opened with the old one', async () => {
+it('T6: ends all sessions of the old password after a new one', async () => {
   const reporter = await openApp(newsroom.address, 'reporter')
   const end = ended(await listen(newsroom.address, reporter))
   await changeReporter((db, person) => setPassword(db, person, 'not a hash'))
@@ -65,7 +65,7 @@ it('T6: a new password ends all sessions that were opened with the old one', asy
   expect((await reporter.get('/api/me')).code).toBe('not-signed-in')
 })
 
-it('T6: a new role ends the sockets, and the next ones are opened with it', async () => {
+it('T6: closes the sockets after a new role, and opens the next ones with it', async () => {
   const reporter = await openApp(newsroom.address, 'reporter')
   const story = await reporter.createStory()
   const end = ended(await listen(newsroom.address, reporter))
@@ -78,7 +78,7 @@ it('T6: a new role ends the sockets, and the next ones are opened with it', asyn
   again.close()
 })
 
-it('T6: whoever was shown out is not heard any more, whether their client goes or not', async () => {
+it('T6: ignores frames after a disconnect, whether the client leaves or not', async () => {
   const { address } = newsroom
   const [reporter, editor] = [await openApp(address, 'reporter'), await openApp(address, 'editor')]
   const story = await reporter.createStory()
@@ -102,7 +102,7 @@ function wordsOf(text: string): Uint8Array {
   return Y.encodeStateAsUpdate(doc)
 }
 
-/** A client that goes on sending after it was told that its socket is closed. */
+/** A client that keeps sending after its socket was closed. */
 async function openStubbornly(address: string, path: string) {
   const asked = httpRequest(address + path, {
     headers: {
@@ -123,7 +123,7 @@ async function openStubbornly(address: string, path: string) {
   })
   return {
     toldToGo: told.promise,
-    /** A frame of less than 126 bytes, under a mask of zeros. */
+    /** Sends a frame of less than 126 bytes, with a mask of zeros. */
     send(message: Uint8Array): void {
       socket.write(Buffer.concat([Buffer.from([0x82, 0x80 | message.byteLength, 0, 0, 0, 0]), message]))
     },
@@ -135,7 +135,7 @@ async function openStubbornly(address: string, path: string) {
   }
 }
 
-it('T7: one person has so many sockets and no more, and gets in again when some are closed', async () => {
+it('T7: limits the sockets of a person, and admits new ones when some are closed', async () => {
   const { address } = newsroom
   const [reporter, editor] = [await openApp(address, 'reporter'), await openApp(address, 'editor')]
   const ticket = await reporter.ticket('live')
@@ -153,7 +153,7 @@ it('T7: one person has so many sockets and no more, and gets in again when some 
 
 const PASSWORD = 'correct horse battery staple'
 
-it('is what the admin tool does beside a running server', async () => {
+it('works through the admin tool beside a running server', async () => {
   await using folder = await tempFolder()
   const env = { GALLEY_DATA: join(folder.path, 'data'), GALLEY_PORT: '0' }
   const admin = (...args: string[]) => run('admin.ts', args, { env, input: `${PASSWORD}\n` })

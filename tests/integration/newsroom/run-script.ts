@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 
 const SERVER = resolve(import.meta.dirname, '../../../server')
 
-/** Runs a script of the server to its end. */
+/** Runs one of the server's scripts to its end. */
 export async function run(
   script: string,
   args: string[],

@@ -15,7 +15,7 @@ const ask = (path: string, options: Partial<Parameters<typeof request>[1]> = {})
   request(address, { path, ...options })
 
 describe('signing in', () => {
-  it('tells anybody which newsroom this is, and of the demo who is in it', async () => {
+  it('names the newsroom publicly, and for the demo its people', async () => {
     const { body } = await ask('/api/newsroom')
     const { demo, people } = newsroomSchema.parse(body)
     expect(demo).toBe(true)
@@ -50,18 +50,18 @@ describe('signing in', () => {
     expect((await ask('/api/sign-in', { method: 'POST', body })).code).toBe('bad-request')
   })
 
-  it('lets nobody guess for long', async () => {
+  it('limits password guessing', async () => {
     const guess = () => signInAs(address, 'editor@demo.example', 'guess')
     const codes = []
     for (let attempt = 0; attempt < 11; attempt++) codes.push((await guess()).code)
     expect(codes.slice(0, 10)).toEqual(Array(10).fill('wrong-password'))
     expect(codes[10]).toBe('too-many-wrong-passwords')
     expect((await signInAs(address, 'editor@demo.example', DEMO_PASSWORD)).status).toBe(429)
-    // The others are not held up by it.
+    // Others are not affected.
     expect((await signInAs(address, 'reporter@demo.example', DEMO_PASSWORD)).status).toBe(200)
   })
 
-  it('ends with the session: its token, its tickets and its sockets [T3]', async () => {
+  it('invalidates token, tickets and sockets with the session [T3]', async () => {
     const reporter = await openApp(address, 'reporter')
     const other = await openApp(address, 'reporter')
     const ticket = await reporter.ticket('live')
@@ -78,7 +78,7 @@ describe('signing in', () => {
   })
 })
 
-describe('every door', () => {
+describe('every endpoint', () => {
   it.each([
     ['GET', '/api/me'],
     ['GET', '/api/desks'],
@@ -92,12 +92,12 @@ describe('every door', () => {
     ['PUT', '/api/media/7c9e6679-7425-40de-944b-e07fc1f90a01?name=a.jpg'],
     ['POST', '/api/tickets'],
     ['POST', '/api/sign-out'],
-  ])('is closed to those who are not signed in: %s %s [H2]', async (method, path) => {
+  ])('requires a session: %s %s [H2]', async (method, path) => {
     expect((await ask(path, { method })).code).toBe('not-signed-in')
     expect((await ask(path, { method, token: 'made-up' })).code).toBe('not-signed-in')
   })
 
-  it('answers what is not there, and what is too much, in the words of the contract [H3]', async () => {
+  it('reports missing routes and oversized bodies by the contract [H3]', async () => {
     const missing = await ask('/api/nothing')
     expect([missing.status, missing.code]).toEqual([404, 'not-found'])
     const huge = await ask('/api/sign-in', { method: 'POST', body: { email: 'x'.repeat(300_000) } })
@@ -106,7 +106,7 @@ describe('every door', () => {
     expect([xml.status, xml.code]).toEqual([415, 'unsupported-media'])
   })
 
-  it('lets the desktop app in, and pages of other sites not', async () => {
+  it('allows the desktop app, but not pages of other sites', async () => {
     const origin = async (from: string) =>
       (await ask('/api/newsroom', { headers: { origin: from } })).headers.get('access-control-allow-origin')
     expect(await origin('app://galley')).toBe('app://galley')
@@ -115,7 +115,7 @@ describe('every door', () => {
     expect(await origin('http://localhost.evil.example')).toBeNull()
   })
 
-  it('allows nothing that the app does not need', async () => {
+  it('allows only what the app needs', async () => {
     const { headers } = await ask('/api/newsroom')
     const policy = headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'none'")
@@ -125,12 +125,12 @@ describe('every door', () => {
     expect(headers.get('referrer-policy')).toBe('no-referrer')
   })
 
-  it('says that it is well', async () => {
+  it('reports that it is healthy', async () => {
     expect((await ask('/api/health')).body).toEqual({ ok: true })
   })
 })
 
-it('logs no password, token or ticket', async () => {
+it('never logs a password, token or ticket', async () => {
   const reporter = await openApp(address, 'reporter')
   const ticket = await reporter.ticket('live')
   ;(await listen(address, reporter)).close()

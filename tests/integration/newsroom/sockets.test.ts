@@ -1,4 +1,4 @@
-/** How sockets are refused, whatever is wrong: T5 and R12 of PROTOCOL.md. */
+/** How sockets are refused: T5 and R12 of PROTOCOL.md. */
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => newsroom.close())
 
-it('R12: a frame of any size that is too large is refused by name', async () => {
+it('R12: refuses a frame of any excessive size with its own close code', async () => {
   const app = await openApp(newsroom.address, 'reporter')
   const story = await app.createStory()
   for (const megabytes of [9, 17]) {
@@ -33,7 +33,7 @@ it('R12: a frame of any size that is too large is refused by name', async () => 
   }
 })
 
-it('T5: a socket of whom nobody can be looked up is told to come back', async () => {
+it('T5: tells a socket to reconnect later when its session cannot be looked up', async () => {
   await using folder = await tempFolder()
   const store = await openStore(folder.path)
   await store.close()

@@ -1,4 +1,4 @@
-/** A server that is asked to stop while people write: S1 of PROTOCOL.md. */
+/** A server that is stopped while people write: S1 of PROTOCOL.md. */
 import { setImmediate } from 'node:timers/promises'
 import { WebsocketProvider } from 'y-websocket'
 import { WebSocket } from 'ws'
@@ -14,17 +14,17 @@ import { type App, openApp } from './app.ts'
 
 const TYPISTS = 6
 
-/** Somebody at a stock provider, who comes back by themselves and keeps account of what was acknowledged. */
+/** A person with a stock provider, who reconnects by themselves and counts what was acknowledged. */
 class Typist {
   readonly doc = new Y.Doc()
   readonly words = this.doc.getArray<string>('figures')
   readonly codes: number[] = []
   readonly typed: string[] = []
-  /** How many words of theirs are durable. */
+  /** How many of their words are durable. */
   acknowledged = 0
   readonly provider: WebsocketProvider
   readonly #name: string
-  /** How many words had been typed when each change-carrying frame of this connection was sent. */
+  /** How many words had been typed when each frame with changes was sent on this connection. */
   #frames: number[] = []
 
   constructor(name: string, address: string, story: string, ticket: string) {
@@ -77,7 +77,7 @@ async function readStory(address: string, story: string, app: App): Promise<stri
   return words
 }
 
-test('a server that is asked to stop in mid-burst stores what it took, says why, ends well, and is come back to', async () => {
+test('stores what it received when stopped during a burst, says why, exits with 0, and is reconnected to', async () => {
   await using folder = await tempFolder()
   const lines: string[] = []
   const start = (port: string): Promise<ServerProcess> =>
@@ -105,7 +105,7 @@ test('a server that is asked to stop in mid-burst stores what it took, says why,
     if (stopping === null && typists.every(({ acknowledged }) => acknowledged > 50)) stopping = server.stop()
     await setImmediate()
   }
-  // By itself: a server that has to be ended by force has a signal and no code.
+  // On its own: a server that is ended by force has a signal and no exit code.
   expect(await stopping).toEqual({ code: 0, signal: null })
   expect(typists.map(({ codes }) => codes[0])).toEqual(typists.map(() => CLOSE_CODES.stopping.code))
   const acknowledged = typists.flatMap((typist) => typist.typed.slice(0, typist.acknowledged))

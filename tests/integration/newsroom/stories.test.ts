@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => newsroom.close())
 
 describe('the demo', () => {
-  it('has whole stories at several stages, one with a picture, in three scripts', async () => {
+  it('has complete stories at several stages, one with a picture, in three scripts', async () => {
     const stories = storiesSchema.parse((await reporter.get('/api/stories')).body)
     expect(new Set(stories.map(({ stage }) => stage))).toEqual(new Set(['draft', 'filed', 'ready']))
     expect(new Set(stories.map(({ language }) => language))).toEqual(new Set(['en', 'el', 'ar']))
@@ -47,8 +47,8 @@ describe('the demo', () => {
   })
 })
 
-describe('who wrote what', () => {
-  it('is told of the text as it is now, before and after others wrote in it [R28]', async () => {
+describe('the authors of a story', () => {
+  it('are reported for the current text, before and after others write in it [R28]', async () => {
     const stories = storiesSchema.parse((await reporter.get('/api/stories')).body)
     const draft = stories.find(({ stage }) => stage === 'draft')?.id ?? ''
     const fields = authorsSchema.parse((await editor.get(`/api/stories/${draft}/authors`)).body)
@@ -58,8 +58,8 @@ describe('who wrote what', () => {
   })
 })
 
-describe('making stories', () => {
-  it('is done once, however often it is asked for [H4]', async () => {
+describe('creating stories', () => {
+  it('creates a story once, however often it is requested [H4]', async () => {
     const id = randomUUID()
     const first = await reporter.createStory(id)
     expect(await reporter.createStory(id)).toEqual(first)
@@ -73,19 +73,19 @@ describe('making stories', () => {
     ['no desk', { deskId: 'world' }, 'deskId'],
     ['a desk that is not there', { deskId: randomUUID() }, 'desk'],
     ['no language', { language: '<script>' }, 'language'],
-  ])('refuses %s, and says so', async (_what, change, part) => {
+  ])('refuses %s, with a message', async (_what, change, part) => {
     const good = { slug: 'A', deskId: (await reporter.createStory()).deskId, language: 'en' }
     const answer = await reporter.put(`/api/stories/${randomUUID()}`, { ...good, ...change })
     expect(answer.code).toBe('bad-request')
     expect(JSON.stringify(answer.body)).toContain(part)
   })
 
-  it('refuses an id that is none', async () => {
+  it('refuses an invalid id', async () => {
     expect((await reporter.put('/api/stories/1', {})).code).toBe('bad-request')
     expect((await reporter.get('/api/stories/..%2F..%2Fetc')).code).toBe('bad-request')
   })
 
-  it('is told to everybody, and so are moves [L1]', async () => {
+  it('sends an event to everyone, as moves do [L1]', async () => {
     const { events, close } = await listen(address, editor)
     const { id } = await reporter.createStory()
     await reporter.post(`/api/stories/${id}/moves`, { move: 'file' })
@@ -98,7 +98,7 @@ describe('making stories', () => {
 })
 
 describe('moves', () => {
-  it('are refused to those who may not make them [H6]', async () => {
+  it('are refused without the right to make them [H6]', async () => {
     const { id } = await reporter.createStory()
     expect((await reporter.post(`/api/stories/${id}/moves`, { move: 'ready' })).code).toBe('not-allowed')
     expect((await editor.post(`/api/stories/${id}/moves`, { move: 'unspike' })).code).toBe('conflict')
@@ -106,7 +106,7 @@ describe('moves', () => {
     expect((await editor.post(`/api/stories/${randomUUID()}/moves`, { move: 'file' })).code).toBe('not-found')
   })
 
-  it('change at once who may write [R13]', async () => {
+  it('change write access at once [R13]', async () => {
     const { id } = await reporter.createStory()
     const mine = await openStory(address, reporter, id)
     const theirs = await openStory(address, editor, id)
@@ -122,7 +122,7 @@ describe('moves', () => {
 })
 
 describe('the queue', () => {
-  it('follows the words [H5]', async () => {
+  it('follows the text [H5]', async () => {
     const { events, close } = await listen(address, editor)
     const { id } = await reporter.createStory()
     const story = await openStory(address, reporter, id)
@@ -135,7 +135,7 @@ describe('the queue', () => {
     close()
   })
 
-  it('shows who is in which story, also to those who come later [L2]', async () => {
+  it('shows who is in which story, also to apps that connect later [L2]', async () => {
     const { id } = await reporter.createStory()
     const story = await openStory(address, reporter, id)
     const { events, close } = await listen(address, editor)
@@ -152,7 +152,7 @@ describe('the queue', () => {
 })
 
 describe('a socket is closed', () => {
-  it('without a ticket, or with one for something else [T1, T5]', async () => {
+  it('without a ticket, or with one for another purpose [T1, T5]', async () => {
     const { id } = await reporter.createStory()
     const other = await reporter.createStory()
     expect(await closeReason(address, `/relay/${id}`)).toBe('bad-ticket')
@@ -162,12 +162,12 @@ describe('a socket is closed', () => {
     expect(await closeReason(address, `/live?ticket=${await reporter.ticket(id)}`)).toBe('bad-ticket')
   })
 
-  it('for a story that is not there, for which there is no ticket either', async () => {
+  it('for a missing story, which has no tickets either', async () => {
     expect((await reporter.post('/api/tickets', { for: randomUUID() })).code).toBe('not-found')
     expect((await reporter.post('/api/tickets', { for: 'everything' })).code).toBe('bad-request')
   })
 
-  it('with a ticket that is too old, forged, or of a session that was never opened [T2, T4]', async () => {
+  it('with a ticket that is expired, forged, or of an unknown session [T2, T4]', async () => {
     const { id } = await reporter.createStory()
     await newsroom.stop()
     const store = await openStore(newsroom.data)
@@ -186,7 +186,7 @@ describe('a socket is closed', () => {
     expect(await closed(ticket(undefined, undefined, Date.now() - 61_000))).toBe('bad-ticket')
     expect(await closed(ticket(undefined, Buffer.alloc(32)))).toBe('bad-ticket')
     expect(await closed(ticket('nobody'))).toBe('bad-ticket')
-    // The same way of making one, with everything right, does open the door: the refusals above were not for another reason.
+    // A correct ticket made the same way does work, so the refusals above have no other reason.
     const doc = new Y.Doc()
     const socket = new WebSocket(`${address.replace('http', 'ws')}/relay/${id}?ticket=${ticket()}`)
     await new Promise((resolve, reject) => {
@@ -197,7 +197,7 @@ describe('a socket is closed', () => {
     doc.destroy()
   })
 
-  it('answers 404 where there is no socket at all [T5]', async () => {
+  it('answers 404 for other addresses [T5]', async () => {
     const socket = new (await import('ws')).WebSocket(`${address.replace('http', 'ws')}/elsewhere`)
     const error = await new Promise<Error>((resolve) => socket.on('error', resolve))
     expect(error.message).toContain('404')

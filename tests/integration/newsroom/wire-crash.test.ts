@@ -1,6 +1,6 @@
 /**
- * The outbox under kill -9, as a receiver sees it: each delivery at least once, each under one idempotency key, and the
- * versions of a story in their order, wherever in its work the server dies.
+ * The outbox under kill -9, as a receiver sees it: each delivery arrives at least once, always under one idempotency
+ * key, and the versions of a story in order, wherever in its work the server dies.
  */
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
@@ -15,11 +15,11 @@ import { type App, openApp, openStory } from './app.ts'
 const DESTINATIONS = ['/one', '/another']
 const STORIES = 3
 
-it('each delivery arrives under one key, and a story’s versions in order, whenever the server is killed [W6, W7]', async () => {
+it('delivers under one key, and a story’s versions in order, whenever the server is killed [W6, W7]', async () => {
   await using newsroom = await startTestNewsroom()
   const { address } = newsroom
   let count = 0
-  // Takes it and says so, takes it and cannot say so, or is not up to it just now.
+  // Accepts and says so, accepts without being able to say so, or is temporarily unavailable.
   await using agency = await receiver((response) => {
     count++
     if (count % 7 === 0) response.destroy()
@@ -35,13 +35,13 @@ it('each delivery arrives under one key, and a story’s versions in order, when
   }
   const stories = await Promise.all(Array.from({ length: STORIES }, () => readyStory(address, wire)))
 
-  /** A press on Publish or Kill that is made again until it is answered. */
+  /** Repeats a publish or kill request until it is answered. */
   const insist = (path: string, body: object) =>
     until('an answer', async () => {
       const { status } = await wire.post(path, body).catch(() => ({ status: 0 }))
       return status === 200 || status === 201
     })
-  /** The server is killed when this many more requests have come in, and in between where there are none. */
+  /** Kills the server after this many more requests, or in between if there are none. */
   const points = fc.sample(fc.integer({ min: 0, max: 2 * STORIES * DESTINATIONS.length }), 8)
   for (const [round, point] of points.entries()) {
     const before = count
@@ -76,7 +76,7 @@ it('each delivery arrives under one key, and a story’s versions in order, when
       for (const { version, deliveries } of publications) {
         const mine = deliveries.filter((each) => each.destination.id === destination)
         const sent = mine.filter(({ status }) => status === 'sent').map((each) => each.id)
-        // What its story's kill has overtaken was tried perhaps, and under that one key.
+        // A delivery overtaken by its story's kill may have been tried, under that one key.
         expect(mine).toHaveLength(1)
         if (sent.length === 1)
           expect([points, version, [...(keys.get(version) ?? [])]]).toEqual([points, version, sent])

@@ -1,4 +1,4 @@
-/** The wire desk over HTTP: corrections and kills, plans, destinations that fail and hang, intake. */
+/** The wire desk over HTTP: corrections and kills, schedules, failing and hanging destinations, intake. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { randomUUID } from 'node:crypto'
@@ -58,7 +58,7 @@ const press = ({ id, stateVector }: { id: string; stateVector: string }, options
 const board = async (query = '') => boardSchema.parse((await wire.get(`/api/deliveries${query}`)).body)
 const storyOf = async (id: string) => storySchema.parse((await wire.get(`/api/stories/${id}`)).body)
 
-/** A receiver that hangs until it is told to answer. */
+/** A receiver that hangs until told to respond. */
 async function hangingReceiver() {
   const keys: string[] = []
   let answers = false
@@ -100,8 +100,8 @@ async function addDestination(url: string): Promise<string> {
   return id
 }
 
-describe('a story that is out', () => {
-  it('is corrected, killed for good, and says at each step what it is [W8]', async () => {
+describe('a published story', () => {
+  it('is corrected, then killed for good, with its state at each step [W8]', async () => {
     const { events, close } = await listen(address, reporter)
     const ready = await readyStory()
     expect((await press(ready)).status).toBe(201)
@@ -142,7 +142,7 @@ describe('a story that is out', () => {
     close()
   })
 
-  it('is shown in each format, before and after', async () => {
+  it('is rendered in each format, before and after publication', async () => {
     const ready = await readyStory()
     const formats = wireFormatsSchema.parse((await wire.get('/api/formats')).body)
     expect(formats.map(({ name }) => name)).toEqual(expect.arrayContaining(['ninjs31', 'newsmlg2', 'nitf36', 'html']))
@@ -159,8 +159,8 @@ describe('a story that is out', () => {
   })
 })
 
-describe('a plan', () => {
-  it('outlives the server and is carried out when its time has come [W11]', async () => {
+describe('a schedule', () => {
+  it('survives a restart and publishes at its time [W11]', async () => {
     const ready = await readyStory()
     const soon = new Date(Date.now() + 2500).toISOString().slice(0, 19)
     const planned = await wire.post(`/api/stories/${ready.id}/schedule`, {
@@ -175,7 +175,7 @@ describe('a plan', () => {
     expect(scheduledListSchema.parse((await wire.get('/api/scheduled')).body)).toEqual([])
   })
 
-  it('is refused for a time that there is not, and cancelled [W10]', async () => {
+  it('is refused for an invalid time, and can be cancelled [W10]', async () => {
     const ready = await readyStory()
     const plan = (local: string) =>
       wire.post(`/api/stories/${ready.id}/schedule`, {
@@ -191,7 +191,7 @@ describe('a plan', () => {
 })
 
 describe('a destination', () => {
-  it('that hangs holds up no other, and gets each delivery under one key however often the server is killed [W7, W12]', async () => {
+  it('that hangs does not delay others, and gets each delivery under one key however often the server is killed [W7, W12]', async () => {
     await using agency = await hangingReceiver()
     const destination = await addDestination(agency.url)
     const ready = await readyStory()
@@ -208,7 +208,7 @@ describe('a destination', () => {
     expect(new Set(agency.keys)).toEqual(new Set([delivery?.id]))
   })
 
-  it('is set up, tested and removed by the wire desk, and its secrets are never seen again [W13]', async () => {
+  it('is set up, tested and removed by the wire desk, and never reveals its secrets [W13]', async () => {
     await using agency = await hangingReceiver()
     agency.answer()
     const id = await addDestination(agency.url)
@@ -235,7 +235,7 @@ describe('a destination', () => {
   })
 })
 
-it('the board is told of what is queued, of what a kill has ended, and of what was removed with its destination', async () => {
+it('sends the board deliveries that are queued, ended by a kill, or removed with their destination', async () => {
   await using agency = await hangingReceiver()
   agency.answer()
   const destination = randomUUID()
@@ -263,8 +263,8 @@ it('the board is told of what is queued, of what a kill has ended, and of what w
   close()
 })
 
-describe('what others send', () => {
-  it('over HTTP with a token becomes a story [I1, I3]', async () => {
+describe('incoming copy', () => {
+  it('sent over HTTP with a token becomes a story [I1, I3]', async () => {
     const desks = (await wire.get('/api/desks')).body as { id: string }[]
     const id = randomUUID()
     const source = { name: 'Agency', kind: 'http', deskId: desks[0]?.id }
@@ -292,7 +292,7 @@ describe('what others send', () => {
     screen.close()
   })
 
-  it('keeps its embargo as a story, until somebody says that it was lifted [I5, W14]', async () => {
+  it('keeps its embargo as a story, until a person marks it as lifted [I5, W14]', async () => {
     const until = `${new Date().getUTCFullYear() + 1}-07-01T15:00:00.000Z`
     const text = JSON.stringify({
       standard: { name: 'ninjs', version: '3.1' },
@@ -323,7 +323,7 @@ describe('what others send', () => {
     expect((await reporter.get(`/api/stories/${randomUUID()}/source`)).status).toBe(404)
   })
 
-  it('lets nobody guess a token for long [H12]', async () => {
+  it('is protected from guessing tokens [H12]', async () => {
     const desks = (await wire.get('/api/desks')).body as { id: string }[]
     const endpoint = async () => {
       const id = randomUUID()
@@ -337,11 +337,11 @@ describe('what others send', () => {
     for (let attempt = 0; attempt < 11; attempt++) codes.push((await send(one.path, 'guessed')).code)
     expect(codes).toEqual([...Array<string>(10).fill('not-signed-in'), 'too-many'])
     expect((await send(one.path, one.token)).code).toBe('too-many')
-    // The others are not held up by it.
+    // Others are not affected.
     expect((await send(other.path, other.token)).status).toBe(202)
   })
 
-  it('is pasted, and shown as plain text whatever it is', async () => {
+  it('can be pasted, and is shown as plain text', async () => {
     const pasted = await reporter.post('/api/intake/paste', { text: '<script>alert(1)</script>' })
     const [item] = intakeReceiptSchema.parse(pasted.body).items
     const original = await fetch(`${address}/api/intake/${item?.id ?? ''}/original`, {

@@ -1,4 +1,4 @@
-/** The examples of docs/wire.md do what they say, run as they stand there. */
+/** Runs the examples of docs/wire.md as they are there. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
@@ -19,7 +19,7 @@ const EXAMPLES = [...PAGE.matchAll(/```(js|python)\n([^]*?)```/g)].map(([, langu
 }))
 const python = findProgram(['python3'])
 
-/** Runs an example, and gathers what it prints. */
+/** Runs an example and collects its output. */
 function run({ language, code }: { language?: string; code: string }, env: Record<string, string>) {
   const [program, ...args] =
     language === 'python' ? [python ?? 'python3', '-c', code] : [process.execPath, '--input-type=module', '-e', code]
@@ -33,7 +33,7 @@ function run({ language, code }: { language?: string; code: string }, env: Recor
 const receivers = EXAMPLES.filter(({ code }) => code.includes('8080'))
 
 describe.each(receivers)('the receiver in $language', ({ language, code }) => {
-  it.skipIf(language === 'python' && python === null)('takes what is signed, and nothing else', async () => {
+  it.skipIf(language === 'python' && python === null)('accepts signed requests only', async () => {
     await using newsroom = await startTestNewsroom()
     const wire = await openApp(newsroom.address, 'wire')
     const port = await freePort()
@@ -56,7 +56,7 @@ describe.each(receivers)('the receiver in $language', ({ language, code }) => {
   })
 })
 
-it('the client signs in and lists what could not be delivered', async () => {
+it('signs in with the client, and lists failed deliveries', async () => {
   await using newsroom = await startTestNewsroom()
   const example = EXAMPLES.find(({ code }) => code.includes('/api/sign-in'))
   if (example === undefined) throw new Error('There is no such example')
@@ -69,6 +69,6 @@ it('the client signs in and lists what could not be delivered', async () => {
   expect(wrong.out()).toContain('password')
 })
 
-it('there is one of each', () => {
+it('has one example of each', () => {
   expect(receivers.map(({ language }) => language)).toEqual(['js', 'python'])
 })

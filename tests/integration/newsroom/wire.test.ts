@@ -28,7 +28,7 @@ afterEach(() => newsroom.close())
 const dropped = async () => (await readdir(newsroom.drop)).filter((name) => !name.startsWith('.')).sort()
 const read = (name: string) => readFile(join(newsroom.drop, name), 'utf8')
 
-/** A story with these words, ready for the wire, and the state vector of the screen it is on. */
+/** Returns a ready story with this text, and the state vector of its screen. */
 async function readyStory(words: Article = article()): Promise<{ id: string; stateVector: string }> {
   const { id } = await reporter.createStory()
   const story = await openStory(address, reporter, id)
@@ -72,7 +72,7 @@ const COPY = article({
 })
 
 describe('publishing', () => {
-  it('drops valid ninjs with exactly the words on screen, a page, and the pictures', async ({ skip }) => {
+  it('drops valid ninjs with exactly the text on screen, a page, and the pictures', async ({ skip }) => {
     const mediaId = randomUUID()
     const bytes = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#c9776a' } })
       .jpeg()
@@ -105,7 +105,7 @@ describe('publishing', () => {
     expect(ninjsValidator()(ninjs)).toEqual([])
   })
 
-  it('is refused with what is to be mended, field by field [W2]', async () => {
+  it('is refused with the problems, field by field [W2]', async () => {
     const figures = [{ id: 'f1', picture: null, caption: [], credit: [] }]
     const ready = await readyStory(article({ headline: [], body: [p('By TK.')], figures }))
     const { status, code, body } = await press(ready)
@@ -123,7 +123,7 @@ describe('publishing', () => {
     expect(await dropped()).toEqual([])
   })
 
-  it('is for the wire desk, and for stories that are ready', async () => {
+  it('is limited to the wire desk, and to ready stories', async () => {
     const ready = await readyStory()
     const refused = await reporter.post(`/api/stories/${ready.id}/publications`, { stateVector: ready.stateVector })
     expect(refused.code).toBe('not-allowed')
@@ -133,7 +133,7 @@ describe('publishing', () => {
     expect((await press({ ...ready, stateVector: '/w==' })).code).toBe('bad-request')
   })
 
-  it('waits for what is on its way, and does not go without it [W1]', async () => {
+  it('waits for text on its way, and does not go without it [W1]', async () => {
     const ready = await readyStory()
     const story = await openStory(address, wire, ready.id)
     story.doc.getMap('meta').set('section', 'World')
@@ -144,7 +144,7 @@ describe('publishing', () => {
     expect(await read(`${ready.id}-v1.ninjs.json`)).toContain('"section"')
   })
 
-  it('makes one publication of two presses, and an update of a change [W4, W5]', async () => {
+  it('makes one publication of two requests, and an update of a change [W4, W5]', async () => {
     const ready = await readyStory()
     const both = await Promise.all([press(ready), press(ready)])
     expect(both.map(({ status }) => status).sort()).toEqual([200, 201])
@@ -162,7 +162,7 @@ describe('publishing', () => {
     expect(new Set(uris).size).toBe(1)
   })
 
-  it('tells every app of the story, the publication and its deliveries [L1, L3]', async () => {
+  it('sends every app the story, the publication and its deliveries [L1, L3]', async () => {
     const { events, close } = await listen(address, reporter)
     const ready = await readyStory()
     await press(ready)
@@ -181,7 +181,7 @@ describe('publishing', () => {
     close()
   })
 
-  it('closes the story to its reporter, and not to the desk [R13]', async () => {
+  it('locks the story for its reporter, but not for the desk [R13]', async () => {
     const ready = await readyStory()
     await press(ready)
     const story = await openStory(address, wire, ready.id)
@@ -194,7 +194,7 @@ describe('publishing', () => {
 })
 
 describe('a delivery', () => {
-  it('that cannot be made says why, outlives kill -9, and is made once it can be [W6]', async () => {
+  it('that fails says why, survives kill -9, and is made once possible [W6]', async () => {
     await rm(newsroom.drop, { recursive: true })
     await writeFile(newsroom.drop, 'something else is in the place of the folder')
     const ready = await readyStory()
@@ -212,7 +212,7 @@ describe('a delivery', () => {
     expect(await dropped()).toEqual([`${ready.id}-v1.html`, `${ready.id}-v1.ninjs.json`])
   })
 
-  it('is made, once by its name, however soon after the press the server is killed [W3, W7]', async () => {
+  it('is made, under one name, however soon after the request the server is killed [W3, W7]', async () => {
     const answered: string[] = []
     for (let round = 0; round < 5; round++) {
       const ready = await readyStory()
@@ -220,7 +220,8 @@ describe('a delivery', () => {
         ({ status }) => status === 201,
         () => false,
       )
-      // In the first rounds it dies while it publishes, in the others right after its answer, before or amid the drop.
+      // In the first rounds the server dies while it publishes, in the others right after the response, before or
+      // during the drop.
       if (round < 2) await new Promise(setImmediate)
       else await pressed
       await newsroom.kill()

@@ -1,4 +1,4 @@
-/** `npm run wire` as a process: what it writes, where it says what is wrong, and how it ends. */
+/** Runs `npm run wire` as a process: its output, its errors and its exit codes. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
@@ -36,7 +36,7 @@ const RSS = `<rss version="2.0"><channel><title>C</title>
 <item><guid>urn:a:2</guid><title>Second</title><description>Two</description></item></channel></rss>`
 
 describe('wire convert', () => {
-  it('writes one format as another, which it detects, and nothing else to the standard output', async () => {
+  it('detects the format, and writes only the converted document to standard output', async () => {
     await using folder = await tempFolder()
     const story = item()
     const file = await put(folder, 'story.xml', nitf36.write(story).text)
@@ -46,7 +46,7 @@ describe('wire convert', () => {
     expect(back).toEqual({ code: 0, out: newsMlG2.write(story).text, err: '' })
   })
 
-  it('takes copied text, and says what it left out', async ({ skip }) => {
+  it('converts copied text, and lists what it left out', async ({ skip }) => {
     if (missing !== null) skip(missing)
     const { code, out, err } = await wire(['convert', '-', '--to', 'ninjs31'], { input: wireCopy() })
     expect(code).toBe(0)
@@ -57,7 +57,7 @@ describe('wire convert', () => {
     expect(err).toContain('-: left out (a list of other stories): Related Posts')
   })
 
-  it('says that its result cannot be written, which is no fault of the file', async ({ skip }) => {
+  it('reports that its result cannot be written, which is not the file’s fault', async ({ skip }) => {
     if (!existsSync('/dev/full')) skip('There is no /dev/full here')
     await using folder = await tempFolder()
     const file = await put(folder, 'story.xml', nitf36.write(item()).text)
@@ -72,7 +72,7 @@ describe('wire convert', () => {
     expect([code, err]).toEqual([2, expect.stringMatching(/^The result cannot be written: .+\n$/) as unknown])
   })
 
-  it('gives the same document for the same text', async () => {
+  it('writes the same document for the same text', async () => {
     await using folder = await tempFolder()
     const file = await put(folder, 'a.txt', 'A headline of some words\n\nAnd a sentence that says something more.')
     const [first, second] = [
@@ -82,7 +82,7 @@ describe('wire convert', () => {
     expect(second).toEqual(first)
   })
 
-  it('reads what is not in UTF-8', async () => {
+  it('reads encodings other than UTF-8', async () => {
     const declared = Buffer.from(
       '<?xml version="1.0" encoding="ISO-8859-7"?><nitf><body><p>\xca\xe1\xeb\xe7\xec\xdd\xf1\xe1</p></body></nitf>',
       'latin1',
@@ -95,7 +95,7 @@ describe('wire convert', () => {
     expect(out).toContain('Καλημέρα')
   })
 
-  it('asks which item of several is meant, or makes a feed of all', async () => {
+  it('asks for one of several items, or makes a feed of all', async () => {
     const several = await wire(['convert', '-', '--to', 'nitf36'], { input: RSS })
     expect([several.code, several.out]).toEqual([2, ''])
     expect(several.err).toContain('--item 1 to --item 2')
@@ -105,7 +105,7 @@ describe('wire convert', () => {
     expect((JSON.parse(all.out) as { items: object[] }).items).toHaveLength(2)
   })
 
-  it('says where a document is broken', async () => {
+  it('reports where a document is broken', async () => {
     await using folder = await tempFolder()
     const file = await put(folder, 'broken.xml', '<nitf>\n  <body>\n</nitf>')
     const { code, out, err } = await wire(['convert', file, '--to', 'ninjs31'], { cwd: folder.path })
@@ -115,14 +115,14 @@ describe('wire convert', () => {
 })
 
 describe('wire check', () => {
-  it('finds nothing wrong with what Galley writes', async () => {
+  it('finds no faults in Galley’s own output', async () => {
     for (const format of [ninjs31, newsMlG2, nitf36]) {
       const { code, out, err } = await wire(['check', '-'], { input: format.write(item()).text })
       expect([code, out, err]).toEqual([0, `-: valid (${format.name})\n`, ''])
     }
   })
 
-  it('says each fault on a line, with its place', async () => {
+  it('reports each fault on a line, with its place', async () => {
     await using folder = await tempFolder()
     const text = ninjs31.write(item()).text.replace('"type": "text"', '"type": "song"').replace('"usable"', '"used"')
     const { code, out, err } = await wire(['check', await put(folder, 'a.json', text)], { cwd: folder.path })
@@ -134,14 +134,14 @@ describe('wire check', () => {
     expect(lines[1]).toMatch(new RegExp(`^a\\.json:${place('"used"')}:\\d+: .*pubStatus`))
   })
 
-  it('finds the faults in IPTC’s own example of what is not valid', async ({ skip }) => {
+  it('finds the faults in IPTC’s own invalid example', async ({ skip }) => {
     if (missing !== null) skip(missing)
     const { code, err } = await wire(['check', '-'], { input: iptcExample('ninjs/not-valid_008_extension.json') })
     expect(code).toBe(1)
     expect(err).toMatch(/^-:6:\d+: .*embargoedreason/m)
   })
 
-  it('knows that some formats have no rules', async () => {
+  it('accepts formats without rules if they can be read', async () => {
     const { code, out } = await wire(['check', '-'], { input: 'A headline of some words' })
     expect([code, out]).toEqual([0, expect.stringContaining('can be read')])
     const empty = await wire(['check', '-'], { input: '' })
@@ -150,7 +150,7 @@ describe('wire check', () => {
 })
 
 describe('wire', () => {
-  it('says what it can do', async () => {
+  it('prints its help', async () => {
     const { code, out } = await wire(['--help'])
     expect(code).toBe(0)
     for (const name of ['convert', 'check', 'ninjs31', 'nitf36', 'docx', 'rss']) expect(out).toContain(name)
@@ -179,7 +179,7 @@ describe('wire', () => {
     expect(err).not.toContain('    at ')
   })
 
-  it('has a schema folder that has to have schemas in it', async () => {
+  it('refuses a schema folder without schemas', async () => {
     await using folder = await tempFolder()
     await mkdir(join(folder.path, 'none'))
     const { code, err } = await wire(['check', '-', '--schemas', join(folder.path, 'none')], {

@@ -6,7 +6,7 @@ import { appFiles } from '#server/http/app-files.ts'
 import { answerErrors } from '#server/http/errors.ts'
 import { tempFolder } from '#tests/support/temp.ts'
 
-/** What a server answers that has these files as its built app. */
+/** A server with these files as its built app. */
 async function served(files: Record<string, string>, url: string, accept = '*/*') {
   await using folder = await tempFolder()
   await mkdir(join(folder.path, 'assets'))
@@ -26,7 +26,7 @@ const BUILT = {
   '.secret': 'x',
 }
 
-it('serves the app, and has what may change asked for anew', async () => {
+it('serves the app, and makes clients revalidate files that may change', async () => {
   expect(await served(BUILT, '/')).toMatchObject({ status: 200, cache: 'no-cache', body: '<!doctype html>' })
   expect(await served(BUILT, '/service-worker.js')).toMatchObject({ status: 200, cache: 'no-cache' })
   expect(await served(BUILT, '/assets/index-abc.js')).toMatchObject({
@@ -45,11 +45,11 @@ it.each([
   expect((await served(BUILT, url)).status).toBeGreaterThanOrEqual(400)
 })
 
-it('leads a link into the app to the app', async () => {
+it('redirects a link into the app to the app', async () => {
   expect(await served(BUILT, '/story/1', 'text/html')).toMatchObject({ status: 302, location: '/' })
 })
 
-it('says how to build the app where it is not built', async () => {
+it('says how to build the app if it is not built', async () => {
   const answer = await served({}, '/', 'text/html')
   expect(answer.status).toBe(404)
   expect(answer.body).toContain('npm run build')

@@ -12,7 +12,7 @@ const document = openApi() as {
   paths: Record<string, object>
   components: { schemas: Record<string, object> }
 }
-/** What only the app itself asks for: its live connection, and pictures, which are no JSON. */
+/** Routes that only the app uses: its live connection, and pictures, which are not JSON. */
 const APPS_OWN = [
   'GET /api/health',
   'GET /api/intake/{id}/original',
@@ -22,9 +22,9 @@ const APPS_OWN = [
   'PUT /api/media/{id}',
 ]
 
-/** Every route under `/api/` and `/intake/`, as the document writes them. */
+/** Returns every route under `/api/` and `/intake/`, in the document's notation. */
 async function routes(): Promise<string[]> {
-  // None of them is asked for anything.
+  // These services are never called.
   const services = new Proxy({}, { get: () => ({}) }) as Services
   const app = await createHttp(services, pino({ level: 'silent' }), { proxies: [], publicSide: null })
   await app.ready()
@@ -32,7 +32,7 @@ async function routes(): Promise<string[]> {
   await app.close()
   const path: string[] = []
   return tree.split('\n').flatMap((line) => {
-    // Four characters for each step down the tree, then what the path has more than the branch above, and its methods.
+    // Four characters for each level of the tree, then the rest of the path after the branch above, and its methods.
     const [, indent = '', more = '', methods = ''] = /^([│├└─ ]*)(\S+)(?: \((.+)\))?$/.exec(line) ?? []
     path.splice(indent.length / 4 - 1, Infinity, more)
     const whole = path.join('').replaceAll(/:(\w+)/g, '{$1}')
@@ -44,18 +44,18 @@ async function routes(): Promise<string[]> {
   })
 }
 
-it('has every route that is not the app’s own, and no other', async () => {
+it('has every route except the app’s own, and no others', async () => {
   const said = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   )
   expect([...said, ...APPS_OWN].sort()).toEqual((await routes()).sort())
 })
 
-it('is what docs/openapi.json says; node server/http/openapi.ts writes it anew', async () => {
+it('matches docs/openapi.json; node server/http/openapi.ts writes it again', async () => {
   expect(JSON.parse(await readFile(DOCUMENT, 'utf8'))).toEqual(JSON.parse(JSON.stringify(document)))
 })
 
-it('refers to nothing that is not in it', () => {
+it('has no dangling references', () => {
   const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path]) => path ?? '')
   expect(references.length).toBeGreaterThan(10)
   for (const path of references) {
@@ -64,7 +64,7 @@ it('refers to nothing that is not in it', () => {
   }
 })
 
-it('has schemas that a validator takes', () => {
+it('has schemas that a validator accepts', () => {
   const ajv = new Ajv2020({ strict: false, validateFormats: false })
   ajv.addSchema({ $id: 'http://galley.example/', ...document })
   for (const name of Object.keys(document.components.schemas)) {

@@ -23,7 +23,7 @@ const times = async (count: number, ask: () => Promise<string>) => {
   return answers
 }
 
-it('H12: each side takes so many requests from an address, and says what is too many', async () => {
+it('H12: limits the requests from one address for each part of the server, and says so', async () => {
   const get = await server()
   expect(await times(4, () => get('/public/'))).toEqual(['taken', 'taken', 'taken', 'too-many'])
   expect(await get('/public/a-story/')).toBe('too-many')
@@ -33,7 +33,7 @@ it('H12: each side takes so many requests from an address, and says what is too 
   expect(await times(9, () => get('/media/a-picture'))).not.toContain('too-many')
 })
 
-it('H12: a path that is spelt another way is counted all the same', async () => {
+it('H12: counts a path in any spelling', async () => {
   const get = await server()
   expect(await times(2, () => get('/%61pi/me'))).toEqual(['taken', 'too-many'])
   expect(await get('/api/me')).toBe('too-many')

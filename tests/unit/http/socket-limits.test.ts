@@ -5,7 +5,7 @@ import { SocketLimits } from '#server/http/socket-limits.ts'
 const maria = { personId: 'maria', address: '192.0.2.1', storyId: null }
 const nikos = { personId: 'nikos', address: '192.0.2.2', storyId: null }
 
-test('T7: so many sockets of one person, whatever they are for', () => {
+test('T7: limits the sockets of one person, whatever their purpose', () => {
   const limits = new SocketLimits({ perPerson: 2 })
   const leave = limits.enter(maria)
   limits.enter({ ...maria, storyId: 'one' })
@@ -15,7 +15,7 @@ test('T7: so many sockets of one person, whatever they are for', () => {
   expect(limits.enter(maria)).toBeTypeOf('function')
 })
 
-test('T7: so many stories of one person, each as often as they like', () => {
+test('T7: limits the open stories of one person, but not how often each is open', () => {
   const limits = new SocketLimits({ storiesPerPerson: 2 })
   const into = (storyId: string) => limits.enter({ ...maria, storyId })
   const first = into('one')
@@ -30,7 +30,7 @@ test('T7: so many stories of one person, each as often as they like', () => {
   expect(into('three')).toBeTypeOf('function')
 })
 
-test('T7: so many sockets from one address, whoever’s they are', () => {
+test('T7: limits the sockets from one address, of any person', () => {
   const limits = new SocketLimits({ perAddress: 1 })
   const leave = limits.enter(maria)
   expect(limits.enter({ ...nikos, address: maria.address })).toBe('tooManyFromAddress')
@@ -45,7 +45,7 @@ test.each([
   ['the last that it says, since the client writes the others', '::1', '10.9.9.9, 192.0.2.1', '192.0.2.1'],
   ['not what a stranger says', '192.0.2.1', '10.9.9.9', '192.0.2.1'],
   ['this computer’s', '::ffff:127.0.0.1', undefined, ''],
-])('the address of a request: %s', (_, remoteAddress, forwarded, address) => {
+])('finds the address of a request: %s', (_, remoteAddress, forwarded, address) => {
   const headers = forwarded === undefined ? {} : { 'x-forwarded-for': forwarded }
   expect(addressOf({ headers, socket: { remoteAddress } as never })).toBe(address)
 })
