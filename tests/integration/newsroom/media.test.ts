@@ -71,7 +71,7 @@ it('does not read an upload without a session', async () => {
   expect(answer.code).toBe('not-signed-in')
 })
 
-it('answers 404 for a missing picture', async () => {
+it('refuses a missing picture and an invalid id', async () => {
   expect((await request(newsroom.address, { path: `/media/${randomUUID()}` })).code).toBe('not-found')
   expect((await request(newsroom.address, { path: '/media/..%2Fnewsroom.sqlite' })).code).toBe('bad-request')
 })
