@@ -1,6 +1,6 @@
 /**
- * The HTTP contract as an OpenAPI 3.1 document, for those who write against it: made of the very schemas that requests
- * are parsed with. Run as a script it writes docs/openapi.json.
+ * The HTTP contract as an OpenAPI 3.1 document, built from the same schemas that parse the requests. Run as a script it
+ * writes docs/openapi.json.
  */
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
@@ -14,11 +14,11 @@ interface Operation {
   method: 'get' | 'post' | 'put' | 'delete'
   path: string
   summary: string
-  /** Absent where nobody has to say who they are. */
+  /** Absent for public endpoints. */
   security?: 'session' | 'source'
   query?: z.ZodObject
   body?: z.ZodType
-  /** By status; null for an answer without a body. */
+  /** By status; null for an empty body. */
   answers: Record<number, z.ZodType | null>
 }
 
@@ -44,14 +44,14 @@ const OPERATIONS: readonly Operation[] = [
     ...session,
     method: 'get',
     path: '/api/desks',
-    summary: 'The desks in their order',
+    summary: 'The desks, in order',
     answers: { 200: http.desksSchema },
   },
   {
     ...session,
     method: 'get',
     path: '/api/stories',
-    summary: 'Every story, the last changed first',
+    summary: 'All stories, last changed first',
     answers: { 200: http.storiesSchema },
   },
   { ...session, method: 'get', path: '/api/stories/{id}', summary: 'One story', answers: { 200: storySchema } },
@@ -59,7 +59,7 @@ const OPERATIONS: readonly Operation[] = [
     ...session,
     method: 'put',
     path: '/api/stories/{id}',
-    summary: 'Begins a story; its words are written over the relay',
+    summary: 'Creates a story; its text is written over the relay',
     body: http.createStoryRequestSchema,
     answers: { 200: storySchema, 201: storySchema },
   },
@@ -75,14 +75,14 @@ const OPERATIONS: readonly Operation[] = [
     ...session,
     method: 'get',
     path: '/api/stories/{id}/publications',
-    summary: 'What was sent of a story, newest first',
+    summary: 'The publications of a story, newest first',
     answers: { 200: http.publicationsSchema },
   },
   {
     ...session,
     method: 'post',
     path: '/api/stories/{id}/publications',
-    summary: 'Publishes a story as it is',
+    summary: 'Publishes the current text of a story',
     body: http.publishRequestSchema,
     answers: { 200: http.publicationSchema, 201: http.publicationSchema },
   },
@@ -90,7 +90,7 @@ const OPERATIONS: readonly Operation[] = [
     ...session,
     method: 'post',
     path: '/api/stories/{id}/schedule',
-    summary: 'Freezes a story as it is, and publishes that at a time',
+    summary: 'Freezes the current text of a story, and publishes it at a set time',
     body: http.scheduleRequestSchema,
     answers: { 201: http.scheduledSchema },
   },
@@ -121,14 +121,14 @@ const OPERATIONS: readonly Operation[] = [
     ...session,
     method: 'get',
     path: '/api/publications/{id}/words',
-    summary: 'What a publication says, part by part',
+    summary: 'The content of a publication, part by part',
     answers: { 200: http.itemWordsSchema },
   },
   {
     ...session,
     method: 'post',
     path: '/api/publications/{id}/resend',
-    summary: 'Queues the last publication of a story once more',
+    summary: 'Queues the last publication of a story again',
     body: http.resendRequestSchema,
     answers: { 200: http.publicationSchema },
   },
@@ -150,14 +150,14 @@ const OPERATIONS: readonly Operation[] = [
     ...session,
     method: 'get',
     path: '/api/scheduled',
-    summary: 'What is planned',
+    summary: 'The scheduled publications',
     answers: { 200: http.scheduledListSchema },
   },
   {
     ...session,
     method: 'post',
     path: '/api/scheduled/{id}/cancel',
-    summary: 'Cancels what is planned',
+    summary: 'Cancels a scheduled publication',
     answers: { 200: http.scheduledSchema },
   },
   {
@@ -172,14 +172,14 @@ const OPERATIONS: readonly Operation[] = [
     ...session,
     method: 'post',
     path: '/api/deliveries/{id}/retry',
-    summary: 'Tries a delivery again',
+    summary: 'Retries a delivery',
     answers: { 200: http.boardDeliverySchema },
   },
   {
     ...session,
     method: 'post',
     path: '/api/deliveries/{id}/skip',
-    summary: 'Gives a delivery up',
+    summary: 'Skips a delivery',
     body: http.skipRequestSchema,
     answers: { 200: http.boardDeliverySchema },
   },
@@ -187,7 +187,7 @@ const OPERATIONS: readonly Operation[] = [
     ...session,
     method: 'get',
     path: '/api/destinations',
-    summary: 'Where stories can go',
+    summary: 'The destinations that stories can go to',
     answers: { 200: http.destinationsSchema },
   },
   {
@@ -201,7 +201,7 @@ const OPERATIONS: readonly Operation[] = [
     ...session,
     method: 'put',
     path: '/api/destinations/{id}',
-    summary: 'Makes a destination, or changes it',
+    summary: 'Creates or changes a destination',
     body: http.putDestinationRequestSchema,
     answers: { 200: http.destinationSettingsSchema, 201: http.destinationSettingsSchema },
   },
@@ -223,7 +223,7 @@ const OPERATIONS: readonly Operation[] = [
     ...session,
     method: 'get',
     path: '/api/intake',
-    summary: 'What came in, a page at a time',
+    summary: 'Incoming items, a page at a time',
     query: http.intakeQuerySchema,
     answers: { 200: http.intakeListSchema },
   },
@@ -238,7 +238,7 @@ const OPERATIONS: readonly Operation[] = [
     ...session,
     method: 'get',
     path: '/api/stories/{id}/source',
-    summary: 'What a story was made of, and what its sender last said of that',
+    summary: 'The source of a story, and its sender’s latest version',
     answers: { 200: http.storySourceSchema },
   },
   {
@@ -261,7 +261,7 @@ const OPERATIONS: readonly Operation[] = [
     ...session,
     method: 'post',
     path: '/api/intake/{id}/read-again',
-    summary: 'Reads an item of the quarantine again',
+    summary: 'Reads a quarantined item again',
     answers: { 200: http.intakeItemSchema },
   },
   {
@@ -276,14 +276,14 @@ const OPERATIONS: readonly Operation[] = [
     ...session,
     method: 'get',
     path: '/api/intake/sources',
-    summary: 'Where copy comes from',
+    summary: 'The sources of incoming copy',
     answers: { 200: http.intakeSourcesSchema },
   },
   {
     ...session,
     method: 'put',
     path: '/api/intake/sources/{id}',
-    summary: 'Makes a source, or changes it',
+    summary: 'Creates or changes a source',
     body: http.putIntakeSourceRequestSchema,
     answers: { 200: http.intakeSourceSchema, 201: http.intakeSourceSchema },
   },
@@ -291,7 +291,7 @@ const OPERATIONS: readonly Operation[] = [
     ...session,
     method: 'delete',
     path: '/api/intake/sources/{id}',
-    summary: 'Removes a source; what came from it stays',
+    summary: 'Removes a source; its items stay',
     answers: { 204: null },
   },
   {
@@ -303,7 +303,7 @@ const OPERATIONS: readonly Operation[] = [
   },
 ]
 
-/** What is spoken of more than once, by the name that it has in the document. */
+/** The schemas that are used more than once, by their name in the document. */
 const NAMED: Readonly<Record<string, z.ZodType>> = {
   Story: storySchema,
   Moment: http.momentSchema,
@@ -323,7 +323,7 @@ const addressOf = (name: string): string => `#/components/schemas/${name}`
 const withoutDialect = (schema: object): object =>
   Object.fromEntries(Object.entries(schema).filter(([key]) => key !== '$schema' && key !== '$id'))
 
-/** The named schemas, referring to each other. */
+/** Returns the named schemas, which refer to each other. */
 function namedSchemas(): Record<string, object> {
   const registry = z.registry<{ id: string }>()
   for (const [id, schema] of Object.entries(NAMED)) registry.add(schema, { id })
@@ -331,7 +331,7 @@ function namedSchemas(): Record<string, object> {
   return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, withoutDialect(schema)]))
 }
 
-/** JSON Schema 2020-12, which OpenAPI 3.1 takes as it is. What is sent is described before it is transformed. */
+/** Returns JSON Schema 2020-12, which OpenAPI 3.1 accepts. Request bodies are described before they are transformed. */
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): object {
   const named = Object.entries(NAMED).find(([, each]) => each === schema)
   if (named !== undefined) return { $ref: addressOf(named[0]) }
@@ -373,7 +373,7 @@ function operation({ path, summary, security, query, body, answers }: Operation)
   }
 }
 
-/** The document. */
+/** Returns the document. */
 export function openApi(): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const each of OPERATIONS) (paths[each.path] ??= {})[each.method] = operation(each)
@@ -411,7 +411,7 @@ export function openApi(): object {
             header('Galley-Signature', 'v1= and the HMAC-SHA256 of `<timestamp>.<body>` in hexadecimal digits'),
           ],
           requestBody: { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
-          responses: { '2XX': { description: 'Received. Anything else is not, and is sent again.' } },
+          responses: { '2XX': { description: 'Received. After any other response the request is sent again.' } },
         },
       },
     },
@@ -422,7 +422,7 @@ export function openApi(): object {
         source: { type: 'http', scheme: 'bearer', description: 'The token of a source' },
       },
       responses: {
-        Refusal: { description: 'Why not, and what to do', ...json(jsonSchema(http.errorSchema, 'output')) },
+        Refusal: { description: 'The reason, and what to do', ...json(jsonSchema(http.errorSchema, 'output')) },
       },
     },
   }

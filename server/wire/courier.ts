@@ -1,10 +1,10 @@
 /**
- * The courier works off the outbox: the deliveries that publishing has queued. What it has not delivered it tries again,
- * and again when the server is started again, until a day has passed and somebody has to look at it.
+ * The courier delivers the outbox: the deliveries that publishing has queued. It retries failed deliveries, also after
+ * a restart, for a day; after that a person has to deal with them.
  *
- * Each destination has a lane of its own, so that one that is slow or hangs holds up no other, and a second one for
- * kills, which wait for nothing. The versions of one story reach a destination in their order; stories do not wait for
- * each other. Where there are several nodes each has a courier, and a delivery is made by one of them (see `claim.ts`).
+ * Each destination has its own lane, so that a slow or hanging one does not delay others, and a second lane for kills,
+ * which wait for nothing. The versions of one story reach a destination in order; stories do not wait for each other.
+ * With several nodes, each has a courier, and one of them makes each delivery (see `claim.ts`).
  */
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
@@ -20,37 +20,39 @@ import type { Secrets } from './secrets.ts'
 
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 5 * 60 * 1000
-/** How long one attempt may take, with all its pictures. */
+/** The limit for one attempt, with all its pictures. */
 const ATTEMPT_MS = 60_000
-/** How much longer its lease is: whoever holds it has written down by then what came of it, or is gone. */
+/** How much longer a lease lasts than an attempt. By then its holder has written the result, or is gone. */
 const LEASE_MARGIN_MS = 15_000
-/** What is tried for so long is nobody's news any more: it is dead until somebody puts it back. */
+/** After this time a delivery is dead until a person retries it: it is no longer news. */
 const TRY_FOR_MS = 24 * 60 * 60 * 1000
-/** After so many refusals that will not change by themselves it is dead, too. A kill is never given up. */
+/** After this many permanent refusals a delivery is dead, too. A kill never is. */
 const MOST_REFUSALS = 5
-/** When to look again at what is on its way elsewhere. */
+/** When to check again for deliveries in progress on other nodes. */
 const ELSEWHERE_MS = 1000
-/** When to look for what another node has queued, and not lived to deliver. */
+/** When to check for deliveries that another node queued before it died. */
 const LOOK_AGAIN_MS = 15_000
-/** A timer cannot wait longer, and a clock may be put right meanwhile. */
+/** A timer cannot wait longer, and the clock may be corrected meanwhile. */
 const LONGEST_WAIT_MS = 60_000
-/** What a stopping server gives to deliveries that are on their way. */
+/** How long a stopping server waits for deliveries in progress. */
 const STOP_PATIENCE_MS = 3000
 
-/** How long to wait after so many failures: twice as long each time, and a little more or less, so that not all come back at once. */
+/**
+ * Returns the pause after this many failures: twice as long each time, with jitter, so that retries do not coincide.
+ */
 export function pauseAfter(attempts: number, random: () => number = Math.random): number {
   const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (attempts - 1))
   return Math.round(pause * (0.75 + random() / 2))
 }
 
 export interface Courier {
-  /** Begins with what an earlier run left, whenever it was to be tried again. */
+  /** Starts with the deliveries that an earlier run left, without waiting for their next time. */
   start(): Promise<void>
-  /** There is something new in the outbox, or a destination takes something again. */
+  /** Checks the outbox: there are new deliveries, or a destination is no longer paused. */
   wake(): void
-  /** The story was killed: what of it is on its way is stopped, where it still can be, and its kill goes out. */
+  /** Stops deliveries of a killed story where possible, and sends its kill. */
   killed(storyId: string): void
-  /** Finishes the deliveries that it is at, within reason, and stops. */
+  /** Finishes deliveries in progress, within limits, and stops. */
   close(): Promise<void>
 }
 
@@ -60,9 +62,9 @@ interface Options {
   secrets: Secrets
   destinationKinds: readonly DestinationKind[]
   log: Logger
-  /** A delivery was tried, and this came of it. */
+  /** Called after each attempt, with its result. */
   attempted?: (outcome: 'sent' | 'failed') => void
-  /** A delivery was made, or failed. */
+  /** Called after a delivery was made or failed. */
   changed: (delivery: { id: string; publicationId: string }) => void
   attemptMs?: number
 }
@@ -77,18 +79,18 @@ export function createCourier(options: Options): Courier {
   const write = groupCommit(store)
   const parcelOf = createParcels(store, options.media)
   const lanes = new Map<string, DeliveryLane>()
-  /** What is on its way from here, by delivery. */
+  /** The deliveries in progress on this node. */
   const underWay = new Map<string, { storyId: string; lane: number; stop: AbortController }>()
   let stopped = true
   let lookingAgain: NodeJS.Timeout | undefined
 
-  /** Where what one lane does ends. A lane sleeps until it is woken or something of its own is due. */
+  /** Works off one lane. It sleeps until it is woken or its next delivery is due. */
   class DeliveryLane {
     readonly #destinationId: string
     readonly #lane: Lane
     #timer: NodeJS.Timeout | undefined
     #round: Promise<void> | null = null
-    /** How often it was woken, to tell whether something came in while it looked. */
+    /** Counts the wake-ups, to notice those that come during a round. */
     #wakes = 0
     #heard = 0
 
@@ -162,7 +164,7 @@ export function createCourier(options: Options): Courier {
     if (stop.signal.aborted) laneOf(claimed.destination_id, KILL).wake()
   }
 
-  /** A kind that does not listen to its signal is left to itself: its lane goes on. */
+  /** Abandons a destination that ignores its signal, so that the lane continues. */
   async function attempt(claimed: Claimed, stop: AbortSignal): Promise<Receipt> {
     const late = AbortSignal.timeout(attemptMs)
     const signal = AbortSignal.any([stop, late])
@@ -229,7 +231,7 @@ export function createCourier(options: Options): Courier {
         })
         .where('id', '=', claimed.id)
         .where('leased_by', '=', lease)
-        // What came to nothing may have been given up meanwhile, and stays so.
+        // A failed delivery may have been given up meanwhile, and stays so.
         .$if(status !== 'sent', (query) => query.where('waiting', '>', 0))
         .executeTakeFirstOrThrow()
       if (written.numUpdatedRows === 0n) await letGo(trx, claimed, lease)
@@ -266,7 +268,7 @@ export function createCourier(options: Options): Courier {
         .updateTable('deliveries')
         .set({
           next_attempt_at: Date.now(),
-          // Whoever held a lease was this computer's server before it was killed, unless there are others.
+          // Without other nodes, every lease was held by this server before it was killed.
           ...(store.shared ? {} : { leased_by: null, leased_until: null }),
         })
         .where('waiting', 'in', [ORDINARY, KILL])
@@ -277,7 +279,7 @@ export function createCourier(options: Options): Courier {
     wake,
     killed(storyId) {
       for (const each of underWay.values()) {
-        // Not the kill itself: other nodes tell of it again and again while it is being delivered.
+        // Not the kill itself: other nodes repeat the event while the kill is being delivered.
         if (each.storyId === storyId && each.lane === ORDINARY) each.stop.abort()
       }
       wake()

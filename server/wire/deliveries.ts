@@ -1,4 +1,4 @@
-/** The delivery board: what is in the outbox and what became of it, and what a person does about it. */
+/** The delivery board: the deliveries in the outbox, their status, and the actions on them. */
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import {
@@ -49,7 +49,7 @@ function toBoard(row: Awaited<ReturnType<ReturnType<typeof boardQuery>['executeT
   })
 }
 
-/** A page of the board, the last queued first. */
+/** Returns a page of the board, last queued first. */
 export async function readBoard(
   db: Kysely<Database>,
   { status, destination, story, after, limit }: z.output<typeof boardQuerySchema>,
@@ -99,13 +99,13 @@ async function countWaiting(db: Kysely<Database>): Promise<Board['counts']> {
   return { queued: count('queued'), failed: count('failed'), dead: count('dead') }
 }
 
-/** Those of these deliveries that there are. */
+/** Returns the existing deliveries with these ids. */
 export async function readDeliveries(db: Kysely<Database>, ids: readonly string[]): Promise<BoardDelivery[]> {
   if (ids.length === 0) return []
   return (await boardQuery(db).where('deliveries.id', 'in', ids).execute()).map(toBoard)
 }
 
-/** Does something to a delivery that nobody is making at this moment, under its story's lock. */
+/** Changes a delivery that is not in progress, under its story's lock. */
 async function handle(
   db: Kysely<Database>,
   id: string,
@@ -132,7 +132,7 @@ function refuseOthers(person: Person): void {
   if (!mayRunWire(person.role)) throw new Refusal('not-allowed', 'Deliveries are the wire desk’s: ask it.')
 }
 
-/** Tries a delivery again, now. */
+/** Retries a delivery now. */
 export function retryDelivery(db: Kysely<Database>, id: string, person: Person): Promise<BoardDelivery> {
   return handle(db, id, person, async (trx, row) => {
     if (row.status === 'sent') throw new Refusal('conflict', 'It has been sent. To send it once more, resend it.')
@@ -167,7 +167,7 @@ export function retryDelivery(db: Kysely<Database>, id: string, person: Person):
   })
 }
 
-/** An older version after a newer one would undo it; and nothing comes after a kill. */
+/** Refuses an older version after a newer one, which it would undo, and anything after a kill. */
 async function refuseOvertaken(trx: Kysely<Database>, row: Row<'deliveries'>): Promise<void> {
   const later = await trx
     .selectFrom('deliveries')
@@ -193,7 +193,7 @@ async function refuseOvertaken(trx: Kysely<Database>, row: Row<'deliveries'>): P
   )
 }
 
-/** Gives a delivery up: it will not be sent. */
+/** Skips a delivery: it will not be sent. */
 export function skipDelivery(
   db: Kysely<Database>,
   id: string,
@@ -217,7 +217,7 @@ export function skipDelivery(
   })
 }
 
-/** Queues what went out last once more, wherever it has gone or to these destinations. */
+/** Queues the last publication again: for all destinations that it went to, or for these. */
 export async function resend(
   db: Kysely<Database>,
   publicationId: string,
@@ -260,7 +260,7 @@ export async function resend(
   return getPublication(db, publicationId)
 }
 
-/** Where a publication has gone, or is to go: not where somebody has left it out. */
+/** Selects the destinations of a publication, without those that were left out. */
 function sentTo(trx: Kysely<Database>, publicationId: string) {
   return trx
     .selectFrom('deliveries')

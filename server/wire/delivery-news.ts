@@ -1,4 +1,4 @@
-/** Tells the apps what becomes of deliveries: many change at once, and nobody reads faster than this. */
+/** Sends the apps changes of deliveries, in batches: many change at once. */
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
 import type { LiveEvent } from '#shared/protocol/http.ts'
@@ -7,12 +7,12 @@ import { readDeliveries } from './deliveries.ts'
 import { getPublication } from './publications.ts'
 
 const PAUSE_MS = 100
-/** In one query, and of one burst of events. */
+/** The limit for one query, and for one burst of events. */
 const MOST_AT_ONCE = 200
 
 export interface DeliveryNews {
   changed(delivery: { id: string; publicationId: string }): void
-  /** Tells what is left to tell. */
+  /** Sends the remaining changes. */
   close(): Promise<void>
 }
 

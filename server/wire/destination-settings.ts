@@ -1,4 +1,4 @@
-/** The destinations as the wire desk sets them up. Their secrets go in and never come out again. */
+/** The destinations as the wire desk sets them up. Their secrets can be written but never read. */
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
 import {
@@ -24,13 +24,13 @@ import type { Secrets } from './secrets.ts'
 
 const TEST_MS = 20_000
 
-/** Refuses with `not-allowed` whoever does not run the wire. */
+/** Refuses with `not-allowed` a person without the right to publish. */
 export function refuseOthers(person: Person): void {
   if (mayRunWire(person.role)) return
   throw new Refusal('not-allowed', 'Where stories go, and what is taken in, is the wire desk’s to decide: ask it.')
 }
 
-/** Where a publication could be sent now, by name. */
+/** Returns the destinations that a publication can go to now, by name. */
 export async function listDestinations(db: Kysely<Database>): Promise<Destination[]> {
   return db
     .selectFrom('destinations')
@@ -47,7 +47,10 @@ export interface DestinationDesk {
     request: z.output<typeof putDestinationRequestSchema>,
     person: Person,
   ): Promise<{ destination: DestinationSettings; created: boolean }>
-  /** What waits for it is skipped, a kill dead until somebody has seen to it: answers with these. What was sent stays in the books. */
+  /**
+   * Removes a destination. Its waiting deliveries are skipped, kills marked dead until a person deals with them;
+   * returns these. Past deliveries stay.
+   */
   remove(id: string, person: Person): Promise<{ id: string; publicationId: string }[]>
   test(id: string, person: Person): Promise<DestinationTest>
 }
@@ -75,16 +78,16 @@ export function createDestinationDesk({ db, secrets, kinds }: Context): Destinat
     return row.secrets === null ? {} : secrets.open(row.id, row.secrets)
   }
 
-  /** The secrets as they are kept after these changes; null where there are none. */
+  /** Returns the secrets after these changes, encrypted; null if there are none. */
   async function sealed(id: string, before: Row<'destinations'> | undefined, changes: Changes): Promise<string | null> {
-    // Nothing is opened where nothing changes: what was sealed with a key that is away opens again when that is back.
+    // Unchanged secrets are not decrypted: if their key is missing, they can be read again when it is back.
     if (Object.values(changes).every((value) => value === undefined)) return before?.secrets ?? null
     const kept = changeSecrets(before === undefined ? {} : await openSecrets(before).catch(() => ({})), changes)
     return Object.keys(kept).length === 0 ? null : secrets.seal(id, kept)
   }
 
   async function toSettings(row: Row<'destinations'>): Promise<DestinationSettings> {
-    // A key that has been lost costs the secrets and not the page on which they are typed in again.
+    // A lost key costs the secrets, but not the page for entering them again.
     const kept = await openSecrets(row).catch(() => ({}))
     return destinationSettingsSchema.parse({
       id: row.id,
@@ -202,7 +205,7 @@ function rejectedBy(signal: AbortSignal): Promise<never> {
   })
 }
 
-/** Absent: as it was. Null: forgotten. */
+/** Absent: unchanged. Null: removed. */
 type Changes = Readonly<Record<string, string | null | undefined>>
 
 function changeSecrets(kept: Readonly<Record<string, string>>, changes: Changes): Record<string, string> {

@@ -1,4 +1,4 @@
-/** Publications as the app sees them: read from the tables that `publish.ts` and `courier.ts` write. */
+/** Publications as the app shows them, from the tables that `publish.ts` and `courier.ts` write. */
 import type { Kysely } from 'kysely'
 import { type Publication, publicationSchema } from '#shared/protocol/http.ts'
 import type { Database } from '../store/schema.ts'
@@ -41,13 +41,13 @@ async function withDeliveries(db: Kysely<Database>, row: PublicationRow): Promis
   })
 }
 
-/** A story's publications, newest first. */
+/** Returns a story's publications, newest first. */
 export async function listPublications(db: Kysely<Database>, storyId: string): Promise<Publication[]> {
   const rows = await publicationQuery(db).where('story_id', '=', storyId).execute()
   return Promise.all(rows.map((row) => withDeliveries(db, row)))
 }
 
-/** The publication of this id, which there must be. */
+/** Returns the publication of this id, which must exist. */
 export async function getPublication(db: Kysely<Database>, id: string): Promise<Publication> {
   const row = await publicationQuery(db).where('publications.id', '=', id).executeTakeFirstOrThrow()
   return withDeliveries(db, row)

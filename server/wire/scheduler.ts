@@ -1,6 +1,6 @@
 /**
- * Publishes what is planned when its time has come; at once what came due while no server ran. A plan is marked in the
- * transaction that publishes it, so that of several nodes, and of several starts, one does it.
+ * Publishes scheduled stories at their time, and overdue ones when the server starts. A schedule is marked in the
+ * transaction that publishes it, so that one of several nodes or starts does it.
  */
 import type { Logger } from 'pino'
 import type { Article } from '#shared/article/article.ts'
@@ -12,9 +12,9 @@ import { record } from '../story/audit.ts'
 import { freeze } from './freeze.ts'
 import { sendingOptionsSchema } from './sending-options.ts'
 
-/** A computer's clock is put right now and then, and another node may have planned something. */
+/** The computer's clock may be corrected, and another node may have scheduled a story. */
 const LOOK_AGAIN_MS = 15_000
-/** After a fault, of the database for instance. */
+/** The pause after a fault, e.g. of the database. */
 const PAUSE_MS = 5000
 
 export interface Scheduler {
@@ -40,7 +40,7 @@ export function createScheduler({ store, provider, log, now = Date.now, done }: 
   let round: Promise<void> | null = null
   let woken = false
 
-  /** Returns how many could not be seen to, for a fault that may pass. */
+  /** Returns how many failed with a temporary fault. */
   async function workOff(): Promise<number> {
     const due = await db
       .selectFrom('scheduled')
@@ -56,7 +56,7 @@ export function createScheduler({ store, provider, log, now = Date.now, done }: 
         const outcome = await publishPlanned(id, story_id)
         if (outcome !== null) await done({ id, storyId: story_id, publicationId: outcome.publicationId })
       } catch (error) {
-        // It is tried again; the others do not wait for it.
+        // This one is retried; the others do not wait for it.
         faults++
         log.error({ err: error, scheduledId: id, storyId: story_id }, 'what was planned could not be carried out')
       }
@@ -64,7 +64,7 @@ export function createScheduler({ store, provider, log, now = Date.now, done }: 
     return faults
   }
 
-  /** Null when somebody else has seen to it meanwhile. */
+  /** Returns null if another node has done it meanwhile. */
   async function publishPlanned(id: string, storyId: string): Promise<{ publicationId: string | null } | null> {
     try {
       return await db.transaction().execute(async (trx) => {
@@ -88,7 +88,7 @@ export function createScheduler({ store, provider, log, now = Date.now, done }: 
           article: JSON.parse(row.article) as Article,
           options: sendingOptionsSchema.parse(JSON.parse(row.options)),
           provider,
-          // At this time or later: a clock that was put back since it came due does not undo that.
+          // At this time or later, even if the clock was set back since it came due.
           now: Math.max(now(), row.at),
           brokenRules: 'skip',
           replaces: { except: id, reason: 'Another plan was carried out.' },
