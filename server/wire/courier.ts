@@ -26,7 +26,7 @@ const ATTEMPT_MS = 60_000
 const LEASE_MARGIN_MS = 15_000
 /** After this time a delivery is dead until a person retries it: it is no longer news. */
 const TRY_FOR_MS = 24 * 60 * 60 * 1000
-/** After this many permanent refusals a delivery is dead, too. A kill never is. */
+/** After this many permanent refusals a delivery is dead, too. A kill is retried further. */
 const MOST_REFUSALS = 5
 /** When to check again for deliveries in progress on other nodes. */
 const ELSEWHERE_MS = 1000
