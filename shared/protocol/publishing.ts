@@ -1,38 +1,15 @@
 /** The part of the HTTP contract that sends stories to the wire, and tells what became of it. `http.ts` exports all of it. */
 import { z } from 'zod'
+import { checkFailureSchema, type CheckFailure } from '../story/check-failure.ts'
+import { momentRequestSchema, momentSchema, type Moment, type MomentRequest } from '../story/moment.ts'
+import { SOURCE_TERMS, type SourceTerm } from '../story/source-terms.ts'
 import { idSchema, personSchema } from '../story/story.ts'
 import { WIRE_KINDS } from '../wire/item.ts'
 import { destinationSchema } from './destinations.ts'
 
-/** A reason why a story cannot go to the wire yet: which field, and what to do about it. */
-export const checkFailureSchema = z.object({
-  /** A field id (`headline`, `credit:<figureId>`), a key of the story's meta (`slug`), or `source`: see `SOURCE_TERMS`. */
-  field: z.string(),
-  rule: z.string(),
-  message: z.string(),
-  /** Whose rule it is, when it is one destination's: the story may go out without that one (`except`). */
-  destination: destinationSchema.pick({ id: true, name: true }).optional(),
-})
-export type CheckFailure = z.infer<typeof checkFailureSchema>
-
-/**
- * A time as a person says it: what the clock shows, and where. `offset` (`+02:00`) is for the one hour a year that the
- * clocks show twice; without it that hour is refused, as is the one that they skip. See `../story/moment.ts`.
- */
-export const momentRequestSchema = z.object({
-  local: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, 'is a time such as 2026-03-29T18:00'),
-  /** IANA, e.g. `Europe/Athens`. */
-  zone: z.string().min(1).max(100),
-  offset: z
-    .string()
-    .regex(/^[+-]\d{2}:\d{2}$/, 'is an offset such as +02:00')
-    .optional(),
-})
-export type MomentRequest = z.infer<typeof momentRequestSchema>
-
-/** A time as it is kept: the instant, which counts, and how it was said. */
-export const momentSchema = z.object({ at: z.iso.datetime(), local: z.string(), zone: z.string() })
-export type Moment = z.infer<typeof momentSchema>
+export { checkFailureSchema, type CheckFailure }
+export { momentRequestSchema, momentSchema, type Moment, type MomentRequest }
+export { SOURCE_TERMS, type SourceTerm }
 
 export const PUBLICATION_KINDS = WIRE_KINDS
 export type PublicationKind = (typeof PUBLICATION_KINDS)[number]
@@ -42,10 +19,6 @@ const note = z
   .trim()
   .min(1, 'Write what receivers are to be told.')
   .max(2000, 'A note has at most 2000 characters')
-
-/** What the source of a story may have said that keeps it from being used. */
-export const SOURCE_TERMS = ['kill', 'withheld', 'embargo'] as const
-export type SourceTerm = (typeof SOURCE_TERMS)[number]
 
 const publishOptionsSchema = z.object({
   /** `correction` needs an `edNote` and something that is out. Without it: `new`, then `update`. */

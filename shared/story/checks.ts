@@ -3,7 +3,7 @@ import type { Article, Block, Figure } from '../article/article.ts'
 import { figureFieldId } from '../article/fields.ts'
 import type { FieldId } from '../article/fields.ts'
 import { plainText } from '../article/text.ts'
-import type { CheckFailure } from '../protocol/http.ts'
+import type { CheckFailure } from './check-failure.ts'
 
 /** Every reason why this article may not go out, in page order; none when it may. */
 export function checkStory(article: Article): CheckFailure[] {

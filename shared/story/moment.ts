@@ -2,7 +2,26 @@
  * Times as people say them: what the clock shows, and where. Twice a year that is not enough. In spring the clocks skip
  * an hour, and nothing can be planned for it; in autumn they show one twice, and a plan has to say which.
  */
-import type { Moment, MomentRequest } from '../protocol/http.ts'
+import { z } from 'zod'
+
+/**
+ * A time as a person gives it: what the clock shows, and where. `offset` (`+02:00`) is for the one hour a year that the
+ * clocks show twice; without it that hour is refused, as is the hour that they skip.
+ */
+export const momentRequestSchema = z.object({
+  local: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/, 'is a time such as 2026-03-29T18:00'),
+  /** IANA, e.g. `Europe/Athens`. */
+  zone: z.string().min(1).max(100),
+  offset: z
+    .string()
+    .regex(/^[+-]\d{2}:\d{2}$/, 'is an offset such as +02:00')
+    .optional(),
+})
+export type MomentRequest = z.infer<typeof momentRequestSchema>
+
+/** A time as it is stored: the instant, which counts, and how the person gave it. */
+export const momentSchema = z.object({ at: z.iso.datetime(), local: z.string(), zone: z.string() })
+export type Moment = z.infer<typeof momentSchema>
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS

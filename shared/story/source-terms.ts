@@ -1,7 +1,18 @@
 /** What the source of a story allows: the embargo, the hold and the kill of the item that it was made of. */
-import type { CheckFailure, IntakeItem, PublishOptions, SourceTerm } from '../protocol/http.ts'
+import type { CheckFailure } from './check-failure.ts'
 
-export type TermsItem = Pick<IntakeItem, 'id' | 'source' | 'kind' | 'embargo' | 'withheld'>
+/** What a story's source may have set that keeps the story from being used. */
+export const SOURCE_TERMS = ['kill', 'withheld', 'embargo'] as const
+export type SourceTerm = (typeof SOURCE_TERMS)[number]
+
+/** The part of an intake item that holds its source's terms. */
+export interface TermsItem {
+  id: string
+  source: { name: string } | null
+  kind: string | null
+  embargo: string | null
+  withheld: boolean
+}
 
 /** How the story is to go out. */
 export interface Going {
@@ -26,7 +37,7 @@ export function termsBroken(item: TermsItem, { at, embargo, withheld }: Going): 
 export function checkTerms(
   item: TermsItem,
   broken: readonly SourceTerm[],
-  lifted: PublishOptions['lifted'] | null,
+  lifted: { item: string; terms: readonly SourceTerm[] } | null | undefined,
 ): CheckFailure[] {
   return broken
     .filter((term) => lifted?.item !== item.id || !lifted.terms.includes(term))
