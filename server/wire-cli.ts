@@ -1,5 +1,5 @@
 /** `npm run --silent wire`: converts and checks wire documents, so that desks can script it and faults can be reproduced. */
-import type { ReadFault } from '#shared/wire/intake/read-item.ts'
+import type { ReadFault } from '#shared/wire/reading/read-item.ts'
 import { check } from './wire/cli/check.ts'
 import { convert } from './wire/cli/convert.ts'
 import { HELP, parseRequest, UsageError } from './wire/cli/options.ts'

@@ -1,10 +1,10 @@
 /** `wire check`: lists the faults of a document. */
-import type { ReadFault } from '#shared/wire/intake/read-item.ts'
 import { writtenFormat } from '#shared/wire/intake/readers.ts'
-import { CHECKED_FORMATS, checkDocument } from '../validate/check-document.ts'
-import { loadSchemas } from '../validate/schemas.ts'
+import type { ReadFault } from '#shared/wire/reading/read-item.ts'
 import { decodeText } from '../intake/decode.ts'
 import { readDocument } from '../intake/read-document.ts'
+import { CHECKED_FORMATS, checkDocument } from '../validate/check-document.ts'
+import { loadSchemas } from '../validate/schemas.ts'
 import { readInput } from './input.ts'
 import { type Check, UsageError } from './options.ts'
 

@@ -1,10 +1,10 @@
 /** `wire convert`: converts a document to another format. */
 import { createHash } from 'node:crypto'
 import type { Feed } from '#shared/wire/feed.ts'
-import type { ReadFault, ReadItem } from '#shared/wire/intake/read-item.ts'
+import { FEEDS } from '#shared/wire/formats/index.ts'
 import { wireItemOf } from '#shared/wire/intake/wire-item.ts'
 import type { WireItem } from '#shared/wire/item.ts'
-import { FEEDS } from '#shared/wire/formats/index.ts'
+import type { ReadFault, ReadItem } from '#shared/wire/reading/read-item.ts'
 import { readDocument } from '../intake/read-document.ts'
 import { readInput } from './input.ts'
 import { type Convert, UsageError } from './options.ts'

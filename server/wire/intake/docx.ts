@@ -6,22 +6,22 @@
  * copy are read by their shape, as in copied text.
  */
 import mammoth from 'mammoth'
-import { plainText } from '#shared/article/text.ts'
 import type { Block } from '#shared/article/article.ts'
-import { readBlocks } from '#shared/wire/intake/blocks.ts'
-import { isByline } from '#shared/wire/intake/byline.ts'
-import { splitCredit } from '#shared/wire/intake/caption.ts'
-import { splitDateline } from '#shared/wire/intake/dateline.ts'
-import { parseHtml } from '#shared/wire/intake/html.ts'
+import { plainText } from '#shared/article/text.ts'
+import { readBlocks } from '#shared/wire/reading/blocks.ts'
+import { isByline } from '#shared/wire/reading/byline.ts'
+import { splitCredit } from '#shared/wire/reading/caption.ts'
+import { splitDateline } from '#shared/wire/reading/dateline.ts'
+import { parseHtml } from '#shared/wire/reading/html.ts'
+import { proseOf } from '#shared/wire/reading/prose.ts'
 import {
   emptyItem,
   leftOut as noteOf,
   type ReadItem,
   type ReadOutcome,
   ReadRefusal,
-} from '#shared/wire/intake/read-item.ts'
-import { proseOf } from '#shared/wire/intake/prose.ts'
-import { childrenOf, find, lineText, type TreeElement, type TreeNode } from '#shared/wire/intake/tree.ts'
+} from '#shared/wire/reading/read-item.ts'
+import { childrenOf, find, lineText, type TreeElement, type TreeNode } from '#shared/wire/reading/tree.ts'
 import { unpackZip } from './zip-size.ts'
 
 /** In bytes: the limit for a Word document, unpacked and without its pictures. */

@@ -11,9 +11,9 @@ import {
   type intakeQuerySchema,
   type StorySource,
 } from '#shared/protocol/http.ts'
-import { captionOf } from '#shared/wire/intake/article.ts'
 import { isOlder } from '#shared/wire/intake/older.ts'
-import { emptyItem, type ReadItem } from '#shared/wire/intake/read-item.ts'
+import { captionOf } from '#shared/wire/reading/article.ts'
+import { emptyItem, type ReadItem } from '#shared/wire/reading/read-item.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Database, Row } from '../../store/schema.ts'
 import { isoTime } from '../../time.ts'

@@ -1,6 +1,6 @@
 /** Reads a document in any format that Galley knows. Returns its items, or the faults for which it is refused. */
-import type { ReadFault, ReadOutcome, WireReader } from '#shared/wire/intake/read-item.ts'
 import { detectReader, findReader, READERS } from '#shared/wire/intake/readers.ts'
+import type { ReadFault, ReadOutcome, WireReader } from '#shared/wire/reading/read-item.ts'
 import { decodeText, type Naming } from './decode.ts'
 import { isDocx, readDocx } from './docx.ts'
 import { notText } from './not-text.ts'

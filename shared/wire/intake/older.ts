@@ -1,5 +1,5 @@
 /** Which of two that go by one id is the older: by version, or by time where the format has no versions. */
-import type { ReadItem } from './read-item.ts'
+import type { ReadItem } from '../reading/read-item.ts'
 
 /** Whether an incoming item is older than one that is here. A kill is always news, and nothing follows one. */
 export function isOlder(known: ReadItem, incoming: ReadItem): boolean {

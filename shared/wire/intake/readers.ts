@@ -9,7 +9,7 @@ import { ninjs } from '../formats/ninjs/read.ts'
 import { nitf } from '../formats/nitf36/read.ts'
 import { plainText } from '../formats/plain-text/read.ts'
 import { rssReader } from '../formats/rss/read.ts'
-import type { WireReader } from './read-item.ts'
+import type { WireReader } from '../reading/read-item.ts'
 
 export const READERS: readonly WireReader[] = [
   ninjs,

@@ -3,7 +3,7 @@ import { countWords, plainText } from '../../article/text.ts'
 import { absoluteUri } from '../formats/addresses.ts'
 import type { WireItem, WirePicture } from '../item.ts'
 import { pictureFileName } from '../picture-file.ts'
-import type { ReadItem, ReadPicture } from './read-item.ts'
+import type { ReadItem, ReadPicture } from '../reading/read-item.ts'
 
 export interface Fallbacks {
   /** The time of an item that tells none, ISO 8601. */

@@ -2,8 +2,8 @@
  * Reads Media Topics from a NewsML-G2 KnowledgeItem: each `concept` with its `conceptId`, a `name` for each language,
  * and its `broader` concept. The `conceptId` of a retired concept has the date of its retirement.
  */
-import { childrenOf, descendants, lineText, type TreeElement } from '../intake/tree.ts'
-import { parseXml } from '../intake/xml.ts'
+import { childrenOf, descendants, lineText, type TreeElement } from '../reading/tree.ts'
+import { parseXml } from '../reading/xml.ts'
 import { mediaTopicCode } from './media-topic-code.ts'
 import type { SubjectTerm } from './subject-term.ts'
 

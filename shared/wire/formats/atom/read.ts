@@ -1,6 +1,7 @@
 /** Reads Atom (RFC 4287). Each entry is an item; a tombstone (RFC 6721) is a kill. */
-import { addPicture, feedLine, readStory, summaryText } from '../../intake/feed-entry.ts'
-import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../intake/read-item.ts'
+import { addPicture, feedLine, readStory, summaryText } from '../../reading/feed-entry.ts'
+import { proseOf } from '../../reading/prose.ts'
+import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../reading/read-item.ts'
 import {
   attribute,
   child,
@@ -10,10 +11,9 @@ import {
   rawText,
   textOf,
   type TreeElement,
-} from '../../intake/tree.ts'
-import { isoTime, languageOf, told } from '../../intake/values.ts'
-import { proseOf } from '../../intake/prose.ts'
-import { parseXml, xmlRootIs } from '../../intake/xml.ts'
+} from '../../reading/tree.ts'
+import { isoTime, languageOf, told } from '../../reading/values.ts'
+import { parseXml, xmlRootIs } from '../../reading/xml.ts'
 import { wireText } from '../../wire-text.ts'
 
 export const atomReader: WireReader = {

@@ -3,10 +3,10 @@
  * times and id. The copy comes from the element that pages usually put it in; everything around that is left out.
  */
 import { z } from 'zod'
-import { readBlocks } from '../../intake/blocks.ts'
-import { feedLine } from '../../intake/feed-entry.ts'
-import { parseHtml, withoutHeadline } from '../../intake/html.ts'
-import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../intake/read-item.ts'
+import { readBlocks } from '../../reading/blocks.ts'
+import { feedLine } from '../../reading/feed-entry.ts'
+import { parseHtml, withoutHeadline } from '../../reading/html.ts'
+import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../reading/read-item.ts'
 import {
   attribute,
   descendants,
@@ -16,8 +16,8 @@ import {
   rawText,
   textOf,
   type TreeElement,
-} from '../../intake/tree.ts'
-import { isoTime, languageOf, told, versionOf } from '../../intake/values.ts'
+} from '../../reading/tree.ts'
+import { isoTime, languageOf, told, versionOf } from '../../reading/values.ts'
 
 export const htmlReader: WireReader = {
   name: 'html',

@@ -7,9 +7,9 @@
  *
  * In the text, a centred line (headline, byline) begins with `^` and ends with `<`. A paragraph begins with a tab.
  */
-import { isByline } from '../../intake/byline.ts'
-import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../intake/read-item.ts'
-import { isoTime, told, wholeNumber } from '../../intake/values.ts'
+import { isByline } from '../../reading/byline.ts'
+import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../reading/read-item.ts'
+import { isoTime, told, wholeNumber } from '../../reading/values.ts'
 import { wireText } from '../../wire-text.ts'
 import { readParagraphs, agencyParagraphs, TOPICS, unmarked } from './read.ts'
 import { ETX, SOH, STX } from './write.ts'

@@ -5,11 +5,11 @@
  * paragraphs that begin with blanks or after an empty line, with lines wrapped for a narrow page.
  */
 import type { Block, Inline, Paragraph } from '../../../article/article.ts'
-import { tidy } from '../../intake/blocks.ts'
-import { isByline } from '../../intake/byline.ts'
-import { splitDateline } from '../../intake/dateline.ts'
-import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../intake/read-item.ts'
-import { isoTime, told, urgencyOf, wholeNumber } from '../../intake/values.ts'
+import { tidy } from '../../reading/blocks.ts'
+import { isByline } from '../../reading/byline.ts'
+import { splitDateline } from '../../reading/dateline.ts'
+import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../reading/read-item.ts'
+import { isoTime, told, urgencyOf, wholeNumber } from '../../reading/values.ts'
 import { wireLine, wireText } from '../../wire-text.ts'
 import { listItem } from '../plain-text/lines.ts'
 import { ETX, SOH, STX } from './write.ts'

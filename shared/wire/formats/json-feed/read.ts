@@ -1,10 +1,10 @@
 /** Reads JSON Feed, versions 1 and 1.1 (https://www.jsonfeed.org/version/1.1/). Each entry is an item. */
 import { z } from 'zod'
-import { addPicture, feedLine, readStory, summaryText } from '../../intake/feed-entry.ts'
-import { parseJson } from '../../intake/json.ts'
-import { plainBlocks } from '../../intake/plain-blocks.ts'
-import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../intake/read-item.ts'
-import { isoTime, languageOf, told } from '../../intake/values.ts'
+import { addPicture, feedLine, readStory, summaryText } from '../../reading/feed-entry.ts'
+import { parseJson } from '../../reading/json.ts'
+import { plainBlocks } from '../../reading/plain-blocks.ts'
+import { emptyItem, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../reading/read-item.ts'
+import { isoTime, languageOf, told } from '../../reading/values.ts'
 
 export const jsonFeedReader: WireReader = {
   name: 'json-feed',

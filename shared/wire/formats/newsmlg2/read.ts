@@ -6,11 +6,12 @@
  * The text is NITF, XHTML or plain, in this order of preference. Headline, byline and so on in `contentMeta` take
  * precedence over those in the text's own head.
  */
-import { readBlocks } from '../../intake/blocks.ts'
-import { codeOf } from '../../intake/codes.ts'
-import { parseHtml, withoutHeadline } from '../../intake/html.ts'
-import { plainBlocks } from '../../intake/plain-blocks.ts'
-import { proseOf } from '../../intake/prose.ts'
+import type { WireKind } from '../../item.ts'
+import { readBlocks } from '../../reading/blocks.ts'
+import { codeOf } from '../../reading/codes.ts'
+import { parseHtml, withoutHeadline } from '../../reading/html.ts'
+import { plainBlocks } from '../../reading/plain-blocks.ts'
+import { proseOf } from '../../reading/prose.ts'
 import {
   emptyItem,
   leftOut,
@@ -19,7 +20,7 @@ import {
   type ReadPicture,
   ReadRefusal,
   type WireReader,
-} from '../../intake/read-item.ts'
+} from '../../reading/read-item.ts'
 import {
   attribute,
   child,
@@ -31,7 +32,7 @@ import {
   rawText,
   textOf,
   type TreeElement,
-} from '../../intake/tree.ts'
+} from '../../reading/tree.ts'
 import {
   embargoOf,
   isoDay,
@@ -42,9 +43,8 @@ import {
   urgencyOf,
   versionOf,
   wholeNumber,
-} from '../../intake/values.ts'
-import { parseXml, xmlRootIs } from '../../intake/xml.ts'
-import type { WireKind } from '../../item.ts'
+} from '../../reading/values.ts'
+import { parseXml, xmlRootIs } from '../../reading/xml.ts'
 import { readNitfBody } from '../nitf36/read.ts'
 
 const ROOTS = ['newsitem', 'newsmessage', 'itemset', 'contentset']

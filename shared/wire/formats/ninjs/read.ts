@@ -8,12 +8,13 @@
  * standfirst, `located` the dateline, an association of type picture a picture.
  */
 import { z } from 'zod'
-import { readBlocks } from '../../intake/blocks.ts'
-import { splitCredit } from '../../intake/caption.ts'
-import { codeOf } from '../../intake/codes.ts'
-import { summaryText } from '../../intake/feed-entry.ts'
-import { parseHtml, withoutHeadline } from '../../intake/html.ts'
-import { parseJson } from '../../intake/json.ts'
+import { readBlocks } from '../../reading/blocks.ts'
+import { splitCredit } from '../../reading/caption.ts'
+import { codeOf } from '../../reading/codes.ts'
+import { summaryText } from '../../reading/feed-entry.ts'
+import { parseHtml, withoutHeadline } from '../../reading/html.ts'
+import { parseJson } from '../../reading/json.ts'
+import { plainBlocks } from '../../reading/plain-blocks.ts'
 import {
   emptyItem,
   leftOut,
@@ -22,9 +23,8 @@ import {
   type ReadPicture,
   ReadRefusal,
   type WireReader,
-} from '../../intake/read-item.ts'
-import { plainBlocks } from '../../intake/plain-blocks.ts'
-import { embargoOf, isoTime, languageOf, statusOf, told, urgencyOf, versionOf } from '../../intake/values.ts'
+} from '../../reading/read-item.ts'
+import { embargoOf, isoTime, languageOf, statusOf, told, urgencyOf, versionOf } from '../../reading/values.ts'
 import { wireLine, wireText } from '../../wire-text.ts'
 
 export const ninjs: WireReader = {

@@ -1,17 +1,18 @@
 /**
  * Reads NITF, IPTC's News Industry Text Format, as feeds write it: in the namespace of 3.x, in a wrong one or in none,
  * with or without `body.content`, or with HTML in a CDATA section in place of elements. Only local names count (see
- * intake/tree.ts).
+ * reading/tree.ts).
  *
  * Where a provider may choose, the document is read as Galley writes it (see write.ts and body.ts). For other
  * providers, an `ed-msg` is the editor's note, a release date after the issue date is an embargo, and `tobject.subject`
  * is a Media Topic or a Subject Code.
  */
-import { readBlocks } from '../../intake/blocks.ts'
-import { subjectOf } from '../../intake/codes.ts'
-import { parseHtml, withoutHeadline } from '../../intake/html.ts'
-import { proseOf } from '../../intake/prose.ts'
-import { emptyItem, leftOut, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../intake/read-item.ts'
+import { WIRE_KINDS, type WireKind } from '../../item.ts'
+import { readBlocks } from '../../reading/blocks.ts'
+import { subjectOf } from '../../reading/codes.ts'
+import { parseHtml, withoutHeadline } from '../../reading/html.ts'
+import { proseOf } from '../../reading/prose.ts'
+import { emptyItem, leftOut, outcomeOf, type ReadItem, ReadRefusal, type WireReader } from '../../reading/read-item.ts'
 import {
   attribute,
   child,
@@ -24,10 +25,9 @@ import {
   textOf,
   type TreeElement,
   type TreeNode,
-} from '../../intake/tree.ts'
-import { embargoOf, isoDay, isoTime, languageOf, statusOf, told, urgencyOf, versionOf } from '../../intake/values.ts'
-import { parseXml, xmlRootIs } from '../../intake/xml.ts'
-import { WIRE_KINDS, type WireKind } from '../../item.ts'
+} from '../../reading/tree.ts'
+import { embargoOf, isoDay, isoTime, languageOf, statusOf, told, urgencyOf, versionOf } from '../../reading/values.ts'
+import { parseXml, xmlRootIs } from '../../reading/xml.ts'
 
 export const nitf: WireReader = {
   name: 'nitf',

@@ -1,6 +1,6 @@
 /** Strips what a mail program puts around a story: header lines, quotation, signature. */
-import { formWithoutAccents, withoutAccents } from '../../intake/accents.ts'
-import { type LeftOut, leftOut } from '../../intake/read-item.ts'
+import { formWithoutAccents, withoutAccents } from '../../reading/accents.ts'
+import { type LeftOut, leftOut } from '../../reading/read-item.ts'
 
 export interface MailText {
   /** The text without the mail around it. */

@@ -12,8 +12,9 @@
  */
 import type { Block, Paragraph } from '../../../article/article.ts'
 import { countWords } from '../../../article/text.ts'
-import { isByline, isNames } from '../../intake/byline.ts'
-import { hasCredit, splitCredit } from '../../intake/caption.ts'
+import { isByline, isNames } from '../../reading/byline.ts'
+import { hasCredit, splitCredit } from '../../reading/caption.ts'
+import { splitDateline } from '../../reading/dateline.ts'
 import {
   beginsNotes,
   beginsOtherStories,
@@ -22,7 +23,7 @@ import {
   isEndMark,
   isLabel,
   isPageTime,
-} from '../../intake/furniture.ts'
+} from '../../reading/furniture.ts'
 import {
   emptyItem,
   leftOut,
@@ -31,9 +32,8 @@ import {
   type ReadPicture,
   ReadRefusal,
   type WireReader,
-} from '../../intake/read-item.ts'
+} from '../../reading/read-item.ts'
 import { wireText } from '../../wire-text.ts'
-import { splitDateline } from '../../intake/dateline.ts'
 import { endsSentence, isSentence, type Line, linesOf, type ListItem, listItem } from './lines.ts'
 import { unwrapMail } from './mail.ts'
 

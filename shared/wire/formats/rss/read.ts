@@ -3,7 +3,7 @@
  * Media RSS. Each entry is an item. A feed does not give the version of an entry, only when it changed. Entries are
  * identified by their `guid`, or by their link if they have none.
  */
-import { addPicture, feedLine, feedTitle, readStory, summaryText } from '../../intake/feed-entry.ts'
+import { addPicture, feedLine, feedTitle, readStory, summaryText } from '../../reading/feed-entry.ts'
 import {
   emptyItem,
   outcomeOf,
@@ -11,7 +11,7 @@ import {
   type ReadPicture,
   ReadRefusal,
   type WireReader,
-} from '../../intake/read-item.ts'
+} from '../../reading/read-item.ts'
 import {
   attribute,
   child,
@@ -22,9 +22,9 @@ import {
   rawText,
   textOf,
   type TreeElement,
-} from '../../intake/tree.ts'
-import { isoTime, languageOf, told, wholeNumber } from '../../intake/values.ts'
-import { parseXml, xmlRootIs } from '../../intake/xml.ts'
+} from '../../reading/tree.ts'
+import { isoTime, languageOf, told, wholeNumber } from '../../reading/values.ts'
+import { parseXml, xmlRootIs } from '../../reading/xml.ts'
 
 export const rssReader: WireReader = {
   name: 'rss',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { readBlocks } from '#shared/wire/intake/blocks.ts'
-import { decodeEntity, parseHtml } from '#shared/wire/intake/html.ts'
-import { ReadRefusal } from '#shared/wire/intake/read-item.ts'
+import { readBlocks } from '#shared/wire/reading/blocks.ts'
+import { decodeEntity, parseHtml } from '#shared/wire/reading/html.ts'
+import { ReadRefusal } from '#shared/wire/reading/read-item.ts'
 import { outline } from './reading.ts'
 
 const read = (html: string) => readBlocks(parseHtml(html))

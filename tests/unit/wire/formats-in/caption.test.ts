@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { splitCredit } from '#shared/wire/intake/caption.ts'
+import { splitCredit } from '#shared/wire/reading/caption.ts'
 
 describe('a credit at the end of a caption', () => {
   it.each([

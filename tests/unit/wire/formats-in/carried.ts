@@ -8,8 +8,8 @@ import { isStoryLink } from '#shared/article/links.ts'
 import { localCode } from '#shared/wire/codes.ts'
 import { absoluteUri, isLanguageTag } from '#shared/wire/formats/addresses.ts'
 import { outgoing } from '#shared/wire/formats/outgoing.ts'
-import type { ReadItem } from '#shared/wire/intake/read-item.ts'
 import type { WireItem } from '#shared/wire/item.ts'
+import type { ReadItem } from '#shared/wire/reading/read-item.ts'
 import { wireLine, wireText } from '#shared/wire/wire-text.ts'
 
 type Carried = Record<string, unknown>

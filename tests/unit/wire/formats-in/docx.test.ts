@@ -2,8 +2,8 @@ import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { isDocx, readDocx } from '#server/wire/intake/docx.ts'
 import { readDocument } from '#server/wire/intake/read-document.ts'
-import { articleOf } from '#shared/wire/intake/article.ts'
-import { emptyItem, type ReadItem } from '#shared/wire/intake/read-item.ts'
+import { articleOf } from '#shared/wire/reading/article.ts'
+import { emptyItem, type ReadItem } from '#shared/wire/reading/read-item.ts'
 import { left, outline } from './reading.ts'
 
 /** Returns a zip archive of these files. `claims` replaces the sizes it states, for archives that lie. */

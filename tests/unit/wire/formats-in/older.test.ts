@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isOlder } from '#shared/wire/intake/older.ts'
-import { emptyItem, type ReadItem } from '#shared/wire/intake/read-item.ts'
+import { emptyItem, type ReadItem } from '#shared/wire/reading/read-item.ts'
 
 const at = (hour: string) => ({ versionCreated: `2024-03-03T${hour}:00:00.000Z` })
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { articleOf } from '#shared/wire/intake/article.ts'
 import { plainText } from '#shared/wire/formats/plain-text/read.ts'
-import { isByline } from '#shared/wire/intake/byline.ts'
-import { beginsNotes, beginsOtherStories, isEmbargoLine, isPageTime } from '#shared/wire/intake/furniture.ts'
+import { articleOf } from '#shared/wire/reading/article.ts'
+import { isByline } from '#shared/wire/reading/byline.ts'
+import { beginsNotes, beginsOtherStories, isEmbargoLine, isPageTime } from '#shared/wire/reading/furniture.ts'
 import { left, outline, readOne, refusal } from './reading.ts'
 import { samplesMissing, wireCopy } from './samples.ts'
 

@@ -1,7 +1,7 @@
 /** Helpers that keep a reader's test to a line or two. */
 import { expect } from 'vitest'
 import type { Block } from '#shared/article/article.ts'
-import type { ReadFault, ReadItem, WireReader } from '#shared/wire/intake/read-item.ts'
+import type { ReadFault, ReadItem, WireReader } from '#shared/wire/reading/read-item.ts'
 
 /** Returns all items of a document. Throws if it was refused. */
 export function readAll(reader: WireReader, text: string): ReadItem[] {

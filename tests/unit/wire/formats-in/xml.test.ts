@@ -3,9 +3,9 @@ import { atomReader } from '#shared/wire/formats/atom/read.ts'
 import { newsMlG2Reader } from '#shared/wire/formats/newsmlg2/read.ts'
 import { nitf } from '#shared/wire/formats/nitf36/read.ts'
 import { rssReader } from '#shared/wire/formats/rss/read.ts'
-import { ReadRefusal } from '#shared/wire/intake/read-item.ts'
-import { child, rawText, textOf } from '#shared/wire/intake/tree.ts'
-import { parseXml } from '#shared/wire/intake/xml.ts'
+import { ReadRefusal } from '#shared/wire/reading/read-item.ts'
+import { child, rawText, textOf } from '#shared/wire/reading/tree.ts'
+import { parseXml } from '#shared/wire/reading/xml.ts'
 import { refusal } from './reading.ts'
 
 const LAUGHS = `<?xml version="1.0"?>
