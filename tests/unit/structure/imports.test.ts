@@ -1,0 +1,133 @@
+/** Imports run one way: no file imports itself by way of others, and folders import only from folders below them. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, posix } from 'node:path'
+import ts from 'typescript'
+import { expect, test } from 'vitest'
+
+const ROOT = join(import.meta.dirname, '../../..')
+const SIDES = ['shared', 'server', 'renderer', 'electron', 'tests']
+
+/** The folders of each side, from the lowest to the highest. A folder imports only from those that stand before it. */
+const FOLDERS: Record<string, readonly string[]> = {
+  shared: ['messages', 'article', 'story', 'wire', 'protocol'],
+  server: ['bus', 'store', 'story', 'auth', 'media', 'relay', 'events', 'backup', 'conversion', 'wire', 'demo', 'http'],
+  renderer: [
+    'messages',
+    'service-worker',
+    'platform',
+    'commands',
+    'window',
+    'api',
+    'ui',
+    'collaboration',
+    'newsroom',
+    'story',
+    'desk',
+    'editor',
+    'wire',
+    'app',
+  ],
+}
+
+/** Imports that still run the other way: `<file> -> <folder>`. An entry that is no longer needed fails the test. */
+const EXCEPTIONS: readonly string[] = [
+  'shared/wire/routing.ts -> protocol',
+  'renderer/collaboration/story-queue.ts -> newsroom',
+]
+
+type Imports = ReadonlyMap<string, readonly string[]>
+
+/** Returns the files that each file imports, types included. */
+function readImports(): Imports {
+  const files = SIDES.flatMap((side) =>
+    readdirSync(join(ROOT, side), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => `${side}/${name}`),
+  )
+  const known = new Set(files)
+  const imports = new Map<string, string[]>()
+  for (const file of files) {
+    const { importedFiles } = ts.preProcessFile(readFileSync(join(ROOT, file), 'utf8'), true, true)
+    const targets = importedFiles.map(({ fileName }) =>
+      fileName.startsWith('#') ? fileName.slice(1) : posix.join(dirname(file), fileName),
+    )
+    imports.set(
+      file,
+      targets.filter((target) => known.has(target)),
+    )
+  }
+  return imports
+}
+
+/** Returns the first circle of imports as a path from a file to itself, or null. */
+function findCircle(imports: Imports): string[] | null {
+  const done = new Set<string>()
+  const path: string[] = []
+  function visit(file: string): string[] | null {
+    if (done.has(file)) return null
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file]
+    path.push(file)
+    for (const target of imports.get(file) ?? []) {
+      const circle = visit(target)
+      if (circle !== null) return circle
+    }
+    path.pop()
+    done.add(file)
+    return null
+  }
+  for (const file of imports.keys()) {
+    const circle = visit(file)
+    if (circle !== null) return circle
+  }
+  return null
+}
+
+/** Returns the imports that run from a lower folder to a higher one. */
+function findUpward(imports: Imports): string[] {
+  const found = new Set<string>()
+  for (const [file, targets] of imports) {
+    const [side = '', folder = '', rest] = file.split('/')
+    const order = FOLDERS[side]
+    if (order === undefined || rest === undefined) continue
+    for (const target of targets) {
+      const [targetSide, targetFolder = '', targetRest] = target.split('/')
+      if (targetSide !== side || targetRest === undefined || targetFolder === folder) continue
+      if (order.indexOf(targetFolder) > order.indexOf(folder)) found.add(`${file} -> ${targetFolder}`)
+    }
+  }
+  return [...found].sort()
+}
+
+const imports = readImports()
+
+test('no file imports itself by way of others', () => {
+  expect(imports.size).toBeGreaterThan(500)
+  expect(imports.get('server/story/moves.ts')).toContain('server/story/stories.ts')
+  expect(findCircle(imports)).toBeNull()
+})
+
+test('finds a circle of any length', () => {
+  const circle = findCircle(
+    new Map([
+      ['a', ['b']],
+      ['b', ['c', 'd']],
+      ['c', []],
+      ['d', ['b']],
+    ]),
+  )
+  expect(circle).toEqual(['b', 'd', 'b'])
+})
+
+test('folders import only from folders below them', () => {
+  expect(findUpward(imports)).toEqual([...EXCEPTIONS].sort())
+})
+
+test('every folder has its place in the order', () => {
+  for (const [side, order] of Object.entries(FOLDERS)) {
+    const folders = readdirSync(join(ROOT, side), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    const withCode = folders
+      .map(({ name }) => name)
+      .filter((name) => [...imports.keys()].some((file) => file.startsWith(`${side}/${name}/`)))
+    expect(withCode.sort()).toEqual([...order].sort())
+  }
+})
