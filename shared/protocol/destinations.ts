@@ -1,6 +1,16 @@
 /** The part of the HTTP contract that says where publications go. `http.ts` exports all of it. */
 import { z } from 'zod'
 import { idSchema } from '../story/story.ts'
+import { destinationFilterSchema, destinationRulesSchema } from '../wire/destination-rules.ts'
+
+export {
+  type DestinationFilter,
+  destinationFilterSchema,
+  type DestinationRules,
+  destinationRulesSchema,
+  REQUIRABLE,
+  type Requirable,
+} from '../wire/destination-rules.ts'
 
 /** What everybody may know of a destination. */
 export const destinationSchema = z.object({ id: idSchema, name: z.string(), format: z.string() })
@@ -103,44 +113,6 @@ export const DESTINATION_KIND_LABELS: Record<DestinationKindName, string> = {
   mail: 'E-mail',
   s3: 'S3 storage',
 }
-
-/** Which stories go there: those that pass every line. An empty list lets all pass. */
-export const destinationFilterSchema = z.object({
-  desks: z.array(idSchema).max(100).default([]),
-  /** Media Topic codes: a story with one of them, or of a narrower topic, passes. */
-  subjects: z.array(z.string().min(1).max(100)).max(200).default([]),
-  /** 1 is the most urgent. A story without an urgency counts as 5. Null lets all pass. */
-  urgencyAtMost: z.number().int().min(1).max(9).nullable().default(null),
-})
-export type DestinationFilter = z.infer<typeof destinationFilterSchema>
-
-export const REQUIRABLE = [
-  'standfirst',
-  'byline',
-  'dateline',
-  'section',
-  'keywords',
-  'subjects',
-  'urgency',
-  'genre',
-  'place',
-  'rights',
-  'figure',
-] as const
-export type Requirable = (typeof REQUIRABLE)[number]
-
-const atMost = z.number().int().min(1).max(100_000).nullable().default(null)
-/** What a story has to be like to be taken there. Null and empty lists ask for nothing. */
-export const destinationRulesSchema = z.object({
-  required: z.array(z.enum(REQUIRABLE)).default([]),
-  /** Characters as people count them (graphemes). */
-  headlineAtMost: atMost,
-  slugAtMost: atMost,
-  standfirstAtMost: atMost,
-  /** Media Topic codes; a story with any other subject is refused. */
-  allowedSubjects: z.array(z.string().min(1).max(100)).max(200).default([]),
-})
-export type DestinationRules = z.infer<typeof destinationRulesSchema>
 
 const common = {
   name: filledLine.max(100, 'has at most 100 characters'),

@@ -1,5 +1,6 @@
 /** Decides where a story goes and what each destination requires. Server and screen share this code. */
-import type { CheckFailure, DestinationFilter, DestinationRules, Requirable } from '../protocol/http.ts'
+import type { CheckFailure } from '../story/check-failure.ts'
+import type { DestinationFilter, DestinationRules, Requirable } from './destination-rules.ts'
 import type { WireItem } from './item.ts'
 
 /** The urgency of a story without one. */

@@ -30,10 +30,7 @@ const FOLDERS: Record<string, readonly string[]> = {
 }
 
 /** Imports that still run the other way: `<file> -> <folder>`. An entry that is no longer needed fails the test. */
-const EXCEPTIONS: readonly string[] = [
-  'shared/wire/routing.ts -> protocol',
-  'renderer/collaboration/story-queue.ts -> newsroom',
-]
+const EXCEPTIONS: readonly string[] = ['renderer/collaboration/story-queue.ts -> newsroom']
 
 type Imports = ReadonlyMap<string, readonly string[]>
 
