@@ -10,6 +10,7 @@ import { createLanguageChoice } from './messages/language.ts'
 import { MessagesProvider } from './messages/MessagesProvider.tsx'
 import { platform } from './platform/index.ts'
 import { refuseStrayDrops } from './platform/stray-drops.ts'
+import { createWindowState } from './window/WindowState.tsx'
 import { keepAppForOffline } from './service-worker/keep-app.ts'
 import './ui/fonts.ts'
 import './ui/tokens.css'
@@ -34,7 +35,12 @@ if (root === null) throw new Error('index.html has no element with the id "root"
 createRoot(root).render(
   <StrictMode>
     <MessagesProvider choice={choice}>
-      <App session={session} platform={platform} open={followSession(session, platform)} />
+      <App
+        session={session}
+        platform={platform}
+        window={createWindowState(window)}
+        open={followSession(session, platform)}
+      />
     </MessagesProvider>
   </StrictMode>,
 )

@@ -1,10 +1,11 @@
 import { Dialog } from '../ui/Dialog.tsx'
+import type { DialogProps } from '../window/dialogs.tsx'
 import { Keys } from '../ui/Keys.tsx'
 import { COMMAND_GROUPS, useAllCommands } from '../commands/commands.ts'
 import styles from './KeyboardHelp.module.css'
 
-/** Every shortcut there is just now, from the registry. */
-export function KeyboardHelp({ onClose }: { onClose: () => void }) {
+/** Lists the shortcuts of all registered commands. */
+export function KeyboardHelp({ onClose }: DialogProps<void>) {
   const commands = useAllCommands().filter((command) => command.shortcuts?.[0] !== undefined)
   return (
     <Dialog

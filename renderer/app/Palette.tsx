@@ -4,18 +4,21 @@ import { useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { STAGE_LABELS } from '#shared/story/workflow.ts'
 import { Keys } from '../ui/Keys.tsx'
-import { availableCommands, COMMAND_GROUPS } from '../commands/commands.ts'
+import { COMMAND_GROUPS, useCommandRegistry } from '../commands/commands.ts'
 import { useNewsroom } from '../newsroom/newsroom.ts'
 import styles from './Palette.module.css'
-import { goTo } from '../window/routes.ts'
+import type { DialogProps } from '../window/dialogs.tsx'
+import { STORY_PAGE, useNavigation } from '../window/routes.ts'
 
-/** Everything that can be done, and every story, by the first letters of its name. */
-export function Palette({ onClose }: { onClose: () => void }) {
+/** Finds every available command, and every story, by name. */
+export function Palette({ onClose }: DialogProps<void>) {
+  const registry = useCommandRegistry()
+  const { goTo } = useNavigation()
   const { queue } = useNewsroom()
   const stories = useStore(queue.state, (state) => state.stories)
   const [focusedBefore] = useState(() => document.activeElement)
-  // What can be done is what could be done when the palette was opened, with the focus where it was.
-  const [commands] = useState(() => availableCommands().filter((command) => command.hidden !== true))
+  // Availability depends on the focus: these are the commands from before the palette took it.
+  const [commands] = useState(() => registry.available().filter((command) => command.hidden !== true))
   const chosen = useRef<(() => void) | null>(null)
 
   function choose(run: () => void) {
@@ -71,7 +74,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
                     value={story.id}
                     keywords={[story.slug, story.headline]}
                     className={styles.item}
-                    onSelect={() => choose(() => goTo({ page: 'story', storyId: story.id }))}
+                    onSelect={() => choose(() => goTo(STORY_PAGE, story.id))}
                   >
                     <span className={styles.slug}>{story.slug}</span>
                     <span className={styles.headline} dir="auto">

@@ -7,12 +7,15 @@ import { Avatar } from '../ui/Avatar.tsx'
 import { ChevronDownIcon, ExternalIcon, LeaveIcon } from '../ui/icons.tsx'
 import { Menu, MenuChoice, MenuHeading, MenuItem, MenuRule } from '../ui/Menu.tsx'
 import { THEME_LABELS, THEMES, useTheme } from '../ui/theme.ts'
+import { useDialogs } from '../window/dialogs.tsx'
+import { KEYBOARD_DIALOG, SIGN_OUT_DIALOG } from './app-dialogs.ts'
 import { openAs } from './demo-window.ts'
 import { useNewsroom } from '../newsroom/newsroom.ts'
 import styles from './PersonMenu.module.css'
 
 /** At the foot of the queue: who is signed in, whether the newsroom can be reached, and what is theirs to set. */
-export function PersonMenu({ onSignOut, onKeyboard }: { onSignOut: () => void; onKeyboard: () => void }) {
+export function PersonMenu() {
+  const dialogs = useDialogs()
   const { t } = useMessages()
   const { person, queue, platform, demo, api } = useNewsroom()
   const status = useStore(queue.state, (state) => state.status)
@@ -48,7 +51,7 @@ export function PersonMenu({ onSignOut, onKeyboard }: { onSignOut: () => void; o
           onChoose={choose}
         />
         <MenuRule />
-        <MenuItem shortcut="F1" onSelect={onKeyboard}>
+        <MenuItem shortcut="F1" onSelect={() => dialogs.open(KEYBOARD_DIALOG, undefined)}>
           Keyboard shortcuts
         </MenuItem>
         {offersOthers && others.length > 0 && (
@@ -63,7 +66,7 @@ export function PersonMenu({ onSignOut, onKeyboard }: { onSignOut: () => void; o
           </>
         )}
         <MenuRule />
-        <MenuItem icon={<LeaveIcon size={14} />} onSelect={onSignOut}>
+        <MenuItem icon={<LeaveIcon size={14} />} onSelect={() => dialogs.open(SIGN_OUT_DIALOG, undefined)}>
           Sign out…
         </MenuItem>
       </Menu>

@@ -1,9 +1,10 @@
 import { AlertDialog } from '../ui/Dialog.tsx'
 import { useNewsroom } from '../newsroom/newsroom.ts'
+import type { DialogProps } from '../window/dialogs.tsx'
 
-/** Asks before signing out, and says what becomes of words that are still on their way. */
-export function SignOutDialog({ signOut, onClose }: { signOut: () => Promise<void>; onClose: () => void }) {
-  const { person } = useNewsroom()
+/** Asks before signing out, and says what happens to changes that are still on their way. */
+export function SignOutDialog({ onClose }: DialogProps<void>) {
+  const { person, signOut } = useNewsroom()
   return (
     <AlertDialog
       open

@@ -1,4 +1,4 @@
-/** Opens the newsroom when somebody signs in and closes it when they leave. */
+/** Opens the newsroom when a person signs in, and closes it when they sign out. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { askToKeepCopies } from '../collaboration/local-store.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -6,7 +6,7 @@ import { openNewsroom, type Newsroom } from '../newsroom/newsroom.ts'
 import type { Session, SessionState } from './session.ts'
 
 export interface OpenNewsroom {
-  /** Null while nobody is signed in. */
+  /** Null while signed out. */
   newsroom: Newsroom | null
 }
 
@@ -25,7 +25,9 @@ export function followSession(session: Session, platform: Platform): StoreApi<Op
       return
     }
     const { person, newsroom: facts } = state
-    open.setState({ newsroom: openNewsroom({ facts, person, api: session.api, platform }) })
+    open.setState({
+      newsroom: openNewsroom({ facts, person, api: session.api, platform, signOut: () => session.signOut() }),
+    })
     void askToKeepCopies()
   }
 

@@ -1,83 +1,107 @@
 /**
- * The one registry of what the app can be told to do. Shortcuts, the palette and the desktop's native menu all read it,
- * so a thing that can be done is named once. Parts of the app register their commands while they are on screen.
+ * The window's registry of commands. Shortcuts, the palette and the desktop's native menu all read it, so each command is
+ * named once. Parts of the app register their commands while they are on screen.
  */
-import { useEffect } from 'react'
-import { create } from 'zustand'
+import { createContext, use, useEffect } from 'react'
+import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import { isShortcut } from './shortcut.ts'
 
 export const COMMAND_GROUPS = ['Story', 'Edit', 'Go', 'View', 'Newsroom', 'Help'] as const
 export type CommandGroup = (typeof COMMAND_GROUPS)[number]
 
 export interface Command {
-  /** What the native menu and tests know it by: `story.new`. */
+  /** The name that the native menu and tests use: `story.new`. */
   id: string
   label: string
   group: CommandGroup
-  /** As `shortcut.ts` writes them; the first is the one that is shown. */
+  /** In the syntax of `shortcut.ts`; the first is the one shown. */
   shortcuts?: readonly string[]
-  /** Whether it can be done now; always, when absent. */
+  /** Returns whether it is available now; always, when absent. */
   when?: () => boolean
   run: () => void
-  /** It has a place of its own on screen and would only make the palette longer. */
+  /** Kept out of the palette, because it has a place of its own on screen. */
   hidden?: boolean
-  /** Also while a dialog is open. */
+  /** Available while a dialog is open, too. */
   inDialogs?: boolean
 }
 
-interface Registry {
-  /** In the order of registration; of two with the same id the later one counts. */
-  registered: readonly Command[]
+export interface Commands {
+  /** In the order of registration. */
+  readonly registered: StoreApi<readonly Command[]>
+  /** Returns the function that takes them out again. Of two commands with one id, the later one counts. */
+  register(commands: readonly Command[]): () => void
+  available(): Command[]
+  /** Runs a command if it is available. Returns whether it ran. */
+  run(id: string): boolean
+  /** Runs the command whose shortcut was pressed, unless what has the focus handled the key itself. */
+  onShortcut(event: KeyboardEvent): void
 }
 
-const useRegistry = create<Registry>(() => ({ registered: [] }))
+export function createCommands(): Commands {
+  const registered = createStore<readonly Command[]>(() => [])
 
-/** Makes commands known. Returns the way to take them away again. */
-export function registerCommands(commands: readonly Command[]): () => void {
-  useRegistry.setState(({ registered }) => ({ registered: [...registered, ...commands] }))
-  return () =>
-    useRegistry.setState(({ registered }) => ({ registered: registered.filter((each) => !commands.includes(each)) }))
+  function available(): Command[] {
+    return latestOfEachId(registered.getState()).filter((command) => command.when?.() !== false)
+  }
+
+  return {
+    registered,
+    register(commands) {
+      registered.setState([...registered.getState(), ...commands], true)
+      return () =>
+        registered.setState(
+          registered.getState().filter((each) => !commands.includes(each)),
+          true,
+        )
+    },
+    available,
+    run(id) {
+      const command = available().find((each) => each.id === id)
+      command?.run()
+      return command !== undefined
+    },
+    onShortcut(event) {
+      if (event.defaultPrevented || event.isComposing) return
+      const command = available().findLast(
+        (each) =>
+          each.shortcuts?.some((shortcut) => isShortcut(event, shortcut)) === true &&
+          (each.inDialogs === true || !dialogIsOpen(event)),
+      )
+      if (command === undefined) return
+      event.preventDefault()
+      command.run()
+    },
+  }
 }
 
-/** Registers commands for as long as the component is on screen; anew whenever `commands` is another array. */
+function latestOfEachId(commands: readonly Command[]): Command[] {
+  return [...new Map(commands.map((command) => [command.id, command])).values()]
+}
+
+function dialogIsOpen({ view }: KeyboardEvent): boolean {
+  const open = '[role="dialog"][data-state="open"], [role="alertdialog"][data-state="open"]'
+  return view?.document.querySelector(open) != null
+}
+
+const Context = createContext<Commands | null>(null)
+
+export const CommandsProvider = Context.Provider
+
+/** Returns the registry of the window around the component. */
+export function useCommandRegistry(): Commands {
+  const commands = use(Context)
+  if (commands === null) throw new Error('No window around this component has commands')
+  return commands
+}
+
+/** Registers commands while the component is on screen, and again whenever `commands` is a different array. */
 export function useCommands(commands: readonly Command[]): void {
-  useEffect(() => registerCommands(commands), [commands])
+  const registry = useCommandRegistry()
+  useEffect(() => registry.register(commands), [registry, commands])
 }
 
-function counting(registered: readonly Command[]): Command[] {
-  return [...new Map(registered.map((command) => [command.id, command])).values()]
-}
-
-/** Every command that can be done now. */
-export function availableCommands(): Command[] {
-  return counting(useRegistry.getState().registered).filter((command) => command.when?.() !== false)
-}
-
-/** All commands, live, for the list of shortcuts. */
+/** Returns all commands, live, for the list of shortcuts. */
 export function useAllCommands(): Command[] {
-  return counting(useRegistry((state) => state.registered))
-}
-
-/** Does what the command says, if it can be done now. Returns whether it was. */
-export function runCommand(id: string): boolean {
-  const command = availableCommands().find((each) => each.id === id)
-  command?.run()
-  return command !== undefined
-}
-
-function dialogIsOpen(): boolean {
-  return document.querySelector('[role="dialog"][data-state="open"], [role="alertdialog"][data-state="open"]') !== null
-}
-
-/** Runs the command whose shortcut was pressed, unless whatever has the focus took the key for itself. */
-export function onShortcut(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing) return
-  const command = availableCommands().findLast(
-    (each) =>
-      each.shortcuts?.some((shortcut) => isShortcut(event, shortcut)) === true &&
-      (each.inDialogs === true || !dialogIsOpen()),
-  )
-  if (command === undefined) return
-  event.preventDefault()
-  command.run()
+  return latestOfEachId(useStore(useCommandRegistry().registered))
 }

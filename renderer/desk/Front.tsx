@@ -2,18 +2,21 @@ import { useId } from 'react'
 import { useStore } from 'zustand'
 import type { Scheduled } from '#shared/protocol/http.ts'
 import type { Desk } from '#shared/story/story.ts'
-import { Button, IconButton } from '../ui/Button.tsx'
-import { PaneLeftIcon } from '../ui/icons.tsx'
+import { Button } from '../ui/Button.tsx'
 import { Keys } from '../ui/Keys.tsx'
 import { StageBadge } from '../ui/StageBadge.tsx'
 import { longTime, shortTime } from '../ui/time-words.ts'
 import { StoryNotes } from '../story/versions/StoryNotes.tsx'
 import styles from './Front.module.css'
 import { frontLists, type FrontList } from './front-lists.ts'
+import { useDialogs } from '../window/dialogs.tsx'
 import { useLayout } from '../window/layout.ts'
+import { PagePane } from '../window/PagePane.tsx'
 import { useNewsroom } from '../newsroom/newsroom.ts'
 import { queueIsKnown } from '../newsroom/queue-is-known.ts'
-import { routeLink } from '../window/routes.ts'
+import { storyLink } from '../window/routes.ts'
+import { ShowQueueButton } from '../window/ShowQueueButton.tsx'
+import { NEW_STORY_DIALOG, NEW_STORY_SHORTCUTS } from './new-story.ts'
 
 const today = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full' })
 const number = new Intl.NumberFormat('en')
@@ -22,51 +25,46 @@ const number = new Intl.NumberFormat('en')
 const MOST = 8
 
 /** What the page shows while no story is open: the newsroom's name, the day, and what waits for this person. */
-export function Front({
-  onNewStory,
-  newStoryShortcut,
-}: {
-  onNewStory: () => void
-  newStoryShortcut: string | undefined
-}) {
-  const { name, person, queue, wireDesk } = useNewsroom()
+export function Front() {
+  const { name, person, queue, wireDesk, platform } = useNewsroom()
+  const dialogs = useDialogs()
   const queueState = useStore(queue.state)
   const { stories, desks } = queueState
   const layout = useLayout()
   const scheduled = useStore(wireDesk.state, (state) => state.scheduled)
 
   return (
-    <div className={styles.front}>
-      {!layout.queue.open && (
-        <div className={styles.corner}>
-          <IconButton label="Show the queue" shortcut="Mod-Shift-D" onClick={() => layout.toggle('queue')}>
-            <PaneLeftIcon />
-          </IconButton>
-        </div>
-      )}
-      <header className={styles.nameplate}>
-        <h1 className={styles.name}>{name}</h1>
-        <p className={styles.date}>{today.format(new Date())}</p>
-      </header>
-      {queueIsKnown(queueState) && (
-        <>
-          {frontLists(person, stories)
-            .filter((list) => list.none !== null || list.stories.length > 0)
-            .map((list) => (
-              <StoryList key={list.title} {...list} desks={desks} scheduled={scheduled} />
-            ))}
-        </>
-      )}
-      <footer className={styles.foot}>
-        <Button variant="primary" onClick={onNewStory}>
-          New story
-        </Button>
-        <p className={styles.hint}>
-          {newStoryShortcut !== undefined && <Keys shortcut={newStoryShortcut} />} to begin one,{' '}
-          <Keys shortcut="Mod-Shift-P" /> for everything else.
-        </p>
-      </footer>
-    </div>
+    <PagePane name="The front page">
+      <div className={styles.front}>
+        {!layout.queue.open && (
+          <div className={styles.corner}>
+            <ShowQueueButton />
+          </div>
+        )}
+        <header className={styles.nameplate}>
+          <h1 className={styles.name}>{name}</h1>
+          <p className={styles.date}>{today.format(new Date())}</p>
+        </header>
+        {queueIsKnown(queueState) && (
+          <>
+            {frontLists(person, stories)
+              .filter((list) => list.none !== null || list.stories.length > 0)
+              .map((list) => (
+                <StoryList key={list.title} {...list} desks={desks} scheduled={scheduled} />
+              ))}
+          </>
+        )}
+        <footer className={styles.foot}>
+          <Button variant="primary" onClick={() => dialogs.open(NEW_STORY_DIALOG, undefined)}>
+            New story
+          </Button>
+          <p className={styles.hint}>
+            <Keys shortcut={NEW_STORY_SHORTCUTS[platform.kind][0]} /> to begin one, <Keys shortcut="Mod-Shift-P" /> for
+            everything else.
+          </p>
+        </footer>
+      </div>
+    </PagePane>
   )
 }
 
@@ -87,7 +85,7 @@ function StoryList({ title, none, stories, desks, scheduled }: StoryListProps) {
       <ul>
         {stories.slice(0, MOST).map((story) => (
           <li key={story.id}>
-            <a className={styles.story} href={routeLink({ page: 'story', storyId: story.id })}>
+            <a className={styles.story} href={storyLink(story.id)}>
               <span className={styles.headline} dir="auto" lang={story.language}>
                 {story.headline || story.slug}
               </span>

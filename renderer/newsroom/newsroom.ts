@@ -46,6 +46,7 @@ export interface Newsroom {
   cancelScheduled(id: string): Promise<Scheduled>
   /** Throws the `ApiError` of a refusal. */
   kill(storyId: string, reason: string): Promise<Publication>
+  signOut(): Promise<void>
   close(): void
 }
 
@@ -54,9 +55,10 @@ export interface NewsroomOptions {
   person: Person
   api: Api
   platform: Platform
+  signOut: () => Promise<void>
 }
 
-export function openNewsroom({ facts, person, api, platform }: NewsroomOptions): Newsroom {
+export function openNewsroom({ facts, person, api, platform, signOut }: NewsroomOptions): Newsroom {
   const localStore = openLocalStore({ newsroomId: facts.id, personId: person.id })
   const outbox = createOutbox({ api, localStore, person })
   const feed = createFeed({ api })
@@ -113,6 +115,7 @@ export function openNewsroom({ facts, person, api, platform }: NewsroomOptions):
       return scheduled
     },
     kill: (storyId, reason) => byMyself(storyId, () => api.kill(storyId, reason)),
+    signOut,
     close() {
       watch.stop()
       wireDesk.stop()

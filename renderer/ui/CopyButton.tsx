@@ -1,5 +1,5 @@
 import { Button } from './Button.tsx'
-import { toast } from './Toasts.tsx'
+import { useToast } from './Toasts.tsx'
 
 export interface CopyButtonProps {
   text: string
@@ -9,6 +9,7 @@ export interface CopyButtonProps {
 
 /** Puts a text on the clipboard, and says so. */
 export function CopyButton({ text, label = 'Copy', className }: CopyButtonProps) {
+  const toast = useToast()
   return (
     <Button
       variant="quiet"

@@ -1,6 +1,8 @@
-/** Short notices at the foot of the window. `toast(...)` may be called from anywhere; `<Toasts />` shows them. */
+/** Short notices at the foot of the window. Components show one by `useToast()`; `<Toasts />` is where they appear. */
 import { Toast as Radix } from 'radix-ui'
-import { create } from 'zustand'
+import { createContext, use } from 'react'
+import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import { Button, IconButton } from './Button.tsx'
 import { classes } from './classes.ts'
 import { CheckIcon, CloseIcon, WarningIcon } from './icons.tsx'
@@ -13,24 +15,52 @@ export interface Toast {
   action?: { label: string; run: () => void }
 }
 
-interface ToastState {
-  toasts: readonly (Toast & { id: number })[]
-  next: number
+export interface ToastList {
+  readonly shown: StoreApi<readonly (Toast & { id: number })[]>
+  /** Shows a notice. Problems stay until dismissed; the others disappear by themselves. */
+  show(toast: Toast): void
+  dismiss(id: number): void
 }
 
-const useToasts = create<ToastState>(() => ({ toasts: [], next: 1 }))
+/** Three are shown at most. */
+const MOST = 3
 
-/** Shows a notice. Problems stay until dismissed; the rest goes by itself. */
-export function toast(notice: Toast): void {
-  useToasts.setState(({ toasts, next }) => ({ toasts: [...toasts.slice(-2), { ...notice, id: next }], next: next + 1 }))
+export function createToasts(): ToastList {
+  const shown = createStore<readonly (Toast & { id: number })[]>(() => [])
+  let last = 0
+  return {
+    shown,
+    show(toast) {
+      last += 1
+      shown.setState([...shown.getState(), { ...toast, id: last }].slice(-MOST), true)
+    },
+    dismiss(id) {
+      shown.setState(
+        shown.getState().filter((each) => each.id !== id),
+        true,
+      )
+    },
+  }
 }
 
-function dismiss(id: number): void {
-  useToasts.setState(({ toasts }) => ({ toasts: toasts.filter((each) => each.id !== id) }))
+const Context = createContext<ToastList | null>(null)
+
+export const ToastsProvider = Context.Provider
+
+function useToastList(): ToastList {
+  const toasts = use(Context)
+  if (toasts === null) throw new Error('No window around this component has toasts')
+  return toasts
+}
+
+/** Returns the function that shows a notice in this window. */
+export function useToast(): ToastList['show'] {
+  return useToastList().show
 }
 
 export function Toasts() {
-  const toasts = useToasts((state) => state.toasts)
+  const { shown, dismiss } = useToastList()
+  const toasts = useStore(shown)
   return (
     <Radix.Provider swipeDirection="right" label="Notice">
       {toasts.map(({ id, kind, title, text, action }) => (

@@ -1,5 +1,7 @@
-/** Light, dark, or as the system says; kept on this computer. */
-import { create } from 'zustand'
+/** The window's colours: light, dark, or those of the system. Kept on this computer. */
+import { createContext, use } from 'react'
+import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
@@ -8,25 +10,38 @@ export const THEME_LABELS: Record<Theme, string> = { system: 'As the system', li
 
 const KEY = 'galley.theme'
 
-function stored(): Theme {
-  const value = localStorage.getItem(KEY)
-  return THEMES.find((theme) => theme === value) ?? 'system'
+export interface ThemeState {
+  theme: Theme
+  choose: (theme: Theme) => void
 }
 
-function apply(theme: Theme): void {
-  if (theme === 'system') delete document.documentElement.dataset['theme']
-  else document.documentElement.dataset['theme'] = theme
-}
+/** Applies the theme kept in `storage` to the document, and each one chosen later. */
+export function createTheme(document: Document, storage: Pick<Storage, 'getItem' | 'setItem'>): StoreApi<ThemeState> {
+  const { dataset } = document.documentElement
+  function apply(theme: Theme): void {
+    if (theme === 'system') delete dataset['theme']
+    else dataset['theme'] = theme
+  }
 
-export const useTheme = create<{ theme: Theme; choose: (theme: Theme) => void }>((set) => {
-  const theme = stored()
+  const kept = storage.getItem(KEY)
+  const theme = THEMES.find((each) => each === kept) ?? 'system'
   apply(theme)
-  return {
+  return createStore<ThemeState>((set) => ({
     theme,
     choose(theme) {
-      localStorage.setItem(KEY, theme)
+      storage.setItem(KEY, theme)
       apply(theme)
       set({ theme })
     },
-  }
-})
+  }))
+}
+
+const Context = createContext<StoreApi<ThemeState> | null>(null)
+
+export const ThemeProvider = Context.Provider
+
+export function useTheme(): ThemeState {
+  const theme = use(Context)
+  if (theme === null) throw new Error('No window around this component has a theme')
+  return useStore(theme)
+}

@@ -1,9 +1,8 @@
-/** How the window is divided: which panes are open and how wide they are. Kept on this computer. */
+/** The window's panes: which are open, how wide they are, and which tab the inspector shows. Kept on this computer. */
+import { createContext, use } from 'react'
+import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import { z } from 'zod'
-import { create } from 'zustand'
-
-export const INSPECTOR_TABS = ['story', 'checks', 'wire'] as const
-export type InspectorTab = (typeof INSPECTOR_TABS)[number]
 
 export const PANES = {
   queue: { label: 'Queue', least: 232, usual: 304, most: 460 },
@@ -13,49 +12,64 @@ export type Pane = keyof typeof PANES
 
 const KEY = 'galley.layout'
 
-/** In a window narrower than this (in pixels) the inspector begins folded, so that the page keeps its measure. */
+/** In a window narrower than this, in pixels, the inspector starts folded, so that the page keeps its measure. */
 const ROOM_FOR_INSPECTOR = 1200
 
 const layoutSchema = z.object({
   queue: z.object({ open: z.boolean(), width: z.number() }),
   inspector: z.object({ open: z.boolean(), width: z.number() }),
-  tab: z.enum(INSPECTOR_TABS),
+  /** The inspector's tab, by its id. */
+  tab: z.string(),
 })
 type Layout = z.infer<typeof layoutSchema>
 
-function clamp(pane: Pane, width: number): number {
-  return Math.round(Math.min(PANES[pane].most, Math.max(PANES[pane].least, width)))
+export interface LayoutState extends Layout {
+  toggle: (pane: Pane) => void
+  resize: (pane: Pane, width: number) => void
+  /** Opens the inspector at one of its tabs. */
+  inspect: (tab: string) => void
 }
 
-function stored(): Layout {
+type LayoutWindow = Pick<Window, 'innerWidth' | 'localStorage'>
+
+export function createLayout({ innerWidth, localStorage }: LayoutWindow): StoreApi<LayoutState> {
+  const layout = createStore<LayoutState>((set) => ({
+    ...(readKept(localStorage.getItem(KEY)) ?? {
+      queue: { open: true, width: PANES.queue.usual },
+      inspector: { open: innerWidth >= ROOM_FOR_INSPECTOR, width: PANES.inspector.usual },
+      tab: 'story',
+    }),
+    toggle: (pane) => set((layout) => ({ [pane]: { ...layout[pane], open: !layout[pane].open } })),
+    resize: (pane, width) => set((layout) => ({ [pane]: { ...layout[pane], width: clamp(pane, width) } })),
+    inspect: (tab) => set((layout) => ({ tab, inspector: { ...layout.inspector, open: true } })),
+  }))
+  layout.subscribe(({ queue, inspector, tab }) => localStorage.setItem(KEY, JSON.stringify({ queue, inspector, tab })))
+  return layout
+}
+
+function readKept(text: string | null): Layout | null {
   try {
-    const { queue, inspector, tab } = layoutSchema.parse(JSON.parse(localStorage.getItem(KEY) ?? ''))
+    const { queue, inspector, tab } = layoutSchema.parse(JSON.parse(text ?? ''))
     return {
       queue: { ...queue, width: clamp('queue', queue.width) },
       inspector: { ...inspector, width: clamp('inspector', inspector.width) },
       tab,
     }
   } catch {
-    return {
-      queue: { open: true, width: PANES.queue.usual },
-      inspector: { open: window.innerWidth >= ROOM_FOR_INSPECTOR, width: PANES.inspector.usual },
-      tab: 'story',
-    }
+    return null
   }
 }
 
-interface LayoutState extends Layout {
-  toggle: (pane: Pane) => void
-  resize: (pane: Pane, width: number) => void
-  /** Opens the inspector at one of its tabs. */
-  inspect: (tab: InspectorTab) => void
+function clamp(pane: Pane, width: number): number {
+  return Math.round(Math.min(PANES[pane].most, Math.max(PANES[pane].least, width)))
 }
 
-export const useLayout = create<LayoutState>((set) => ({
-  ...stored(),
-  toggle: (pane) => set((layout) => ({ [pane]: { ...layout[pane], open: !layout[pane].open } })),
-  resize: (pane, width) => set((layout) => ({ [pane]: { ...layout[pane], width: clamp(pane, width) } })),
-  inspect: (tab) => set((layout) => ({ tab, inspector: { ...layout.inspector, open: true } })),
-}))
+const Context = createContext<StoreApi<LayoutState> | null>(null)
 
-useLayout.subscribe(({ queue, inspector, tab }) => localStorage.setItem(KEY, JSON.stringify({ queue, inspector, tab })))
+export const LayoutProvider = Context.Provider
+
+export function useLayout(): LayoutState {
+  const layout = use(Context)
+  if (layout === null) throw new Error('No window around this component has a layout')
+  return useStore(layout)
+}

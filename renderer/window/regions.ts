@@ -1,6 +1,6 @@
 /**
- * F6 walks through the window's regions: every element with a `data-region`, in the order of the document. Each gets the
- * focus back where it was last; the first time it goes to the one that has `data-region-start`, or a field to write in.
+ * F6 moves the focus through a window's regions: every element with a `data-region`, in document order. A region gets the
+ * focus back where it was last; the first time, at the element with `data-region-start`, or at a field to write in.
  */
 const FOCUSABLE =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), [contenteditable="true"], [tabindex]'
@@ -11,7 +11,7 @@ function canBeSeen(element: HTMLElement): boolean {
   return element.getClientRects().length > 0
 }
 
-function regions(): HTMLElement[] {
+function regions(document: Document): HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>('[data-region]')].filter(canBeSeen)
 }
 
@@ -24,16 +24,16 @@ function placeIn(region: HTMLElement): HTMLElement | undefined {
   return places.find((each) => each.hasAttribute('data-region-start') || each.isContentEditable) ?? places[0]
 }
 
-/** Hears every `focusin` of the document. */
+/** Listens to every `focusin` of the document. */
 export function rememberFocus({ target }: FocusEvent): void {
   if (!(target instanceof HTMLElement)) return
   const region = target.closest('[data-region]')
   if (region !== null) lastFocus.set(region, target)
 }
 
-/** Puts the focus into the next region, or the one before; round the end to the beginning. */
-export function focusRegion(step: 1 | -1): void {
-  const all = regions()
+/** Moves the focus to the next region, or the previous one, and round the end to the start. */
+export function focusRegion(document: Document, step: 1 | -1): void {
+  const all = regions(document)
   const from = all.findIndex((region) => region.contains(document.activeElement))
   for (let turn = 1; turn <= all.length; turn++) {
     const start = from === -1 ? (step === 1 ? -1 : 0) : from

@@ -3,7 +3,7 @@ import type { Scheduled } from '#shared/protocol/http.ts'
 import { errorSentence } from '../api/api-error.ts'
 import { Button } from '../ui/Button.tsx'
 import { AlertDialog } from '../ui/Dialog.tsx'
-import { toast } from '../ui/Toasts.tsx'
+import { useToast } from '../ui/Toasts.tsx'
 import { planWords } from '../story/versions/story-words.ts'
 
 export interface EndPlanButtonProps {
@@ -15,6 +15,7 @@ export interface EndPlanButtonProps {
 
 /** Cancels a schedule after a confirmation. A failed one is only dismissed. */
 export function EndPlanButton({ scheduled, disabled = false, cancel }: EndPlanButtonProps) {
+  const toast = useToast()
   const [busy, setBusy] = useState(false)
   const [asking, setAsking] = useState(false)
   const { slug } = scheduled

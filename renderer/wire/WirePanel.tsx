@@ -9,7 +9,7 @@ import { Button } from '../ui/Button.tsx'
 import { AlertDialog } from '../ui/Dialog.tsx'
 import { ErrorState, Notice, Skeleton } from '../ui/States.tsx'
 import { longTime, shortTime } from '../ui/time-words.ts'
-import { toast } from '../ui/Toasts.tsx'
+import { useToast } from '../ui/Toasts.tsx'
 import { AsSentDialog } from '../story/versions/AsSentDialog.tsx'
 import { Deliveries } from './Deliveries.tsx'
 import { KIND_LABELS } from '../story/versions/kind-labels.ts'
@@ -117,6 +117,7 @@ interface PublicationListProps {
 }
 
 function PublicationList({ publications: { list, error, reload }, runsWire, api }: PublicationListProps) {
+  const toast = useToast()
   const [shown, setShown] = useState<Publication | null>(null)
   const [resending, setResending] = useState<Publication | null>(null)
   if (list === null) {

@@ -7,7 +7,7 @@ import { Button, IconButton } from '../../ui/Button.tsx'
 import { AlertDialog } from '../../ui/Dialog.tsx'
 import { MoreIcon } from '../../ui/icons.tsx'
 import { Menu, MenuItem, MenuRule } from '../../ui/Menu.tsx'
-import { toast } from '../../ui/Toasts.tsx'
+import { useToast } from '../../ui/Toasts.tsx'
 import { Tooltip } from '../../ui/Tooltip.tsx'
 
 export interface StoryActionsProps {
@@ -34,6 +34,7 @@ const NEXT_SHORTCUT = 'Mod-Shift-Enter'
 
 /** The next action for this person's role, and a menu of the other actions. */
 export function StoryActions({ story, person, blocked, move, onPublish, onKill }: StoryActionsProps) {
+  const toast = useToast()
   const [busy, setBusy] = useState(false)
   const [spiking, setSpiking] = useState(false)
   const moves = movesFrom(story.stage, person.role)

@@ -7,7 +7,7 @@ import { DeskPage } from '../../ui/DeskPage.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Field.tsx'
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
-import { toast } from '../../ui/Toasts.tsx'
+import { useToast } from '../../ui/Toasts.tsx'
 import { useDestinations } from '../use-destinations.ts'
 import { Views } from '../Views.tsx'
 import { BOARD_VIEWS, VIEW_LABELS, type BoardFilter, type BoardView } from './board-rows.ts'
@@ -33,6 +33,7 @@ export interface DeliveriesPageProps {
 
 /** The board of all deliveries: waiting, arrived and failed, with the actions for each. */
 export function DeliveriesPage(props: DeliveriesPageProps) {
+  const toast = useToast()
   const { api, feed, online, counts, scheduled, scheduledProblem, cancelScheduled, storyLink, leading } = props
   const [filter, setFilter] = useState<BoardFilter>({ view: 'all', destination: null })
   const board = useBoard(api, feed, filter)

@@ -12,7 +12,7 @@ import { Button } from '../../ui/Button.tsx'
 import { AlertDialog } from '../../ui/Dialog.tsx'
 import { PauseIcon, PlusIcon } from '../../ui/icons.tsx'
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
-import { toast } from '../../ui/Toasts.tsx'
+import { useToast } from '../../ui/Toasts.tsx'
 import { useDestinations } from '../use-destinations.ts'
 import { DestinationDialog } from './DestinationDialog.tsx'
 import styles from './DestinationsPage.module.css'
@@ -31,6 +31,7 @@ export interface DestinationsPageProps {
 
 /** The destinations: which stories go there, in which format, by which method and under which rules. */
 export function DestinationsPage(props: DestinationsPageProps) {
+  const toast = useToast()
   const { api, feed, online, leading } = props
   const { value: list, problem, reload: again } = useDestinations(api, feed)
   const [editing, setEditing] = useState<DestinationSettings | 'new' | null>(null)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { page } from 'vitest/browser'
 import { createStore } from 'zustand/vanilla'
 import { NewsroomProvider, type Newsroom } from '#renderer/newsroom/newsroom.ts'
-import { WirePage } from '#renderer/app/WirePage.tsx'
+import { Destinations } from '#renderer/wire/pages.tsx'
 import { WORLD } from '../desk/made-up-stories.ts'
 import { madeUpFeed } from '../newsroom/made-up-feed.ts'
 import { mount } from '../ui/mount.tsx'
@@ -37,7 +37,7 @@ test.each([
   async (language, label) => {
     mount(
       <NewsroomProvider value={newsroom(language)}>
-        <WirePage route={{ page: 'destinations' }} />
+        <Destinations />
       </NewsroomProvider>,
     )
     await expect.element(page.getByText(new RegExp(label, 'i')).first()).toBeVisible()

@@ -1,48 +1,42 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
-import {
-  availableCommands,
-  onShortcut,
-  registerCommands,
-  runCommand,
-  type Command,
-} from '#renderer/commands/commands.ts'
+import { createCommands, type Command, type Commands } from '#renderer/commands/commands.ts'
 import { focusRegion, rememberFocus } from '#renderer/window/regions.ts'
 import { Dialog } from '#renderer/ui/Dialog.tsx'
 import { mount } from '../ui/mount.tsx'
 
 let ran: string[] = []
+let commands: Commands
 
 beforeEach(() => {
   ran = []
+  const { onShortcut } = (commands = createCommands())
   window.addEventListener('keydown', onShortcut)
   return () => window.removeEventListener('keydown', onShortcut)
 })
 
-/** Registers a command that notes its label when it runs. Returns the way to take it away before the test ends. */
+/** Registers a command that notes its label when it runs. Returns the function that removes it. */
 function command(label: string, rest: Partial<Command> = {}): () => void {
-  const remove = registerCommands([{ id: `test.${label}`, label, group: 'Story', run: () => ran.push(label), ...rest }])
-  onTestFinished(remove)
-  return remove
+  return commands.register([{ id: `test.${label}`, label, group: 'Story', run: () => ran.push(label), ...rest }])
 }
 
-const available = () => availableCommands().map(({ label }) => label)
+const available = () => commands.available().map(({ label }) => label)
 
 describe('the registry', () => {
-  test('runs a command by its id, and says whether there was one', () => {
+  test('runs a command by its id and returns whether it ran', () => {
     command('one')
-    expect(runCommand('test.one')).toBe(true)
-    expect(runCommand('test.two')).toBe(false)
+    expect(commands.run('test.one')).toBe(true)
+    expect(commands.run('test.two')).toBe(false)
     expect(ran).toEqual(['one'])
   })
 
-  test('knows a command for as long as it is registered', () => {
+  test('has a command only while it is registered', () => {
     const remove = command('one')
     remove()
     expect(available()).toEqual([])
   })
 
-  test('lets the latest of an id count, and the one before it again afterwards', () => {
+  test('uses the latest command with an id, and the previous one once that is removed', () => {
     command('page')
     const remove = command('dialog', { id: 'test.page' })
     expect(available()).toEqual(['dialog'])
@@ -50,12 +44,12 @@ describe('the registry', () => {
     expect(available()).toEqual(['page'])
   })
 
-  test('offers and runs only what can be done now', () => {
+  test('offers and runs only available commands', () => {
     let may = false
     command('one', { when: () => may })
-    expect(runCommand('test.one')).toBe(false)
+    expect(commands.run('test.one')).toBe(false)
     may = true
-    expect(runCommand('test.one')).toBe(true)
+    expect(commands.run('test.one')).toBe(true)
   })
 })
 
@@ -68,14 +62,14 @@ describe('a shortcut', () => {
     expect(ran).toEqual(['one'])
   })
 
-  test('passes over a command that cannot be done now', async () => {
+  test('skips a command that is not available', async () => {
     command('below', { shortcuts: ['F6'] })
     command('above', { shortcuts: ['F6'], when: () => false })
     await press('{F6}')
     expect(ran).toEqual(['below'])
   })
 
-  test('is left to whatever took the key for itself', async () => {
+  test('is left to the element that handled the key', async () => {
     command('one', { shortcuts: ['F6'] })
     const take = (event: Event) => event.preventDefault()
     document.body.addEventListener('keydown', take)
@@ -84,7 +78,7 @@ describe('a shortcut', () => {
     expect(ran).toEqual([])
   })
 
-  test('does nothing behind an open dialog, unless the command says so', async () => {
+  test('does nothing behind an open dialog, unless the command allows it', async () => {
     command('page', { shortcuts: ['F6'] })
     command('everywhere', { shortcuts: ['F7'], inDialogs: true })
     mount(<Dialog open title="A dialog" onOpenChange={() => undefined} />)
@@ -105,7 +99,7 @@ describe('F6', () => {
           <button data-region-start="">Story</button>
         </aside>
         <aside data-region="folded" style={{ display: 'none' }}>
-          <button>Nobody sees this</button>
+          <button>Hidden</button>
         </aside>
         <main data-region="page">
           <button>Bold</button>
@@ -121,17 +115,17 @@ describe('F6', () => {
   const at = () => document.activeElement?.textContent
   const go = (...steps: (1 | -1)[]) =>
     steps.map((step) => {
-      focusRegion(step)
+      focusRegion(document, step)
       return at()
     })
 
-  test('walks round what can be seen, to where each region begins', async () => {
+  test('moves through the visible regions, to the start of each', async () => {
     await panes()
     expect(go(1, 1, 1)).toEqual(['Story', 'Headline', 'Story'])
     expect(go(-1, -1)).toEqual(['Headline', 'Story'])
   })
 
-  test('comes back to where one was', async () => {
+  test('returns to where the focus was in a region', async () => {
     await panes()
     await userEvent.click(document.querySelector('[data-region="page"] button') as Element)
     expect(go(1, 1)).toEqual(['Story', 'Bold'])

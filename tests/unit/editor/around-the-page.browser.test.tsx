@@ -2,7 +2,6 @@ import axe from 'axe-core'
 import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { setMeta } from '#shared/article/document.ts'
-import { runCommand } from '#renderer/commands/commands.ts'
 import type { KeptText } from '#renderer/collaboration/kept-text.ts'
 import { button, field, line, lines, MARIA, mod, openStory, press, typeIn } from './story-pages.tsx'
 
@@ -416,13 +415,13 @@ describe('the whole story', () => {
       .spyOn(navigator.clipboard, 'write')
       .mockImplementation((items) => Promise.resolve(void written.push(...items)))
     onTestFinished(() => write.mockRestore())
-    openStory({
+    const { window } = openStory({
       headline: lines('Salt & <pans>'),
       byline: lines('By Yusuf'),
       body: [{ type: 'paragraph', content: [link('Report', 'https://example.org/')] }],
     })
     await expect.element(field('Body')).toBeVisible()
-    expect(runCommand('story.copy')).toBe(true)
+    expect(window.commands.run('story.copy')).toBe(true)
     await expect.element(status('Story copied.')).toBeVisible()
     const read = async (type: string) => (await written[0]?.getType(type))?.text()
     expect(await read('text/plain')).toBe('Salt & <pans>\n\nBy Yusuf\n\nReport\n')

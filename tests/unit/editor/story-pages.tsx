@@ -15,7 +15,6 @@ import { readArticle } from '#shared/article/read.ts'
 import { seedStory } from '#shared/article/seed.ts'
 import { plainText } from '#shared/article/text.ts'
 import { writeArticle } from '#shared/article/write.ts'
-import { onShortcut } from '#renderer/commands/commands.ts'
 import type { Presence } from '#renderer/collaboration/presence.ts'
 import type { StorySession, StorySessionState } from '#renderer/collaboration/story-session.ts'
 import type { PictureStore } from '#renderer/editor/figures/picture-store.ts'
@@ -23,6 +22,7 @@ import { storyPageOf } from '#renderer/editor/story-page-of.ts'
 import { StoryPage } from '#renderer/editor/StoryPage.tsx'
 import { MessagesProvider } from '#renderer/messages/MessagesProvider.tsx'
 import { TooltipProvider } from '#renderer/ui/Tooltip.tsx'
+import { createWindowState, WindowProvider, type WindowState } from '#renderer/window/WindowState.tsx'
 import { languageChoice } from '../ui/mount.tsx'
 
 export const ME = { id: 'person-me', name: 'Yusuf Ali' }
@@ -53,6 +53,7 @@ const SETTLED: StorySessionState = {
 const REMOTE = Symbol('from the other side')
 
 export interface OpenStory {
+  window: WindowState
   /** The article of the person at this screen. */
   session: StorySession
   set(state: Partial<StorySessionState>): void
@@ -97,8 +98,10 @@ export function openStory(article: Partial<Article> = {}, state: Partial<StorySe
     close: () => Promise.resolve(),
   }
   const pictures = fakePictures()
-  show(session, pictures)
+  const windowState = createWindowState(window)
+  show(session, pictures, windowState)
   return {
+    window: windowState,
     session,
     set: (changes) => store.setState(changes),
     theirDoc,
@@ -112,24 +115,27 @@ export function openStory(article: Partial<Article> = {}, state: Partial<StorySe
   }
 }
 
-function show(session: StorySession, pictures: PictureStore): void {
+function show(session: StorySession, pictures: PictureStore, windowState: WindowState): void {
   const container = document.createElement('div')
   container.style.height = '100vh'
   document.body.append(container)
   const root = createRoot(container)
   root.render(
     <MessagesProvider choice={languageChoice()}>
-      <TooltipProvider>
-        <StoryPage
-          session={session}
-          story={{ slug: 'SALT-PANS', stage: 'draft', language: 'en-GB' }}
-          person={ME}
-          pictures={pictures}
-          onBack={() => container.setAttribute('data-left', '')}
-        />
-      </TooltipProvider>
+      <WindowProvider value={windowState}>
+        <TooltipProvider>
+          <StoryPage
+            session={session}
+            story={{ slug: 'SALT-PANS', stage: 'draft', language: 'en-GB' }}
+            person={ME}
+            pictures={pictures}
+            onBack={() => container.setAttribute('data-left', '')}
+          />
+        </TooltipProvider>
+      </WindowProvider>
     </MessagesProvider>,
   )
+  const { onShortcut } = windowState.commands
   window.addEventListener('keydown', onShortcut)
   onTestFinished(() => {
     window.removeEventListener('keydown', onShortcut)

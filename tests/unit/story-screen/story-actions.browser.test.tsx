@@ -1,18 +1,19 @@
 import { describe, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { ApiError } from '#renderer/api/api-error.ts'
-import { availableCommands, runCommand } from '#renderer/commands/commands.ts'
 import { Toasts } from '#renderer/ui/Toasts.tsx'
 import { StoryActions, type StoryActionsProps } from '#renderer/story/actions/StoryActions.tsx'
 import type { Role, Stage } from '#shared/story/workflow.ts'
-import { mount } from '../ui/mount.tsx'
+import { createWindowState } from '#renderer/window/WindowState.tsx'
+import { languageChoice, mount } from '../ui/mount.tsx'
 
-/** Shows what somebody in this role can do to a story at this stage. */
+/** Shows the actions of a person in this role on a story at this stage. */
 function open(role: Role, stage: Stage, props: Partial<StoryActionsProps> = {}) {
   const move = vi.fn<StoryActionsProps['move']>(() => Promise.resolve())
   const onPublish = vi.fn()
   const onKill = vi.fn()
   const publishedVersion = stage === 'published' ? 1 : null
+  const windowState = createWindowState(window)
   mount(
     <>
       <StoryActions
@@ -26,8 +27,10 @@ function open(role: Role, stage: Stage, props: Partial<StoryActionsProps> = {}) 
       />
       <Toasts />
     </>,
+    languageChoice(),
+    windowState,
   )
-  return { move, onPublish, onKill }
+  return { move, onPublish, onKill, commands: windowState.commands }
 }
 
 const button = (name: string) => page.getByRole('button', { name, exact: true })
@@ -68,9 +71,9 @@ describe('the one next action', () => {
   })
 
   test('is a command too, under the name of what it does', async () => {
-    const { onPublish } = open('wire', 'ready')
-    await expect.poll(() => availableCommands().map(({ label }) => label)).toContain('Publish this story…')
-    runCommand('story.next-action')
+    const { onPublish, commands } = open('wire', 'ready')
+    await expect.poll(() => commands.available().map(({ label }) => label)).toContain('Publish this story…')
+    commands.run('story.next-action')
     expect(onPublish).toHaveBeenCalledTimes(1)
   })
 
@@ -83,10 +86,10 @@ describe('the one next action', () => {
   })
 
   test('waits while it cannot be done, and so does its command', async () => {
-    const { move } = open('reporter', 'draft', { blocked: 'Offline.' })
+    const { move, commands } = open('reporter', 'draft', { blocked: 'Offline.' })
     await expect.element(button('File')).toHaveAttribute('aria-disabled', 'true')
     ;(button('File').element() as HTMLElement).click()
-    expect(runCommand('story.next-action')).toBe(false)
+    expect(commands.run('story.next-action')).toBe(false)
     expect(move).not.toHaveBeenCalled()
   })
 })
@@ -105,9 +108,9 @@ describe('what is out', () => {
   })
 
   test('is killed from there too, and nowhere by a single key', async () => {
-    const { onKill } = await choose('Kill…')
+    const { onKill, commands } = await choose('Kill…')
     expect(onKill).toHaveBeenCalledTimes(1)
-    expect(availableCommands().find(({ id }) => id === 'story.kill')?.shortcuts).toBeUndefined()
+    expect(commands.available().find(({ id }) => id === 'story.kill')?.shortcuts).toBeUndefined()
   })
 })
 

@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest'
 import { createLanguageChoice, type LanguageChoice } from '#renderer/messages/language.ts'
 import { MessagesProvider } from '#renderer/messages/MessagesProvider.tsx'
 import { TooltipProvider } from '#renderer/ui/Tooltip.tsx'
+import { createWindowState, WindowProvider } from '#renderer/window/WindowState.tsx'
 
 /** A choice that starts with English, or another language, and is kept nowhere. */
 export function languageChoice(language = 'en'): LanguageChoice {
@@ -17,8 +18,12 @@ export function languageChoice(language = 'en'): LanguageChoice {
   })
 }
 
-/** Returns a function that shows another element in its place. */
-export function mount(element: ReactElement, choice = languageChoice()): (element: ReactElement) => void {
+/** Returns a function that shows another element in its place. The element has a window of its own, unless one is given. */
+export function mount(
+  element: ReactElement,
+  choice = languageChoice(),
+  windowState = createWindowState(window),
+): (element: ReactElement) => void {
   const container = document.createElement('div')
   container.style.height = '100vh'
   document.body.append(container)
@@ -26,7 +31,9 @@ export function mount(element: ReactElement, choice = languageChoice()): (elemen
   const show = (shown: ReactElement) =>
     root.render(
       <MessagesProvider choice={choice}>
-        <TooltipProvider>{shown}</TooltipProvider>
+        <WindowProvider value={windowState}>
+          <TooltipProvider>{shown}</TooltipProvider>
+        </WindowProvider>
       </MessagesProvider>,
     )
   show(element)

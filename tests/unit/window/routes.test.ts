@@ -1,24 +1,37 @@
 import { expect, test } from 'vitest'
-import { parseRoute, routeLink } from '#renderer/window/routes.ts'
+import { pageAt, type Feature, type Page } from '#renderer/window/feature.ts'
+import { parseRoute, routeLink, storyLink } from '#renderer/window/routes.ts'
 
 const ID = '7c9e6679-7425-40de-944b-e07fc1f90a01'
 
-test.each([
-  ['', { page: 'desk' }],
-  ['#/', { page: 'desk' }],
-  [`#/story/${ID}`, { page: 'story', storyId: ID }],
-  ['#/story/', { page: 'desk' }],
-  ['#/story/not-an-id', { page: 'desk' }],
-  [`#/story/${ID}/more`, { page: 'desk' }],
-  ['#/deliveries', { page: 'deliveries' }],
-  ['#/intake', { page: 'intake' }],
-  [`#/intake/${ID}`, { page: 'intake', itemId: ID }],
-  [`#/elsewhere/${ID}`, { page: 'desk' }],
-])('"%s" leads to %j', (hash, route) => expect(parseRoute(hash)).toEqual(route))
+const page = (name: string, id: Page['id']): Page => ({ name, id, Component: () => null })
+const FEATURES: Feature[] = [
+  { pages: [page('', 'none'), page('story', 'required')] },
+  {},
+  { pages: [page('deliveries', 'none'), page('intake', 'optional')] },
+]
 
-test('a link leads where it says', () => {
-  expect(parseRoute(routeLink({ page: 'story', storyId: ID }))).toEqual({ page: 'story', storyId: ID })
-  expect(parseRoute(routeLink({ page: 'destinations' }))).toEqual({ page: 'destinations' })
-  expect(parseRoute(routeLink({ page: 'intake', itemId: ID }))).toEqual({ page: 'intake', itemId: ID })
-  expect(parseRoute(routeLink({ page: 'desk' }))).toEqual({ page: 'desk' })
+test.each([
+  ['', '', null],
+  ['#/', '', null],
+  [`#/story/${ID}`, 'story', ID],
+  ['#/story', '', null],
+  ['#/story/', '', null],
+  ['#/story/not-an-id', '', null],
+  [`#/story/${ID}/more`, '', null],
+  ['#/deliveries', 'deliveries', null],
+  [`#/deliveries/${ID}`, '', null],
+  ['#/intake', 'intake', null],
+  [`#/intake/${ID}`, 'intake', ID],
+  ['#/elsewhere', '', null],
+  [`#/elsewhere/${ID}`, '', null],
+])('"%s" leads to the page "%s" with the id %s', (hash, name, id) => {
+  const found = pageAt(parseRoute(hash), FEATURES)
+  expect([found.page.name, found.id]).toEqual([name, id])
+})
+
+test('a link leads to the page and the id it was made of', () => {
+  expect(parseRoute(storyLink(ID))).toEqual({ page: 'story', id: ID })
+  expect(parseRoute(routeLink('destinations'))).toEqual({ page: 'destinations', id: null })
+  expect(parseRoute(routeLink(''))).toEqual({ page: '', id: null })
 })

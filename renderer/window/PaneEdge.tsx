@@ -7,8 +7,10 @@ const STEP = 16
 
 /** The edge of a pane towards the page: dragged, or moved with the arrow keys. The pane has to be its offset parent. */
 export function PaneEdge({ pane }: { pane: Pane }) {
-  const { width } = useLayout((layout) => layout[pane])
-  const resize = useLayout((layout) => layout.resize)
+  const {
+    [pane]: { width },
+    resize,
+  } = useLayout()
   const grip = useRef<{ x: number; width: number } | null>(null)
   const outward = pane === 'queue' ? 1 : -1
 

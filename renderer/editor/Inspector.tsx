@@ -1,0 +1,40 @@
+import { useStore } from 'zustand'
+import { useOpenedStory } from '../story/opened-story.ts'
+import { Skeleton } from '../ui/States.tsx'
+import { Tabs } from '../ui/Tabs.tsx'
+import { useFeatures, type InspectorTab } from '../window/feature.ts'
+import { useLayout } from '../window/layout.ts'
+import styles from './Inspector.module.css'
+
+/** Beside the page: a tab for each thing that the features have to say of the story. */
+export function Inspector() {
+  const { session } = useOpenedStory()
+  const isReady = useStore(session.state, ({ phase, complete }) => phase === 'ready' && complete)
+  const tabs = useFeatures().flatMap((feature) => feature.inspectorTabs ?? [])
+  if (isReady) return <OpenInspector tabs={tabs} />
+  return (
+    <div className={styles.loading}>
+      <Skeleton lines={[30, 100, 30, 100]} label="Loading the inspector" />
+    </div>
+  )
+}
+
+function OpenInspector({ tabs }: { tabs: readonly InspectorTab[] }) {
+  const { tab, inspect } = useLayout()
+  const shown = tabs.find(({ id }) => id === tab) ?? tabs[0]
+  if (shown === undefined) return null
+  return tabs.reduceRight(
+    (inner, { Provider }) => (Provider === undefined ? inner : <Provider>{inner}</Provider>),
+    <Tabs
+      label="Inspector"
+      value={shown.id}
+      onChange={inspect}
+      tabs={tabs.map(({ id, label, Panel, Mark }) => ({
+        id,
+        label,
+        mark: Mark && <Mark />,
+        panel: <Panel />,
+      }))}
+    />,
+  )
+}

@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react'
+import { PaneBoundary } from './PaneBoundary.tsx'
+import styles from './PagePane.module.css'
+import { useWindowTitle } from './WindowState.tsx'
+
+/** The window's middle pane, for every page but a story's, which has the inspector beside it. */
+export function PagePane({ name = 'The page', children }: { name?: string; children: ReactNode }) {
+  useWindowTitle(null)
+  return (
+    <main className={styles.page} data-region="page">
+      <PaneBoundary name={name}>{children}</PaneBoundary>
+    </main>
+  )
+}
