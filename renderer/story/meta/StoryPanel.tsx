@@ -6,6 +6,8 @@ import { slugSchema, type Desk, type Story } from '#shared/story/story.ts'
 import type { Vocabulary } from '#shared/wire/subjects/vocabulary.ts'
 import { useMeta } from '../use-document.ts'
 import { Select, TextInput } from '../../ui/Field.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { FieldGroup, FieldRow } from '../../ui/Form.tsx'
 import { languageOptions } from '../../ui/languages.ts'
 import { longTime } from '../../ui/time-words.ts'
 import { genreOptions } from './genres.ts'
@@ -53,7 +55,7 @@ export function StoryPanel({ doc, story, desk, readOnly, vocabulary, labelLangua
 
   return (
     <div className={styles.panel}>
-      <Group title="Story">
+      <FieldGroup rule="after" title="Story">
         <MetaField
           label="Slug"
           inputId="story-slug"
@@ -65,7 +67,7 @@ export function StoryPanel({ doc, story, desk, readOnly, vocabulary, labelLangua
           }}
           set={set}
         />
-        <div className={styles.pair}>
+        <FieldRow>
           <MetaField
             label="Section"
             inputId="story-section"
@@ -82,8 +84,8 @@ export function StoryPanel({ doc, story, desk, readOnly, vocabulary, labelLangua
             disabled={locked}
             onChange={(event) => set({ genre: event.target.value || undefined })}
           />
-        </div>
-        <div className={styles.pair}>
+        </FieldRow>
+        <FieldRow>
           <Select
             label="Urgency"
             id="story-urgency"
@@ -101,7 +103,7 @@ export function StoryPanel({ doc, story, desk, readOnly, vocabulary, labelLangua
             parse={targetLength}
             set={set}
           />
-        </div>
+        </FieldRow>
         <Select
           label="Language"
           value={language}
@@ -109,8 +111,8 @@ export function StoryPanel({ doc, story, desk, readOnly, vocabulary, labelLangua
           disabled={locked}
           onChange={(event) => set({ language: event.target.value })}
         />
-      </Group>
-      <Group title="About">
+      </FieldGroup>
+      <FieldGroup rule="after" title="About">
         <SubjectPicker
           id="story-subjects"
           label="Subjects"
@@ -130,9 +132,9 @@ export function StoryPanel({ doc, story, desk, readOnly, vocabulary, labelLangua
           parse={(text) => ({ patch: { keywords: keywords(text) } })}
           set={set}
         />
-      </Group>
-      <Group title="Dateline">
-        <div className={styles.pair}>
+      </FieldGroup>
+      <FieldGroup rule="after" title="Dateline">
+        <FieldRow>
           <MetaField
             label="Place"
             inputId="story-place"
@@ -149,39 +151,32 @@ export function StoryPanel({ doc, story, desk, readOnly, vocabulary, labelLangua
             parse={(text) => ({ patch: { datelineDate: text || undefined } })}
             set={set}
           />
-        </div>
-      </Group>
-      <Group title="Rights">
+        </FieldRow>
+      </FieldGroup>
+      <FieldGroup rule="after" title="Rights">
         {right('holder', 'Holder', 'Who owns it')}
         {right('notice', 'Notice', '© …')}
         {right('usage', 'Use', 'What may be done with it')}
-      </Group>
+      </FieldGroup>
       <RelatedItems
         value={meta.related ?? []}
         onChange={(related) => set({ related: related.length === 0 ? undefined : related })}
         stories={published.filter(({ id }) => id !== story.id)}
         locked={locked}
       />
-      <dl className={styles.facts}>
-        <Fact name="Desk">{desk?.name ?? 'Unknown'}</Fact>
-        <Fact name="Begun by">{story.createdBy.name}</Fact>
-        <Fact name="Begun">{longTime(new Date(story.createdAt))}</Fact>
-        {story.publishedAt !== null && (
-          <Fact name="On the wire">
-            Version {story.publishedVersion}, {longTime(new Date(story.publishedAt))}
-          </Fact>
-        )}
-      </dl>
+      <div className={styles.origin}>
+        <Facts>
+          <Fact name="Desk">{desk?.name ?? 'Unknown'}</Fact>
+          <Fact name="Begun by">{story.createdBy.name}</Fact>
+          <Fact name="Begun">{longTime(new Date(story.createdAt))}</Fact>
+          {story.publishedAt !== null && (
+            <Fact name="On the wire">
+              Version {story.publishedVersion}, {longTime(new Date(story.publishedAt))}
+            </Fact>
+          )}
+        </Facts>
+      </div>
     </div>
-  )
-}
-
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <fieldset className={styles.group}>
-      <legend>{title}</legend>
-      {children}
-    </fieldset>
   )
 }
 

@@ -1,4 +1,5 @@
 import type { StorySource } from '#shared/protocol/http.ts'
+import { Facts } from '../../ui/Facts.tsx'
 import { longTime } from '../../ui/time-words.ts'
 import { sourceOf } from './source-words.ts'
 import styles from './SourceFacts.module.css'
@@ -16,7 +17,7 @@ export function SourceFacts({ source: { taken, newest }, itemLink = null }: Sour
   // A later version without a note does not withdraw the earlier note.
   const edNote = newest.edNote ?? taken.edNote
   return (
-    <dl className={styles.facts}>
+    <Facts>
       <dt>From</dt>
       <dd>
         {itemLink === null ? (
@@ -58,6 +59,6 @@ export function SourceFacts({ source: { taken, newest }, itemLink = null }: Sour
           </dd>
         </>
       )}
-    </dl>
+    </Facts>
   )
 }

@@ -7,6 +7,7 @@ import { DeskPage } from '../../ui/DeskPage.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Field.tsx'
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
+import { List } from '../../ui/List.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { useDestinations } from '../use-destinations.ts'
 import { Views } from '../Views.tsx'
@@ -95,7 +96,7 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
         )}
         {board.rows?.length === 0 && <Nothing filter={filter} />}
         {board.rows !== null && board.rows.length > 0 && (
-          <ul className={styles.rows}>
+          <List>
             {board.rows.map((delivery) => (
               <DeliveryRow
                 key={delivery.id}
@@ -107,7 +108,7 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
                 onSkip={() => setSkipping(delivery)}
               />
             ))}
-          </ul>
+          </List>
         )}
         {board.more && (
           <p className={styles.more}>

@@ -1,5 +1,6 @@
 import type { Scheduled } from '#shared/protocol/http.ts'
 import { ClockIcon, WarningIcon } from '../../ui/icons.tsx'
+import { List, ListRow, RowWords } from '../../ui/List.tsx'
 import { EndPlanButton } from '../EndPlanButton.tsx'
 import { planWords } from '../../story/versions/story-words.ts'
 import styles from './PlannedList.module.css'
@@ -20,11 +21,11 @@ export function PlannedList({ scheduled, online, cancel, storyLink }: PlannedLis
       <h2 id="planned-title" className={styles.title}>
         Planned
       </h2>
-      <ul>
+      <List>
         {sorted.map((each) => (
           <PlannedRow key={each.id} scheduled={each} online={online} cancel={cancel} link={storyLink(each.storyId)} />
         ))}
-      </ul>
+      </List>
     </section>
   )
 }
@@ -40,9 +41,9 @@ function PlannedRow({ scheduled, online, cancel, link }: PlannedRowProps) {
   const { failed, edited, sentence } = planWords(scheduled)
 
   return (
-    <li className={styles.row} data-failed={failed || undefined}>
+    <ListRow className={styles.row} data-failed={failed || undefined}>
       {failed ? <WarningIcon /> : <ClockIcon />}
-      <div className={styles.words}>
+      <RowWords>
         <p>
           <a href={link} className={styles.slug} dir="auto">
             {scheduled.slug}
@@ -53,8 +54,8 @@ function PlannedRow({ scheduled, online, cancel, link }: PlannedRowProps) {
         </p>
         <p className={styles.when}>{sentence}</p>
         {edited && <p className={styles.changed}>Edited since it was planned: that edit will not go out.</p>}
-      </div>
+      </RowWords>
       <EndPlanButton scheduled={scheduled} disabled={!online} cancel={cancel} />
-    </li>
+    </ListRow>
   )
 }

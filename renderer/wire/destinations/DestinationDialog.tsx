@@ -1,4 +1,4 @@
-import { useCallback, useState, type ReactNode } from 'react'
+import { useCallback, useState } from 'react'
 import {
   DESTINATION_KIND_LABELS,
   DESTINATION_KINDS,
@@ -13,8 +13,10 @@ import { errorSentence } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
 import { useAnswer } from '../../api/use-answer.ts'
 import { Button } from '../../ui/Button.tsx'
+import { Column, Columns } from '../../ui/Columns.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Checkbox, Select, TextArea, TextInput } from '../../ui/Field.tsx'
+import { ChoiceGroup, FieldGroup, FieldRow } from '../../ui/Form.tsx'
 import { Notice } from '../../ui/States.tsx'
 import { SubjectPicker } from '../../story/meta/SubjectPicker.tsx'
 import {
@@ -113,8 +115,8 @@ export function DestinationDialog(props: DestinationDialogProps) {
         </>
       }
     >
-      <div className={styles.columns}>
-        <div className={styles.column}>
+      <Columns>
+        <Column>
           <TextInput
             label="Name"
             value={draft.name}
@@ -123,7 +125,7 @@ export function DestinationDialog(props: DestinationDialogProps) {
             error={problems['name']}
             onChange={(event) => set({ name: event.target.value })}
           />
-          <div className={styles.pair}>
+          <FieldRow>
             <Select
               label="By way of"
               value={draft.kind}
@@ -140,7 +142,7 @@ export function DestinationDialog(props: DestinationDialogProps) {
               error={problems['format'] ?? formats.problem}
               onChange={(event) => set({ format: event.target.value })}
             />
-          </div>
+          </FieldRow>
           {fields.settings.map((field) => (
             <Setting
               key={`${draft.kind} ${field.key}`}
@@ -160,15 +162,15 @@ export function DestinationDialog(props: DestinationDialogProps) {
               onChange={(value) => set({ secrets: { ...draft.secrets, [field.key]: value } })}
             />
           ))}
-        </div>
-        <div className={styles.column}>
+        </Column>
+        <Column>
           <Checkbox
             label="Paused"
             hint="Nothing is sent there but kills; the rest waits in the queue."
             checked={draft.paused}
             onChange={(event) => set({ paused: event.target.checked })}
           />
-          <Group title="Which stories go there">
+          <FieldGroup title="Which stories go there">
             <Ticks
               label="Desks (none is all)"
               options={desks.map((desk) => ({ value: desk.id, label: desk.name }))}
@@ -193,15 +195,15 @@ export function DestinationDialog(props: DestinationDialogProps) {
                 })
               }
             />
-          </Group>
-          <Group title="What it asks of them">
+          </FieldGroup>
+          <FieldGroup title="What it asks of them">
             <Ticks
               label="Has to be there"
               options={REQUIRABLE.map((value) => ({ value, label: REQUIRABLE_LABELS[value] }))}
               value={rules.required}
               onChange={(required) => set({ rules: { ...rules, required } })}
             />
-            <div className={styles.three}>
+            <FieldRow of={3}>
               {LIMITS.map(({ key, label }) => (
                 <TextInput
                   key={key}
@@ -216,7 +218,7 @@ export function DestinationDialog(props: DestinationDialogProps) {
                   }
                 />
               ))}
-            </div>
+            </FieldRow>
             <SubjectPicker
               label="The only subjects that it takes"
               value={rules.allowedSubjects}
@@ -225,9 +227,9 @@ export function DestinationDialog(props: DestinationDialogProps) {
               language={labelLanguage}
               none="Any subject."
             />
-          </Group>
-        </div>
-      </div>
+          </FieldGroup>
+        </Column>
+      </Columns>
       {error !== null && <Notice kind="danger">{error}</Notice>}
     </Dialog>
   )
@@ -281,15 +283,6 @@ function Setting({ field: { kind, label, hint, options = [] }, value, error, onC
   )
 }
 
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <fieldset className={styles.group}>
-      <legend>{title}</legend>
-      {children}
-    </fieldset>
-  )
-}
-
 interface TicksProps<T extends string> {
   label: string
   options: readonly { value: T; label: string }[]
@@ -299,8 +292,7 @@ interface TicksProps<T extends string> {
 
 function Ticks<T extends string>({ label, options, value, onChange }: TicksProps<T>) {
   return (
-    <fieldset className={styles.ticks}>
-      <legend>{label}</legend>
+    <ChoiceGroup title={label}>
       {options.map((option) => (
         <Checkbox
           key={option.value}
@@ -311,6 +303,6 @@ function Ticks<T extends string>({ label, options, value, onChange }: TicksProps
           }
         />
       ))}
-    </fieldset>
+    </ChoiceGroup>
   )
 }

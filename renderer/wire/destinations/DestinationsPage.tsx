@@ -12,6 +12,7 @@ import { Button } from '../../ui/Button.tsx'
 import { AlertDialog } from '../../ui/Dialog.tsx'
 import { PauseIcon, PlusIcon } from '../../ui/icons.tsx'
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
+import { List, ListRow, RowWords } from '../../ui/List.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { useDestinations } from '../use-destinations.ts'
 import { DestinationDialog } from './DestinationDialog.tsx'
@@ -71,7 +72,7 @@ export function DestinationsPage(props: DestinationsPageProps) {
         </EmptyState>
       )}
       {list !== null && list.length > 0 && (
-        <ul className={styles.list}>
+        <List>
           {list.map((destination) => (
             <DestinationRow
               key={destination.id}
@@ -81,7 +82,7 @@ export function DestinationsPage(props: DestinationsPageProps) {
               onRemove={() => setRemoving(destination)}
             />
           ))}
-        </ul>
+        </List>
       )}
       {editing !== null && (
         <DestinationDialog
@@ -124,8 +125,8 @@ function DestinationRow({ destination, page, onEdit, onRemove }: DestinationRowP
     (value) => typeof value === 'string' && value !== '',
   )
   return (
-    <li className={styles.row}>
-      <div className={styles.words}>
+    <ListRow className={styles.row}>
+      <RowWords className={styles.words}>
         <h2 className={styles.name}>
           {name}
           {paused && (
@@ -141,7 +142,7 @@ function DestinationRow({ destination, page, onEdit, onRemove }: DestinationRowP
         <p className={styles.facts}>
           {findFormat(format)?.label ?? format}, {filterWords(destination, page)}
         </p>
-      </div>
+      </RowWords>
       <div className={styles.actions}>
         <TestButton name={name} disabled={!page.online} test={() => page.api.testDestination(id)} />
         <Button size="s" onClick={onEdit} disabled={!page.online} aria-label={`Edit ${name}`}>
@@ -151,7 +152,7 @@ function DestinationRow({ destination, page, onEdit, onRemove }: DestinationRowP
           Remove…
         </Button>
       </div>
-    </li>
+    </ListRow>
   )
 }
 

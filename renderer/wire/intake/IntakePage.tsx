@@ -6,6 +6,7 @@ import { useAnswer } from '../../api/use-answer.ts'
 import type { Feed } from '../../newsroom/feed.ts'
 import { DeskPage } from '../../ui/DeskPage.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { List } from '../../ui/List.tsx'
 import { PlusIcon } from '../../ui/icons.tsx'
 import { EmptyState, ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -153,7 +154,7 @@ export function IntakePage(props: IntakePageProps) {
         {intake.items !== null && (intake.items.length > 0 || current !== null) && (
           <div className={styles.columns}>
             <div>
-              <ul className={styles.items} aria-label={INTAKE_LABELS[status]}>
+              <List className={styles.items} aria-label={INTAKE_LABELS[status]}>
                 {intake.items.map((item) => (
                   <li key={item.id}>
                     <IntakeRow
@@ -164,7 +165,7 @@ export function IntakePage(props: IntakePageProps) {
                     />
                   </li>
                 ))}
-              </ul>
+              </List>
               {intake.more && (
                 <p className={styles.more}>
                   <Button busy={intake.busy} onClick={intake.loadMore}>

@@ -15,6 +15,8 @@ import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { AlertDialog, Dialog } from '../../ui/Dialog.tsx'
 import { Checkbox, Select, TextInput } from '../../ui/Field.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { List, ListRow, RowWords } from '../../ui/List.tsx'
 import { ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
 import { longTime } from '../../ui/time-words.ts'
 import styles from './SourcesDialog.module.css'
@@ -88,10 +90,10 @@ export function SourcesDialog({ api, feed, desks, online, server, onClose }: Sou
         </p>
       )}
       {sources !== null && sources.length > 0 && (
-        <ul className={styles.sources}>
+        <List>
           {sources.map((source) => (
-            <li key={source.id} className={styles.source}>
-              <div className={styles.words}>
+            <ListRow key={source.id}>
+              <RowWords>
                 <p className={styles.name}>{source.name}</p>
                 <p className={styles.quiet}>
                   {INTAKE_KIND_LABELS[source.kind]}, to{' '}
@@ -104,13 +106,13 @@ export function SourcesDialog({ api, feed, desks, online, server, onClose }: Sou
                     : `Last heard from ${longTime(new Date(source.lastHeardAt))}`}
                 </p>
                 {source.fault !== null && <Notice kind="danger">{source.fault}</Notice>}
-              </div>
+              </RowWords>
               <Button size="s" disabled={!online} aria-label={`Edit ${source.name}`} onClick={() => setEditing(source)}>
                 Edit…
               </Button>
-            </li>
+            </ListRow>
           ))}
-        </ul>
+        </List>
       )}
     </Dialog>
   )
@@ -181,16 +183,18 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
           </Button>
         }
       >
-        <dl className={styles.token}>
+        <Facts>
           <dt>Address</dt>
           <dd>
-            <code>{server + token.path}</code> <CopyButton text={server + token.path} label="Copy the address" />
+            <code className={styles.secret}>{server + token.path}</code>{' '}
+            <CopyButton text={server + token.path} label="Copy the address" />
           </dd>
           <dt>Token</dt>
           <dd>
-            <code>{token.token}</code> <CopyButton text={token.token} label="Copy the token" />
+            <code className={styles.secret}>{token.token}</code>{' '}
+            <CopyButton text={token.token} label="Copy the token" />
           </dd>
-        </dl>
+        </Facts>
       </Dialog>
     )
   }

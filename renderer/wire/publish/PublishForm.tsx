@@ -3,6 +3,8 @@ import type { StorySource } from '#shared/protocol/http.ts'
 import { articleWords, plainText } from '#shared/article/text.ts'
 import type { Answer } from '../../api/use-answer.ts'
 import { Checkbox, Choices, TextArea } from '../../ui/Field.tsx'
+import { Column, Columns } from '../../ui/Columns.tsx'
+import { Facts } from '../../ui/Facts.tsx'
 import type { ItemStory } from '../item-now.ts'
 import { senderOf } from '../../story/source/source-words.ts'
 import { emptyMoment } from './moment-draft.ts'
@@ -40,12 +42,12 @@ export function PublishForm({ article, story, draft, onDraft, plan, source, stri
   const correction = out && draft.kind === 'correction'
 
   return (
-    <div className={styles.columns}>
-      <div className={styles.column}>
+    <Columns>
+      <Column>
         <p className={styles.headline} dir="auto" lang={article.meta.language ?? story.language}>
           {plainText(article.headline)}
         </p>
-        <dl className={styles.facts}>
+        <Facts>
           <dt>Version</dt>
           <dd>{versionWords(story.publishedVersion, correction)}</dd>
           <dt>Slug</dt>
@@ -60,10 +62,10 @@ export function PublishForm({ article, story, draft, onDraft, plan, source, stri
           <dd>
             <WhereItGoes ways={ways} except={draft.except} onExcept={(except) => set({ except })} />
           </dd>
-        </dl>
+        </Facts>
         {source !== null && <SourceTerms source={source} draft={draft} onDraft={onDraft} plan={plan} now={now} />}
-      </div>
-      <div className={styles.column}>
+      </Column>
+      <Column>
         {out && (
           <Choices
             label="As"
@@ -124,8 +126,8 @@ export function PublishForm({ article, story, draft, onDraft, plan, source, stri
             onChange={(event) => set({ withheld: event.target.checked })}
           />
         </fieldset>
-      </div>
-    </div>
+      </Column>
+    </Columns>
   )
 }
 

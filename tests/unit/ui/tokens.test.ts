@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
 type Colour = readonly [red: number, green: number, blue: number]
@@ -109,5 +110,19 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (theme) => {
         if (one < other) expect(distance(of(one), of(other), eye), `${one}, ${other}`).toBeGreaterThan(0.08)
       }
     }
+  })
+})
+
+describe('spacing', () => {
+  const RENDERER = new URL('../../../renderer/', import.meta.url).pathname
+  const SPACING =
+    /^\s*((?:scroll-)?(?:padding|margin)[a-z-]*|(?:row-|column-)?gap|inset[a-z-]*|top|right|bottom|left):([^;]*);/gm
+  /** A hairline, or a length that grows with the text, is not a step. */
+  const RAW = /(?<![\w.-])-?(?!(?:0|1)px\b)\d*\.?\d+(?:rem|px)\b/
+
+  test.each(globSync('**/*.css', { cwd: RENDERER }))('of %s uses the steps of tokens.css', (file) => {
+    const declarations = [...readFileSync(join(RENDERER, file), 'utf8').matchAll(SPACING)]
+    const raw = declarations.filter(([, , value = '']) => RAW.test(value.replaceAll('-1px', '1px')))
+    expect(raw.map(([declaration]) => declaration.trim())).toEqual([])
   })
 })
