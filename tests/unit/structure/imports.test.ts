@@ -16,11 +16,11 @@ const FOLDERS: Record<string, readonly string[]> = {
     'service-worker',
     'platform',
     'commands',
-    'window',
     'api',
     'ui',
     'collaboration',
     'newsroom',
+    'window',
     'story',
     'desk',
     'editor',
@@ -28,6 +28,9 @@ const FOLDERS: Record<string, readonly string[]> = {
     'app',
   ],
 }
+
+/** Parts of the window that `renderer/app/features.ts` lists. */
+const FEATURES = ['desk', 'editor', 'wire']
 
 /** Imports that still run the other way: `<file> -> <folder>`. An entry that is no longer needed fails the test. */
 const EXCEPTIONS: readonly string[] = ['renderer/collaboration/story-queue.ts -> newsroom']
@@ -117,6 +120,17 @@ test('finds a circle of any length', () => {
 
 test('folders import only from folders below them', () => {
   expect(findUpward(imports)).toEqual([...EXCEPTIONS].sort())
+})
+
+test('features of the window do not import each other', () => {
+  const between = [...imports].flatMap(([file, targets]) => {
+    const feature = FEATURES.find((each) => file.startsWith(`renderer/${each}/`))
+    const others = FEATURES.filter((each) => feature !== undefined && each !== feature)
+    return targets
+      .filter((target) => others.some((each) => target.startsWith(`renderer/${each}/`)))
+      .map((target) => `${file} -> ${target}`)
+  })
+  expect(between).toEqual([])
 })
 
 test('every folder has its place in the order', () => {
