@@ -2,6 +2,7 @@ import { crashExperiment } from './crash.ts'
 import { documentExperiments } from './document.ts'
 import type { Experiment } from './experiment.ts'
 import { closedStories, openStories } from './memory.ts'
+import { newsroomExperiments } from './newsroom.ts'
 import { openingExperiments } from './opening.ts'
 import { pageExperiments } from './page.ts'
 import { slowReaderExperiment } from './slow-reader.ts'
@@ -21,6 +22,7 @@ export function experiments(quick: boolean): Experiment[] {
     ...(quick ? [] : [slowReaderExperiment()]),
     ...documentExperiments(),
     ...pageExperiments(quick),
+    ...newsroomExperiments(),
     ...wireExperiments(quick),
   ]
 }
