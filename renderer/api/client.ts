@@ -9,15 +9,19 @@ import {
   meSchema,
   newsroomSchema,
   signInResponseSchema,
-  storiesSchema,
+  storyCountsSchema,
+  storyPageSchema,
   ticketResponseSchema,
   type CreateStoryRequest,
   type Media,
   type Newsroom,
   type SignInResponse,
+  type StoryCounts,
+  type StoryOrder,
+  type StoryPage,
 } from '#shared/protocol/http.ts'
 import { storySchema, type Desk, type Story } from '#shared/story/story.ts'
-import type { Move } from '#shared/story/workflow.ts'
+import type { Move, Stage } from '#shared/story/workflow.ts'
 import { answer, createCaller, nothing, path, query, UPLOAD_TIMEOUT } from './call.ts'
 import { intakeCalls, type IntakeApi } from './intake-calls.ts'
 import { wireCalls, type WireApi } from './wire-calls.ts'
@@ -32,6 +36,24 @@ export interface ApiOptions {
   fetch?: typeof globalThis.fetch
 }
 
+export interface StoryQuery {
+  /** A desk's id; all desks by default. */
+  desk?: string
+  stage?: readonly Stage[]
+  /** Words that have to be in the slug, headline, stage or writer. */
+  text?: string
+  /** A person's id. */
+  writer?: string
+  edited?: 'true' | 'false'
+  published?: 'true'
+  /** An ISO 8601 time: only stories that have changed since. */
+  since?: string
+  order?: StoryOrder
+  /** The `next` of the page before. */
+  after?: string
+  limit?: number
+}
+
 export interface Api extends WireApi, IntakeApi {
   readonly server: string
   /** Whether there is a token to send. */
@@ -42,7 +64,10 @@ export interface Api extends WireApi, IntakeApi {
   signOut(): Promise<void>
   me(): Promise<Me>
   desks(): Promise<Desk[]>
-  stories(): Promise<Story[]>
+  /** A page of the stories that match. */
+  stories(query: StoryQuery): Promise<StoryPage>
+  /** How many stories match, by desk and stage. */
+  storyCounts(query: Pick<StoryQuery, 'desk' | 'text'>): Promise<StoryCounts>
   story(id: string): Promise<Story>
   /** Makes the story, or answers with the one that is there: it may be sent twice. */
   createStory(id: string, request: CreateStoryRequest): Promise<Story>
@@ -79,7 +104,10 @@ export function createApi({ server, token, fetch = globalThis.fetch.bind(globalT
     signOut: () => call('/api/sign-out', { method: 'POST', read: nothing }),
     me: () => call('/api/me', { read: answer(meSchema) }),
     desks: () => call('/api/desks', { read: answer(desksSchema) }),
-    stories: () => call('/api/stories', { read: answer(storiesSchema) }),
+    stories: ({ stage, ...rest }) =>
+      call(`/api/stories${query({ ...rest, stage: stage?.join(',') })}`, { read: answer(storyPageSchema) }),
+    storyCounts: ({ desk, text }) =>
+      call(`/api/stories/counts${query({ desk, text })}`, { read: answer(storyCountsSchema) }),
     story: (id) => call(path`/api/stories/${id}`, { read: answer(storySchema) }),
     createStory: (id, request) =>
       call(path`/api/stories/${id}`, { method: 'PUT', json: request, read: answer(storySchema) }),

@@ -1,11 +1,11 @@
 import { Command as Cmdk } from 'cmdk'
 import { Dialog as Radix } from 'radix-ui'
 import { useRef, useState } from 'react'
-import { useStore } from 'zustand'
 import { STAGE_LABELS } from '#shared/story/workflow.ts'
 import { Keys } from '../ui/Keys.tsx'
 import { COMMAND_GROUPS, useCommandRegistry } from '../commands/commands.ts'
-import { useNewsroom } from '../newsroom/newsroom.ts'
+import { useStoryList } from '../newsroom/use-stories.ts'
+import { useSettled } from '../ui/use-settled.ts'
 import styles from './Palette.module.css'
 import type { DialogProps } from '../window/dialogs.tsx'
 import { STORY_PAGE, useNavigation } from '../window/routes.ts'
@@ -14,8 +14,8 @@ import { STORY_PAGE, useNavigation } from '../window/routes.ts'
 export function Palette({ onClose }: DialogProps<void>) {
   const registry = useCommandRegistry()
   const { goTo } = useNavigation()
-  const { queue } = useNewsroom()
-  const stories = useStore(queue.state, (state) => state.stories)
+  const [typed, setTyped] = useState('')
+  const { stories } = useStoryList({ filter: useSettled(typed) })
   const [focusedBefore] = useState(() => document.activeElement)
   // Availability depends on the focus: these are the commands from before the palette took it.
   const [commands] = useState(() => registry.available().filter((command) => command.hidden !== true))
@@ -46,7 +46,13 @@ export function Palette({ onClose }: DialogProps<void>) {
         >
           <Radix.Title className={styles.title}>Command palette</Radix.Title>
           <Cmdk label="Command palette" loop>
-            <Cmdk.Input className={styles.input} placeholder="Do something, or go to a story" autoFocus />
+            <Cmdk.Input
+              value={typed}
+              onValueChange={setTyped}
+              className={styles.input}
+              placeholder="Do something, or go to a story"
+              autoFocus
+            />
             <Cmdk.List className={styles.list}>
               <Cmdk.Empty className={styles.empty}>Nothing goes by that name.</Cmdk.Empty>
               {COMMAND_GROUPS.map((group) => (
@@ -68,7 +74,7 @@ export function Palette({ onClose }: DialogProps<void>) {
                 </Cmdk.Group>
               ))}
               <Cmdk.Group heading="Stories" className={styles.group}>
-                {stories.map((story) => (
+                {(stories ?? []).map((story) => (
                   <Cmdk.Item
                     key={story.id}
                     value={story.id}

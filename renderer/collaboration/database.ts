@@ -5,7 +5,8 @@
 import { openDB, type IDBPDatabase, type StoreNames } from 'idb'
 import { DiskError, diskError } from './disk-error.ts'
 import { createTables, VERSION, type Tables, type Tx } from './tables.ts'
-import { upgradeFromVersion1 } from './upgrade-from-version-1.ts'
+import { upgradeFromVersion1, type Upgrade } from './upgrade-from-version-1.ts'
+import { upgradeFromVersion2 } from './upgrade-from-version-2.ts'
 
 export interface PersonDatabase {
   /** Runs a reading transaction. Rejects with a {@link DiskError}. */
@@ -29,7 +30,10 @@ export function personDatabase(name: string): PersonDatabase {
     const opening: Promise<IDBPDatabase<Tables>> = openDB<Tables>(name, VERSION, {
       upgrade(db, before, _now, tx) {
         if (before === 0) createTables(db)
-        else void upgradeFromVersion1(tx).catch(() => abort(tx))
+        else {
+          db.createObjectStore('stories')
+          void upgrade(tx, before).catch(() => abort(tx))
+        }
         // When it fails, the opening says so.
         tx.done.catch(() => undefined)
       },
@@ -79,6 +83,11 @@ export function personDatabase(name: string): PersonDatabase {
       )
     },
   }
+}
+
+async function upgrade(tx: Upgrade, before: number): Promise<void> {
+  if (before < 2) await upgradeFromVersion1(tx)
+  await upgradeFromVersion2(tx)
 }
 
 /** A fault in the work itself must not leave half of it behind. */

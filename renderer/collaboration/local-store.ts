@@ -5,15 +5,16 @@
  * A story's copy is an append-only log of Yjs updates. Several windows of the same browser append to the same log; it is
  * made shorter by a transaction that replaces the very rows it merged, so that it can never swallow somebody's append.
  */
-import type { z } from 'zod'
+import { z } from 'zod'
 import * as Y from 'yjs'
-import { desksSchema, storiesSchema } from '#shared/protocol/http.ts'
-import type { Desk, Story } from '#shared/story/story.ts'
+import { desksSchema } from '#shared/protocol/http.ts'
+import { storySchema, type Desk, type Story } from '#shared/story/story.ts'
 import type { StoreNames } from 'idb'
 import { personDatabase, type PersonDatabase } from './database.ts'
 import { DiskError } from './disk-error.ts'
 import { keptTextSchema, type KeptText } from './kept-text.ts'
-import { readCopyRow, toSendSchema, type CopyRow, type PictureToSend, type StoryToSend, type ToSend } from './rows.ts'
+import { toSendSchema, type PictureToSend, type StoryToSend, type ToSend } from './outbox-kinds.ts'
+import { readCopyRow, type CopyRow } from './rows.ts'
 import type { Tables, Tx } from './tables.ts'
 
 /** How many rows a story's log may have before it is worth merging them. */
@@ -71,8 +72,13 @@ export interface LocalStore {
 
   cachedDesks(): Promise<Desk[] | null>
   cacheDesks(desks: readonly Desk[]): Promise<void>
-  cachedStories(): Promise<Story[] | null>
+  /** The stories as last seen, without those that this version cannot read. */
+  cachedStories(): Promise<Story[]>
+  /** Writes a row for each of these stories, and no other. */
   cacheStories(stories: readonly Story[]): Promise<void>
+  /** Until when, an ISO 8601 time, the cached stories have every change; null before they have all of them. */
+  cachedUntil(): Promise<string | null>
+  cacheUntil(time: string): Promise<void>
 
   close(): void
 }
@@ -257,7 +263,9 @@ function pictures(db: PersonDatabase): Pick<LocalStore, 'picture' | 'keepPicture
   }
 }
 
-function cache(db: PersonDatabase): Pick<LocalStore, 'cachedDesks' | 'cacheDesks' | 'cachedStories' | 'cacheStories'> {
+function cache(
+  db: PersonDatabase,
+): Pick<LocalStore, 'cachedDesks' | 'cacheDesks' | 'cachedStories' | 'cacheStories' | 'cachedUntil' | 'cacheUntil'> {
   /** What was cached, or null when nothing was, or something that this version does not read. */
   const recall = <T>(key: string, schema: z.ZodType<T>): Promise<T | null> =>
     db.read(['cache'], async (tx) => schema.safeParse(await tx.objectStore('cache').get(key)).data ?? null)
@@ -268,7 +276,15 @@ function cache(db: PersonDatabase): Pick<LocalStore, 'cachedDesks' | 'cacheDesks
   return {
     cachedDesks: () => recall('desks', desksSchema),
     cacheDesks: (desks) => keep('desks', desks),
-    cachedStories: () => recall('stories', storiesSchema),
-    cacheStories: (stories) => keep('stories', stories),
+    cachedStories: () =>
+      db.read(['stories'], async (tx) =>
+        (await tx.objectStore('stories').getAll()).flatMap((row) => storySchema.safeParse(row).data ?? []),
+      ),
+    cacheStories: (stories) =>
+      db.write(['stories'], async (tx) => {
+        await Promise.all(stories.map((story) => tx.objectStore('stories').put(story, story.id)))
+      }),
+    cachedUntil: () => recall('stories until', z.iso.datetime()),
+    cacheUntil: (time) => keep('stories until', time),
   }
 }

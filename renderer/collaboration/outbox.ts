@@ -12,7 +12,7 @@ import { ApiError, errorSentence } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
 import type { LocalStore } from './local-store.ts'
 import { createRetry, windowEvents, type WakeEvents } from './retry.ts'
-import type { PictureToSend, StoryToSend, ToSend } from './rows.ts'
+import { sendEntry, type ToSend } from './outbox-kinds.ts'
 
 export interface OutboxState {
   /** What the newsroom does not have yet, in the order of its making. `key` names an entry. */
@@ -95,25 +95,19 @@ export function createOutbox({ api, localStore, person, events = windowEvents }:
 
   async function sendOne({ key, entry }: OutboxState['entries'][number]): Promise<void> {
     try {
-      if (entry.kind === 'story') await sendStory(entry)
-      else await sendPicture(entry)
+      await sendEntry(entry, {
+        api,
+        picture: (mediaId) => localStore.picture(mediaId),
+        storySent(story) {
+          for (const listener of [...sentListeners]) listener(story)
+        },
+      })
     } catch (error) {
       if (isTemporary(error) || !(error instanceof ApiError)) throw error
       await localStore.updateToSend(key, { ...entry, refused: error.message })
       return
     }
     await localStore.removeToSend(key)
-  }
-
-  async function sendStory({ story: { id, slug, deskId, language } }: StoryToSend): Promise<void> {
-    const story = await api.createStory(id, { slug, deskId, language })
-    for (const listener of [...sentListeners]) listener(story)
-  }
-
-  async function sendPicture({ mediaId, name }: PictureToSend): Promise<void> {
-    const blob = await localStore.picture(mediaId)
-    if (blob === null) throw new ApiError('not-found', { text: `The file of "${name}" is not on this computer any more.` })
-    await api.uploadMedia(mediaId, blob, name)
   }
 
   async function findPicture(mediaId: string): Promise<Blob> {

@@ -1,8 +1,8 @@
 /** The tables of a person's database on this computer. */
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb'
 
-/** Version 1 held stories of schema version 1: see upgrade-from-version-1.ts. */
-export const VERSION = 2
+/** Version 1 held stories of schema version 1, version 2 the queue as one row: see the upgrades beside this file. */
+export const VERSION = 3
 
 export interface Tables extends DBSchema {
   /** Every change of every story, in the order in which it reached this computer. Keys ascend. */
@@ -17,7 +17,9 @@ export interface Tables extends DBSchema {
   outbox: { key: number; value: unknown }
   /** By media id: the pictures themselves. */
   pictures: { key: string; value: { blob: Blob; name: string } }
-  /** The desks and the queue as last seen, for when there is no connection. */
+  /** By story id: what the queue shows of each story, as last seen, for when there is no connection. */
+  stories: { key: string; value: unknown }
+  /** The desks as last seen, and until when the stories are complete. */
   cache: { key: string; value: unknown }
 }
 
@@ -31,4 +33,5 @@ export function createTables(db: IDBPDatabase<Tables>): void {
   db.createObjectStore('outbox', { autoIncrement: true })
   db.createObjectStore('pictures')
   db.createObjectStore('cache')
+  db.createObjectStore('stories')
 }

@@ -13,11 +13,12 @@ import { readVersion1 } from '#shared/article/version-1.ts'
 import { writeArticle } from '#shared/article/write.ts'
 import type { KeptText, WhyKept } from './kept-text.ts'
 import { version1WordsBeyond } from './kept-words.ts'
-import { readCopyRow, toSendSchema, type CopyRow } from './rows.ts'
+import { toSendSchema } from './outbox-kinds.ts'
+import { readCopyRow, type CopyRow } from './rows.ts'
 import type { Tables } from './tables.ts'
 
 /** The transaction in which a database changes its version. It has every table. */
-type Upgrade = IDBPTransaction<Tables, StoreNames<Tables>[], 'versionchange'>
+export type Upgrade = IDBPTransaction<Tables, StoreNames<Tables>[], 'versionchange'>
 
 export async function upgradeFromVersion1(tx: Upgrade): Promise<void> {
   renameTray(tx)

@@ -1,31 +1,29 @@
-import type { Desk, Story } from '#shared/story/story.ts'
-import type { Stage } from '#shared/story/workflow.ts'
+import type { StoryCounts } from '#shared/protocol/http.ts'
+import type { Desk } from '#shared/story/story.ts'
 import { classes } from '../ui/classes.ts'
-import { hasUnpublishedEdits } from '../story/versions/story-words.ts'
 import styles from './DeskList.module.css'
+import { countAlive } from './queue-view.ts'
 
 export interface DeskListProps {
   desks: readonly Desk[]
   /** Null until they are known. */
-  stories: readonly Story[] | null
+  counts: StoryCounts | null
+  /** The desks with a story that this person has not opened since it came to them. */
   unread: ReadonlySet<string>
-  /** Null is every desk. */
+  /** Null for all desks. */
   deskId: string | null
   onDesk: (deskId: string | null) => void
 }
 
-const OVER: ReadonlySet<Stage> = new Set<Stage>(['published', 'spiked', 'killed'])
-
-/** The newsroom's desks with how many stories are alive on each: neither spiked nor killed, nor published as they are. */
-export function DeskList({ desks, stories, unread, deskId, onDesk }: DeskListProps) {
+/** The newsroom's desks, with how many stories are alive on each. */
+export function DeskList({ desks, counts, unread, deskId, onDesk }: DeskListProps) {
   const all: { id: string | null; name: string }[] = [{ id: null, name: 'Every desk' }, ...desks]
   return (
     <nav className={styles.desks} aria-label="Desks">
       <ul>
         {all.map((desk) => {
-          const own = (stories ?? []).filter((story) => desk.id === null || story.deskId === desk.id)
-          const alive = own.filter((story) => !OVER.has(story.stage) || hasUnpublishedEdits(story)).length
-          const news = desk.id !== null && own.some((story) => unread.has(story.id))
+          const alive = countAlive(counts ?? [], desk.id)
+          const news = desk.id !== null && unread.has(desk.id)
           return (
             <li key={desk.id ?? 'all'}>
               <button
@@ -36,7 +34,7 @@ export function DeskList({ desks, stories, unread, deskId, onDesk }: DeskListPro
                 onClick={() => onDesk(desk.id)}
               >
                 <span className={styles.name}>{desk.name}</span>
-                {stories !== null && <span className={styles.count}>{alive}</span>}
+                {counts !== null && <span className={styles.count}>{alive}</span>}
               </button>
             </li>
           )

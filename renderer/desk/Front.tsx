@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { useStore } from 'zustand'
 import type { Scheduled } from '#shared/protocol/http.ts'
-import type { Desk } from '#shared/story/story.ts'
+import type { Desk, Person, Story } from '#shared/story/story.ts'
 import { Button } from '../ui/Button.tsx'
 import { Keys } from '../ui/Keys.tsx'
 import { StageBadge } from '../ui/StageBadge.tsx'
@@ -13,7 +13,7 @@ import { useDialogs } from '../window/dialogs.tsx'
 import { useLayout } from '../window/layout.ts'
 import { PagePane } from '../window/PagePane.tsx'
 import { useNewsroom } from '../newsroom/newsroom.ts'
-import { queueIsKnown } from '../newsroom/queue-is-known.ts'
+import { useStoryList } from '../newsroom/use-stories.ts'
 import { storyLink } from '../window/routes.ts'
 import { ShowQueueButton } from '../window/ShowQueueButton.tsx'
 import { NEW_STORY_DIALOG, NEW_STORY_SHORTCUTS } from './new-story.ts'
@@ -28,8 +28,8 @@ const MOST = 8
 export function Front() {
   const { name, person, queue, wireDesk, platform } = useNewsroom()
   const dialogs = useDialogs()
-  const queueState = useStore(queue.state)
-  const { stories, desks } = queueState
+  const desks = useStore(queue.state, (state) => state.desks)
+  const stories = useFrontStories(person)
   const layout = useLayout()
   const scheduled = useStore(wireDesk.state, (state) => state.scheduled)
 
@@ -45,7 +45,7 @@ export function Front() {
           <h1 className={styles.name}>{name}</h1>
           <p className={styles.date}>{today.format(new Date())}</p>
         </header>
-        {queueIsKnown(queueState) && (
+        {stories !== null && (
           <>
             {frontLists(person, stories)
               .filter((list) => list.none !== null || list.stories.length > 0)
@@ -66,6 +66,18 @@ export function Front() {
       </div>
     </PagePane>
   )
+}
+
+/** Returns what the lists of the front page are made of; null until all of it is known. */
+function useFrontStories({ id, role }: Pick<Person, 'id' | 'role'>): readonly Story[] | null {
+  const waiting = useStoryList(
+    role === 'reporter' ? { stage: 'draft', writer: id } : { stage: role === 'editor' ? 'filed' : 'ready' },
+  )
+  const edited = useStoryList({ edited: true })
+  const published = useStoryList({ stage: 'published' })
+  if (waiting.stories === null || edited.stories === null || published.stories === null) return null
+  const all = [...waiting.stories, ...edited.stories, ...published.stories]
+  return [...new Map(all.map((story) => [story.id, story])).values()]
 }
 
 interface StoryListProps extends FrontList {

@@ -1,6 +1,9 @@
+import { useState } from 'react'
 import { useStore } from 'zustand'
+import type { StoryOrder } from '#shared/protocol/http.ts'
 import { useNewsroom } from '../newsroom/newsroom.ts'
-import { queueIsKnown } from '../newsroom/queue-is-known.ts'
+import { useStoryCounts, useStoryList } from '../newsroom/use-stories.ts'
+import { useSettled } from '../ui/use-settled.ts'
 import { useDialogs } from '../window/dialogs.tsx'
 import { STORY_PAGE, storyLink, useRoute } from '../window/routes.ts'
 import { NEW_STORY_DIALOG } from './new-story.ts'
@@ -9,12 +12,11 @@ import { QueuePane } from './QueuePane.tsx'
 const NEVER_HERE =
   'The newsroom cannot be reached, and its queue was never on this computer. It appears once there is a connection.'
 
-/** The newsroom's queue, and the story on the page in it. */
+/** The newsroom's queue, read page by page as the person scrolls and filters, and the story on the page in it. */
 export function Queue() {
   const newsroom = useNewsroom()
-  const { queue, watch, wireDesk } = newsroom
-  const queueState = useStore(queue.state)
-  const { status, error, desks, stories, unsent, people } = queueState
+  const { queue, watch, wireDesk, feed, newsroomStories } = newsroom
+  const { status, error, desks, unsent, people } = useStore(queue.state)
   const sending = useStore(newsroom.stories.state, (state) => state.sending)
   // While there is a connection, what is left to send is gone before it can be read.
   const waiting = status === 'live' ? unsent : new Map([...[...sending].map((id) => [id, null] as const), ...unsent])
@@ -22,22 +24,37 @@ export function Queue() {
   const scheduled = useStore(wireDesk.state, (state) => state.scheduled)
   const { page, id } = useRoute()
   const dialogs = useDialogs()
+  const [filter, setFilter] = useState('')
+  const [order, setOrder] = useState<StoryOrder>('newest')
+  const asked = useSettled(filter)
+  const { stories, problem, more, loadMore, reload } = useStoryList({ deskId, filter: asked, order })
+  const counts = useStoryCounts()
+  const matching = useStoryCounts(asked)
   return (
     <QueuePane
-      stories={queueIsKnown(queueState) ? stories : null}
+      stories={stories}
+      more={more}
+      counts={counts}
+      matching={matching}
+      filter={filter}
+      order={order}
       desks={desks}
       people={people}
       unsent={waiting}
       unread={unread}
+      unreadDesks={new Set([...unread].flatMap((storyId) => newsroomStories.get(storyId)?.deskId ?? []))}
       scheduled={scheduled}
       online={status === 'loading' ? null : status === 'live'}
-      error={status === 'offline' ? NEVER_HERE : error}
+      error={status === 'live' ? problem : status === 'offline' ? NEVER_HERE : error}
       deskId={deskId}
       currentStoryId={page === STORY_PAGE ? id : null}
       storyLink={storyLink}
       onDesk={(id) => watch.chooseDesk(id)}
+      onFilter={setFilter}
+      onOrder={setOrder}
+      onMore={loadMore}
       onNewStory={() => dialogs.open(NEW_STORY_DIALOG, undefined)}
-      onRetry={() => newsroom.feed.tryAgain()}
+      onRetry={() => (status === 'live' ? reload() : feed.tryAgain())}
     />
   )
 }

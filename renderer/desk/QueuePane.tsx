@@ -1,5 +1,5 @@
-import { useRef, useState, type KeyboardEvent } from 'react'
-import type { Scheduled } from '#shared/protocol/http.ts'
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
+import type { Scheduled, StoryCounts, StoryOrder } from '#shared/protocol/http.ts'
 import type { Desk, Story } from '#shared/story/story.ts'
 import { STAGE_LABELS } from '#shared/story/workflow.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -8,12 +8,20 @@ import { StageMark } from '../ui/StageBadge.tsx'
 import { EmptyState, ErrorState, Notice, Skeleton } from '../ui/States.tsx'
 import { DeskList } from './DeskList.tsx'
 import styles from './QueuePane.module.css'
-import { queueGroups, type QueueOrder } from './queue-view.ts'
+import { countAt, queueGroups } from './queue-view.ts'
 import { QueueRow } from './QueueRow.tsx'
 
 export interface QueuePaneProps {
-  /** Null until they are known. */
+  /** Those that are read so far; null until there are any. */
   stories: readonly Story[] | null
+  /** Whether there are further stories to read. */
+  more: boolean
+  /** How many stories each desk has at each stage; null until that is known. */
+  counts: StoryCounts | null
+  /** The same of those that match the filter. */
+  matching: StoryCounts | null
+  filter: string
+  order: StoryOrder
   desks: readonly Desk[]
   /** Who is in which story now, by story id. */
   people: ReadonlyMap<string, readonly { id: string; name: string }[]>
@@ -21,17 +29,22 @@ export interface QueuePaneProps {
   unsent: ReadonlyMap<string, string | null>
   /** Stories that came to this person's desk and were not opened since. */
   unread: ReadonlySet<string>
+  /** The desks of those stories. */
+  unreadDesks: ReadonlySet<string>
   /** Planned publications, by story id. */
   scheduled: ReadonlyMap<string, Scheduled>
   /** Whether the list is live. Null while that is being found out. */
   online: boolean | null
   /** Why there is no list, in a sentence. */
   error: string | null
-  /** Null is every desk. */
+  /** Null for all desks. */
   deskId: string | null
   currentStoryId: string | null
   storyLink: (storyId: string) => string
   onDesk: (deskId: string | null) => void
+  onFilter: (filter: string) => void
+  onOrder: (order: StoryOrder) => void
+  onMore: () => void
   onNewStory: () => void
   onRetry: () => void
 }
@@ -39,13 +52,17 @@ export interface QueuePaneProps {
 /** The desks, and the live queue of the one that is chosen. */
 export function QueuePane(props: QueuePaneProps) {
   const { stories, desks, people, unsent, unread, scheduled, online, error, deskId, currentStoryId, storyLink } = props
-  const [filter, setFilter] = useState('')
-  const [order, setOrder] = useState<QueueOrder>('newest')
+  const { filter, order, onFilter: setFilter, onOrder: setOrder } = props
   const [tabStop, setTabStop] = useState<string | null>(null)
   const list = useRef<HTMLDivElement>(null)
   const filterInput = useRef<HTMLInputElement>(null)
 
   const groups = queueGroups(stories ?? [], { deskId, filter, order })
+  const sections = groups.map((group) => ({
+    ...group,
+    // A count that is on its way is never less than what is on screen.
+    count: Math.max(group.stories.length, countAt(props.matching ?? [], deskId, group.stage)),
+  }))
   const shown = groups.flatMap((group) => group.stories)
   const stop = [tabStop, currentStoryId].find((id) => shown.some((story) => story.id === id)) ?? shown[0]?.id
   const desk = desks.find((each) => each.id === deskId)
@@ -75,7 +92,7 @@ export function QueuePane(props: QueuePaneProps) {
 
   return (
     <>
-      <DeskList desks={desks} stories={stories} unread={unread} deskId={deskId} onDesk={props.onDesk} />
+      <DeskList desks={desks} counts={props.counts} unread={props.unreadDesks} deskId={deskId} onDesk={props.onDesk} />
       <div className={styles.tools}>
         <div className={styles.filter}>
           <SearchIcon size={14} />
@@ -129,23 +146,23 @@ export function QueuePane(props: QueuePaneProps) {
             {error}
           </ErrorState>
         )}
-        {stories !== null && shown.length === 0 && filter !== '' && (
+        {stories !== null && shown.length === 0 && !props.more && filter !== '' && (
           <EmptyState title="Nothing matches" action={<Button onClick={() => setFilter('')}>Clear the filter</Button>}>
             No story {desk === undefined ? 'in the newsroom' : `on ${desk.name}`} has “{filter}” in its slug, headline,
             stage or writer.
           </EmptyState>
         )}
-        {stories !== null && shown.length === 0 && filter === '' && (
+        {stories !== null && shown.length === 0 && !props.more && filter === '' && (
           <EmptyState title="A clear desk" action={<Button onClick={props.onNewStory}>New story</Button>}>
             There is no story {desk === undefined ? 'in the newsroom' : `on ${desk.name}`} yet.
           </EmptyState>
         )}
-        {groups.map((group) => (
-          <section key={group.stage} aria-label={`${STAGE_LABELS[group.stage]}, ${group.stories.length}`}>
+        {sections.map((group) => (
+          <section key={group.stage} aria-label={`${STAGE_LABELS[group.stage]}, ${group.count}`}>
             <h3 className={styles.stage}>
               <StageMark stage={group.stage} size={11} />
               {STAGE_LABELS[group.stage]}
-              <span className={styles.count}>{group.stories.length}</span>
+              <span className={styles.count}>{group.count}</span>
             </h3>
             <ul>
               {group.stories.map((story) => (
@@ -165,7 +182,31 @@ export function QueuePane(props: QueuePaneProps) {
             </ul>
           </section>
         ))}
+        {props.more && <ReadMore key={shown.length} onVisible={props.onMore} />}
       </div>
     </>
+  )
+}
+
+/** The end of what is read so far: asks for more when it comes into view. */
+function ReadMore({ onVisible }: { onVisible: () => void }) {
+  const end = useRef<HTMLDivElement>(null)
+  const visible = useEffectEvent(onVisible)
+  useEffect(() => {
+    if (end.current === null) return
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) visible()
+      },
+      // A page ahead, so that the person does not wait for it.
+      { rootMargin: '600px' },
+    )
+    observer.observe(end.current)
+    return () => observer.disconnect()
+  }, [])
+  return (
+    <div ref={end} className={styles.loading}>
+      <Skeleton label="Loading more stories" lines={[34, 92, 58]} />
+    </div>
   )
 }

@@ -4,6 +4,7 @@ import { parseFieldId, type FieldId } from '#shared/article/fields.ts'
 import type { Story } from '#shared/story/story.ts'
 import type { StorySession } from '../collaboration/story-session.ts'
 import { useNewsroom, type Newsroom } from '../newsroom/newsroom.ts'
+import { useStory } from '../newsroom/use-stories.ts'
 import { KILL_DIALOG, PUBLISH_DIALOG } from '../story/actions/action-dialogs.ts'
 import { StoryActions } from '../story/actions/StoryActions.tsx'
 import { OpenedStoryProvider } from '../story/opened-story.ts'
@@ -35,7 +36,7 @@ function StoryById({ storyId }: { storyId: string }) {
   const { queue, watch } = newsroom
   const navigation = useNavigation()
   const session = useStorySession(newsroom, storyId)
-  const listed = useStore(queue.state, ({ stories }) => stories.find((story) => story.id === storyId))
+  const { story: listed, problem } = useStory(storyId)
   const status = useStore(queue.state, (state) => state.status)
   const isUnread = useStore(watch.state, ({ unread }) => unread.has(storyId))
   useWindowTitle(listed?.slug ?? null)
@@ -48,7 +49,7 @@ function StoryById({ storyId }: { storyId: string }) {
     if (session !== null && navigation.isNewStory()) storyPageOf(session).focus('headline', 'start')
   }, [session, navigation])
 
-  if (listed === undefined && status === 'live') {
+  if (listed === null && status === 'live') {
     return (
       <main className={classes(styles.page, styles.nothing)} data-region="page">
         <EmptyState
@@ -60,7 +61,7 @@ function StoryById({ storyId }: { storyId: string }) {
       </main>
     )
   }
-  if (session === null || (listed === undefined && status === 'loading')) {
+  if (session === null || (listed === undefined && (status === 'loading' || (status === 'live' && problem === null)))) {
     return (
       <main className={styles.page} data-region="page">
         <div className={styles.opening}>

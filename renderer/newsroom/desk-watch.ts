@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { idSchema, type Person, type Story } from '#shared/story/story.ts'
-import type { StoryQueue, StoryQueueState } from '../collaboration/story-queue.ts'
 import { noticeOf, type StoryNotice } from './notices.ts'
+import type { Queue } from './queue.ts'
+import type { Stories } from './stories.ts'
 
 export interface DeskWatchState {
   /** The desk that this person watches and sees; null is every desk. */
@@ -26,7 +27,8 @@ export interface DeskWatch {
 }
 
 export interface DeskWatchOptions {
-  queue: Pick<StoryQueue, 'state'>
+  queue: Pick<Queue, 'state'>
+  stories: Pick<Stories, 'onChange'>
   person: Pick<Person, 'id' | 'role'>
   notify: (notice: StoryNotice) => void
   storage?: Pick<Storage, 'getItem' | 'setItem'>
@@ -34,20 +36,13 @@ export interface DeskWatchOptions {
 
 const keptSchema = z.object({ deskId: idSchema.nullable(), unread: z.array(idSchema) })
 
-export function watchDesk({ queue, person, notify, storage = localStorage }: DeskWatchOptions): DeskWatch {
+export function watchDesk({ queue, stories, person, notify, storage = localStorage }: DeskWatchOptions): DeskWatch {
   const key = `galley.desk.${person.id}`
   const state = createStore<DeskWatchState>(() => readKept(storage.getItem(key)))
   const ownMoves = new Set<string>()
 
-  function changed(now: StoryQueueState, before: StoryQueueState): void {
-    if (now.stories === before.stories || before.stories.length === 0) return
-    const known = new Map(before.stories.map((story) => [story.id, story]))
-    for (const story of now.stories) tell(known.get(story.id), story, before.status === 'live')
-  }
-
-  /** What happened while there was no connection is marked, but no longer news to interrupt anybody with. */
-  function tell(before: Story | undefined, after: Story, live: boolean): void {
-    if (before === after) return
+  /** Marks what happened while there was no connection, without a notification. */
+  function tell(after: Story, before: Story | undefined, live: boolean): void {
     const { deskId, unread } = state.getState()
     const notice = noticeOf(before, after, { person, deskId, desks: queue.state.getState().desks })
     if (notice === null || ownMoves.delete(after.id)) return
@@ -56,7 +51,7 @@ export function watchDesk({ queue, person, notify, storage = localStorage }: Des
   }
 
   const stops = [
-    queue.state.subscribe(changed),
+    stories.onChange(tell),
     state.subscribe(({ deskId, unread }) => storage.setItem(key, JSON.stringify({ deskId, unread: [...unread] }))),
   ]
 

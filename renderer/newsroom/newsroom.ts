@@ -13,13 +13,14 @@ import type { Api } from '../api/client.ts'
 import { openLocalStore } from '../collaboration/local-store.ts'
 import { openStory } from '../collaboration/open-story.ts'
 import { createOutbox, type Outbox } from '../collaboration/outbox.ts'
-import { createStoryQueue, type StoryQueue } from '../collaboration/story-queue.ts'
 import { createUnsavedWords } from '../collaboration/unsaved.ts'
 import { watchDesk, type DeskWatch } from './desk-watch.ts'
 import { createFeed, type Feed } from './feed.ts'
 import type { Platform } from '../platform/platform.ts'
 import { createWireDesk, type WireDesk } from './wire-desk.ts'
 import { createOpenStories, type OpenStories } from './open-stories.ts'
+import { createQueue, type Queue } from './queue.ts'
+import { createStories, type Stories } from './stories.ts'
 
 export interface Newsroom {
   readonly id: string
@@ -31,7 +32,9 @@ export interface Newsroom {
   readonly api: Api
   readonly platform: Platform
   readonly feed: Feed
-  readonly queue: StoryQueue
+  readonly queue: Queue
+  /** What is known of the newsroom's stories; `stories` are those that are open in this window. */
+  readonly newsroomStories: Stories
   readonly outbox: Outbox
   readonly watch: DeskWatch
   readonly stories: OpenStories
@@ -62,14 +65,17 @@ export function openNewsroom({ facts, person, api, platform, signOut }: Newsroom
   const localStore = openLocalStore({ newsroomId: facts.id, personId: person.id })
   const outbox = createOutbox({ api, localStore, person })
   const feed = createFeed({ api })
-  const queue = createStoryQueue({ api, feed, localStore, outbox })
+  const newsroomStories = createStories({ api, feed, localStore })
+  const queue = createQueue({ api, feed, stories: newsroomStories, localStore, outbox })
   const unsaved = createUnsavedWords((now) => platform.setUnsaved(now))
-  const watch = watchDesk({ queue, person, notify: (notice) => platform.notify(notice) })
+  const watch = watchDesk({ queue, stories: newsroomStories, person, notify: (notice) => platform.notify(notice) })
   const stories = createOpenStories({
     openSession: (storyId) => openStory({ storyId, person, api, localStore, outbox, unsaved }),
     waitingStories: () => localStore.waitingStories(),
   })
   const wireDesk = createWireDesk({ api, feed, person })
+  // Before all that asks it what a story was before an event.
+  newsroomStories.start()
   outbox.start()
   wireDesk.start()
   queue.start()
@@ -94,6 +100,7 @@ export function openNewsroom({ facts, person, api, platform, signOut }: Newsroom
     platform,
     feed,
     queue,
+    newsroomStories,
     outbox,
     watch,
     stories,
@@ -120,6 +127,7 @@ export function openNewsroom({ facts, person, api, platform, signOut }: Newsroom
       watch.stop()
       wireDesk.stop()
       queue.stop()
+      newsroomStories.stop()
       feed.stop()
       outbox.stop()
       // The disk is let go of when the last story has been written to it.

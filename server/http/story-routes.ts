@@ -1,9 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { type AuthoredField, createStoryRequestSchema, moveRequestSchema } from '#shared/protocol/http.ts'
+import {
+  type AuthoredField,
+  createStoryRequestSchema,
+  moveRequestSchema,
+  storyCountsQuerySchema,
+  storyQuerySchema,
+} from '#shared/protocol/http.ts'
 import { idSchema } from '#shared/story/story.ts'
 import { listDesks } from '../story/desks.ts'
-import { createStory, getStory, listStories } from '../story/stories.ts'
+import { createStory, getStory } from '../story/stories.ts'
+import { countStories, listStories } from '../story/story-lists.ts'
 import { parse } from './errors.ts'
 import type { Services } from './services.ts'
 import { signedIn } from './signed-in.ts'
@@ -22,7 +29,12 @@ export function storyRoutes(app: FastifyInstance, services: Services): void {
 
   app.get('/api/stories', async (request) => {
     await signedIn(services, request)
-    return listStories(db)
+    return listStories(db, parse(storyQuerySchema, request.query))
+  })
+
+  app.get('/api/stories/counts', async (request) => {
+    await signedIn(services, request)
+    return countStories(db, parse(storyCountsQuerySchema, request.query))
   })
 
   app.get('/api/stories/:id', async (request) => {

@@ -278,4 +278,11 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
     `alter table versions drop column item`,
   ],
+  // Stories are read page by page, and found by words. `search` is filled in when the server starts: it needs folding.
+  [
+    `alter table stories add column search text not null default ''`,
+    `create index stories_by_stage on stories (stage, changed_at, id)`,
+    `create index stories_by_desk_and_stage on stories (desk_id, stage, changed_at, id)`,
+    `drop index stories_by_desk`,
+  ],
 ]

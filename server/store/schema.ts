@@ -77,6 +77,8 @@ interface StoriesTable {
   content_hash: string | null
   /** Written by `wire`. */
   published_hash: string | null
+  /** Slug and headline, folded for searching: see `shared/story/search.ts`. Empty until the server has started once. */
+  search: Generated<string>
   /** The format of its document. Written by `conversion` for stories that are older than the column. */
   schema_version: Generated<number>
 }

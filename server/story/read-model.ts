@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { Article } from '#shared/article/article.ts'
 import { articleWords, plainText } from '#shared/article/text.ts'
+import { searchText } from '#shared/story/search.ts'
 import { slugSchema, type Story } from '#shared/story/story.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { readHeads } from '../store/heads.ts'
@@ -51,22 +52,47 @@ export function createReadModel({ db, readArticle, changed, shared = false }: Op
 
   async function update(storyId: string): Promise<void> {
     const article = await readArticle(storyId)
-    const slug = slugSchema.safeParse(article.meta.slug)
+    const headline = plainText(article.headline)
+    const slug = slugSchema.safeParse(article.meta.slug).data ?? (await recordedSlug(storyId))
     const shown = {
-      headline: plainText(article.headline),
+      slug,
+      headline,
+      search: searchText({ slug, headline }),
       words: articleWords(article),
       content_hash: contentHash(article),
       changed_at: Date.now(),
-      ...(slug.success ? { slug: slug.data } : {}),
       ...(article.meta.language === undefined ? {} : { language: article.meta.language }),
     }
     await write((trx) => trx.updateTable('stories').set(shown).where('id', '=', storyId).execute())
+  }
+
+  /** A document without a usable slug leaves the story the one it has. */
+  async function recordedSlug(storyId: string): Promise<string> {
+    return (await db.selectFrom('stories').select('slug').where('id', '=', storyId).executeTakeFirstOrThrow()).slug
+  }
+
+  /** Stories of a database that is older than the column are found by words from the first start on. */
+  async function indexForSearch(): Promise<void> {
+    const missing = await db.selectFrom('stories').select(['id', 'slug', 'headline']).where('search', '=', '').execute()
+    await Promise.all(
+      missing.map(({ id, ...story }) =>
+        write((trx) =>
+          trx
+            .updateTable('stories')
+            .set({ search: searchText(story) })
+            .where('id', '=', id)
+            .where('search', '=', '')
+            .execute(),
+        ),
+      ),
+    )
   }
 
   return {
     stored,
 
     async catchUp() {
+      await indexForSearch()
       const behind = await db
         .selectFrom('stories')
         .innerJoin('log', 'log.story_id', 'stories.id')

@@ -2,13 +2,14 @@
 import { type Kysely, sql } from 'kysely'
 import { SCHEMA_VERSION } from '#shared/article/seed.ts'
 import type { CreateStoryRequest } from '#shared/protocol/http.ts'
+import { searchText } from '#shared/story/search.ts'
 import { type Person, type Story, storySchema } from '#shared/story/story.ts'
 import { Refusal } from '../refusal.ts'
 import type { Database } from '../store/schema.ts'
 import { isoTime } from '../time.ts'
 import { record } from './audit.ts'
 
-function storyQuery(db: Kysely<Database>) {
+export function storyQuery(db: Kysely<Database>) {
   return db
     .selectFrom('stories')
     .innerJoin('people', 'people.id', 'stories.created_by')
@@ -22,7 +23,7 @@ function storyQuery(db: Kysely<Database>) {
 
 type StoryRow = Awaited<ReturnType<ReturnType<typeof storyQuery>['executeTakeFirstOrThrow']>>
 
-function toStory(row: StoryRow): Story {
+export function toStory(row: StoryRow): Story {
   return storySchema.parse({
     id: row.id,
     slug: row.slug,
@@ -42,11 +43,6 @@ function toStory(row: StoryRow): Story {
       row.published_hash !== null &&
       row.content_hash !== row.published_hash,
   })
-}
-
-/** Returns all stories, the most recently changed first. */
-export async function listStories(db: Kysely<Database>): Promise<Story[]> {
-  return (await storyQuery(db).orderBy('stories.changed_at', 'desc').execute()).map(toStory)
 }
 
 /** Returns the story, or null if there is none with this id. */
@@ -89,6 +85,7 @@ export async function createStory(
         id,
         slug: request.slug,
         headline: '',
+        search: searchText({ slug: request.slug, headline: '' }),
         words: 0,
         desk_id: request.deskId,
         stage: 'draft',

@@ -12,6 +12,7 @@ import { boardDeliverySchema, checkFailureSchema, publicationSchema, scheduledSc
 export * from './destinations.ts'
 export * from './intake.ts'
 export * from './publishing.ts'
+export * from './story-lists.ts'
 
 /** The codes of refusals that are still sentences. */
 export const ERROR_CODES = [
@@ -77,9 +78,6 @@ export const meSchema = z.object({
 
 /** `GET /api/desks` */
 export const desksSchema = z.array(deskSchema)
-
-/** `GET /api/stories` */
-export const storiesSchema = z.array(storySchema)
 
 /** `PUT /api/stories/:id`: makes the story, or answers with the one that is there. */
 export const createStoryRequestSchema = z.object({

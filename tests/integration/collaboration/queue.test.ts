@@ -2,8 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Publication } from '#shared/protocol/http.ts'
 import { createOutbox } from '#renderer/collaboration/outbox.ts'
-import { createStoryQueue, type StoryQueue } from '#renderer/collaboration/story-queue.ts'
 import { createFeed, type Feed } from '#renderer/newsroom/feed.ts'
+import { createLiveQuery, type LiveQuery } from '#renderer/newsroom/live-query.ts'
+import { createQueue, type Queue as QueueOfDesks } from '#renderer/newsroom/queue.ts'
+import { createStories, type Stories } from '#renderer/newsroom/stories.ts'
+import type { StoryRows } from '#renderer/newsroom/story-rows.ts'
 import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
 import { until } from '#tests/support/until.ts'
 import * as people from './members.ts'
@@ -11,8 +14,12 @@ import { newStory, saved, type Member } from './members.ts'
 
 let newsroom: TestNewsroom
 const members: Member[] = []
-interface Queue extends StoryQueue {
+interface Queue {
   feed: Feed
+  queue: QueueOfDesks
+  stories: Stories
+  list: LiveQuery<StoryRows>
+  stop(): void
 }
 const queues: Queue[] = []
 
@@ -24,26 +31,35 @@ async function member(who: people.DemoPerson): Promise<Member> {
 
 function queueOf({ api, localStore, outbox, events }: Member): Queue {
   const feed = createFeed({ api, events })
-  const queue = { ...createStoryQueue({ api, feed, localStore, outbox }), feed }
-  queues.push(queue)
+  const stories = createStories({ api, feed, localStore })
+  const queue = createQueue({ api, feed, stories, localStore, outbox })
+  const list = createLiveQuery(feed, stories.list({}))
+  stories.start()
   queue.start()
+  const stops = [list.start(), () => queue.stop(), () => stories.stop(), () => feed.stop()]
+  const opened = { feed, queue, stories, list, stop: () => stops.forEach((stop) => stop()) }
+  queues.push(opened)
   feed.start()
-  return queue
+  return opened
 }
 
-const status = (queue: StoryQueue) => queue.state.getState().status
-const has = (queue: StoryQueue, id: string) => queue.state.getState().stories.some((story) => story.id === id)
-const live = (queue: StoryQueue) => until('the queue to be live', () => status(queue) === 'live')
+const status = ({ feed }: Queue) => feed.state.getState().status
+const listed = ({ list }: Queue) => list.state.getState().value?.rows ?? []
+const is = ({ queue }: Queue) => queue.state.getState()
+const has = (queue: Queue, id: string) =>
+  listed(queue).some((story) => story.id === id) || is(queue).unsentStories.some((story) => story.id === id)
+const live = (queue: Queue) =>
+  until(
+    'the queue to be live',
+    () => status(queue) === 'live' && listed(queue).length > 0 && is(queue).desks.length > 0,
+  )
 
 beforeAll(async () => {
   newsroom = await startTestNewsroom()
 })
 
 afterEach(async () => {
-  for (const queue of queues.splice(0)) {
-    queue.stop()
-    queue.feed.stop()
-  }
+  for (const queue of queues.splice(0)) queue.stop()
   await Promise.all(members.splice(0).map((one) => one.close()))
 })
 
@@ -54,8 +70,8 @@ describe('the queue', () => {
     const queue = queueOf(await member('reporter'))
     expect(status(queue)).toBe('loading')
     await live(queue)
-    expect(queue.state.getState().desks.map(({ name }) => name)).toContain('World')
-    expect(queue.state.getState().stories.length).toBeGreaterThan(0)
+    expect(is(queue).desks.map(({ name }) => name)).toContain('World')
+    expect(listed(queue).length).toBeGreaterThan(0)
   })
 
   it("shows others' stories as they are made and moved, and who has them open", async () => {
@@ -65,12 +81,11 @@ describe('the queue', () => {
     const id = await newStory(editor)
     await until('the story to appear', () => has(queue, id))
     await editor.api.moveStory(id, 'file')
-    const story = () => queue.state.getState().stories.find((one) => one.id === id)
+    const story = () => listed(queue).find((one) => one.id === id)
     await until('the story to be filed', () => story()?.stage === 'filed')
     const session = editor.open(id)
     const inside = () =>
-      queue.state
-        .getState()
+      is(queue)
         .people.get(id)
         ?.map(({ name }) => name)
     await until('the editor to be in it', () => inside()?.includes(editor.person.name))
@@ -82,19 +97,15 @@ describe('the queue', () => {
     const [reporter, editor] = [await member('reporter'), await member('editor')]
     const first = queueOf(reporter)
     await live(first)
-    const count = first.state.getState().stories.length
-    await until(
-      'the queue to be on the disk',
-      async () => (await reporter.localStore.cachedStories())?.length === count,
-    )
+    const count = listed(first).length
+    await until('the queue to be on the disk', async () => (await reporter.localStore.cachedStories()).length === count)
     await until('the desks to be on the disk', async () => (await reporter.localStore.cachedDesks()) !== null)
     first.stop()
-    first.feed.stop()
 
     reporter.setNetwork(false)
     const second = queueOf(reporter)
     await until('the queue to be offline', () => status(second) === 'offline')
-    await until('the stories of the disk', () => second.state.getState().stories.length === count)
+    await until('the stories of the disk', () => listed(second).length === count)
     const id = await newStory(editor)
     reporter.setNetwork(true)
     await until('the story that was made meanwhile', () => has(second, id))
@@ -116,7 +127,7 @@ describe('the queue', () => {
     await live(queue)
     const told: Publication[] = []
     queue.feed.on('publication', ({ publication }) => told.push(publication))
-    const ready = queue.state.getState().stories.find(({ stage }) => stage === 'ready')
+    const ready = listed(queue).find(({ stage }) => stage === 'ready')
     const session = wire.open(ready?.id ?? '')
     await saved(session)
     const { encodeStateVector } = await import('yjs')
@@ -144,16 +155,16 @@ describe('the outbox', () => {
     const reporter = await member('reporter')
     const queue = queueOf(reporter)
     await live(queue)
-    const [desk] = queue.state.getState().desks
+    const [desk] = is(queue).desks
     reporter.setNetwork(false)
     const { id } = await reporter.outbox.createStory({ slug: 'offline', deskId: desk?.id ?? '', language: 'en' })
     expect(has(queue, id)).toBe(true)
-    expect(queue.state.getState().unsent.get(id)).toBeNull()
+    expect(is(queue).unsent.get(id)).toBeNull()
     reporter.setNetwork(true)
     await until('the outbox to be empty', () => reporter.outbox.state.getState().entries.length === 0)
     await live(queue)
     expect(has(queue, id)).toBe(true)
-    expect(queue.state.getState().unsent.size).toBe(0)
+    expect(is(queue).unsent.size).toBe(0)
     expect(await reporter.localStore.toSend()).toEqual([])
   })
 
@@ -161,13 +172,13 @@ describe('the outbox', () => {
     const reporter = await member('reporter')
     const queue = queueOf(reporter)
     await live(queue)
-    const [desk] = queue.state.getState().desks
+    const [desk] = is(queue).desks
     reporter.setNetwork(false)
     const nowhere = await reporter.outbox.createStory({ slug: 'lost', deskId: crypto.randomUUID(), language: 'en' })
     const fine = await reporter.outbox.createStory({ slug: 'fine', deskId: desk?.id ?? '', language: 'en' })
     reporter.setNetwork(true)
     await until('the second to be sent', async () => (await reporter.api.story(fine.id)).slug === 'fine')
-    const refused = () => queue.state.getState().unsent.get(nowhere.id)
+    const refused = () => is(queue).unsent.get(nowhere.id)
     await until('the first to be refused', () => typeof refused() === 'string')
     const [entry] = reporter.outbox.state.getState().entries
     await reporter.outbox.sendAgain(entry?.key ?? -1)

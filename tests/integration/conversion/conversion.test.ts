@@ -25,7 +25,8 @@ import { schemaVersionOf } from '#shared/article/seed.ts'
 import { plainText } from '#shared/article/text.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import { encodeUpdateFrame, MESSAGE_RIGHTS } from '#shared/protocol/frames.ts'
-import { type Story, storySchema } from '#shared/story/story.ts'
+import { storyPageSchema } from '#shared/protocol/http.ts'
+import type { Story } from '#shared/story/story.ts'
 import { postgresMissing, startPostgres } from '#tests/support/postgres.ts'
 import { type TempFolder, tempFolder } from '#tests/support/temp.ts'
 import { DAMAGED, idNamed, version1Folder, version1Stories, WHOLE } from '#tests/support/version-1.ts'
@@ -166,7 +167,7 @@ test('the server backs up, converts, and shows the newsroom as it was; an app of
   expect(lines.join('\n')).toContain(DAMAGED)
 
   const wire = await openApp(server.address, 'wire')
-  const stories = storySchema.array().parse((await wire.get('/api/stories')).body)
+  const stories = storyPageSchema.parse((await wire.get('/api/stories')).body).stories
   const facts = ({ id, slug, headline, words, stage, changedAt }: Story) => ({
     id,
     slug,

@@ -93,7 +93,7 @@ test('has everything acknowledged before it began, pictures too, while people ke
   const restored: ServerProcess = await openDemo(data)
   try {
     const editor = await openApp(restored.address, 'editor')
-    const idsOf = (body: unknown) => (body as { id: string }[]).map(({ id }) => id).sort()
+    const idsOf = (body: unknown) => (body as { stories: { id: string }[] }).stories.map(({ id }) => id).sort()
     expect(idsOf((await editor.get('/api/stories')).body)).toEqual(idsOf(list.body))
     for (const [index, id] of ids.entries()) {
       const story = await openStory(restored.address, editor, id)

@@ -140,7 +140,7 @@ describe('the server', () => {
   it('creates the demo once', async () => {
     await using newsroom = await startTestNewsroom()
     const reporter = await openApp(newsroom.address, 'reporter')
-    const before = (await reporter.get('/api/stories')).body as unknown[]
+    const before = (await reporter.get('/api/stories')).body
     await newsroom.restart()
     expect((await reporter.get('/api/stories')).body).toEqual(before)
   })

@@ -6,7 +6,7 @@ import { readSettings } from '#server/settings.ts'
 import { openStore } from '#server/store/open-store.ts'
 import { readArticle } from '#shared/article/read.ts'
 import { plainText } from '#shared/article/text.ts'
-import { authorsSchema, storiesSchema } from '#shared/protocol/http.ts'
+import { authorsSchema, storyPageSchema } from '#shared/protocol/http.ts'
 import { storySchema } from '#shared/story/story.ts'
 import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
 import { until } from '#tests/support/until.ts'
@@ -27,7 +27,7 @@ afterAll(() => newsroom.close())
 
 describe('the demo', () => {
   it('has complete stories at several stages, one with a picture, in three scripts', async () => {
-    const stories = storiesSchema.parse((await reporter.get('/api/stories')).body)
+    const stories = storyPageSchema.parse((await reporter.get('/api/stories')).body).stories
     expect(new Set(stories.map(({ stage }) => stage))).toEqual(new Set(['draft', 'filed', 'ready']))
     expect(new Set(stories.map(({ language }) => language))).toEqual(new Set(['en', 'el', 'ar']))
     for (const { headline, words } of stories) {
@@ -49,7 +49,7 @@ describe('the demo', () => {
 
 describe('the authors of a story', () => {
   it('are reported for the current text, before and after others write in it [R28]', async () => {
-    const stories = storiesSchema.parse((await reporter.get('/api/stories')).body)
+    const stories = storyPageSchema.parse((await reporter.get('/api/stories')).body).stories
     const draft = stories.find(({ stage }) => stage === 'draft')?.id ?? ''
     const fields = authorsSchema.parse((await editor.get(`/api/stories/${draft}/authors`)).body)
     const headline = fields.find(({ field }) => field === 'headline')

@@ -1,4 +1,5 @@
 import { readArticle } from '#shared/article/read.ts'
+import { storyQuerySchema } from '#shared/protocol/http.ts'
 /** What holds for the store, whichever it is. */
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -10,7 +11,8 @@ import { StoreRefusal } from '#server/store/store-refusal.ts'
 import { inTransaction, type Store } from '#server/store/store.ts'
 import { createMoves } from '#server/story/moves.ts'
 import { createReadModel } from '#server/story/read-model.ts'
-import { createStory, getStory, listStories } from '#server/story/stories.ts'
+import { createStory, getStory } from '#server/story/stories.ts'
+import { countStories, listStories } from '#server/story/story-lists.ts'
 import { failWhenTakenBack } from '#server/wire/scheduled.ts'
 import { until } from '#tests/support/until.ts'
 import { testStore } from '../../unit/server/test-store.ts'
@@ -202,7 +204,12 @@ for (const kind of STORES) {
       expect(again).toMatchObject({ created: false, story: { slug: 'HARBOUR' } })
       expect((await moveStory(id, 'file', reporter)).stage).toBe('filed')
       await expect(moveStory(id, 'file', reporter)).rejects.toThrow('does not lead on from there')
-      expect((await listStories(db)).map((story) => story.id)).toEqual([id])
+      const query = storyQuerySchema.parse({ text: 'harb filed', edited: 'false', desk: deskId, limit: 1 })
+      const page = await listStories(db, query)
+      expect(page).toMatchObject({ stories: [{ id }], next: null })
+      expect((await listStories(db, { ...query, after: `filed.${Date.now() + 1000}.${id}` })).stories).toHaveLength(1)
+      expect((await listStories(db, { ...query, published: 'true' })).stories).toEqual([])
+      expect(await countStories(db, { text: 'harb' })).toEqual([{ deskId, stage: 'filed', count: 1, edited: 0 }])
     })
 
     it('keeps the queue as the document has it', async () => {

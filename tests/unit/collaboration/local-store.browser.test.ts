@@ -278,11 +278,13 @@ describe('the outbox on the disk', () => {
 
   it('remembers desks and stories, and nothing that it cannot read', async () => {
     const store = openWindow()
-    expect(await store.cachedStories()).toBeNull()
-    const stories = [story(crypto.randomUUID())]
-    await store.cacheStories(stories)
-    expect(await openWindow().cachedStories()).toEqual(stories)
-    await store.cacheStories([{ ...stories[0], stage: 'nonsense' } as unknown as Story])
-    expect(await store.cachedStories()).toBeNull()
+    expect(await store.cachedStories()).toEqual([])
+    const [one, two] = [story(crypto.randomUUID()), story(crypto.randomUUID())]
+    await store.cacheStories([one, two])
+    await store.cacheStories([{ ...two, headline: 'Changed' }])
+    const byId = (stories: Story[]) => stories.sort((a, b) => (a.id < b.id ? -1 : 1))
+    expect(byId(await openWindow().cachedStories())).toEqual(byId([one, { ...two, headline: 'Changed' }]))
+    await store.cacheStories([{ ...one, stage: 'nonsense' } as unknown as Story])
+    expect(await store.cachedStories()).toEqual([{ ...two, headline: 'Changed' }])
   })
 })

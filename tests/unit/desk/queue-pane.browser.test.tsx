@@ -1,11 +1,19 @@
+import { useState } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { QueuePane, type QueuePaneProps } from '#renderer/desk/QueuePane.tsx'
+import { countStories } from '#renderer/newsroom/stories.ts'
 import { mount } from '../ui/mount.tsx'
 import { MARIA, planned, SPORT, story, WORLD } from './made-up-stories.ts'
 
 const PROPS: QueuePaneProps = {
   stories: [story(1), story(2, { stage: 'filed', slug: 'ferry-strike' }), story(3)],
+  more: false,
+  counts: null,
+  matching: null,
+  filter: '',
+  order: 'newest',
+  unreadDesks: new Set(),
   desks: [WORLD, SPORT],
   people: new Map(),
   unsent: new Map(),
@@ -17,11 +25,21 @@ const PROPS: QueuePaneProps = {
   currentStoryId: null,
   storyLink: (id) => `#/story/${id}`,
   onDesk: () => undefined,
+  onFilter: () => undefined,
+  onOrder: () => undefined,
+  onMore: () => undefined,
   onNewStory: () => undefined,
   onRetry: () => undefined,
 }
 
-const open = (props: Partial<QueuePaneProps> = {}) => mount(<QueuePane {...PROPS} {...props} />)
+const open = (props: Partial<QueuePaneProps> = {}) => mount(<Pane {...props} />)
+
+/** A pane whose filter and order are kept, as the queue keeps them. */
+function Pane(props: Partial<QueuePaneProps>) {
+  const [filter, setFilter] = useState('')
+  const [order, setOrder] = useState<QueuePaneProps['order']>('newest')
+  return <QueuePane {...PROPS} filter={filter} order={order} onFilter={setFilter} onOrder={setOrder} {...props} />
+}
 const rows = () => page.getByRole('link')
 const filter = () => page.getByLabelText('Filter stories')
 const slugs = () =>
@@ -81,17 +99,31 @@ describe('the queue', () => {
     const onDesk = vi.fn()
     const edited = { stage: 'published', publishedVersion: 1, changedSincePublished: true } as const
     open({
-      stories: [
+      counts: countStories([
         story(1),
         story(2, { stage: 'published' }),
         story(3, { deskId: SPORT.id }),
         story(4, { deskId: SPORT.id, ...edited }),
-      ],
+      ]),
       onDesk,
     })
     await expect.element(page.getByRole('button', { name: 'Every desk, 3 stories' })).toBeVisible()
     await page.getByRole('button', { name: 'World, 1 story' }).click()
     expect(onDesk).toHaveBeenCalledWith(WORLD.id)
+  })
+})
+
+describe('of a queue that is not read to its end', () => {
+  test('the stages say how many stories there are, not how many are read', async () => {
+    const counts = [{ deskId: WORLD.id, stage: 'draft' as const, count: 4000, edited: 0 }]
+    open({ stories: [story(1)], more: true, matching: counts })
+    await expect.element(page.getByRole('region', { name: 'Draft, 4000' })).toBeVisible()
+  })
+
+  test('more is read when the end comes into view', async () => {
+    const onMore = vi.fn()
+    open({ stories: [story(1)], more: true, onMore })
+    await expect.poll(() => onMore.mock.calls.length).toBeGreaterThan(0)
   })
 })
 

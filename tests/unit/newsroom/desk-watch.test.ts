@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
-import type { StoryQueueState } from '#renderer/collaboration/story-queue.ts'
+import type { QueueState } from '#renderer/newsroom/queue.ts'
+import type { StoryListener } from '#renderer/newsroom/stories.ts'
 import { watchDesk } from '#renderer/newsroom/desk-watch.ts'
 import type { Person, Story } from '#shared/story/story.ts'
 import { MARIA, NORA, SPORT, story, WORLD } from '../desk/made-up-stories.ts'
@@ -16,23 +17,29 @@ function memory(): Pick<Storage, 'getItem' | 'setItem'> {
 
 /** A person's watch over a queue that has one story, their desk being World. */
 function watching(person: Pick<Person, 'id' | 'role'>, before: Story = story(1), storage = memory()) {
-  const state = createStore<StoryQueueState>(() => ({
-    status: 'live',
-    error: null,
-    desks: [WORLD, SPORT],
-    stories: [before],
-    unsent: new Map(),
-    people: new Map(),
-  }))
+  const queue = { state: createStore(() => ({ desks: [WORLD, SPORT] }) as unknown as QueueState) }
+  const listeners = new Set<StoryListener>()
+  const stories = {
+    onChange(listener: StoryListener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
   const told: string[] = []
-  const watch = watchDesk({ queue: { state }, person, notify: ({ title }) => told.push(title), storage })
+  const watch = watchDesk({ queue, stories, person, notify: ({ title }) => told.push(title), storage })
+  let now = before
+  let live = true
   watch.chooseDesk(WORLD.id)
   return {
     watch,
     told,
     unread: () => [...watch.state.getState().unread],
-    becomes: (change: Partial<Story>) => state.setState({ stories: [{ ...before, ...change }] }),
-    is: (status: StoryQueueState['status']) => state.setState({ status }),
+    becomes(change: Partial<Story>) {
+      const was = now
+      now = { ...before, ...change }
+      for (const listener of listeners) listener(now, was, live)
+    },
+    goOffline: () => (live = false),
   }
 }
 
@@ -84,8 +91,8 @@ describe('what came is marked', () => {
   })
 
   test('though nobody is interrupted with what happened while the line was down', () => {
-    const { told, becomes, unread, is } = watching(EDITOR)
-    is('offline')
+    const { told, becomes, unread, goOffline } = watching(EDITOR)
+    goOffline()
     becomes({ stage: 'filed' })
     expect([told, unread()]).toEqual([[], [story(1).id]])
   })
@@ -93,8 +100,9 @@ describe('what came is marked', () => {
   test('also the next time the app is started, as is the desk', () => {
     const storage = memory()
     watching(EDITOR, story(1), storage).becomes({ stage: 'filed' })
-    const queue = { state: createStore<StoryQueueState>(() => ({}) as StoryQueueState) }
-    const { state } = watchDesk({ queue, person: EDITOR, notify: () => undefined, storage })
+    const queue = { state: createStore(() => ({}) as QueueState) }
+    const stories = { onChange: () => () => undefined }
+    const { state } = watchDesk({ queue, stories, person: EDITOR, notify: () => undefined, storage })
     expect([...state.getState().unread]).toEqual([story(1).id])
     expect(state.getState().deskId).toBe(WORLD.id)
   })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createStory, listStories } from '#server/story/stories.ts'
+import { createStory } from '#server/story/stories.ts'
 import type { Person } from '#shared/story/story.ts'
 import { type TestStore, testStore } from '../server/test-store.ts'
 
@@ -39,16 +39,4 @@ describe('creating a story', () => {
     expect(await code(create(id, newsroom.editor))).toBe('conflict')
     expect(await code(create(randomUUID(), newsroom.editor, 'SLUG', randomUUID()))).toBe('bad-request')
   })
-})
-
-it('lists stories, the most recently changed first', async () => {
-  const ids = [(await newsroom.story()).id, (await newsroom.story()).id]
-  await newsroom.db
-    .updateTable('stories')
-    .set({ changed_at: Date.now() + 1000 })
-    .where('id', '=', ids[0] ?? '')
-    .execute()
-  const listed = await listStories(newsroom.db)
-  expect(listed[0]?.id).toBe(ids[0])
-  expect(listed.map(({ id }) => id)).toContain(ids[1])
 })
