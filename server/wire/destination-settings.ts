@@ -185,8 +185,8 @@ export function createDestinationDesk({ db, secrets, kinds }: Context): Destinat
       const milliseconds = (): number => Math.round(performance.now() - began)
       const signal = AbortSignal.timeout(TEST_MS)
       try {
-        const way = { settings: JSON.parse(row.settings) as unknown, secrets: await openSecrets(row), signal }
-        const { detail, response } = await Promise.race([kind.test(way), rejectedBy(signal)])
+        const access = { settings: JSON.parse(row.settings) as unknown, secrets: await openSecrets(row), signal }
+        const { detail, response } = await Promise.race([kind.test(access), rejectedBy(signal)])
         return { ok: true, detail, response: response ?? null, milliseconds: milliseconds() }
       } catch (error) {
         const response = error instanceof DeliveryError ? error.response : null

@@ -25,7 +25,7 @@ export interface ParcelPicture {
 }
 
 /** How to reach a destination. */
-export interface Way {
+export interface Access {
   /** In the form of `DESTINATION_SETTINGS` for its type. */
   settings: unknown
   /** The stored secrets. They must never appear in a message. */
@@ -73,7 +73,7 @@ export class DeliveryError extends Error {
 export interface DestinationKind {
   name: DestinationKindName
   /** Rejects with an Error that says what went wrong and what to do. */
-  deliver(parcel: Parcel, way: Way): Promise<Receipt>
+  deliver(parcel: Parcel, access: Access): Promise<Receipt>
   /** Sends a test in the same way as a delivery, and removes it again if possible. */
-  test(way: Way): Promise<Receipt>
+  test(access: Access): Promise<Receipt>
 }

@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { DESTINATION_SETTINGS } from '#shared/protocol/http.ts'
 import { addressesOf } from '../private-addresses.ts'
 import { describeFailure } from './describe-failure.ts'
-import { DeliveryError, type DestinationKind, type Way } from './destination.ts'
+import { DeliveryError, type DestinationKind, type Access } from './destination.ts'
 
 const settingsSchema = DESTINATION_SETTINGS.ftps.settings
 const secretsSchema = z.object({ password: z.string().optional() })
@@ -17,13 +17,13 @@ const TEST_FILE = '.galley-test.txt'
 const NOT_LOGGED_IN = 530
 
 /** Runs `work` in a session, and closes it. */
-async function withSession<T>(way: Way, work: (client: Client) => Promise<T>): Promise<T> {
-  const { host, port, user, folder, implicit, certificate, allowPrivate } = settingsSchema.parse(way.settings)
-  const { password = '' } = secretsSchema.parse(way.secrets)
+async function withSession<T>(access: Access, work: (client: Client) => Promise<T>): Promise<T> {
+  const { host, port, user, folder, implicit, certificate, allowPrivate } = settingsSchema.parse(access.settings)
+  const { password = '' } = secretsSchema.parse(access.secrets)
   // Data connections go to the same address as commands, whatever the server says.
   const client = new Client(SILENCE_MS, { allowSeparateTransferHost: false })
   const stop = (): void => client.close()
-  way.signal.addEventListener('abort', stop, { once: true })
+  access.signal.addEventListener('abort', stop, { once: true })
   try {
     const [found] = await addressesOf(host, allowPrivate)
     if (found === undefined) throw new DeliveryError(`${host} has no address.`)
@@ -50,7 +50,7 @@ async function withSession<T>(way: Way, work: (client: Client) => Promise<T>): P
     }
     throw describeFailure(error, `${host}:${port}`)
   } finally {
-    way.signal.removeEventListener('abort', stop)
+    access.signal.removeEventListener('abort', stop)
     client.close()
   }
 }
@@ -94,24 +94,24 @@ async function sizeOf(client: Client, name: string): Promise<number | null> {
 export const ftps: DestinationKind = {
   name: 'ftps',
 
-  deliver: ({ id, name, text, pictures }, way) =>
-    withSession(way, async (client) => {
+  deliver: ({ id, name, text, pictures }, access) =>
+    withSession(access, async (client) => {
       for (const { name: file, path } of pictures) {
         await put(client, file, await readFile(path), id, { isPicture: true })
       }
       await put(client, name, Buffer.from(text, 'utf8'), id)
-      return { detail: placeOf(way, name) }
+      return { detail: placeOf(access, name) }
     }),
 
-  test: (way) =>
-    withSession(way, async (client) => {
+  test: (access) =>
+    withSession(access, async (client) => {
       await put(client, TEST_FILE, Buffer.from('A test of Galley’s. You may delete it.\n'), randomUUID())
       await client.remove(TEST_FILE)
-      return { detail: `Galley can write at ${placeOf(way, '')}.` }
+      return { detail: `Galley can write at ${placeOf(access, '')}.` }
     }),
 }
 
-function placeOf({ settings }: Way, name: string): string {
+function placeOf({ settings }: Access, name: string): string {
   const { host, user, folder } = settingsSchema.parse(settings)
   return `ftps://${user}@${host}/${folder === '' ? '' : `${folder.replace(/\/$/, '')}/`}${name}`
 }

@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { DESTINATION_SETTINGS } from '#shared/protocol/http.ts'
 import { type HttpAnswer, httpRequest } from '../http-request.ts'
 import { describeFailure } from './describe-failure.ts'
-import { DeliveryError, type DestinationKind, type Receipt, type Way } from './destination.ts'
+import { DeliveryError, type DestinationKind, type Receipt, type Access } from './destination.ts'
 
 const settingsSchema = DESTINATION_SETTINGS.http.settings
 const secretsSchema = z.object({ signingKey: z.string().optional(), authorization: z.string().optional() })
@@ -27,9 +27,9 @@ interface Sent {
   headers?: Record<string, string>
 }
 
-async function post(way: Way, { key, file, contentType, body, headers }: Sent): Promise<Receipt> {
-  const { url, allowPrivate } = settingsSchema.parse(way.settings)
-  const { signingKey, authorization } = secretsSchema.parse(way.secrets)
+async function post(access: Access, { key, file, contentType, body, headers }: Sent): Promise<Receipt> {
+  const { url, allowPrivate } = settingsSchema.parse(access.settings)
+  const { signingKey, authorization } = secretsSchema.parse(access.secrets)
   const timestamp = String(Math.floor(Date.now() / 1000))
   const where = new URL(url).host
   let answer: HttpAnswer
@@ -49,7 +49,7 @@ async function post(way: Way, { key, file, contentType, body, headers }: Sent): 
       },
       body,
       allowPrivate,
-      signal: way.signal,
+      signal: access.signal,
     })
   } catch (error) {
     throw describeFailure(error, where)
@@ -77,11 +77,11 @@ function receiptOf({ status, headers, body }: HttpAnswer, url: string): Receipt 
 export const httpPush: DestinationKind = {
   name: 'http',
 
-  async deliver({ id, name, text, contentType, item, pictures }, way) {
+  async deliver({ id, name, text, contentType, item, pictures }, access) {
     for (const { name: file, type, path } of pictures) {
-      await post(way, { key: `${id}/${file}`, file, contentType: type, body: await readFile(path) })
+      await post(access, { key: `${id}/${file}`, file, contentType: type, body: await readFile(path) })
     }
-    return post(way, {
+    return post(access, {
       key: id,
       file: name,
       contentType,
@@ -90,8 +90,8 @@ export const httpPush: DestinationKind = {
     })
   },
 
-  test: (way) =>
-    post(way, {
+  test: (access) =>
+    post(access, {
       key: `test-${Date.now()}`,
       file: 'test.json',
       contentType: 'application/json',

@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { DESTINATION_SETTINGS } from '#shared/protocol/http.ts'
 import { addressesOf } from '../private-addresses.ts'
 import { describeFailure } from './describe-failure.ts'
-import { DeliveryError, type DestinationKind, type Parcel, type Receipt, type Way } from './destination.ts'
+import { DeliveryError, type DestinationKind, type Parcel, type Receipt, type Access } from './destination.ts'
 
 const settingsSchema = DESTINATION_SETTINGS.mail.settings
 const secretsSchema = z.object({ password: z.string().optional() })
@@ -22,9 +22,9 @@ const SUBJECT_WORDS: Record<Parcel['item']['kind'], string> = {
   kill: 'KILL: ',
 }
 
-async function send(way: Way, mail: SendMailOptions): Promise<Receipt> {
-  const { host, port, security, user, from, to, certificate, allowPrivate } = settingsSchema.parse(way.settings)
-  const { password = '' } = secretsSchema.parse(way.secrets)
+async function send(access: Access, mail: SendMailOptions): Promise<Receipt> {
+  const { host, port, security, user, from, to, certificate, allowPrivate } = settingsSchema.parse(access.settings)
+  const { password = '' } = secretsSchema.parse(access.secrets)
   const where = `${host}:${port}`
   let transport: { close: () => void } | null = null
   const stop = (): void => transport?.close()
@@ -48,13 +48,13 @@ async function send(way: Way, mail: SendMailOptions): Promise<Receipt> {
     }
     const made = createTransport({ ...options, disableUrlAccess: true })
     transport = made
-    way.signal.addEventListener('abort', stop, { once: true })
+    access.signal.addEventListener('abort', stop, { once: true })
     const info: SentMessageInfo = await made.sendMail({ from, to, ...mail })
     return receiptOf(info, to)
   } catch (error) {
     throw failureOf(error, where)
   } finally {
-    way.signal.removeEventListener('abort', stop)
+    access.signal.removeEventListener('abort', stop)
     stop()
   }
 }
@@ -89,9 +89,9 @@ function failureOf(error: unknown, where: string): DeliveryError {
 export const mail: DestinationKind = {
   name: 'mail',
 
-  deliver({ id, name, text, contentType, item, pictures }, way) {
+  deliver({ id, name, text, contentType, item, pictures }, access) {
     const lines = [item.headline, ...(item.edNote === undefined ? [] : ['', item.edNote])]
-    return send(way, {
+    return send(access, {
       messageId: `<${id}@galley>`,
       subject: `${SUBJECT_WORDS[item.kind]}${item.slug}: ${item.headline}`,
       text: `${lines.join('\n')}\n`,
@@ -103,5 +103,5 @@ export const mail: DestinationKind = {
     })
   },
 
-  test: (way) => send(way, { subject: 'A test of Galley’s', text: 'Stories will come to this address.\n' }),
+  test: (access) => send(access, { subject: 'A test of Galley’s', text: 'Stories will come to this address.\n' }),
 }

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { DESTINATION_SETTINGS } from '#shared/protocol/http.ts'
 import { httpRequest } from '../http-request.ts'
 import { describeFailure } from './describe-failure.ts'
-import { DeliveryError, type DestinationKind, type Way } from './destination.ts'
+import { DeliveryError, type DestinationKind, type Access } from './destination.ts'
 
 const settingsSchema = DESTINATION_SETTINGS.s3.settings
 const secretsSchema = z.object({ secretAccessKey: z.string().optional() })
@@ -20,9 +20,9 @@ interface Call {
 }
 
 /** Makes a request. Returns the file's address. */
-async function call(way: Way, { method, name, body, contentType }: Call): Promise<string> {
-  const { endpoint, region, bucket, prefix, accessKeyId, allowPrivate } = settingsSchema.parse(way.settings)
-  const { secretAccessKey } = secretsSchema.parse(way.secrets)
+async function call(access: Access, { method, name, body, contentType }: Call): Promise<string> {
+  const { endpoint, region, bucket, prefix, accessKeyId, allowPrivate } = settingsSchema.parse(access.settings)
+  const { secretAccessKey } = secretsSchema.parse(access.secrets)
   if (secretAccessKey === undefined) {
     throw new DeliveryError('It has no secret access key. Put one in.', { permanent: true })
   }
@@ -43,7 +43,7 @@ async function call(way: Way, { method, name, body, contentType }: Call): Promis
   let answer
   try {
     const headers = Object.fromEntries(new Headers(signed.headers))
-    answer = await httpRequest({ url, method, headers, body, allowPrivate, signal: way.signal })
+    answer = await httpRequest({ url, method, headers, body, allowPrivate, signal: access.signal })
   } catch (error) {
     throw describeFailure(error, new URL(url).host)
   }
@@ -60,18 +60,18 @@ async function call(way: Way, { method, name, body, contentType }: Call): Promis
 export const s3: DestinationKind = {
   name: 's3',
 
-  async deliver({ name, text, contentType, pictures }, way) {
+  async deliver({ name, text, contentType, pictures }, access) {
     for (const picture of pictures) {
       const body = await readFile(picture.path)
-      await call(way, { method: 'PUT', name: picture.name, body, contentType: picture.type })
+      await call(access, { method: 'PUT', name: picture.name, body, contentType: picture.type })
     }
-    return { detail: await call(way, { method: 'PUT', name, body: Buffer.from(text, 'utf8'), contentType }) }
+    return { detail: await call(access, { method: 'PUT', name, body: Buffer.from(text, 'utf8'), contentType }) }
   },
 
-  async test(way) {
+  async test(access) {
     const body = Buffer.from('A test of Galley’s. You may delete it.\n')
-    const url = await call(way, { method: 'PUT', name: TEST_FILE, body, contentType: 'text/plain; charset=utf-8' })
-    await call(way, { method: 'DELETE', name: TEST_FILE, body: new Uint8Array() })
+    const url = await call(access, { method: 'PUT', name: TEST_FILE, body, contentType: 'text/plain; charset=utf-8' })
+    await call(access, { method: 'DELETE', name: TEST_FILE, body: new Uint8Array() })
     return { detail: `Galley can write at ${url.slice(0, -TEST_FILE.length)}.` }
   },
 }

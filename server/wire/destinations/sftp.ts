@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { DESTINATION_SETTINGS } from '#shared/protocol/http.ts'
 import { connectTo } from '../private-addresses.ts'
 import { describeFailure } from './describe-failure.ts'
-import { DeliveryError, type DestinationKind, type Way } from './destination.ts'
+import { DeliveryError, type DestinationKind, type Access } from './destination.ts'
 
 const settingsSchema = DESTINATION_SETTINGS.sftp.settings
 const secretsSchema = z.object({
@@ -22,9 +22,9 @@ export function fingerprintOf(hostKey: Uint8Array): string {
 }
 
 /** Runs `work` in a session, and closes it. */
-async function withSession<T>(way: Way, work: (session: Session) => Promise<T>): Promise<T> {
-  const settings = settingsSchema.parse(way.settings)
-  const { password, privateKey, passphrase } = secretsSchema.parse(way.secrets)
+async function withSession<T>(access: Access, work: (session: Session) => Promise<T>): Promise<T> {
+  const settings = settingsSchema.parse(access.settings)
+  const { password, privateKey, passphrase } = secretsSchema.parse(access.secrets)
   const where = `${settings.host}:${settings.port}`
   const client = new Client()
   const failed = Promise.withResolvers<never>()
@@ -36,9 +36,9 @@ async function withSession<T>(way: Way, work: (session: Session) => Promise<T>):
   try {
     const sock = await connectTo(settings.host, settings.port, {
       allowPrivate: settings.allowPrivate,
-      signal: way.signal,
+      signal: access.signal,
     })
-    way.signal.addEventListener('abort', stop, { once: true })
+    access.signal.addEventListener('abort', stop, { once: true })
     const ready = new Promise<void>((resolve) => client.once('ready', resolve))
     let shown = ''
     client.connect({
@@ -67,7 +67,7 @@ async function withSession<T>(way: Way, work: (session: Session) => Promise<T>):
   } catch (error) {
     throw describeFailure(error, where)
   } finally {
-    way.signal.removeEventListener('abort', stop)
+    access.signal.removeEventListener('abort', stop)
     client.end()
   }
 }
@@ -143,24 +143,24 @@ function settled(call: (done: (error?: Error | null) => void) => void): Promise<
 export const sftp: DestinationKind = {
   name: 'sftp',
 
-  deliver: ({ id, name, text, pictures }, way) =>
-    withSession(way, async (session) => {
+  deliver: ({ id, name, text, pictures }, access) =>
+    withSession(access, async (session) => {
       for (const { name: file, path } of pictures) {
         await session.put(file, await readFile(path), id, { isPicture: true })
       }
       await session.put(name, Buffer.from(text, 'utf8'), id)
-      return { detail: placeOf(way, session.pathOf(name)) }
+      return { detail: placeOf(access, session.pathOf(name)) }
     }),
 
-  test: (way) =>
-    withSession(way, async (session) => {
+  test: (access) =>
+    withSession(access, async (session) => {
       await session.put(TEST_FILE, Buffer.from('A test of Galley’s. You may delete it.\n'), randomUUID())
       await session.remove(TEST_FILE)
-      return { detail: `Galley can write at ${placeOf(way, session.pathOf(''))}.` }
+      return { detail: `Galley can write at ${placeOf(access, session.pathOf(''))}.` }
     }),
 }
 
-function placeOf({ settings }: Way, path: string): string {
+function placeOf({ settings }: Access, path: string): string {
   const { host, user } = settingsSchema.parse(settings)
   return `sftp://${user}@${host}/${path}`
 }

@@ -24,11 +24,11 @@ async function drop() {
     target,
     parcel,
     deliver: async (settings: unknown = { folder: '' }) =>
-      (await fileDrop(target).deliver(parcel, { ...WAY, settings })).detail,
-    test: async (settings: unknown = { folder: '' }) => (await fileDrop(target).test({ ...WAY, settings })).detail,
+      (await fileDrop(target).deliver(parcel, { ...ACCESS, settings })).detail,
+    test: async (settings: unknown = { folder: '' }) => (await fileDrop(target).test({ ...ACCESS, settings })).detail,
   }
 }
-const WAY = { secrets: {}, signal: new AbortController().signal }
+const ACCESS = { secrets: {}, signal: new AbortController().signal }
 
 it('writes the item and its pictures to the folder, and says where', async () => {
   await using there = await drop()

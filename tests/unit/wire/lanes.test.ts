@@ -1,7 +1,7 @@
 /** The courier's lanes: which delivery may delay which, and when the courier gives up. */
 import { describe, expect, it } from 'vitest'
 import { readBoard, retryDelivery, skipDelivery } from '#server/wire/deliveries.ts'
-import { DeliveryError, type DestinationKind, type Parcel, type Way } from '#server/wire/destinations/destination.ts'
+import { DeliveryError, type DestinationKind, type Parcel, type Access } from '#server/wire/destinations/destination.ts'
 import { createDestinationDesk, listDestinations } from '#server/wire/destination-settings.ts'
 import { killStory } from '#server/wire/kill.ts'
 import { createSecrets } from '#server/wire/secrets.ts'
@@ -37,7 +37,7 @@ function hanging(hangs: (parcel: Parcel) => boolean) {
   const got: string[] = []
   const begun: string[] = []
   let letGo = Promise.withResolvers<undefined>()
-  const kind: DestinationKind = kindOf(async (parcel: Parcel, { signal }: Way) => {
+  const kind: DestinationKind = kindOf(async (parcel: Parcel, { signal }: Access) => {
     begun.push(parcel.name)
     if (hangs(parcel)) {
       const stopped = new Promise((_resolve, reject) =>

@@ -9,7 +9,7 @@ import { buildDoc, readHistory } from '#server/relay/history.ts'
 import type { Store } from '#server/store/store.ts'
 import { createCommitted } from '#server/wire/committed.ts'
 import { type Courier, createCourier } from '#server/wire/courier.ts'
-import type { DestinationKind, Parcel, Way } from '#server/wire/destinations/destination.ts'
+import type { DestinationKind, Parcel, Access } from '#server/wire/destinations/destination.ts'
 import { fileDrop } from '#server/wire/destinations/file-drop.ts'
 import { createPublish } from '#server/wire/publish.ts'
 import { createSchedule } from '#server/wire/schedule.ts'
@@ -19,11 +19,11 @@ import { testStore } from '../server/test-store.ts'
 export const NOTHING = new Uint8Array([0])
 
 /** A destination type that is a function. It replaces the folder, which every newsroom starts with. */
-export function kindOf(deliver: (parcel: Parcel, way: Way) => Promise<unknown>): DestinationKind {
+export function kindOf(deliver: (parcel: Parcel, access: Access) => Promise<unknown>): DestinationKind {
   return {
     name: 'file-drop',
-    deliver: async (parcel, way) => {
-      await deliver(parcel, way)
+    deliver: async (parcel, access) => {
+      await deliver(parcel, access)
       return { detail: 'somewhere' }
     },
     test: () => Promise.resolve({ detail: 'somewhere' }),

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { ftps } from '#server/wire/destinations/ftps.ts'
 import { CERTIFICATE } from './certificate.ts'
 import { ftpServer } from './ftp-server.ts'
-import { parcelIn, PICTURE, refusal, TEXT, way } from './parcels.ts'
+import { parcelIn, PICTURE, refusal, TEXT, access } from './parcels.ts'
 
 const settings = (port: number, changes: object = {}) => ({
   host: 'localhost',
@@ -23,7 +23,7 @@ describe('FTPS', () => {
     await using files = await parcelIn()
     await mkdir(join(server.path, 'in'))
     await writeFile(join(server.path, 'in', files.parcel.name), 'half of an earlier attempt')
-    const { detail } = await ftps.deliver(files.parcel, way(settings(server.port), SECRETS))
+    const { detail } = await ftps.deliver(files.parcel, access(settings(server.port), SECRETS))
     expect(detail).toBe('ftps://wire@localhost/in/story-v2.ninjs.json')
     expect((await readdir(join(server.path, 'in'))).sort()).toEqual(['p.jpg', 'story-v2.ninjs.json'])
     expect(await readFile(join(server.path, 'in/story-v2.ninjs.json'), 'utf8')).toBe(TEXT)
@@ -32,37 +32,37 @@ describe('FTPS', () => {
       `STOR .p.jpg.${files.parcel.id}.part`,
       `STOR .story-v2.ninjs.json.${files.parcel.id}.part`,
     ])
-    await ftps.deliver(files.parcel, way(settings(server.port), SECRETS))
+    await ftps.deliver(files.parcel, access(settings(server.port), SECRETS))
     expect(server.said.filter((each) => each.startsWith('STOR .p.jpg'))).toHaveLength(1)
   })
 
   it('reports a missing folder and a refused login', async () => {
     await using server = await ftpServer()
     await using files = await parcelIn()
-    expect((await refusal(ftps.deliver(files.parcel, way(settings(server.port), SECRETS)))).message).toContain(
+    expect((await refusal(ftps.deliver(files.parcel, access(settings(server.port), SECRETS)))).message).toContain(
       'could not be sent',
     )
-    const wrong = await refusal(ftps.test(way(settings(server.port), { password: 'guessed' })))
+    const wrong = await refusal(ftps.test(access(settings(server.port), { password: 'guessed' })))
     expect(wrong).toMatchObject({ permanent: true, message: expect.stringContaining('does not let wire in') as string })
   })
 
   it('rejects an untrusted certificate before sending the password', async () => {
     await using server = await ftpServer()
-    const refused = await refusal(ftps.test(way(settings(server.port, { certificate: '' }), SECRETS)))
+    const refused = await refusal(ftps.test(access(settings(server.port, { certificate: '' }), SECRETS)))
     expect(refused.message).toContain('certificate')
     expect(server.said.some((each) => each.startsWith('PASS'))).toBe(false)
   })
 
   it('refuses private addresses unless allowed', async () => {
     await using server = await ftpServer()
-    const refused = await refusal(ftps.test(way(settings(server.port, { allowPrivate: false }), SECRETS)))
+    const refused = await refusal(ftps.test(access(settings(server.port, { allowPrivate: false }), SECRETS)))
     expect(refused.message).toContain('own network')
     expect(server.said).toEqual([])
   })
 
   it('tests with a file that it removes again', async () => {
     await using server = await ftpServer()
-    expect((await ftps.test(way(settings(server.port, { folder: '' }), SECRETS))).detail).toContain('can write at')
+    expect((await ftps.test(access(settings(server.port, { folder: '' }), SECRETS))).detail).toContain('can write at')
     expect(await readdir(server.path)).toEqual([])
   })
 })

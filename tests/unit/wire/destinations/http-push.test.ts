@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { httpPush } from '#server/wire/destinations/http-push.ts'
 import { isPrivate } from '#server/wire/private-addresses.ts'
-import { parcelIn, PICTURE, refusal, TEXT, way } from './parcels.ts'
+import { parcelIn, PICTURE, refusal, TEXT, access } from './parcels.ts'
 import { receiver } from './receiver.ts'
 
 const SECRETS = { signingKey: 'between us', authorization: 'Bearer token' }
@@ -12,7 +12,7 @@ describe('HTTP push', () => {
   it('sends the pictures, then the item, each signed and with its own key', async () => {
     await using there = await receiver((response) => response.end('thank you'))
     await using files = await parcelIn()
-    const receipt = await httpPush.deliver(files.parcel, way(settings(there.url), SECRETS))
+    const receipt = await httpPush.deliver(files.parcel, access(settings(there.url), SECRETS))
     expect(receipt).toEqual({ detail: `${there.url}/items`, response: '200 thank you' })
     expect(there.got.map(({ body }) => body.toString())).toEqual([PICTURE, TEXT])
     const { id } = files.parcel
@@ -41,7 +41,7 @@ describe('HTTP push', () => {
       response.end('because')
     })
     await using files = await parcelIn()
-    const deliver = () => refusal(httpPush.deliver(files.parcel, way(settings(there.url), SECRETS)))
+    const deliver = () => refusal(httpPush.deliver(files.parcel, access(settings(there.url), SECRETS)))
     expect(await deliver()).toMatchObject({ permanent: false, response: '503 because' })
     status = 429
     expect(await deliver()).toMatchObject({ permanent: false })
@@ -53,7 +53,7 @@ describe('HTTP push', () => {
     await using inside = await receiver((response) => response.end())
     await using there = await receiver((response) => response.writeHead(307, { location: inside.url }).end())
     await using files = await parcelIn()
-    const refused = await refusal(httpPush.deliver(files.parcel, way(settings(there.url))))
+    const refused = await refusal(httpPush.deliver(files.parcel, access(settings(there.url))))
     expect(refused).toMatchObject({ permanent: true })
     expect(refused.message).toContain('not followed')
     expect(inside.got).toEqual([])
@@ -64,7 +64,7 @@ describe('HTTP push', () => {
     await using files = await parcelIn()
     for (const host of ['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '0.0.0.0', '2130706433']) {
       const refused = await refusal(
-        httpPush.deliver(files.parcel, way({ url: `http://${host}:${there.port}/`, allowPrivate: false })),
+        httpPush.deliver(files.parcel, access({ url: `http://${host}:${there.port}/`, allowPrivate: false })),
       )
       expect([host, refused.message]).toEqual([host, expect.stringContaining('own network') as string])
     }
@@ -95,7 +95,7 @@ describe('HTTP push', () => {
     const stop = new AbortController()
     await using there = await receiver(() => stop.abort())
     await using files = await parcelIn()
-    const refused = await refusal(httpPush.deliver(files.parcel, way(settings(there.url), {}, stop.signal)))
+    const refused = await refusal(httpPush.deliver(files.parcel, access(settings(there.url), {}, stop.signal)))
     expect(refused.message).toContain('could not be sent to')
   })
 
@@ -108,15 +108,15 @@ describe('HTTP push', () => {
       fill()
     })
     await using files = await parcelIn()
-    const { response } = await httpPush.deliver(files.parcel, way(settings(there.url)))
+    const { response } = await httpPush.deliver(files.parcel, access(settings(there.url)))
     expect(response).toHaveLength(1000)
   })
 
   it('marks a test request as a test', async () => {
     await using there = await receiver((response) => response.end())
-    await httpPush.test(way(settings(there.url), SECRETS))
+    await httpPush.test(access(settings(there.url), SECRETS))
     expect(there.got[0]?.headers['galley-test']).toBe('1')
-    expect(await refusal(httpPush.test(way(settings('http://127.0.0.1:1'))))).toMatchObject({
+    expect(await refusal(httpPush.test(access(settings('http://127.0.0.1:1'))))).toMatchObject({
       message: expect.stringContaining('Nothing answers') as string,
     })
   })

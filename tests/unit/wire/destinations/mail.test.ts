@@ -3,7 +3,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { describe, expect, it } from 'vitest'
 import { mail } from '#server/wire/destinations/mail.ts'
 import { CERTIFICATE, KEY } from './certificate.ts'
-import { parcelIn, refusal, TEXT, way } from './parcels.ts'
+import { parcelIn, refusal, TEXT, access } from './parcels.ts'
 
 async function mailServer(options: SMTPServerOptions = {}) {
   const got: { to: string[]; text: string; user: unknown; secure: boolean }[] = []
@@ -49,7 +49,7 @@ describe('e-mail', () => {
   it('is sent over TLS with the item and its pictures, under one Message-ID', async () => {
     await using server = await mailServer()
     await using files = await parcelIn()
-    const receipt = await mail.deliver(files.parcel, way(settings(server.port), SECRETS))
+    const receipt = await mail.deliver(files.parcel, access(settings(server.port), SECRETS))
     expect(receipt.detail).toBe('mailto:desk@paper.example,night@paper.example')
     const [got] = server.got
     expect(got).toMatchObject({ to: ['desk@paper.example', 'night@paper.example'], user: 'wire', secure: true })
@@ -65,9 +65,11 @@ describe('e-mail', () => {
   it('is not sent to a server without TLS, or with an untrusted certificate', async () => {
     await using plain = await mailServer({ hideSTARTTLS: true, disabledCommands: ['STARTTLS'] })
     await using files = await parcelIn()
-    expect((await refusal(mail.deliver(files.parcel, way(settings(plain.port), SECRETS)))).message).not.toBe('taken')
+    expect((await refusal(mail.deliver(files.parcel, access(settings(plain.port), SECRETS)))).message).not.toBe('taken')
     await using strange = await mailServer()
-    const refused = await refusal(mail.deliver(files.parcel, way(settings(strange.port, { certificate: '' }), SECRETS)))
+    const refused = await refusal(
+      mail.deliver(files.parcel, access(settings(strange.port, { certificate: '' }), SECRETS)),
+    )
     expect(refused.message).toContain('certificate')
     expect([...plain.got, ...strange.got]).toEqual([])
   })
@@ -75,13 +77,13 @@ describe('e-mail', () => {
   it('reports whether a refusal is temporary or permanent', async () => {
     await using server = await mailServer()
     await using files = await parcelIn()
-    const wrong = await refusal(mail.deliver(files.parcel, way(settings(server.port), { password: 'wrong' })))
+    const wrong = await refusal(mail.deliver(files.parcel, access(settings(server.port), { password: 'wrong' })))
     expect(wrong).toMatchObject({ permanent: true, response: expect.stringContaining('535') as string })
     expect(wrong.message).not.toContain('wrong')
     await using full = await mailServer({
       onRcptTo: (_address, _session, done) => done(Object.assign(new Error('Mailbox full'), { responseCode: 452 })),
     })
-    expect(await refusal(mail.deliver(files.parcel, way(settings(full.port), SECRETS)))).toMatchObject({
+    expect(await refusal(mail.deliver(files.parcel, access(settings(full.port), SECRETS)))).toMatchObject({
       permanent: false,
     })
   })
@@ -92,21 +94,21 @@ describe('e-mail', () => {
         address.startsWith('night') ? done(Object.assign(new Error('No such mailbox'), { responseCode: 550 })) : done(),
     })
     await using files = await parcelIn()
-    const refused = await refusal(mail.deliver(files.parcel, way(settings(server.port), SECRETS)))
+    const refused = await refusal(mail.deliver(files.parcel, access(settings(server.port), SECRETS)))
     expect(refused).toMatchObject({ partly: true, message: expect.stringContaining('night@paper.example') as string })
     expect(server.got.map(({ to }) => to)).toEqual([['desk@paper.example']])
   })
 
   it('refuses private addresses unless allowed', async () => {
     await using server = await mailServer()
-    const refused = await refusal(mail.test(way(settings(server.port, { allowPrivate: false }), SECRETS)))
+    const refused = await refusal(mail.test(access(settings(server.port, { allowPrivate: false }), SECRETS)))
     expect(refused.message).toContain('own network')
     expect(server.got).toEqual([])
   })
 
   it('tests with a mail marked as a test', async () => {
     await using server = await mailServer()
-    await mail.test(way(settings(server.port), SECRETS))
+    await mail.test(access(settings(server.port), SECRETS))
     expect(server.got).toHaveLength(1)
   })
 })

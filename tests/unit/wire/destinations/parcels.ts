@@ -1,7 +1,7 @@
-/** A parcel with a picture, and the way to a destination. */
+/** A parcel with a picture, and the access to a destination. */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Parcel, Way } from '#server/wire/destinations/destination.ts'
+import type { Parcel, Access } from '#server/wire/destinations/destination.ts'
 import { tempFolder } from '#tests/support/temp.ts'
 
 export const TEXT = '{"headline":"Καλημέρα"}'
@@ -29,11 +29,11 @@ export async function parcelIn(): Promise<{ parcel: Parcel; path: string } & Asy
   return { parcel, path: folder.path, [Symbol.asyncDispose]: () => folder.remove() }
 }
 
-export function way(
+export function access(
   settings: object,
   secrets: Record<string, string> = {},
   signal = new AbortController().signal,
-): Way {
+): Access {
   return { settings, secrets, signal }
 }
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { s3 } from '#server/wire/destinations/s3.ts'
-import { parcelIn, PICTURE, refusal, TEXT, way } from './parcels.ts'
+import { parcelIn, PICTURE, refusal, TEXT, access } from './parcels.ts'
 import { receiver, type Received } from './receiver.ts'
 
 const KEY = 'wJalrXUtnFEMI'
@@ -41,7 +41,7 @@ describe('S3 storage', () => {
   it('receives the pictures, then the item, signed', async () => {
     await using there = await receiver((response) => response.end())
     await using files = await parcelIn()
-    const { detail } = await s3.deliver(files.parcel, way(settings(there.url), { secretAccessKey: KEY }))
+    const { detail } = await s3.deliver(files.parcel, access(settings(there.url), { secretAccessKey: KEY }))
     expect(detail).toBe(`${there.url}/the-wire/out%20going/story-v2.ninjs.json`)
     expect(there.got.map(({ method, url, body }) => [method, url, body.toString()])).toEqual([
       ['PUT', '/the-wire/out%20going/p.jpg', PICTURE],
@@ -53,16 +53,16 @@ describe('S3 storage', () => {
 
   it('is tested with a file that is removed again', async () => {
     await using there = await receiver((response) => response.writeHead(204).end())
-    await s3.test(way(settings(there.url), { secretAccessKey: KEY }))
+    await s3.test(access(settings(there.url), { secretAccessKey: KEY }))
     expect(there.got.map(({ method }) => method)).toEqual(['PUT', 'DELETE'])
     expect(there.got.map(isSigned)).toEqual([true, true])
   })
 
   it('reports the reason of a refusal', async () => {
     await using there = await receiver((response) => response.writeHead(403).end('<Code>SignatureDoesNotMatch</Code>'))
-    const refused = await refusal(s3.test(way(settings(there.url), { secretAccessKey: 'wrong' })))
+    const refused = await refusal(s3.test(access(settings(there.url), { secretAccessKey: 'wrong' })))
     expect(refused).toMatchObject({ permanent: true, response: '403 <Code>SignatureDoesNotMatch</Code>' })
     expect(there.got.map(isSigned)).toEqual([false])
-    expect((await refusal(s3.test(way(settings(there.url))))).message).toContain('no secret access key')
+    expect((await refusal(s3.test(access(settings(there.url))))).message).toContain('no secret access key')
   })
 })

@@ -6,7 +6,7 @@ import ssh2, { type Connection } from 'ssh2'
 import { describe, expect, it } from 'vitest'
 import { fingerprintOf, sftp } from '#server/wire/destinations/sftp.ts'
 import { tempFolder } from '#tests/support/temp.ts'
-import { parcelIn, PICTURE, refusal, TEXT, way } from './parcels.ts'
+import { parcelIn, PICTURE, refusal, TEXT, access } from './parcels.ts'
 
 const { Server, utils } = ssh2
 const { OPEN_MODE, STATUS_CODE } = utils.sftp
@@ -114,7 +114,7 @@ describe('SFTP', () => {
     await using files = await parcelIn()
     await mkdir(join(server.path, 'in'))
     await writeFile(join(server.path, 'in', files.parcel.name), 'half of an earlier attempt')
-    const { detail } = await sftp.deliver(files.parcel, way(settings(server.port), SECRETS))
+    const { detail } = await sftp.deliver(files.parcel, access(settings(server.port), SECRETS))
     expect(detail).toBe('sftp://wire@127.0.0.1/in/story-v2.ninjs.json')
     expect((await readdir(join(server.path, 'in'))).sort()).toEqual(['p.jpg', 'story-v2.ninjs.json'])
     expect(await readFile(join(server.path, 'in/story-v2.ninjs.json'), 'utf8')).toBe(TEXT)
@@ -123,7 +123,7 @@ describe('SFTP', () => {
       `open in/.p.jpg.${files.parcel.id}.part`,
       `open in/.story-v2.ninjs.json.${files.parcel.id}.part`,
     ])
-    await sftp.deliver(files.parcel, way(settings(server.port), SECRETS))
+    await sftp.deliver(files.parcel, access(settings(server.port), SECRETS))
     expect(server.said.filter((each) => each.startsWith('open in/.p.jpg'))).toHaveLength(1)
   })
 
@@ -133,7 +133,7 @@ describe('SFTP', () => {
     await mkdir(join(server.path, 'in'))
     await Promise.all(
       ['one', 'another'].map((id) =>
-        sftp.deliver({ ...files.parcel, id, name: `${id}.json` }, way(settings(server.port), SECRETS)),
+        sftp.deliver({ ...files.parcel, id, name: `${id}.json` }, access(settings(server.port), SECRETS)),
       ),
     )
     expect((await readdir(join(server.path, 'in'))).sort()).toEqual(['another.json', 'one.json', 'p.jpg'])
@@ -142,8 +142,10 @@ describe('SFTP', () => {
   it('reports a missing folder and a refused login', async () => {
     await using server = await sftpServer()
     await using files = await parcelIn()
-    expect((await refusal(sftp.deliver(files.parcel, way(settings(server.port), SECRETS)))).message).not.toBe('taken')
-    const wrong = await refusal(sftp.test(way(settings(server.port), { password: 'guessed' })))
+    expect((await refusal(sftp.deliver(files.parcel, access(settings(server.port), SECRETS)))).message).not.toBe(
+      'taken',
+    )
+    const wrong = await refusal(sftp.test(access(settings(server.port), { password: 'guessed' })))
     expect(wrong).toMatchObject({ permanent: true, message: expect.stringContaining('does not let wire in') as string })
     expect(wrong.message).not.toContain('guessed')
   })
@@ -151,25 +153,25 @@ describe('SFTP', () => {
   it('rejects another host key before sending the password', async () => {
     await using server = await sftpServer()
     const other = { hostKey: `SHA256:${'A'.repeat(43)}` }
-    const refused = await refusal(sftp.test(way(settings(server.port, other), SECRETS)))
+    const refused = await refusal(sftp.test(access(settings(server.port, other), SECRETS)))
     expect(refused).toMatchObject({ permanent: true, message: expect.stringContaining(HOST_KEY) as string })
   })
 
   it('refuses private addresses unless allowed', async () => {
     await using server = await sftpServer()
-    const refused = await refusal(sftp.test(way(settings(server.port, { allowPrivate: false }), SECRETS)))
+    const refused = await refusal(sftp.test(access(settings(server.port, { allowPrivate: false }), SECRETS)))
     expect(refused.message).toContain('own network')
   })
 
   it('tests with a file that it removes again', async () => {
     await using server = await sftpServer()
-    expect((await sftp.test(way(settings(server.port, { folder: '' }), SECRETS))).detail).toContain('can write at')
+    expect((await sftp.test(access(settings(server.port, { folder: '' }), SECRETS))).detail).toContain('can write at')
     expect(await readdir(server.path)).toEqual([])
   })
 
   it('stops when aborted', async () => {
     await using server = await sftpServer()
     const stopped = AbortSignal.abort()
-    expect((await refusal(sftp.test(way(settings(server.port), SECRETS, stopped)))).message).not.toBe('taken')
+    expect((await refusal(sftp.test(access(settings(server.port), SECRETS, stopped)))).message).not.toBe('taken')
   })
 })
