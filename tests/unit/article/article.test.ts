@@ -136,7 +136,7 @@ describe('unknown content', () => {
   test.each<[string, () => object]>([
     ['an embed with a name', () => ({ node: 'mention', name: 'Maria' })],
     ['an embed without one', () => ({ picture: 1 })],
-    ['an embed whose name is no text', () => ({ node: 7 })],
+    ['an embed whose name is not text', () => ({ node: 7 })],
     ...nested,
   ])('%s leaves the words around it, in their order', (_, create) => {
     expect(

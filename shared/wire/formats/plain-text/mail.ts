@@ -41,7 +41,7 @@ export function unwrapMail(text: string): MailText {
     // history.
     const above = headerOf(lines.slice(0, mark)).rest
     if (above.join(' ').trim().length < 400) {
-      note('the covering note of whoever forwarded it', lines.slice(0, mark))
+      note('the covering note above the forwarded mail', lines.slice(0, mark))
       lines = unquoted(lines.slice(mark + 1))
     } else {
       note('the mail that this one answers', lines.slice(mark))

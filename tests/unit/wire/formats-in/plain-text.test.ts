@@ -207,7 +207,7 @@ Nora Lindqvist
     const item = read(`Please use this one.\n\n${mark}\n${header}${quoted}`)
     expect(item).toMatchObject({ headline: 'Night library opens its doors', byline: 'By Nora Lindqvist' })
     expect(item.body).toHaveLength(2)
-    expect(left(item)[0]).toBe('the covering note of whoever forwarded it: Please use this one.')
+    expect(left(item)[0]).toBe('the covering note above the forwarded mail: Please use this one.')
   })
 
   it('when a reply drops the quoted mail, and uses its subject as headline if there is no other', () => {
