@@ -23,7 +23,7 @@ export async function savePdf(title: string, tools: PdfTools): Promise<void> {
 
 /** The title as a file may be called on every system. */
 function fileName(title: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are among what a file name must not hold
+  // oxlint-disable-next-line no-control-regex -- control characters are among what a file name must not hold
   const plain = title.replace(/[\s\u0000-\u001f\\/:*?"<>|]+/g, ' ').trim()
   return plain === '' ? 'Story' : plain.slice(0, 100)
 }

@@ -150,14 +150,11 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
     clearTimeout(openTimer)
     options.onConnection(false)
     if (stopped) return
-    switch (event?.code) {
-      case CLOSE_CODES.noSuchStory.code:
-        options.onRefused(NO_SUCH_STORY)
-        return
-      case CLOSE_CODES.readOnly.code:
-        options.onRights(false)
-        break
+    if (event?.code === CLOSE_CODES.noSuchStory.code) {
+      options.onRefused(NO_SUCH_STORY)
+      return
     }
+    if (event?.code === CLOSE_CODES.readOnly.code) options.onRights(false)
     const fault = whyClosed(event?.code)
     if (fault !== null) options.onFault(fault)
     retry.later()

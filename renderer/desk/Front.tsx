@@ -43,6 +43,7 @@ export function Front() {
         )}
         <header className={styles.nameplate}>
           <h1 className={styles.name}>{name}</h1>
+          {/* oxlint-disable-next-line react/purity -- the day on which it is drawn is meant */}
           <p className={styles.date}>{today.format(new Date())}</p>
         </header>
         {stories !== null && (

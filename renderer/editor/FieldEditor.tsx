@@ -64,7 +64,7 @@ export function FieldEditor({ field, placeholder, extensions = NO_EXTENSIONS, ch
       immediatelyRender: true,
       shouldRerenderOnTransaction: false,
     }),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- `readOnly` and `attributes` are set on the live editor below
+    // oxlint-disable-next-line react/exhaustive-deps -- `readOnly` and `attributes` are set on the live editor below
     [page, person.id, person.name, field, extensions],
   )
   const editor = useEditor(options, [options])

@@ -8,7 +8,7 @@ export function wireText(text: string): string {
     text
       .toWellFormed()
       .replace(/\r\n?/g, '\n')
-      // eslint-disable-next-line no-control-regex -- matches exactly these characters
+      // oxlint-disable-next-line no-control-regex -- matches exactly these characters
       .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
   )
 }

@@ -21,14 +21,7 @@ async function main(): Promise<Results> {
   await rm(resolve(ROOT, 'test-results'), { recursive: true, force: true })
   const results = [
     await step('types', 'typescript/bin/tsc', ['-b']),
-    await step('lint', 'eslint/bin/eslint.js', [
-      '.',
-      '--max-warnings',
-      '0',
-      '--cache',
-      '--cache-location',
-      '.cache/eslint/',
-    ]),
+    await step('lint', 'oxlint/bin/oxlint', []),
     await step('format', 'prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
   ]
   const chromium = await findOrInstallChromium(say)

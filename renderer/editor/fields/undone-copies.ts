@@ -105,7 +105,6 @@ function idSetOf(runs: readonly IdRun[]): IdSet {
   for (const [client, theirs] of Map.groupBy(runs, (run) => run.client)) {
     ids.clients.set(
       client,
-      // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- Yjs does not export the class
       theirs.map(({ clock, length }) => ({ clock, len: length })),
     )
   }

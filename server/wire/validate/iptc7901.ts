@@ -39,7 +39,7 @@ function headerFaults(text: string, from: number, to: number): Fault[] {
 }
 
 function strays(text: string, from: number, to: number): Fault[] {
-  // eslint-disable-next-line no-control-regex -- matches exactly these characters
+  // oxlint-disable-next-line no-control-regex -- matches exactly these characters
   return [...text.slice(from, to).matchAll(/[\u0000-\u0008\u000B\u000E-\u001F]/g)].map(({ 0: character, index }) => ({
     ...placeIn(text, from + index),
     message: `The control character 0x${character.charCodeAt(0).toString(16).padStart(2, '0')} is in the text.`,

@@ -15,7 +15,7 @@ const URI = new RegExp(
  * (RFC 3987); null if the address is not absolute.
  */
 export function absoluteUri(address: string): string | null {
-  // eslint-disable-next-line no-control-regex -- matches everything outside ASCII
+  // oxlint-disable-next-line no-control-regex -- matches everything outside ASCII
   const uri = wireText(address).replace(/[^\u0000-\u007F]+/g, encodeURIComponent)
   return URI.test(uri) && !uri.endsWith(':') ? uri : null
 }

@@ -31,7 +31,7 @@ export function parseXml(text: string): TreeElement {
 /** An ampersand that begins no reference, outside of CDATA; and what no XML can hold, raw or by number. */
 const BARE = /&(?!(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z_][\w.-]{0,31});)/giu
 const CONTROLS =
-  // eslint-disable-next-line no-control-regex -- these are the characters meant
+  // oxlint-disable-next-line no-control-regex -- these are the characters meant
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|&#(?:0{0,4}(?:[0-8]|1[124-9]|2\d|3[01])|x0{0,4}(?:[0-8bcef]|1[\da-f]));/giu
 
 function mend(text: string): string {

@@ -167,6 +167,7 @@ describe('keys and menus', () => {
     expect(press(maria, 'body', 'y', { ctrlKey: true })).toBe(true)
     expect(maria.text('headline')).toBe('Storm')
     press(maria, 'headline', 'z', { ctrlKey: true })
+    // oxlint-disable-next-line typescript/no-deprecated -- ProseMirror's keymap reads it
     press(maria, 'headline', 'Z', { ctrlKey: true, shiftKey: true, keyCode: 90 })
     expect(maria.text('headline')).toBe('Storm')
   })

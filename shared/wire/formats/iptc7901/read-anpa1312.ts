@@ -14,10 +14,10 @@ import { wireText } from '../../wire-text.ts'
 import { readParagraphs, agencyParagraphs, TOPICS, unmarked } from './read.ts'
 import { ETX, SOH, STX } from './write.ts'
 
-// eslint-disable-next-line no-control-regex -- the format uses control characters
+// oxlint-disable-next-line no-control-regex -- the format uses control characters
 const SERVICE = /^[\s\u0016]*\u0001([a-z])(\d{3,4})[\u001f\u0000 ]([\w-]*)/iu
 const STORY =
-  // eslint-disable-next-line no-control-regex -- the format uses control characters
+  // oxlint-disable-next-line no-control-regex -- the format uses control characters
   /^[ \t]*([a-z]) ([a-z])[ \u0011-\u0014]{0,3} ?([^\u0002\r\n]*?)(?: +(\d{1,2})-(\d{1,2}))?(?: +(\d{1,5}))?[ \t]*$/imu
 
 /** The priorities flash, bulletin, urgent, regular and so on, as IPTC urgencies. */
@@ -75,7 +75,7 @@ function readMessage(message: string): ReadItem {
  */
 function readText(text: string, item: ReadItem): void {
   // Tabs and blanks have their own control characters here (BS and DLE).
-  // eslint-disable-next-line no-control-regex -- the format uses control characters
+  // oxlint-disable-next-line no-control-regex -- the format uses control characters
   const lines = withQuotes(wireText(text.replace(/\u0008/gu, '\t').replace(/\u0010/gu, ' '))).split('\n')
   const isCentred = (line: string) => line.startsWith('^')
   const paragraphs = agencyParagraphs(lines.filter((line) => !isCentred(line)).map(bare))

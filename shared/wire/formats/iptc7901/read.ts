@@ -23,7 +23,7 @@ export const iptc7901Reader: WireReader = {
 
 /** Source, number, priority, category, words and the rest: `abc0001 3 pol 250 slug-of-story`. */
 const HEADER =
-  // eslint-disable-next-line no-control-regex -- the format uses control characters
+  // oxlint-disable-next-line no-control-regex -- the format uses control characters
   /^[\s\u0000\u0016\u007f]*\u0001+\s*([a-z]{1,5}) ?(\d{1,6}) +(\d) +([a-z]{1,4}) +(\d{1,6})(?: +([^\r\n\u0002]*))?/iu
 
 /** Top-level Media Topics by the category letters of ANPA 1312. */

@@ -112,7 +112,7 @@ function isHarmless(outcome: ReadOutcome): void {
     expect(linksIn(each.body).filter((href) => !isStoryLink(href))).toEqual([])
     expect(each.pictures.filter(({ href }) => /^\s*(?:data|javascript|file|blob):/i.test(href ?? ''))).toEqual([])
     const text = stringsIn([each, articleOf(each, () => 'id')]).join('\n')
-    // eslint-disable-next-line no-control-regex -- no wire document can hold these characters
+    // oxlint-disable-next-line no-control-regex -- no wire document can hold these characters
     expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/)
     expect(text.isWellFormed()).toBe(true)
   }

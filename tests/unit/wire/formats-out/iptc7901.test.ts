@@ -1,4 +1,4 @@
-/* eslint-disable no-control-regex -- the format uses control characters */
+/* oxlint-disable no-control-regex -- the format uses control characters */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { iptc7901 } from '#shared/wire/formats/iptc7901/write.ts'
