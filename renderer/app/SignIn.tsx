@@ -234,7 +234,7 @@ function ChangeServer({ server, change }: { server: string; change: (address: st
 /** Each language in its own words, for a person who cannot read the one that is shown. */
 function Languages() {
   const { t, language } = useMessages()
-  const { choose } = useLanguageChoice()
+  const interfaceLanguage = useLanguageChoice()
   return (
     <div className={styles.languages} role="group" aria-label={t('app.language')}>
       {LANGUAGES.map((each) => (
@@ -244,7 +244,7 @@ function Languages() {
           lang={each}
           className={styles.language}
           aria-pressed={each === language}
-          onClick={() => choose(each)}
+          onClick={() => interfaceLanguage.choose(each)}
         >
           {LANGUAGE_NAMES[each]}
         </button>

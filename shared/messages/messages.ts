@@ -46,14 +46,14 @@ export function createMessages(language: AnyLanguage): Messages {
     say(message) {
       if (!('id' in message)) return message.text
       try {
-        return formatOf(message.id).format<never>(message.params as Values) as string
+        return formatOf(message.id).format<never>(message.params) as string
       } catch {
         // Stored or sent by another version of Galley, whose text has other parameters.
         return english[message.id]
       }
     },
     parts<Id extends MessageId, Node>(id: Id, params: RichParams<Id, Node>) {
-      const formatted = formatOf(id).format<Node>(params as Values)
+      const formatted = formatOf(id).format<Node>(params)
       return Array.isArray(formatted) ? formatted : [formatted]
     },
   }

@@ -38,7 +38,9 @@ function lengthen(elements: readonly MessageFormatElement[]): MessageFormatEleme
 }
 
 function accent(text: string): string {
-  const accented = Array.from(text).map((letter) => accents.get(letter) ?? letter).join('')
+  const accented = Array.from(text)
+    .map((letter) => accents.get(letter) ?? letter)
+    .join('')
   const letters = Array.from(text).filter((letter) => accents.has(letter)).length
   return letters < 2
     ? accented
