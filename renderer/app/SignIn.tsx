@@ -48,7 +48,7 @@ export function SignIn({ session, notice, changeServer }: SignInProps) {
       <div className={styles.sheet}>
         <header className={styles.nameplate}>
           <h1 className={styles.name}>{PRODUCT_NAME}</h1>
-          <p className={styles.newsroom}>{newsroom?.name ?? ' '}</p>
+          <p className={styles.newsroom}>{newsroom?.name}</p>
         </header>
         {notice !== null && <Notice kind="info">{say(notice)}</Notice>}
         {asked.phase === 'asking' && <Skeleton lines={[40, 100, 40, 100]} label={t('app.loading-newsroom')} />}
@@ -202,7 +202,7 @@ function ChangeServer({ server, change }: { server: string; change: (address: st
   if (!open) {
     return (
       <p className={styles.server}>
-        {t('app.server', { server })}{' '}
+        {t('app.server', { server })}
         <button type="button" className={styles.link} onClick={() => setOpen(true)}>
           {t('app.change-server')}
         </button>

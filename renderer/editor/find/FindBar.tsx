@@ -6,6 +6,10 @@ import { ArrowDownIcon, ArrowUpIcon, CloseIcon } from '../../ui/icons.tsx'
 import { usePage, usePageState, useSession } from '../page-context.tsx'
 import styles from './FindBar.module.css'
 
+/** What the buttons of the two options show, in every language. */
+const MATCH_CASE = 'Aa'
+const WHOLE_WORDS = 'ab'
+
 /** Find and replace over all fields of the story. The bar is above the page and never covers it. */
 export function FindBar() {
   const shown = usePageState((state) => state.find)
@@ -80,7 +84,7 @@ function OpenFindBar({ replacing }: { replacing: boolean }) {
           pressed={matchCase}
           onClick={() => page.find.look({ matchCase: !matchCase })}
         >
-          Aa
+          {MATCH_CASE}
         </IconButton>
         <IconButton
           size="s"
@@ -88,7 +92,7 @@ function OpenFindBar({ replacing }: { replacing: boolean }) {
           pressed={wholeWords}
           onClick={() => page.find.look({ wholeWords: !wholeWords })}
         >
-          <span className={styles.whole}>ab</span>
+          <span className={styles.whole}>{WHOLE_WORDS}</span>
         </IconButton>
         <span className={styles.space} />
         <IconButton size="s" label={t('common.close')} onClick={close}>

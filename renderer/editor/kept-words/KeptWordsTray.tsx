@@ -65,7 +65,7 @@ function Kept({ kept }: { kept: KeptText }) {
     <li className={styles.kept}>
       <div className={styles.said}>
         <p className={styles.sentence}>
-          <strong>{keptSentence(t, kept)}</strong>{' '}
+          <strong>{keptSentence(t, kept)}</strong>
           <time dateTime={new Date(kept.at).toISOString()}>{format.dayAndTime(new Date(kept.at))}</time>
         </p>
         <blockquote className={styles.words} lang={language} dir="auto" tabIndex={0}>
