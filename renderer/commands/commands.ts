@@ -30,12 +30,12 @@ export interface Commands {
   /** In the order of registration. */
   readonly registered: StoreApi<readonly Command[]>
   /** Returns the function that takes them out again. Of two commands with one id, the later one counts. */
-  register(commands: readonly Command[]): () => void
-  available(): Command[]
+  register: (commands: readonly Command[]) => () => void
+  available: () => Command[]
   /** Runs a command if it is available. Returns whether it ran. */
-  run(id: string): boolean
+  run: (id: string) => boolean
   /** Runs the command whose shortcut was pressed, unless what has the focus handled the key itself. */
-  onShortcut(event: KeyboardEvent): void
+  onShortcut: (event: KeyboardEvent) => void
 }
 
 export function createCommands(): Commands {

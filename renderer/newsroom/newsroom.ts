@@ -49,7 +49,7 @@ export interface Newsroom {
   cancelScheduled(id: string): Promise<Scheduled>
   /** Throws the `ApiError` of a refusal. */
   kill(storyId: string, reason: string): Promise<Publication>
-  signOut(): Promise<void>
+  signOut: () => Promise<void>
   close(): void
 }
 

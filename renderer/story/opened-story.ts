@@ -9,7 +9,7 @@ export interface OpenedStory {
   readonly story: Story
   readonly source: LiveSource
   /** Puts the caret into a field of the page or of the inspector. */
-  goToField(field: string): void
+  goToField: (field: string) => void
 }
 
 const Context = createContext<OpenedStory | null>(null)

@@ -18,8 +18,8 @@ export interface Toast {
 export interface ToastList {
   readonly shown: StoreApi<readonly (Toast & { id: number })[]>
   /** Shows a notice. Problems stay until dismissed; the others disappear by themselves. */
-  show(toast: Toast): void
-  dismiss(id: number): void
+  show: (toast: Toast) => void
+  dismiss: (id: number) => void
 }
 
 /** Three are shown at most. */

@@ -59,9 +59,10 @@ export function useWindowState(): WindowState {
 
 /** Names what the window shows in its title; the newsroom itself, for null. */
 export function useWindowTitle(subject: string | null): void {
-  const { document } = useWindowState().window
+  const shownIn = useWindowState().window
   const newsroom = useNewsroom().name
   useEffect(() => {
-    document.title = `${subject ?? newsroom} – Galley`
-  }, [document, subject, newsroom])
+    // oxlint-disable-next-line react/immutability -- the title belongs to the window, not to React
+    shownIn.document.title = `${subject ?? newsroom} – Galley`
+  }, [shownIn, subject, newsroom])
 }

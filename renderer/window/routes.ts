@@ -29,13 +29,13 @@ export const storyLink = (storyId: string): string => routeLink(STORY_PAGE, stor
 
 export interface Navigation {
   /** As a fragment. */
-  current(): string
-  subscribe(changed: () => void): () => void
-  goTo(page: string, id?: string): void
+  current: () => string
+  subscribe: (changed: () => void) => () => void
+  goTo: (page: string, id?: string) => void
   /** Opens the page of a story that was just created, with the caret in its headline. */
-  goToNewStory(storyId: string): void
+  goToNewStory: (storyId: string) => void
   /** Returns whether the page was opened by `goToNewStory`. */
-  isNewStory(): boolean
+  isNewStory: () => boolean
 }
 
 export function createNavigation(window: Window): Navigation {
