@@ -88,8 +88,9 @@ export async function countStories(
     .select(({ fn, eb }) => [
       'desk_id',
       'stage',
-      fn.countAll<number>().as('count'),
-      fn.sum<number>(eb.case().when(isEdited(eb)).then(1).else(0).end()).as('edited'),
+      // PostgreSQL sends such numbers as text.
+      fn.countAll<number | string>().as('count'),
+      fn.sum<number | string>(eb.case().when(isEdited(eb)).then(1).else(0).end()).as('edited'),
     ])
     .$if(desk !== undefined, (query) => query.where('desk_id', '=', desk ?? ''))
     .$if(words.length > 0, (query) => query.where((where) => hasWords(where, words)))

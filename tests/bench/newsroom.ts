@@ -65,7 +65,7 @@ async function fill(folder: string, size: number): Promise<string[]> {
       search: searchText(story),
       words: 400,
       desk_id: desk?.id ?? '',
-      stage: number < WRITTEN ? 'draft' : (STAGES[3] ?? 'published'),
+      stage: number < WRITTEN ? 'draft' : STAGES[3],
       language: 'en',
       created_by: person?.id ?? '',
       created_at: now - number * 1000,

@@ -34,7 +34,7 @@ function watching(person: Pick<Person, 'id' | 'role'>, before: Story = story(1),
     watch,
     told,
     unread: () => [...watch.state.getState().unread],
-    becomes(change: Partial<Story>) {
+    becomes: (change: Partial<Story>) => {
       const was = now
       now = { ...before, ...change }
       for (const listener of listeners) listener(now, was, live)
