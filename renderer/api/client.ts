@@ -4,26 +4,22 @@
  */
 import type { z } from 'zod'
 import {
-  desksSchema,
   mediaSchema,
-  meSchema,
-  newsroomSchema,
-  signInResponseSchema,
-  storyCountsSchema,
-  storyPageSchema,
-  ticketResponseSchema,
   type CreateStoryRequest,
   type Media,
+  type meSchema,
   type Newsroom,
   type SignInResponse,
   type StoryCounts,
   type StoryOrder,
   type StoryPage,
 } from '#shared/protocol/http.ts'
-import { storySchema, type Desk, type Story } from '#shared/story/story.ts'
+import { ROUTES } from '#shared/protocol/routes.ts'
+import type { Desk, Story } from '#shared/story/story.ts'
 import type { Move, Stage } from '#shared/story/workflow.ts'
-import { answer, createCaller, nothing, path, query, UPLOAD_TIMEOUT } from './call.ts'
+import { answer, createCaller, path, query, UPLOAD_TIMEOUT } from './call.ts'
 import { intakeCalls, type IntakeApi } from './intake-calls.ts'
+import { createRequest } from './request.ts'
 import { wireCalls, type WireApi } from './wire-calls.ts'
 
 export type Me = z.infer<typeof meSchema>
@@ -95,32 +91,22 @@ export function createApi({ server, token, fetch = globalThis.fetch.bind(globalT
     },
   })
 
+  const request = createRequest(call)
+
   return {
     server,
     signedIn: () => token() !== null,
-    newsroom: () => call('/api/newsroom', { read: answer(newsroomSchema) }),
-    signIn: (email, password) =>
-      call('/api/sign-in', { method: 'POST', json: { email, password }, read: answer(signInResponseSchema) }),
-    signOut: () => call('/api/sign-out', { method: 'POST', read: nothing }),
-    me: () => call('/api/me', { read: answer(meSchema) }),
-    desks: () => call('/api/desks', { read: answer(desksSchema) }),
-    stories: ({ stage, ...rest }) =>
-      call(`/api/stories${query({ ...rest, stage: stage?.join(',') })}`, { read: answer(storyPageSchema) }),
-    storyCounts: ({ desk, text }) =>
-      call(`/api/stories/counts${query({ desk, text })}`, { read: answer(storyCountsSchema) }),
-    story: (id) => call(path`/api/stories/${id}`, { read: answer(storySchema) }),
-    createStory: (id, request) =>
-      call(path`/api/stories/${id}`, { method: 'PUT', json: request, read: answer(storySchema) }),
-    moveStory: (id, move) =>
-      call(path`/api/stories/${id}/moves`, { method: 'POST', json: { move }, read: answer(storySchema) }),
-    async ticket(forStory) {
-      const { ticket } = await call('/api/tickets', {
-        method: 'POST',
-        json: { for: forStory },
-        read: answer(ticketResponseSchema),
-      })
-      return ticket
-    },
+    newsroom: () => request(ROUTES.newsroom, {}),
+    signIn: (email, password) => request(ROUTES.signIn, { body: { email, password } }),
+    signOut: () => request(ROUTES.signOut, {}),
+    me: () => request(ROUTES.me, {}),
+    desks: () => request(ROUTES.desks, {}),
+    stories: ({ stage, ...rest }) => request(ROUTES.stories, { query: { ...rest, stage: stage?.join(',') } }),
+    storyCounts: ({ desk, text }) => request(ROUTES.storyCounts, { query: { desk, text } }),
+    story: (id) => request(ROUTES.story, { params: { id } }),
+    createStory: (id, body) => request(ROUTES.createStory, { params: { id }, body }),
+    moveStory: (id, move) => request(ROUTES.moveStory, { params: { id }, body: { move } }),
+    ticket: async (forStory) => (await request(ROUTES.ticket, { body: { for: forStory } })).ticket,
     uploadMedia: (id, picture, name) =>
       call(path`/api/media/${id}` + query({ name }), {
         method: 'PUT',
@@ -134,7 +120,7 @@ export function createApi({ server, token, fetch = globalThis.fetch.bind(globalT
       signedOutListeners.add(listener)
       return () => signedOutListeners.delete(listener)
     },
-    ...wireCalls(call),
-    ...intakeCalls(call),
+    ...wireCalls(request),
+    ...intakeCalls(call, request),
   }
 }

@@ -1,25 +1,19 @@
 /** The calls about what others send to the newsroom. */
-import {
-  intakeDetailSchema,
-  intakeItemSchema,
-  intakeListSchema,
-  intakeReceiptSchema,
-  intakeSourceSchema,
-  intakeSourcesSchema,
-  intakeTokenSchema,
-  storySourceSchema,
-  type IntakeDetail,
-  type IntakeItem,
-  type IntakeList,
-  type IntakeReceipt,
-  type IntakeSource,
-  type IntakeStatus,
-  type PasteRequest,
-  type PutIntakeSourceRequest,
-  type StorySource,
+import type {
+  IntakeDetail,
+  IntakeItem,
+  IntakeList,
+  IntakeReceipt,
+  IntakeSource,
+  IntakeStatus,
+  PasteRequest,
+  PutIntakeSourceRequest,
+  StorySource,
 } from '#shared/protocol/http.ts'
-import { storySchema, type Story } from '#shared/story/story.ts'
-import { answer, nothing, path, query, UPLOAD_TIMEOUT, type Caller } from './call.ts'
+import { ROUTES } from '#shared/protocol/routes.ts'
+import type { Story } from '#shared/story/story.ts'
+import { path, UPLOAD_TIMEOUT, type Caller } from './call.ts'
+import type { Request } from './request.ts'
 
 export interface IntakeQuery {
   /** All, when absent. */
@@ -49,36 +43,19 @@ export interface IntakeApi {
   newIntakeToken(id: string): Promise<{ token: string; path: string }>
 }
 
-export function intakeCalls(call: Caller): IntakeApi {
-  const item = (id: string, rest: 'discard' | 'read-again', json?: unknown): Promise<IntakeItem> =>
-    call(path`/api/intake/${id}/${rest}`, {
-      method: 'POST',
-      ...(json !== undefined && { json }),
-      read: answer(intakeItemSchema),
-    })
+export function intakeCalls(call: Caller, request: Request): IntakeApi {
   return {
-    intake: ({ status, ...rest }) =>
-      call(`/api/intake${query({ ...rest, status: status?.join(',') })}`, { read: answer(intakeListSchema) }),
-    intakeItem: (id) => call(path`/api/intake/${id}`, { read: answer(intakeDetailSchema) }),
+    intake: ({ status, ...rest }) => request(ROUTES.intake, { query: { ...rest, status: status?.join(',') } }),
+    intakeItem: (id) => request(ROUTES.intakeItem, { params: { id } }),
     intakeOriginal: (id) => call(path`/api/intake/${id}/original`, { read: (response) => response.text() }),
-    paste: (request) =>
-      call('/api/intake/paste', {
-        method: 'POST',
-        json: request,
-        timeout: UPLOAD_TIMEOUT,
-        read: answer(intakeReceiptSchema),
-      }),
-    takeIntake: (id, request) =>
-      call(path`/api/intake/${id}/take`, { method: 'POST', json: request, read: answer(storySchema) }),
-    discardIntake: (id, reason) => item(id, 'discard', { reason }),
-    storySource: async (storyId) =>
-      (await call(path`/api/stories/${storyId}/source`, { read: answer(storySourceSchema) })).source,
-    readIntakeAgain: (id) => item(id, 'read-again'),
-    intakeSources: () => call('/api/intake/sources', { read: answer(intakeSourcesSchema) }),
-    putIntakeSource: (id, request) =>
-      call(path`/api/intake/sources/${id}`, { method: 'PUT', json: request, read: answer(intakeSourceSchema) }),
-    removeIntakeSource: (id) => call(path`/api/intake/sources/${id}`, { method: 'DELETE', read: nothing }),
-    newIntakeToken: (id) =>
-      call(path`/api/intake/sources/${id}/token`, { method: 'POST', read: answer(intakeTokenSchema) }),
+    paste: (body) => request(ROUTES.paste, { body, timeout: UPLOAD_TIMEOUT }),
+    takeIntake: (id, body) => request(ROUTES.takeIntake, { params: { id }, body }),
+    discardIntake: (id, reason) => request(ROUTES.discardIntake, { params: { id }, body: { reason } }),
+    storySource: async (id) => (await request(ROUTES.storySource, { params: { id } })).source,
+    readIntakeAgain: (id) => request(ROUTES.readIntakeAgain, { params: { id } }),
+    intakeSources: () => request(ROUTES.intakeSources, {}),
+    putIntakeSource: (id, body) => request(ROUTES.putIntakeSource, { params: { id }, body }),
+    removeIntakeSource: (id) => request(ROUTES.removeIntakeSource, { params: { id } }),
+    newIntakeToken: (id) => request(ROUTES.newIntakeToken, { params: { id } }),
   }
 }

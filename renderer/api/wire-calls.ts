@@ -1,36 +1,24 @@
 /** The calls of the wire desk: publishing, and what becomes of it at the destinations. */
-import {
-  boardDeliverySchema,
-  boardSchema,
-  destinationSettingsListSchema,
-  destinationSettingsSchema,
-  destinationsSchema,
-  destinationTestSchema,
-  itemWordsSchema,
-  publicationSchema,
-  publicationsSchema,
-  renderedSchema,
-  scheduledListSchema,
-  scheduledSchema,
-  subjectsSchema,
-  wireFormatsSchema,
-  type Board,
-  type BoardDelivery,
-  type DeliveryStatus,
-  type Destination,
-  type DestinationSettings,
-  type DestinationTest,
-  type MomentRequest,
-  type PreviewRequest,
-  type Publication,
-  type PublishOptions,
-  type PutDestinationRequest,
-  type Rendered,
-  type Scheduled,
+import type {
+  Board,
+  BoardDelivery,
+  DeliveryStatus,
+  Destination,
+  DestinationSettings,
+  DestinationTest,
+  MomentRequest,
+  PreviewRequest,
+  Publication,
+  PublishOptions,
+  PutDestinationRequest,
+  Rendered,
+  Scheduled,
 } from '#shared/protocol/http.ts'
+import { ROUTES } from '#shared/protocol/routes.ts'
 import type { ItemWords } from '#shared/wire/item-words.ts'
 import type { SubjectTerm } from '#shared/wire/subjects/subject-term.ts'
-import { answer, nothing, path, query, UPLOAD_TIMEOUT, type Caller } from './call.ts'
+import { UPLOAD_TIMEOUT } from './call.ts'
+import type { Request } from './request.ts'
 
 export interface BoardQuery {
   /** All, when absent. */
@@ -76,60 +64,39 @@ export interface WireApi {
   skipDelivery(id: string, reason?: string): Promise<BoardDelivery>
 }
 
-export function wireCalls(call: Caller): WireApi {
+export function wireCalls(request: Request): WireApi {
   return {
-    publish: (storyId, stateVector, options) =>
-      call(path`/api/stories/${storyId}/publications`, {
-        method: 'POST',
-        json: { ...options, stateVector: toBase64(stateVector) },
+    publish: (id, stateVector, options) =>
+      request(ROUTES.publish, {
+        params: { id },
+        body: { ...options, stateVector: toBase64(stateVector) },
         timeout: UPLOAD_TIMEOUT,
-        read: answer(publicationSchema),
       }),
-    schedule: (storyId, stateVector, at, options) =>
-      call(path`/api/stories/${storyId}/schedule`, {
-        method: 'POST',
-        json: { ...options, at, stateVector: toBase64(stateVector) },
+    schedule: (id, stateVector, at, options) =>
+      request(ROUTES.schedule, {
+        params: { id },
+        body: { ...options, at, stateVector: toBase64(stateVector) },
         timeout: UPLOAD_TIMEOUT,
-        read: answer(scheduledSchema),
       }),
-    scheduled: () => call('/api/scheduled', { read: answer(scheduledListSchema) }),
-    cancelScheduled: (id) => call(path`/api/scheduled/${id}/cancel`, { method: 'POST', read: answer(scheduledSchema) }),
-    kill: (storyId, reason) =>
-      call(path`/api/stories/${storyId}/kill`, { method: 'POST', json: { reason }, read: answer(publicationSchema) }),
-    publications: (storyId) => call(path`/api/stories/${storyId}/publications`, { read: answer(publicationsSchema) }),
+    scheduled: () => request(ROUTES.scheduled, {}),
+    cancelScheduled: (id) => request(ROUTES.cancelScheduled, { params: { id } }),
+    kill: (id, reason) => request(ROUTES.kill, { params: { id }, body: { reason } }),
+    publications: (id) => request(ROUTES.publications, { params: { id } }),
     resend: (id, destinations) =>
-      call(path`/api/publications/${id}/resend`, {
-        method: 'POST',
-        json: { destinations },
-        read: answer(publicationSchema),
-      }),
-    formats: () => call('/api/formats', { read: answer(wireFormatsSchema) }),
-    preview: (storyId, request) =>
-      call(path`/api/stories/${storyId}/preview`, { method: 'POST', json: request, read: answer(renderedSchema) }),
-    rendered: (id, format) => call(path`/api/publications/${id}/formats/${format}`, { read: answer(renderedSchema) }),
-    publicationWords: (id) => call(path`/api/publications/${id}/words`, { read: answer(itemWordsSchema) }),
-    subjects: () => call('/api/subjects', { read: answer(subjectsSchema) }),
-    destinations: () => call('/api/destinations', { read: answer(destinationsSchema) }),
-    destinationSettings: () => call('/api/destinations/settings', { read: answer(destinationSettingsListSchema) }),
-    putDestination: (id, request) =>
-      call(path`/api/destinations/${id}`, { method: 'PUT', json: request, read: answer(destinationSettingsSchema) }),
-    removeDestination: (id) => call(path`/api/destinations/${id}`, { method: 'DELETE', read: nothing }),
-    testDestination: (id) =>
-      call(path`/api/destinations/${id}/test`, {
-        method: 'POST',
-        timeout: UPLOAD_TIMEOUT,
-        read: answer(destinationTestSchema),
-      }),
-    board: ({ status, ...rest }) =>
-      call(`/api/deliveries${query({ ...rest, status: status?.join(',') })}`, { read: answer(boardSchema) }),
-    retryDelivery: (id) =>
-      call(path`/api/deliveries/${id}/retry`, { method: 'POST', read: answer(boardDeliverySchema) }),
-    skipDelivery: (id, reason) =>
-      call(path`/api/deliveries/${id}/skip`, {
-        method: 'POST',
-        json: { reason },
-        read: answer(boardDeliverySchema),
-      }),
+      request(ROUTES.resend, { params: { id }, body: { destinations: destinations && [...destinations] } }),
+    formats: () => request(ROUTES.formats, {}),
+    preview: (id, body) => request(ROUTES.preview, { params: { id }, body }),
+    rendered: (id, format) => request(ROUTES.rendered, { params: { id, format } }),
+    publicationWords: (id) => request(ROUTES.publicationWords, { params: { id } }),
+    subjects: () => request(ROUTES.subjects, {}),
+    destinations: () => request(ROUTES.destinations, {}),
+    destinationSettings: () => request(ROUTES.destinationSettings, {}),
+    putDestination: (id, body) => request(ROUTES.putDestination, { params: { id }, body }),
+    removeDestination: (id) => request(ROUTES.removeDestination, { params: { id } }),
+    testDestination: (id) => request(ROUTES.testDestination, { params: { id }, timeout: UPLOAD_TIMEOUT }),
+    board: ({ status, ...rest }) => request(ROUTES.board, { query: { ...rest, status: status?.join(',') } }),
+    retryDelivery: (id) => request(ROUTES.retryDelivery, { params: { id } }),
+    skipDelivery: (id, reason) => request(ROUTES.skipDelivery, { params: { id }, body: { reason } }),
   }
 }
 

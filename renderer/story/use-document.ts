@@ -3,7 +3,7 @@ import { useCallback, useRef, useSyncExternalStore } from 'react'
 import type { Doc } from 'yjs'
 import type { Picture, StoryMeta } from '#shared/article/article.ts'
 import { figureIds, figuresShared, metaShared, readMeta } from '#shared/article/document.ts'
-import { parsePicture } from '#shared/article/meta.ts'
+import { parsePicture } from '#shared/article/picture.ts'
 
 /** Returns the figure ids in page order. */
 export function useFigureIds(doc: Doc): readonly string[] {

@@ -1,13 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
-import type { Newsroom } from '#shared/protocol/http.ts'
+import { ROUTES } from '#shared/protocol/routes.ts'
 import { listPeople } from '../auth/people.ts'
 import { readFacts } from '../settings.ts'
+import { serve } from './serve.ts'
 import type { Services } from './services.ts'
 
 /** Public: the name of this newsroom, and whether it is healthy. */
-export function newsroomRoutes(app: FastifyInstance, { db, settings }: Services): void {
-  app.get('/api/newsroom', async (): Promise<Newsroom> => {
+export function newsroomRoutes(app: FastifyInstance, services: Services): void {
+  const { db, settings } = services
+
+  serve(app, services, ROUTES.newsroom, async () => {
     const people = settings.demo ? await listPeople(db) : []
     return {
       ...(await readFacts(db, settings)),

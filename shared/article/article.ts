@@ -2,6 +2,9 @@
  * `Article` is the plain tree read from a story's `Y.Doc`: the input of versions, diffs, checks and the wire.
  * It holds no Yjs or ProseMirror types and serializes to JSON.
  */
+import type { StoryMeta } from './meta.ts'
+
+export type { StoryMeta }
 
 export type Mark = { type: 'bold' } | { type: 'italic' } | { type: 'link'; href: string }
 
@@ -50,31 +53,6 @@ export interface Figure {
   picture: Picture | null
   caption: Paragraph[]
   credit: Paragraph[]
-}
-
-/** The desk's data about a story, beside its text. A missing value is absent, never an empty string. */
-export interface StoryMeta {
-  slug?: string
-  section?: string
-  keywords?: string[]
-  /** IPTC Media Topic codes, e.g. `medtop:11000000`. */
-  subjects?: string[]
-  /** IPTC urgency: 1 (flash) to 9 (least urgent). */
-  urgency?: number
-  /** A BCP 47 language tag. */
-  language?: string
-  /** IPTC genre code, e.g. `genre:Analysis`. */
-  genre?: string
-  /** The place the story is filed from. */
-  place?: string
-  /** The date of the dateline, `YYYY-MM-DD`. */
-  datelineDate?: string
-  /** The owner of the story and the terms of its use. */
-  rights?: { holder?: string; notice?: string; usage?: string }
-  /** Related items, by URI or web address. */
-  related?: { uri: string; title: string }[]
-  /** In words. */
-  targetLength?: number
 }
 
 export interface Article {

@@ -8,7 +8,7 @@ import { fieldText, figureIds, figuresShared, readMeta } from './document.ts'
 import { type FieldId, figureFieldId } from './fields.ts'
 import { blocksOf } from './flat-blocks.ts'
 import { readBlocks } from './flat-text.ts'
-import { parsePicture } from './meta.ts'
+import { parsePicture } from './picture.ts'
 
 /** Returns the article in the document. A field without text is an empty list. */
 export function readArticle(doc: Y.Doc): Article {

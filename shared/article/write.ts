@@ -1,10 +1,11 @@
 /** Writes an {@link Article} into a story's `Y.Doc`, as the editors would. */
 import type * as Y from 'yjs'
-import type { Article, Block, StoryMeta } from './article.ts'
+import type { Article, Block } from './article.ts'
 import { addFigure, fieldText, figureIds, LOCAL_EDIT, removeFigure, setMeta } from './document.ts'
 import { type FieldId, figureFieldId, STORY_FIELDS } from './fields.ts'
 import { flatBlocksOf } from './flat-blocks.ts'
 import { writeBlocks } from './flat-text.ts'
+import { META_KEYS } from './meta.ts'
 
 /**
  * Replaces the content of a seeded document with this article: fields, figures and meta. Lone surrogates become U+FFFD,
@@ -23,20 +24,7 @@ export function writeArticle(doc: Y.Doc, article: Article): void {
   }, LOCAL_EDIT)
 }
 
-const NO_META: Record<keyof StoryMeta, undefined> = {
-  slug: undefined,
-  section: undefined,
-  keywords: undefined,
-  subjects: undefined,
-  urgency: undefined,
-  language: undefined,
-  genre: undefined,
-  place: undefined,
-  datelineDate: undefined,
-  rights: undefined,
-  related: undefined,
-  targetLength: undefined,
-}
+const NO_META = Object.fromEntries(META_KEYS.map((key) => [key, undefined]))
 
 /** Replaces the content of one field. */
 export function writeField(doc: Y.Doc, field: FieldId, blocks: readonly Block[]): void {
