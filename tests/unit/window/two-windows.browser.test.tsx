@@ -1,10 +1,12 @@
 import { createRoot } from 'react-dom/client'
 import { expect, onTestFinished, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
+import type { Api } from '#renderer/api/client.ts'
 import { FEATURES } from '#renderer/app/features.ts'
 import { Workspace } from '#renderer/app/Workspace.tsx'
 import { MessagesProvider } from '#renderer/messages/MessagesProvider.tsx'
 import { NewsroomProvider, type Newsroom } from '#renderer/newsroom/newsroom.ts'
+import { createStories } from '#renderer/newsroom/stories.ts'
 import { Toasts } from '#renderer/ui/Toasts.tsx'
 import { TooltipProvider } from '#renderer/ui/Tooltip.tsx'
 import { FeaturesProvider } from '#renderer/window/feature.ts'
@@ -14,21 +16,30 @@ import { madeUpFeed } from '../newsroom/made-up-feed.ts'
 
 /** A newsroom without stories, whose server never answers. */
 function newsroom(name: string): Newsroom {
+  const feed = madeUpFeed()
+  const api = new Proxy({}, { get: () => () => new Promise(() => undefined) }) as Api
+  const localStore = {
+    cachedStories: () => Promise.resolve([]),
+    cacheStories: () => Promise.resolve(),
+    cachedUntil: () => Promise.resolve(null),
+    cacheUntil: () => Promise.resolve(),
+  }
   const made = {
     name,
     language: 'en-GB',
     demo: false,
     person: { id: 'nora', name: 'Nora', role: 'wire' },
     platform: { kind: 'browser' },
-    api: new Proxy({}, { get: () => () => new Promise(() => undefined) }),
-    feed: madeUpFeed(),
+    api,
+    feed,
+    newsroomStories: createStories({ api, feed, localStore }),
     queue: {
       state: createStore(() => ({
         status: 'live',
         error: null,
         desks: [],
-        stories: [],
         unsent: new Map(),
+        unsentStories: [],
         people: new Map(),
       })),
     },
