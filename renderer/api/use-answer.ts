@@ -1,33 +1,39 @@
-/** What the newsroom answers to a question that a part of the screen asks, as React state. */
+/** The newsroom's answer to a request, as React state. */
 import { useEffect, useState } from 'react'
-import { errorSentence } from './api-error.ts'
+import type { MessageOrText } from '#shared/messages/message.ts'
+import { useMessages } from '../messages/use-messages.ts'
+import { errorMessage } from './api-error.ts'
 
 export interface Answer<Value> {
-  /** The last one; null until there is any. */
+  /** The latest answer; null until the first. */
   value: Value | null
-  /** Why there is none, or no newer one, in a sentence. */
+  /** Why there is no answer, or no newer one, in a sentence. */
   problem: string | null
-  /** Asks once more. */
+  /** Asks again. */
   again: () => void
 }
 
-/** Asks, and asks anew whenever `ask` is another function; null asks nothing. */
+/** Asks once for each `ask` function; null asks nothing. */
 export function useAnswer<Value>(ask: (() => Promise<Value>) | null): Answer<Value> {
-  const [state, setState] = useState<Omit<Answer<Value>, 'again'>>({ value: null, problem: null })
+  const { say } = useMessages()
+  const [{ value, problem }, setState] = useState<{ value: Value | null; problem: MessageOrText | null }>({
+    value: null,
+    problem: null,
+  })
   const [attempt, setAttempt] = useState(0)
   useEffect(() => {
     let stale = false
     ask?.().then(
-      (value) => {
-        if (!stale) setState({ value, problem: null })
+      (answer) => {
+        if (!stale) setState({ value: answer, problem: null })
       },
       (error: unknown) => {
-        if (!stale) setState(({ value }) => ({ value, problem: errorSentence(error) }))
+        if (!stale) setState((last) => ({ value: last.value, problem: errorMessage(error) }))
       },
     )
     return () => {
       stale = true
     }
   }, [ask, attempt])
-  return { ...state, again: () => setAttempt(attempt + 1) }
+  return { value, problem: problem === null ? null : say(problem), again: () => setAttempt(attempt + 1) }
 }

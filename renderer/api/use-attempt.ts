@@ -1,20 +1,22 @@
-/** Something that a part of the screen asks the newsroom to do, one at a time, as React state. */
+/** One request to the newsroom at a time, as React state. */
 import { useState } from 'react'
-import { errorSentence } from './api-error.ts'
+import type { MessageOrText } from '#shared/messages/message.ts'
+import { useMessages } from '../messages/use-messages.ts'
+import { errorMessage } from './api-error.ts'
 
 export interface Attempt {
-  /** Whether it is under way. */
   busy: boolean
-  /** Why the last one came to nothing, in a sentence. */
+  /** Why the last request failed, in a sentence. */
   error: string | null
-  setError: (error: string | null) => void
-  /** Does it, unless something is under way already. Never rejects. */
+  setError: (error: MessageOrText | null) => void
+  /** Runs `what` unless another attempt is running. Never rejects. */
   attempt: (what: () => Promise<unknown>) => Promise<void>
 }
 
 export function useAttempt(): Attempt {
+  const { say } = useMessages()
   const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string | null>(null)
+  const [error, setError] = useState<MessageOrText | null>(null)
 
   async function attempt(what: () => Promise<unknown>) {
     if (busy) return
@@ -23,11 +25,11 @@ export function useAttempt(): Attempt {
     try {
       await what()
     } catch (thrown) {
-      setError(errorSentence(thrown))
+      setError(errorMessage(thrown))
     } finally {
       setBusy(false)
     }
   }
 
-  return { busy, error, setError, attempt }
+  return { busy, error: error === null ? null : say(error), setError, attempt }
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { StoryOrder } from '#shared/protocol/http.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import { useNewsroom } from '../newsroom/newsroom.ts'
 import { useStoryCounts, useStoryList } from '../newsroom/use-stories.ts'
 import { useSettled } from '../ui/use-settled.ts'
@@ -14,6 +15,7 @@ const NEVER_HERE =
 
 /** The newsroom's queue, read page by page as the person scrolls and filters, and the story on the page in it. */
 export function Queue() {
+  const { say } = useMessages()
   const newsroom = useNewsroom()
   const { queue, watch, wireDesk, feed, newsroomStories } = newsroom
   const { status, error, desks, unsent, people } = useStore(queue.state)
@@ -45,7 +47,7 @@ export function Queue() {
       unreadDesks={new Set([...unread].flatMap((storyId) => newsroomStories.get(storyId)?.deskId ?? []))}
       scheduled={scheduled}
       online={status === 'loading' ? null : status === 'live'}
-      error={status === 'live' ? problem : status === 'offline' ? NEVER_HERE : error}
+      error={status === 'live' ? problem : status === 'offline' ? NEVER_HERE : error && say(error)}
       deskId={deskId}
       currentStoryId={page === STORY_PAGE ? id : null}
       storyLink={storyLink}

@@ -1,7 +1,8 @@
 /** The newsroom's live events: one socket, kept open for as long as the person is signed in. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { MessageOrText } from '#shared/messages/message.ts'
 import { liveEventSchema, type LiveEvent } from '#shared/protocol/http.ts'
-import { ApiError, errorSentence } from '../api/api-error.ts'
+import { ApiError, errorMessage } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
 import { createRetry, windowEvents, type WakeEvents } from '../collaboration/retry.ts'
 
@@ -11,8 +12,8 @@ export interface FeedState {
    * reached; `error` when it answers with a refusal.
    */
   status: 'loading' | 'live' | 'offline' | 'error'
-  /** With `error`: why, in a sentence. */
-  error: string | null
+  /** The refusal while the status is `error`. */
+  error: MessageOrText | null
 }
 
 export type EventOf<Type extends LiveEvent['type']> = Extract<LiveEvent, { type: Type }>
@@ -102,7 +103,7 @@ export function createFeed({ api, events = windowEvents }: FeedOptions): Feed {
     if (stopped) return
     if (error instanceof ApiError && error.code === 'not-signed-in') retry.succeeded()
     const offline = error instanceof ApiError && (error.offline || error.code === 'not-signed-in')
-    state.setState({ status: offline ? 'offline' : 'error', error: offline ? null : errorSentence(error) })
+    state.setState({ status: offline ? 'offline' : 'error', error: offline ? null : errorMessage(error) })
     retry.later()
   }
 

@@ -9,8 +9,10 @@
 import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { MessageOrText } from '#shared/messages/message.ts'
 import type { LiveEvent } from '#shared/protocol/http.ts'
-import { errorSentence } from '../api/api-error.ts'
+import { errorMessage } from '../api/api-error.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import { coalesce } from './coalesce.ts'
 import type { Feed } from './feed.ts'
 
@@ -35,8 +37,8 @@ export interface LiveQueryDefinition<Value> {
 export interface LiveQueryState<Value> {
   /** Null until the first answer. */
   value: Value | null
-  /** Why there is no value, or no newer one, in a sentence. */
-  problem: string | null
+  /** Why there is no value, or no newer one. */
+  problem: MessageOrText | null
   /** Whether a further page is on its way. */
   extending: boolean
 }
@@ -93,7 +95,7 @@ export function createLiveQuery<Value>(feed: LiveFeed, definition: LiveQueryDefi
       const joined = again && value !== null && merge !== undefined ? merge(value, answer) : answer
       state.setState({ value: replay(joined, heard), problem: null })
     } catch (error) {
-      if (asked === epoch) state.setState({ problem: errorSentence(error) })
+      if (asked === epoch) state.setState({ problem: errorMessage(error) })
     } finally {
       pending.delete(heard)
       if (asked === epoch) {
@@ -149,7 +151,7 @@ export function createLiveQuery<Value>(feed: LiveFeed, definition: LiveQueryDefi
             if (asked === epoch && now !== null) state.setState({ value: replay(join(now, page), heard) })
           },
           (error: unknown) => {
-            if (asked === epoch) state.setState({ problem: errorSentence(error) })
+            if (asked === epoch) state.setState({ problem: errorMessage(error) })
           },
         )
         .finally(() => {
@@ -180,13 +182,16 @@ export function createLiveQuery<Value>(feed: LiveFeed, definition: LiveQueryDefi
   }
 }
 
-export interface LiveAnswer<Value> extends LiveQueryState<Value> {
+export interface LiveAnswer<Value> extends Omit<LiveQueryState<Value>, 'problem'> {
+  /** Why there is no value, or no newer one, in a sentence. */
+  problem: string | null
   reload: () => void
   extend: LiveQuery<Value>['extend']
 }
 
 /** Returns what the definition asks for, live; another key begins with nothing. */
 export function useLiveQuery<Value>(feed: LiveFeed, definition: LiveQueryDefinition<Value>): LiveAnswer<Value> {
+  const { say } = useMessages()
   const [{ query, of }, setQuery] = useState(() => ({ query: createLiveQuery(feed, definition), of: feed }))
   let current = query
   if (of !== feed || query.key !== definition.key) {
@@ -194,5 +199,6 @@ export function useLiveQuery<Value>(feed: LiveFeed, definition: LiveQueryDefinit
     setQuery({ query: current, of: feed })
   }
   useEffect(() => current.start(), [current])
-  return { ...useStore(current.state), reload: current.reload, extend: current.extend }
+  const { problem, ...state } = useStore(current.state)
+  return { ...state, problem: problem === null ? null : say(problem), reload: current.reload, extend: current.extend }
 }

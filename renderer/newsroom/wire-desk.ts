@@ -3,10 +3,11 @@
  * what has come in. Read once the newsroom is there, and kept by its events.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { MessageOrText } from '#shared/messages/message.ts'
 import type { Board, IntakeList, LiveEvent, Scheduled } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import { mayRunWire } from '#shared/story/workflow.ts'
-import { errorSentence } from '../api/api-error.ts'
+import { errorMessage } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
 import { coalesce } from './coalesce.ts'
 import type { Feed } from './feed.ts'
@@ -14,8 +15,8 @@ import type { Feed } from './feed.ts'
 export interface WireDeskState {
   /** Planned publications that wait or failed, by story id. */
   scheduled: ReadonlyMap<string, Scheduled>
-  /** Why the plans are not known, in a sentence. */
-  problem: string | null
+  /** Why the plans are not known. */
+  problem: MessageOrText | null
   /** Deliveries that have not arrived; null while that is not known, or not this person's to know. */
   deliveries: Board['counts'] | null
   /** Items that nobody has looked at, in the same way. */
@@ -76,7 +77,7 @@ export function createWireDesk({ api, feed, person }: WireDeskOptions): WireDesk
       }
       state.setState({ scheduled: new Map(list.filter(isOpen).map((each) => [each.storyId, each])), problem: null })
     } catch (error) {
-      state.setState({ problem: errorSentence(error) })
+      state.setState({ problem: errorMessage(error) })
     }
   }
 

@@ -1,6 +1,7 @@
 /** The wire desk's own pages, in the newsroom. */
 import { useStore } from 'zustand'
 import { mayRunWire } from '#shared/story/workflow.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import { useNewsroom } from '../newsroom/newsroom.ts'
 import { useVocabulary } from '../story/meta/vocabulary.ts'
 import { Button } from '../ui/Button.tsx'
@@ -47,6 +48,7 @@ function useWirePage() {
 
 export function Deliveries() {
   const { newsroom, api, feed, online, desk } = useWirePage()
+  const { say } = useMessages()
   return (
     <WirePage>
       <DeliveriesPage
@@ -55,7 +57,7 @@ export function Deliveries() {
         online={online}
         counts={desk.deliveries}
         scheduled={[...desk.scheduled.values()]}
-        scheduledProblem={desk.problem}
+        scheduledProblem={desk.problem && say(desk.problem)}
         cancelScheduled={(id) => newsroom.cancelScheduled(id)}
         storyLink={storyLink}
         leading={<ShowQueueButton />}

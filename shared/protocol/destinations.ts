@@ -105,15 +105,6 @@ export const DESTINATION_SETTINGS = {
 export const DESTINATION_KINDS = ['file-drop', 'http', 'sftp', 'ftps', 'mail', 's3'] as const
 export type DestinationKindName = (typeof DESTINATION_KINDS)[number]
 
-export const DESTINATION_KIND_LABELS: Record<DestinationKindName, string> = {
-  'file-drop': 'Folder',
-  http: 'HTTP push',
-  sftp: 'SFTP',
-  ftps: 'FTPS',
-  mail: 'E-mail',
-  s3: 'S3 storage',
-}
-
 const common = {
   name: filledLine.max(100, 'has at most 100 characters'),
   /** A format's name, one of `GET /api/formats`. */

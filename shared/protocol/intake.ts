@@ -6,12 +6,6 @@ import { WIRE_KINDS } from '../wire/item.ts'
 export const INTAKE_KINDS = ['folder', 'http', 'feed'] as const
 export type IntakeKind = (typeof INTAKE_KINDS)[number]
 
-export const INTAKE_KIND_LABELS: Record<IntakeKind, string> = {
-  folder: 'Watched folder',
-  http: 'HTTP endpoint',
-  feed: 'Feed',
-}
-
 const name = z
   .string()
   .trim()

@@ -89,7 +89,7 @@ test('publishes, corrects and kills a story, and delivers every step', async ({ 
   })
 })
 
-test('makes a story of copy from the clipboard, and shows what was left out', async ({ browser }) => {
+test('creates a story from pasted copy, and shows what was left out', async ({ browser }) => {
   await using newsroom = await startTestNewsroom()
   const wire = await NewsroomPage.signIn(browser, newsroom.address, 'wire@demo.example')
   const { page } = wire
@@ -99,9 +99,9 @@ test('makes a story of copy from the clipboard, and shows what was left out', as
   await dialog
     .getByRole('textbox')
     .fill('Harbour reopens after storm\n\nBy Ana Petrou\n\nThe harbour reopened on Monday.\n\nShips waited two days.\n')
-  await dialog.getByRole('button', { name: /^Read/ }).click()
+  await dialog.getByRole('button', { name: 'Parse' }).click()
   await expect(dialog).toContainText('Harbour reopens after storm')
-  await dialog.getByRole('button', { name: 'Take into a story' }).click()
+  await dialog.getByRole('button', { name: 'Create story' }).click()
   await expect(wire.field('Headline')).toHaveText('Harbour reopens after storm')
   expect(await wire.words('Body')).toEqual(['The harbour reopened on Monday.', 'Ships waited two days.'])
 })

@@ -1,4 +1,5 @@
 import type { CheckFailure, StorySource } from '#shared/protocol/http.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { CheckIcon } from '../../ui/icons.tsx'
 import { Notice } from '../../ui/States.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -16,8 +17,9 @@ export interface ChecksPanelProps {
 
 /** Shows live what is still missing before the story can go to the wire. */
 export function ChecksPanel({ source, failures, figureIds, onGoTo }: ChecksPanelProps) {
+  const messages = useMessages()
   const now = useNow()
-  const warnings = source === null ? [] : sourceWarnings(source, now)
+  const warnings = source === null ? [] : sourceWarnings(messages, source, now)
   return (
     <div className={styles.panel}>
       {warnings.map(({ text, grave }) => (

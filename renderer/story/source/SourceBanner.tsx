@@ -1,4 +1,5 @@
 import type { StorySource } from '#shared/protocol/http.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { classes } from '../../ui/classes.ts'
 import { WarningIcon } from '../../ui/icons.tsx'
 import { useNow } from '../../ui/use-now.ts'
@@ -13,12 +14,14 @@ export interface SourceBannerProps {
 
 /** Above a story from another source: its embargo, and whether the source has changed or killed it since. */
 export function SourceBanner({ source, itemLink }: SourceBannerProps) {
-  const warnings = sourceWarnings(source, useNow())
+  const messages = useMessages()
+  const { t } = messages
+  const warnings = sourceWarnings(messages, source, useNow())
   if (warnings.length === 0) return null
   const { id, edNote } = source.newest
   const grave = warnings.some((warning) => warning.grave)
   return (
-    <div className={classes(styles.banner, grave && styles.grave)} role="note" aria-label="From its source">
+    <div className={classes(styles.banner, grave && styles.grave)} role="note" aria-label={t('intake.origin')}>
       <WarningIcon />
       <div className={styles.words}>
         {warnings.map(({ text }) => (
@@ -26,13 +29,13 @@ export function SourceBanner({ source, itemLink }: SourceBannerProps) {
         ))}
         {edNote !== null && (
           <p className={styles.note} dir="auto">
-            {senderOf(source.newest)} notes: {edNote}
+            {t('intake.origin.note', { who: senderOf(messages, source.newest), note: edNote })}
           </p>
         )}
       </div>
       {itemLink !== null && (
         <a className={styles.link} href={itemLink(id)}>
-          See the item
+          {t('intake.origin.open-item')}
         </a>
       )}
     </div>

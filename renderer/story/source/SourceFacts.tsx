@@ -1,6 +1,6 @@
 import type { StorySource } from '#shared/protocol/http.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Facts } from '../../ui/Facts.tsx'
-import { longTime } from '../../ui/time-words.ts'
 import { sourceOf } from './source-words.ts'
 import styles from './SourceFacts.module.css'
 
@@ -12,48 +12,47 @@ export interface SourceFactsProps {
 
 /** The source of a story: the sender, the item's id and version, its note and its embargo. */
 export function SourceFacts({ source: { taken, newest }, itemLink = null }: SourceFactsProps) {
+  const messages = useMessages()
+  const { t, format } = messages
   const { uri, version } = taken
   const { embargo, withheld } = newest
   // A later version without a note does not withdraw the earlier note.
   const edNote = newest.edNote ?? taken.edNote
   return (
     <Facts>
-      <dt>From</dt>
+      <dt>{t('intake.origin.from')}</dt>
       <dd>
         {itemLink === null ? (
-          sourceOf(taken)
+          sourceOf(messages, taken)
         ) : (
           <a className={styles.link} href={itemLink(taken.id)}>
-            {sourceOf(taken)}
+            {sourceOf(messages, taken)}
           </a>
         )}
       </dd>
       {uri !== null && (
         <>
-          <dt>Item</dt>
-          <dd>
-            {uri}
-            {version !== null && `, version ${version}`}
-          </dd>
+          <dt>{t('intake.origin.item')}</dt>
+          <dd>{version === null ? uri : t('intake.origin.item-version', { uri, version })}</dd>
         </>
       )}
-      <dt>Received</dt>
-      <dd>{longTime(new Date(taken.receivedAt))}</dd>
+      <dt>{t('intake.origin.received')}</dt>
+      <dd>{format.longTime(new Date(taken.receivedAt))}</dd>
       {embargo !== null && (
         <>
-          <dt>Embargo</dt>
-          <dd>{longTime(new Date(embargo))}</dd>
+          <dt>{t('intake.origin.embargo')}</dt>
+          <dd>{format.longTime(new Date(embargo))}</dd>
         </>
       )}
       {withheld && (
         <>
-          <dt>Withheld</dt>
-          <dd>Not to be used yet</dd>
+          <dt>{t('intake.origin.hold')}</dt>
+          <dd>{t('intake.origin.hold.explanation')}</dd>
         </>
       )}
       {edNote !== null && (
         <>
-          <dt>Its note</dt>
+          <dt>{t('intake.origin.editors-note')}</dt>
           <dd className={styles.note} dir="auto">
             {edNote}
           </dd>

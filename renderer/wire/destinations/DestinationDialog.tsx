@@ -1,17 +1,17 @@
 import { useCallback, useState } from 'react'
+import type { MessageOrText } from '#shared/messages/message.ts'
 import {
-  DESTINATION_KIND_LABELS,
   DESTINATION_KINDS,
   REQUIRABLE,
   type DestinationKindName,
   type DestinationSettings,
-  type Requirable,
 } from '#shared/protocol/http.ts'
 import type { Desk } from '#shared/story/story.ts'
 import type { Vocabulary } from '#shared/wire/subjects/vocabulary.ts'
-import { errorSentence } from '../../api/api-error.ts'
+import { errorMessage } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
 import { useAnswer } from '../../api/use-answer.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Column, Columns } from '../../ui/Columns.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -42,36 +42,21 @@ export interface DestinationDialogProps {
   onClose: () => void
 }
 
-const REQUIRABLE_LABELS: Record<Requirable, string> = {
-  standfirst: 'Standfirst',
-  byline: 'Byline',
-  dateline: 'Dateline',
-  section: 'Section',
-  keywords: 'Keywords',
-  subjects: 'Subjects',
-  urgency: 'Urgency',
-  genre: 'Genre',
-  place: 'Place',
-  rights: 'Rights',
-  figure: 'A picture',
-}
-
-const URGENCIES = ['', '1', '2', '3', '4', '5', '6', '7', '8'].map((value) => ({
-  value,
-  label: value === '' ? 'Any' : value === '1' ? '1, flash' : `${value} or more urgent`,
-}))
+const URGENCIES = [1, 2, 3, 4, 5, 6, 7, 8]
 
 /** The form for one destination. Secrets are entered here and never shown. */
 export function DestinationDialog(props: DestinationDialogProps) {
   const { destination, api, desks, vocabulary, labelLanguage, onSaved, onClose } = props
+  const { t, say } = useMessages()
   const [id] = useState(() => destination?.id ?? crypto.randomUUID())
   const [draft, setDraft] = useState(() => (destination === null ? emptyDestination('ninjs31') : draftOf(destination)))
   const [pressed, setPressed] = useState(false)
   const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string | null>(null)
+  const [error, setError] = useState<MessageOrText | null>(null)
   const formats = useAnswer(useCallback(() => api.formats(), [api]))
   const read = readDestination(draft)
   const problems = pressed && 'problems' in read ? read.problems : {}
+  const problem = (path: string) => problems[path] && say(problems[path])
   const { filter, rules } = draft
   const fields = KIND_FIELDS[draft.kind]
   const set = (patch: Partial<DestinationDraft>) => setDraft({ ...draft, ...patch })
@@ -85,7 +70,7 @@ export function DestinationDialog(props: DestinationDialogProps) {
       onSaved(await api.putDestination(id, read.request))
       onClose()
     } catch (thrown) {
-      setError(errorSentence(thrown))
+      setError(errorMessage(thrown))
       setBusy(false)
     }
   }
@@ -94,7 +79,7 @@ export function DestinationDialog(props: DestinationDialogProps) {
     <Dialog
       open
       large
-      title={destination === null ? 'Add a destination' : destination.name}
+      title={destination === null ? t('destination.add') : destination.name}
       onOpenChange={(open) => {
         if (!open && !busy) onClose()
       }}
@@ -103,14 +88,14 @@ export function DestinationDialog(props: DestinationDialogProps) {
         <>
           {Object.keys(problems).length > 0 && (
             <p className={styles.wrong} role="alert">
-              Something is still to be put right above.
+              {t('destination.fix-problems')}
             </p>
           )}
           <Button onClick={onClose} disabled={busy}>
-            Cancel
+            {t('common.cancel')}
           </Button>
           <Button variant="primary" type="submit" busy={busy}>
-            {destination === null ? 'Add' : 'Save'}
+            {destination === null ? t('destination.save-new') : t('destination.save')}
           </Button>
         </>
       }
@@ -118,28 +103,28 @@ export function DestinationDialog(props: DestinationDialogProps) {
       <Columns>
         <Column>
           <TextInput
-            label="Name"
+            label={t('destination.name')}
             value={draft.name}
             dir="auto"
             autoComplete="off"
-            error={problems['name']}
+            error={problem('name')}
             onChange={(event) => set({ name: event.target.value })}
           />
           <FieldRow>
             <Select
-              label="By way of"
+              label={t('destination.method')}
               value={draft.kind}
-              options={DESTINATION_KINDS.map((value) => ({ value, label: DESTINATION_KIND_LABELS[value] }))}
+              options={DESTINATION_KINDS.map((value) => ({ value, label: t(`destination.kind.${value}`) }))}
               onChange={(event) => {
                 const kind = event.target.value as DestinationKindName
                 set({ kind, settings: initialSettings(kind), secrets: {} })
               }}
             />
             <Select
-              label="Format"
+              label={t('destination.format')}
               value={draft.format}
               options={formatOptions(formats.value, draft.format)}
-              error={problems['format'] ?? formats.problem}
+              error={problem('format') ?? formats.problem}
               onChange={(event) => set({ format: event.target.value })}
             />
           </FieldRow>
@@ -148,7 +133,7 @@ export function DestinationDialog(props: DestinationDialogProps) {
               key={`${draft.kind} ${field.key}`}
               field={field}
               value={draft.settings[field.key] ?? field.initial}
-              error={problems[`settings.${field.key}`]}
+              error={problem(`settings.${field.key}`)}
               onChange={(value) => set({ settings: { ...draft.settings, [field.key]: value } })}
             />
           ))}
@@ -158,37 +143,43 @@ export function DestinationDialog(props: DestinationDialogProps) {
               field={field}
               kept={destination?.kind === draft.kind && destination.secrets.includes(field.key)}
               value={draft.secrets[field.key] ?? { kind: 'as-kept' }}
-              error={problems[`secrets.${field.key}`]}
+              error={problem(`secrets.${field.key}`)}
               onChange={(value) => set({ secrets: { ...draft.secrets, [field.key]: value } })}
             />
           ))}
         </Column>
         <Column>
           <Checkbox
-            label="Paused"
-            hint="Nothing is sent there but kills; the rest waits in the queue."
+            label={t('destination.paused')}
+            hint={t('destination.paused.hint')}
             checked={draft.paused}
             onChange={(event) => set({ paused: event.target.checked })}
           />
-          <FieldGroup title="Which stories go there">
+          <FieldGroup title={t('destination.filter')}>
             <Ticks
-              label="Desks (none is all)"
+              label={t('destination.filter.desks')}
               options={desks.map((desk) => ({ value: desk.id, label: desk.name }))}
               value={filter.desks}
               onChange={(desksChosen) => set({ filter: { ...filter, desks: desksChosen } })}
             />
             <SubjectPicker
-              label="Subjects, and all that is narrower"
+              label={t('destination.filter.subjects')}
               value={filter.subjects}
               onChange={(subjects) => set({ filter: { ...filter, subjects } })}
               vocabulary={vocabulary}
               language={labelLanguage}
-              none="Any subject."
+              none={t('destination.filter.any-subject')}
             />
             <Select
-              label="Urgency"
+              label={t('destination.filter.urgency')}
               value={String(filter.urgencyAtMost ?? '')}
-              options={URGENCIES}
+              options={[
+                { value: '', label: t('destination.filter.any-urgency') },
+                ...URGENCIES.map((urgency) => ({
+                  value: String(urgency),
+                  label: t('destination.filter.urgency-at-most', { urgency }),
+                })),
+              ]}
               onChange={(event) =>
                 set({
                   filter: { ...filter, urgencyAtMost: event.target.value === '' ? null : Number(event.target.value) },
@@ -196,10 +187,10 @@ export function DestinationDialog(props: DestinationDialogProps) {
               }
             />
           </FieldGroup>
-          <FieldGroup title="What it asks of them">
+          <FieldGroup title={t('destination.rules')}>
             <Ticks
-              label="Has to be there"
-              options={REQUIRABLE.map((value) => ({ value, label: REQUIRABLE_LABELS[value] }))}
+              label={t('destination.required')}
+              options={REQUIRABLE.map((value) => ({ value, label: t(`destination.required.${value}`) }))}
               value={rules.required}
               onChange={(required) => set({ rules: { ...rules, required } })}
             />
@@ -207,12 +198,12 @@ export function DestinationDialog(props: DestinationDialogProps) {
               {LIMITS.map(({ key, label }) => (
                 <TextInput
                   key={key}
-                  label={label}
+                  label={t(label)}
                   type="number"
                   min={1}
-                  placeholder="Any"
+                  placeholder={t('destination.limit.none')}
                   value={rules[key] ?? ''}
-                  error={problems[`rules.${key}`]}
+                  error={problem(`rules.${key}`)}
                   onChange={(event) =>
                     set({ rules: { ...rules, [key]: event.target.value === '' ? null : Number(event.target.value) } })
                   }
@@ -220,26 +211,26 @@ export function DestinationDialog(props: DestinationDialogProps) {
               ))}
             </FieldRow>
             <SubjectPicker
-              label="The only subjects that it takes"
+              label={t('destination.allowed-subjects')}
               value={rules.allowedSubjects}
               onChange={(allowedSubjects) => set({ rules: { ...rules, allowedSubjects } })}
               vocabulary={vocabulary}
               language={labelLanguage}
-              none="Any subject."
+              none={t('destination.filter.any-subject')}
             />
           </FieldGroup>
         </Column>
       </Columns>
-      {error !== null && <Notice kind="danger">{error}</Notice>}
+      {error !== null && <Notice kind="danger">{say(error)}</Notice>}
     </Dialog>
   )
 }
 
 /** A field for a maximum number of characters. */
 const LIMITS = [
-  { key: 'headlineAtMost', label: 'Headline, letters' },
-  { key: 'slugAtMost', label: 'Slug, letters' },
-  { key: 'standfirstAtMost', label: 'Standfirst' },
+  { key: 'headlineAtMost', label: 'destination.limit.headline' },
+  { key: 'slugAtMost', label: 'destination.limit.slug' },
+  { key: 'standfirstAtMost', label: 'destination.limit.standfirst' },
 ] as const
 
 function formatOptions(formats: readonly { name: string; label: string }[] | null, current: string) {
@@ -254,7 +245,11 @@ interface SettingProps {
   onChange: (value: string | boolean) => void
 }
 
-function Setting({ field: { kind, label, hint, options = [] }, value, error, onChange }: SettingProps) {
+function Setting({ field, value, error, onChange }: SettingProps) {
+  const { say } = useMessages()
+  const { kind, options = [] } = field
+  const label = say({ id: field.label })
+  const hint = field.hint && say({ id: field.hint })
   if (kind === 'switch') {
     return (
       <Checkbox
@@ -267,7 +262,13 @@ function Setting({ field: { kind, label, hint, options = [] }, value, error, onC
   }
   const common = { label, hint, error, value: String(value) }
   if (kind === 'choice') {
-    return <Select {...common} options={options} onChange={(event) => onChange(event.target.value)} />
+    return (
+      <Select
+        {...common}
+        options={options.map((option) => ({ value: option.value, label: say({ id: option.label }) }))}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    )
   }
   if (kind === 'lines' || kind === 'text') {
     return <TextArea {...common} spellCheck={false} onChange={(event) => onChange(event.target.value)} />

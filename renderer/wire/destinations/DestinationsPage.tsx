@@ -1,11 +1,13 @@
 import { useState, type ReactNode } from 'react'
-import { DESTINATION_KIND_LABELS, type DestinationSettings } from '#shared/protocol/http.ts'
+import type { Messages } from '#shared/messages/messages.ts'
+import type { DestinationSettings } from '#shared/protocol/http.ts'
 import type { Desk } from '#shared/story/story.ts'
 import { findFormat } from '#shared/wire/formats/index.ts'
 import { labelOf } from '#shared/wire/subjects/subject-term.ts'
 import type { Vocabulary } from '#shared/wire/subjects/vocabulary.ts'
-import { errorSentence } from '../../api/api-error.ts'
+import { errorMessage } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import type { Feed } from '../../newsroom/feed.ts'
 import { DeskPage } from '../../ui/DeskPage.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -33,6 +35,7 @@ export interface DestinationsPageProps {
 /** The destinations: which stories go there, in which format, by which method and under which rules. */
 export function DestinationsPage(props: DestinationsPageProps) {
   const toast = useToast()
+  const { t, say } = useMessages()
   const { api, feed, online, leading } = props
   const { value: list, problem, reload: again } = useDestinations(api, feed)
   const [editing, setEditing] = useState<DestinationSettings | 'new' | null>(null)
@@ -43,34 +46,36 @@ export function DestinationsPage(props: DestinationsPageProps) {
       await api.removeDestination(destination.id)
       again()
     } catch (error) {
-      toast({ kind: 'problem', title: `${destination.name} is still there`, text: errorSentence(error) })
+      toast({
+        kind: 'problem',
+        title: t('destination.not-removed', { name: destination.name }),
+        text: say(errorMessage(error)),
+      })
     }
   }
 
   return (
     <DeskPage
-      title="Destinations"
+      title={t('destination.title')}
       leading={leading}
       actions={
         <Button icon={<PlusIcon />} onClick={() => setEditing('new')} disabled={!online}>
-          Add a destination
+          {t('destination.add')}
         </Button>
       }
     >
-      {!online && <Notice kind="warn">Offline. Nothing can be changed until the newsroom can be reached.</Notice>}
+      {!online && <Notice kind="warn">{t('destination.offline')}</Notice>}
       {online && list !== null && problem !== null && <Notice kind="danger">{problem}</Notice>}
-      {list === null && problem === null && <Skeleton label="Loading the destinations" lines={[40, 88, 44, 80]} />}
+      {list === null && problem === null && <Skeleton label={t('destination.loading')} lines={[40, 88, 44, 80]} />}
       {list === null && problem !== null && (
-        <ErrorState title="Not known" action={<Button onClick={again}>Try again</Button>}>
+        <ErrorState
+          title={t('destination.not-loaded')}
+          action={<Button onClick={again}>{t('common.try-again')}</Button>}
+        >
           {problem}
         </ErrorState>
       )}
-      {list?.length === 0 && (
-        <EmptyState title="Nowhere to go yet">
-          A destination is a receiver of the newsroom’s stories: a web address, a folder, a server, a mailbox. Until
-          there is one, what is published is kept as a version and goes nowhere.
-        </EmptyState>
-      )}
+      {list?.length === 0 && <EmptyState title={t('destination.none')}>{t('destination.none.explanation')}</EmptyState>}
       {list !== null && list.length > 0 && (
         <List>
           {list.map((destination) => (
@@ -100,9 +105,9 @@ export function DestinationsPage(props: DestinationsPageProps) {
         onOpenChange={(open) => {
           if (!open) setRemoving(null)
         }}
-        title={`Remove ${removing?.name ?? ''}?`}
-        description="Nothing goes there any more, not even the kill of a story that it has. What still waits for it is skipped, and its secrets are forgotten."
-        action="Remove"
+        title={t('destination.remove.question', { name: removing?.name ?? '' })}
+        description={t('destination.remove.explanation')}
+        action={t('destination.remove.confirm')}
         danger
         onConfirm={() => {
           if (removing !== null) void remove(removing)
@@ -120,6 +125,8 @@ interface DestinationRowProps {
 }
 
 function DestinationRow({ destination, page, onEdit, onRemove }: DestinationRowProps) {
+  const messages = useMessages()
+  const { t } = messages
   const { id, name, kind, format, paused, settings } = destination
   const place = [settings['url'], settings['host'], settings['endpoint'], settings['folder']].find(
     (value) => typeof value === 'string' && value !== '',
@@ -131,45 +138,54 @@ function DestinationRow({ destination, page, onEdit, onRemove }: DestinationRowP
           {name}
           {paused && (
             <span className={styles.paused}>
-              <PauseIcon size={14} /> Paused
+              <PauseIcon size={14} /> {t('destination.is-paused')}
             </span>
           )}
         </h2>
         <p className={styles.way}>
-          {DESTINATION_KIND_LABELS[kind]}
+          {t(`destination.kind.${kind}`)}
           {typeof place === 'string' && <span className={styles.place}> {place}</span>}
         </p>
         <p className={styles.facts}>
-          {findFormat(format)?.label ?? format}, {filterWords(destination, page)}
+          {[findFormat(format)?.label ?? format, ...filterWords(messages, destination, page)].join(' · ')}
         </p>
       </RowWords>
       <div className={styles.actions}>
         <TestButton name={name} disabled={!page.online} test={() => page.api.testDestination(id)} />
-        <Button size="s" onClick={onEdit} disabled={!page.online} aria-label={`Edit ${name}`}>
-          Edit…
+        <Button size="s" onClick={onEdit} disabled={!page.online} aria-label={t('destination.edit-named', { name })}>
+          {t('destination.edit')}
         </Button>
-        <Button size="s" variant="quiet" onClick={onRemove} disabled={!page.online} aria-label={`Remove ${name}`}>
-          Remove…
+        <Button
+          size="s"
+          variant="quiet"
+          onClick={onRemove}
+          disabled={!page.online}
+          aria-label={t('destination.remove-named', { name })}
+        >
+          {t('destination.remove')}
         </Button>
       </div>
     </ListRow>
   )
 }
 
-/** Returns the filter of a destination, in words. */
+/** Returns the stories that a destination gets, a few words for each line of its filter. */
 function filterWords(
+  { t, format }: Pick<Messages, 't' | 'format'>,
   { filter }: DestinationSettings,
   { desks, vocabulary, labelLanguage }: DestinationsPageProps,
-): string {
-  const parts = [
-    filter.desks.map((id) => desks.find((desk) => desk.id === id)?.name ?? 'a desk that is gone').join(', '),
-    filter.subjects
-      .map((code) => {
-        const term = vocabulary.find(code)
-        return term === undefined ? code : labelOf(term, labelLanguage)
-      })
-      .join(', '),
-    filter.urgencyAtMost === null ? '' : `urgency ${filter.urgencyAtMost} or more urgent`,
-  ].filter((part) => part !== '')
-  return parts.length === 0 ? 'every story' : parts.join('; ')
+): string[] {
+  const deskNames = filter.desks.map(
+    (id) => desks.find((desk) => desk.id === id)?.name ?? t('destination.sends.deleted-desk'),
+  )
+  const subjects = filter.subjects.map((code) => {
+    const term = vocabulary.find(code)
+    return term === undefined ? code : labelOf(term, labelLanguage)
+  })
+  const words = [
+    ...(deskNames.length === 0 ? [] : [t('destination.sends.desks', { desks: format.list(deskNames) })]),
+    ...(subjects.length === 0 ? [] : [t('destination.sends.subjects', { subjects: format.list(subjects) })]),
+    ...(filter.urgencyAtMost === null ? [] : [t('destination.sends.urgency', { urgency: filter.urgencyAtMost })]),
+  ]
+  return words.length === 0 ? [t('destination.sends.all')] : words
 }

@@ -1,3 +1,4 @@
+import { useMessages } from '../../messages/use-messages.ts'
 import { Button } from '../../ui/Button.tsx'
 import { TextArea, TextInput } from '../../ui/Field.tsx'
 import type { SecretDraft, SecretField } from './destination-form.ts'
@@ -13,25 +14,28 @@ export interface SecretInputProps {
 }
 
 /** A field for a secret, which can be set or removed but never read. */
-export function SecretInput({ field: { label, hint, long }, kept, value, error, onChange }: SecretInputProps) {
+export function SecretInput({ field, kept, value, error, onChange }: SecretInputProps) {
+  const { t, say } = useMessages()
+  const label = say({ id: field.label })
+  const hint = field.hint && say({ id: field.hint })
   if (kept && value.kind !== 'new') {
     return (
       <div className={styles.kept} role="group" aria-label={label}>
         <span className={styles.label}>{label}</span>
         <span className={styles.state}>
-          {value.kind === 'forgotten' ? 'Will be forgotten when this is saved.' : 'Kept, encrypted.'}
+          {value.kind === 'forgotten' ? t('destination.secret.removed') : t('destination.secret.kept')}
         </span>
         <span className={styles.actions}>
           <Button size="s" onClick={() => onChange({ kind: 'new', value: '' })}>
-            Replace
+            {t('destination.secret.replace')}
           </Button>
           {value.kind === 'forgotten' ? (
             <Button size="s" variant="quiet" onClick={() => onChange({ kind: 'as-kept' })}>
-              Keep it
+              {t('destination.secret.keep')}
             </Button>
           ) : (
             <Button size="s" variant="quiet" onClick={() => onChange({ kind: 'forgotten' })}>
-              Forget
+              {t('destination.secret.remove')}
             </Button>
           )}
         </span>
@@ -41,11 +45,11 @@ export function SecretInput({ field: { label, hint, long }, kept, value, error, 
   const common = {
     label,
     error,
-    hint: kept ? 'Empty leaves the one that is kept.' : hint,
+    hint: kept ? t('destination.secret.replace.hint') : hint,
     value: value.kind === 'new' ? value.value : '',
     spellCheck: false,
   }
-  return long === true ? (
+  return field.long === true ? (
     <TextArea {...common} onChange={(event) => onChange({ kind: 'new', value: event.target.value })} />
   ) : (
     <TextInput

@@ -1,6 +1,8 @@
 import { useState } from 'react'
+import type { MessageOrText } from '#shared/messages/message.ts'
 import type { DestinationTest } from '#shared/protocol/http.ts'
-import { errorSentence } from '../../api/api-error.ts'
+import { errorMessage } from '../../api/api-error.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/States.tsx'
@@ -14,17 +16,23 @@ export interface TestButtonProps {
   test: () => Promise<DestinationTest>
 }
 
+interface Outcome extends Omit<DestinationTest, 'detail'> {
+  detail: MessageOrText
+}
+
 /** Sends a test to a destination and shows the response. */
 export function TestButton({ name, disabled, test }: TestButtonProps) {
+  const { t, say } = useMessages()
   const [busy, setBusy] = useState(false)
-  const [outcome, setOutcome] = useState<DestinationTest | null>(null)
+  const [outcome, setOutcome] = useState<Outcome | null>(null)
 
   async function run() {
     setBusy(true)
     try {
-      setOutcome(await test())
+      const { detail, ...rest } = await test()
+      setOutcome({ ...rest, detail: { text: detail } })
     } catch (error) {
-      setOutcome({ ok: false, detail: errorSentence(error), response: null, milliseconds: 0 })
+      setOutcome({ ok: false, detail: errorMessage(error), response: null, milliseconds: 0 })
     } finally {
       setBusy(false)
     }
@@ -32,28 +40,37 @@ export function TestButton({ name, disabled, test }: TestButtonProps) {
 
   return (
     <>
-      <Button size="s" busy={busy} disabled={disabled} aria-label={`Test ${name}`} onClick={() => void run()}>
-        {busy ? 'Testing…' : 'Test'}
+      <Button
+        size="s"
+        busy={busy}
+        disabled={disabled}
+        aria-label={t('destination.test-named', { name })}
+        onClick={() => void run()}
+      >
+        {busy ? t('destination.testing') : t('destination.test')}
       </Button>
       {outcome !== null && (
         <Dialog
           open
           wide
-          title={outcome.ok ? `${name} took the test` : `${name} did not take the test`}
+          title={outcome.ok ? t('destination.test.accepted', { name }) : t('destination.test.failed', { name })}
           onOpenChange={(open) => {
             if (!open) setOutcome(null)
           }}
-          actions={<Button onClick={() => setOutcome(null)}>Close</Button>}
+          actions={<Button onClick={() => setOutcome(null)}>{t('common.close')}</Button>}
         >
           {outcome.ok ? (
-            <p className={styles.detail}>
-              {outcome.detail} It took {Math.round(outcome.milliseconds)} milliseconds.
-            </p>
+            <>
+              <p className={styles.detail}>{say(outcome.detail)}</p>
+              <p className={styles.detail}>
+                {t('destination.test.time', { milliseconds: Math.round(outcome.milliseconds) })}
+              </p>
+            </>
           ) : (
-            <Notice kind="danger">{outcome.detail}</Notice>
+            <Notice kind="danger">{say(outcome.detail)}</Notice>
           )}
           {outcome.response !== null && outcome.response !== '' && (
-            <pre className={styles.response} tabIndex={0} role="region" aria-label="What it answered">
+            <pre className={styles.response} tabIndex={0} role="region" aria-label={t('destination.test.response')}>
               {outcome.response}
             </pre>
           )}

@@ -1,4 +1,5 @@
 /** The fields of a destination, by type, and the conversion of what was typed to a request. */
+import type { Message, MessageId } from '#shared/messages/message.ts'
 import {
   putDestinationRequestSchema,
   type DestinationFilter,
@@ -7,113 +8,124 @@ import {
   type DestinationSettings,
   type PutDestinationRequest,
 } from '#shared/protocol/http.ts'
+import { fieldProblem } from '../../api/field-problem.ts'
 
 export interface SettingField {
   key: string
-  label: string
+  label: MessageId
   kind: 'line' | 'number' | 'switch' | 'lines' | 'text' | 'choice'
-  hint?: string
+  hint?: MessageId
+  /** What to enter, for a value that does not have the required form. */
+  invalid?: MessageId
   /** The options of a choice. */
-  options?: readonly { value: string; label: string }[]
+  options?: readonly { value: string; label: MessageId }[]
   /** The initial value. */
   initial: string | boolean
 }
 
 export interface SecretField {
   key: string
-  label: string
-  hint?: string
+  label: MessageId
+  hint?: MessageId
   /** True for a secret of several lines, e.g. a private key. */
   long?: true
 }
 
-const host = (hint?: string): SettingField => ({
-  key: 'host',
-  label: 'Server',
-  kind: 'line',
-  initial: '',
-  ...(hint !== undefined && { hint }),
+const host: SettingField = { key: 'host', label: 'destination.setting.host', kind: 'line', initial: '' }
+const port = (initial: string): SettingField => ({
+  key: 'port',
+  label: 'destination.setting.port',
+  kind: 'number',
+  initial,
 })
-const port = (initial: string): SettingField => ({ key: 'port', label: 'Port', kind: 'number', initial })
-const user: SettingField = { key: 'user', label: 'User', kind: 'line', initial: '' }
+const user: SettingField = { key: 'user', label: 'destination.setting.user', kind: 'line', initial: '' }
 const folder: SettingField = {
   key: 'folder',
-  label: 'Folder',
+  label: 'destination.setting.folder',
   kind: 'line',
-  hint: 'At the receiver’s; it has to be there. Empty for the one that one lands in.',
+  hint: 'destination.setting.folder.hint',
   initial: '',
 }
 const certificate: SettingField = {
   key: 'certificate',
-  label: 'Certificate (PEM)',
+  label: 'destination.setting.certificate',
   kind: 'text',
-  hint: 'Of whoever vouches for the server, when no public authority does.',
+  hint: 'destination.setting.certificate.hint',
   initial: '',
 }
 const allowPrivate: SettingField = {
   key: 'allowPrivate',
-  label: 'It is in the newsroom’s own network',
+  label: 'destination.setting.internal',
   kind: 'switch',
-  hint: 'Private addresses are refused without this.',
+  hint: 'destination.setting.internal.hint',
   initial: false,
 }
-const password: SecretField = { key: 'password', label: 'Password' }
+const password: SecretField = { key: 'password', label: 'destination.secret.password' }
 
 export const KIND_FIELDS: Record<DestinationKindName, { settings: SettingField[]; secrets: SecretField[] }> = {
   'file-drop': {
-    settings: [
-      {
-        key: 'folder',
-        label: 'Folder',
-        kind: 'line',
-        hint: 'On the newsroom’s server: absolute, or within its drop folder. Empty for that folder itself.',
-        initial: '',
-      },
-    ],
+    settings: [{ ...folder, hint: 'destination.setting.drop-folder.hint' }],
     secrets: [],
   },
   http: {
     settings: [
-      { key: 'url', label: 'Address', kind: 'line', hint: 'e.g. https://receiver.example/items', initial: '' },
+      {
+        key: 'url',
+        label: 'destination.setting.address',
+        kind: 'line',
+        hint: 'destination.setting.address.hint',
+        invalid: 'destination.setting.address.invalid',
+        initial: '',
+      },
       allowPrivate,
     ],
     secrets: [
-      { key: 'signingKey', label: 'Signing key', hint: 'Each item is signed with it (HMAC-SHA256).' },
-      { key: 'authorization', label: 'Authorization', hint: 'Sent as that header, e.g. Bearer …' },
+      { key: 'signingKey', label: 'destination.secret.signing-key', hint: 'destination.secret.signing-key.hint' },
+      {
+        key: 'authorization',
+        label: 'destination.secret.authorization',
+        hint: 'destination.secret.authorization.hint',
+      },
     ],
   },
   sftp: {
     settings: [
-      host(),
+      host,
       port('22'),
       user,
       folder,
       {
         key: 'hostKey',
-        label: 'Host key',
+        label: 'destination.setting.host-key',
         kind: 'line',
-        hint: 'Its fingerprint, SHA256:…, as ssh-keyscan HOST | ssh-keygen -lf - shows it.',
+        hint: 'destination.setting.host-key.hint',
+        invalid: 'destination.setting.host-key.invalid',
         initial: '',
       },
       allowPrivate,
     ],
     secrets: [
       password,
-      { key: 'privateKey', label: 'Private key', hint: 'OpenSSH or PEM.', long: true },
-      { key: 'passphrase', label: 'Passphrase of the key' },
+      {
+        key: 'privateKey',
+        label: 'destination.secret.private-key',
+        hint: 'destination.secret.private-key.hint',
+        long: true,
+      },
+      { key: 'passphrase', label: 'destination.secret.passphrase' },
     ],
   },
   ftps: {
     settings: [
-      host(),
+      host,
       port('21'),
       user,
       folder,
       {
         key: 'implicit',
-        label: 'Encrypted from the first byte on',
+        label: 'destination.setting.implicit',
         kind: 'switch',
-        hint: 'As on port 990, instead of AUTH TLS.',
+        hint: 'destination.setting.implicit.hint',
         initial: false,
       },
       certificate,
@@ -123,22 +135,22 @@ export const KIND_FIELDS: Record<DestinationKindName, { settings: SettingField[]
   },
   mail: {
     settings: [
-      host('The mail server that takes it.'),
+      { ...host, hint: 'destination.setting.mail-host.hint' },
       port('587'),
       {
         key: 'security',
-        label: 'Encryption',
+        label: 'destination.setting.security',
         kind: 'choice',
         options: [
-          { value: 'starttls', label: 'STARTTLS, demanded' },
-          { value: 'tls', label: 'TLS from the first byte on' },
-          { value: 'none', label: 'None: only for a relay on this computer' },
+          { value: 'starttls', label: 'destination.setting.security.starttls' },
+          { value: 'tls', label: 'destination.setting.security.tls' },
+          { value: 'none', label: 'destination.setting.security.none' },
         ],
         initial: 'starttls',
       },
-      { ...user, hint: 'Empty for a server that asks for none.' },
-      { key: 'from', label: 'From', kind: 'line', initial: '' },
-      { key: 'to', label: 'To', kind: 'lines', hint: 'An address to a line.', initial: '' },
+      { ...user, hint: 'destination.setting.user.hint' },
+      { key: 'from', label: 'destination.setting.from', kind: 'line', initial: '' },
+      { key: 'to', label: 'destination.setting.to', kind: 'lines', hint: 'destination.setting.to.hint', initial: '' },
       certificate,
       allowPrivate,
     ],
@@ -148,18 +160,31 @@ export const KIND_FIELDS: Record<DestinationKindName, { settings: SettingField[]
     settings: [
       {
         key: 'endpoint',
-        label: 'Endpoint',
+        label: 'destination.setting.endpoint',
         kind: 'line',
-        hint: 'Without the bucket, e.g. https://s3.eu-central-1.amazonaws.com',
+        hint: 'destination.setting.endpoint.hint',
+        invalid: 'destination.setting.endpoint.invalid',
         initial: '',
       },
-      { key: 'region', label: 'Region', kind: 'line', initial: '' },
-      { key: 'bucket', label: 'Bucket', kind: 'line', initial: '' },
-      { key: 'prefix', label: 'Prefix', kind: 'line', hint: 'Before each file’s name, e.g. wire/', initial: '' },
-      { key: 'accessKeyId', label: 'Access key id', kind: 'line', initial: '' },
+      { key: 'region', label: 'destination.setting.region', kind: 'line', initial: '' },
+      {
+        key: 'bucket',
+        label: 'destination.setting.bucket',
+        kind: 'line',
+        invalid: 'destination.setting.bucket.invalid',
+        initial: '',
+      },
+      {
+        key: 'prefix',
+        label: 'destination.setting.prefix',
+        kind: 'line',
+        hint: 'destination.setting.prefix.hint',
+        initial: '',
+      },
+      { key: 'accessKeyId', label: 'destination.setting.access-key-id', kind: 'line', initial: '' },
       allowPrivate,
     ],
-    secrets: [{ key: 'secretAccessKey', label: 'Secret access key' }],
+    secrets: [{ key: 'secretAccessKey', label: 'destination.secret.secret-access-key' }],
   },
 }
 
@@ -215,7 +240,7 @@ function shownValue(value: unknown, { initial }: SettingField): string | boolean
   return initial
 }
 
-export type ReadDestination = { request: PutDestinationRequest } | { problems: Record<string, string> }
+export type ReadDestination = { request: PutDestinationRequest } | { problems: Record<string, Message> }
 
 /** Returns the request, or the problems by the path of their field: `name`, `settings.host`, `secrets.password`. */
 export function readDestination({ settings, secrets, ...rest }: DestinationDraft): ReadDestination {
@@ -227,10 +252,12 @@ export function readDestination({ settings, secrets, ...rest }: DestinationDraft
   }
   const parsed = putDestinationRequestSchema.safeParse(request)
   if (parsed.success) return { request: parsed.data }
-  const problems: Record<string, string> = {}
-  for (const { path, message } of parsed.error.issues) {
+  const problems: Record<string, Message> = {}
+  for (const issue of parsed.error.issues) {
     // A problem within a list belongs to the list's field.
-    problems[path.filter((part) => typeof part === 'string').join('.')] ??= sentence(message)
+    const path = issue.path.filter((part) => typeof part === 'string').join('.')
+    const invalid = fields.settings.find(({ key }) => path === `settings.${key}`)?.invalid
+    problems[path] ??= issue.code === 'invalid_format' && invalid !== undefined ? { id: invalid } : fieldProblem(issue)
   }
   return { problems }
 }
@@ -251,10 +278,4 @@ function sentSecret(key: string, secret: SecretDraft | undefined): [string, stri
   if (secret === undefined || secret.kind === 'as-kept') return []
   if (secret.kind === 'forgotten') return [[key, null]]
   return secret.value === '' ? [] : [[key, secret.value]]
-}
-
-/** The contract's messages continue the name of the field ("cannot be empty"). */
-function sentence(message: string): string {
-  const whole = /^(?:is|has|cannot)\b/.test(message) ? `It ${message}` : message
-  return /[.!?]$/.test(whole) ? whole : `${whole}.`
 }

@@ -1,9 +1,10 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useState, type ReactNode } from 'react'
 import type { IntakeDetail, IntakeItem } from '#shared/protocol/http.ts'
 import type { Desk } from '#shared/story/story.ts'
 import type { Api } from '../../api/client.ts'
 import { useAttempt } from '../../api/use-attempt.ts'
 import { useAnswer } from '../../api/use-answer.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Field.tsx'
 import { ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
@@ -25,6 +26,7 @@ export interface IntakeDetailPaneProps {
 
 /** One item: its text, the text left out of it, and its actions. */
 export function IntakeDetailPane(props: IntakeDetailPaneProps) {
+  const { t } = useMessages()
   const { item, api, desks, online, storyLink, openStory, onChanged } = props
   const { id, status, storyId, handledBy, reason } = item
   const { value: detail, problem, again } = useAnswer(useCallback(() => api.intakeItem(id), [api, id]))
@@ -39,26 +41,26 @@ export function IntakeDetailPane(props: IntakeDetailPaneProps) {
   }
 
   return (
-    <section className={styles.pane} aria-label={item.headline || 'Item'}>
+    <section className={styles.pane} aria-label={item.headline || t('intake.item')}>
       <div className={styles.bar}>
         {status !== 'quarantined' && storyId === null && (
           <>
             <div className={styles.desk}>
               <Select
-                label="Desk"
+                label={t('intake.item.desk')}
                 value={deskId}
                 options={desks.map((desk) => ({ value: desk.id, label: desk.name }))}
                 onChange={(event) => setDeskId(event.target.value)}
               />
             </div>
             <Button variant="primary" busy={busy} disabled={!online} onClick={() => void attempt(take)}>
-              Take into a story
+              {t('intake.item.create-story')}
             </Button>
           </>
         )}
         {storyId !== null && (
           <a className={styles.story} href={storyLink(storyId)}>
-            Open its story
+            {t('intake.item.open-story')}
           </a>
         )}
         {status === 'quarantined' && (
@@ -67,12 +69,12 @@ export function IntakeDetailPane(props: IntakeDetailPaneProps) {
             disabled={!online}
             onClick={() => void attempt(async () => onChanged(await api.readIntakeAgain(id)))}
           >
-            Read it again
+            {t('intake.item.parse-again')}
           </Button>
         )}
         {(status === 'new' || status === 'quarantined') && (
           <Button variant="quiet" disabled={!online || busy} onClick={() => setDiscarding(true)}>
-            Discard…
+            {t('intake.item.discard-with-reason')}
           </Button>
         )}
       </div>
@@ -80,13 +82,19 @@ export function IntakeDetailPane(props: IntakeDetailPaneProps) {
       <IntakeWarnings item={item} />
       {handledBy !== null && (
         <p className={styles.handled}>
-          {status === 'discarded' ? 'Discarded' : 'Taken'} by {handledBy.name}
-          {status === 'discarded' && reason !== null && `: ${reason}`}
+          {status !== 'discarded'
+            ? t('intake.item.used-by', { who: handledBy.name })
+            : reason === null
+              ? t('intake.item.discarded-by', { who: handledBy.name })
+              : t('intake.item.discarded-because', { who: handledBy.name, reason })}
         </p>
       )}
-      {detail === null && problem === null && <Skeleton label="Loading the item" />}
+      {detail === null && problem === null && <Skeleton label={t('intake.item.loading')} />}
       {detail === null && problem !== null && (
-        <ErrorState title="Not readable now" action={<Button onClick={again}>Try again</Button>}>
+        <ErrorState
+          title={t('intake.item.not-loaded')}
+          action={<Button onClick={again}>{t('common.try-again')}</Button>}
+        >
           {problem}
         </ErrorState>
       )}
@@ -94,9 +102,9 @@ export function IntakeDetailPane(props: IntakeDetailPaneProps) {
       {detail !== null && status !== 'quarantined' && <IntakeText detail={detail} />}
       {discarding && (
         <ReasonDialog
-          title="Discard this item?"
-          description="It leaves the list and is kept among the discarded ones."
-          verb="Discard"
+          title={t('intake.discard.question')}
+          description={t('intake.discard.explanation')}
+          verb={t('intake.item.discard')}
           longest={500}
           act={async (why) => onChanged(await api.discardIntake(id, why))}
           onClose={() => setDiscarding(false)}
@@ -106,30 +114,31 @@ export function IntakeDetailPane(props: IntakeDetailPaneProps) {
   )
 }
 
-/** Shows why an item could not be read: each fault with its place, over the original text. */
+/** Shows why an item could not be parsed: each fault with its place, above the original text. */
 function Faults({ detail, api }: { detail: IntakeDetail; api: Pick<Api, 'intakeOriginal'> }) {
+  const { t, rich } = useMessages()
   const original = useAnswer(useCallback(() => api.intakeOriginal(detail.id), [api, detail.id]))
   return (
     <>
-      <h2 className={styles.title}>It could not be read</h2>
+      <h2 className={styles.title}>{t('intake.not-parsed')}</h2>
       <ul className={styles.faults}>
         {detail.faults.map(({ line, column, message }, index) => (
           <li key={index}>
-            <span className={styles.place}>
-              Line {line}
-              {column !== undefined && `, column ${column}`}
-            </span>{' '}
-            {message}
+            {column === undefined
+              ? rich('intake.fault.line', { line, fault: message, place })
+              : rich('intake.fault.line-and-column', { line, column, fault: message, place })}
           </li>
         ))}
         {detail.faults.length === 0 && detail.reason !== null && <li>{detail.reason}</li>}
       </ul>
       {original.problem !== null && <Notice kind="danger">{original.problem}</Notice>}
       {original.value !== null && (
-        <pre className={styles.original} dir="ltr" tabIndex={0} role="region" aria-label="As it came">
+        <pre className={styles.original} dir="ltr" tabIndex={0} role="region" aria-label={t('intake.original')}>
           {original.value}
         </pre>
       )}
     </>
   )
 }
+
+const place = (inside: ReactNode[]) => <span className={styles.place}>{inside}</span>

@@ -3,6 +3,7 @@ import type { IntakeItem, IntakeList, IntakeStatus } from '#shared/protocol/http
 import type { Desk } from '#shared/story/story.ts'
 import type { Api } from '../../api/client.ts'
 import { useAnswer } from '../../api/use-answer.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import type { Feed } from '../../newsroom/feed.ts'
 import { DeskPage } from '../../ui/DeskPage.tsx'
 import { Button } from '../../ui/Button.tsx'
@@ -14,7 +15,7 @@ import { Views } from '../Views.tsx'
 import { IntakeDetailPane } from './IntakeDetailPane.tsx'
 import styles from './IntakePage.module.css'
 import { IntakeRow } from './IntakeRow.tsx'
-import { INTAKE_LABELS, INTAKE_VIEWS } from './intake-words.ts'
+import { INTAKE_VIEWS, intakeLabels } from './intake-words.ts'
 import { PasteDialog } from './PasteDialog.tsx'
 import { SourcesDialog } from './SourcesDialog.tsx'
 import { useIntake } from './use-intake.ts'
@@ -48,19 +49,14 @@ export interface IntakePageProps {
   leading?: ReactNode
 }
 
-const NOTHING: Record<IntakeStatus, [title: string, text: string]> = {
-  new: ['Nothing new', 'What comes in from a folder, a feed or an endpoint appears here; and what you paste or drop.'],
-  quarantined: ['An empty quarantine', 'Whatever cannot be read is kept here with the reason, and never dropped.'],
-  taken: ['Nothing was taken yet', 'Items that became stories are kept here.'],
-  discarded: ['Nothing was discarded', 'Discarded items are kept here, and can still be taken.'],
-}
-
-/** Incoming items: to read, to make stories of or to discard; and unreadable documents, with the reason. */
+/** The incoming items, from which stories are created, and the documents in quarantine. */
 export function IntakePage(props: IntakePageProps) {
+  const messages = useMessages()
+  const { t } = messages
   const { show, api, feed, online, desks, counts, leading } = props
   const [view, setView] = useState<IntakeStatus | null>(null)
   const [chosen, setChosen] = useState(show)
-  /** The linked item, on whatever page of whichever list it is. */
+  /** The linked item, which may be in any list and beyond its first page. */
   const linked = useAnswer(useMemo(() => (show === null ? null : () => api.intakeItem(show)), [api, show]))
   const [pasting, setPasting] = useState<{ files: readonly File[]; text: string } | null>(null)
   const [sources, setSources] = useState(false)
@@ -68,6 +64,7 @@ export function IntakePage(props: IntakePageProps) {
   const status = view ?? linked.value?.status ?? 'new'
   const intake = useIntake(api, feed, status)
   const now = useNow()
+  const labels = intakeLabels(messages)
   const current = intake.items?.find(({ id }) => id === chosen) ?? (chosen === show ? linked.value : null)
 
   // Copy pasted anywhere on the page, outside of a field, goes to the intake.
@@ -91,22 +88,22 @@ export function IntakePage(props: IntakePageProps) {
 
   return (
     <DeskPage
-      title="Intake"
+      title={t('intake.title')}
       leading={leading}
       actions={
         <>
           <Button variant="quiet" onClick={() => setSources(true)}>
-            Sources…
+            {t('intake.sources')}
           </Button>
           <Button icon={<PlusIcon />} disabled={!online} onClick={() => setPasting({ files: [], text: '' })}>
-            Paste copy
+            {t('intake.paste-copy')}
           </Button>
         </>
       }
       tools={
         <Views
           views={INTAKE_VIEWS}
-          labels={INTAKE_LABELS}
+          labels={labels}
           countOf={countOf}
           current={status}
           onChoose={(each) => {
@@ -135,26 +132,27 @@ export function IntakePage(props: IntakePageProps) {
           if (files.length > 0 || text.trim() !== '') setPasting({ files, text: files.length > 0 ? '' : text })
         }}
       >
-        {!online && (
-          <Notice kind="warn">Offline. Nothing comes in or can be taken until the newsroom can be reached.</Notice>
-        )}
+        {!online && <Notice kind="warn">{t('intake.offline')}</Notice>}
         {online && intake.problem !== null && intake.items !== null && <Notice kind="danger">{intake.problem}</Notice>}
         {linked.problem !== null && <Notice kind="danger">{linked.problem}</Notice>}
         {intake.items === null && intake.problem === null && (
-          <Skeleton label="Loading the intake" lines={[36, 92, 30, 84, 40, 88]} />
+          <Skeleton label={t('intake.loading')} lines={[36, 92, 30, 84, 40, 88]} />
         )}
         {intake.items === null && intake.problem !== null && (
-          <ErrorState title="No list" action={<Button onClick={intake.again}>Try again</Button>}>
+          <ErrorState
+            title={t('intake.not-loaded')}
+            action={<Button onClick={intake.again}>{t('common.try-again')}</Button>}
+          >
             {intake.problem}
           </ErrorState>
         )}
         {intake.items?.length === 0 && current === null && (
-          <EmptyState title={NOTHING[status][0]}>{NOTHING[status][1]}</EmptyState>
+          <EmptyState title={t(`intake.empty.${status}`)}>{t(`intake.empty.${status}.explanation`)}</EmptyState>
         )}
         {intake.items !== null && (intake.items.length > 0 || current !== null) && (
           <div className={styles.columns}>
             <div>
-              <List className={styles.items} aria-label={INTAKE_LABELS[status]}>
+              <List className={styles.items} aria-label={labels[status]}>
                 {intake.items.map((item) => (
                   <li key={item.id}>
                     <IntakeRow
@@ -169,13 +167,13 @@ export function IntakePage(props: IntakePageProps) {
               {intake.more && (
                 <p className={styles.more}>
                   <Button busy={intake.busy} onClick={intake.loadMore}>
-                    Show more
+                    {t('intake.show-more')}
                   </Button>
                 </p>
               )}
             </div>
             {current === null ? (
-              <p className={styles.none}>Choose an item to read it.</p>
+              <p className={styles.none}>{t('intake.select-item')}</p>
             ) : (
               <IntakeDetailPane
                 key={`${current.id} ${current.status}`}
@@ -193,7 +191,7 @@ export function IntakePage(props: IntakePageProps) {
             )}
           </div>
         )}
-        {over && <p className={styles.drop}>Drop copy here: plain text, Word, XML or JSON</p>}
+        {over && <p className={styles.drop}>{t('intake.drop-here')}</p>}
       </div>
       {pasting !== null && (
         <PasteDialog

@@ -1,8 +1,10 @@
 import type { IntakeDetail } from '#shared/protocol/http.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import styles from './IntakeText.module.css'
 
 /** An item as it was read, set like a story, with the text that was left out. */
 export function IntakeText({ detail }: { detail: IntakeDetail }) {
+  const { t } = useMessages()
   const { section, headline, standfirst, byline, dateline, paragraphs, pictures, language, keywords, edNote, leftOut } =
     detail
   return (
@@ -14,7 +16,7 @@ export function IntakeText({ detail }: { detail: IntakeDetail }) {
           </p>
         )}
         <h2 className={styles.headline} dir="auto">
-          {headline || 'No headline'}
+          {headline || t('intake.item.no-headline')}
         </h2>
         {standfirst !== '' && (
           <p className={styles.standfirst} dir="auto">
@@ -29,7 +31,7 @@ export function IntakeText({ detail }: { detail: IntakeDetail }) {
         {pictures.map(({ href, caption, credit }, index) => (
           <figure key={index} className={styles.figure}>
             {/* Never fetched: the editor sees the address and decides. */}
-            <p className={styles.address}>{href ?? 'A picture that was not sent along'}</p>
+            <p className={styles.address}>{href ?? t('intake.item.picture-not-sent')}</p>
             <figcaption dir="auto">
               {caption} <span className={styles.credit}>{credit}</span>
             </figcaption>
@@ -43,21 +45,19 @@ export function IntakeText({ detail }: { detail: IntakeDetail }) {
       </article>
       {edNote !== null && (
         <section className={styles.aside}>
-          <h3>Note to editors</h3>
+          <h3>{t('intake.item.note')}</h3>
           <p dir="auto">{edNote}</p>
         </section>
       )}
       {keywords.length > 0 && (
         <section className={styles.aside}>
-          <h3>Keywords</h3>
+          <h3>{t('intake.item.keywords')}</h3>
           <p dir="auto">{keywords.join(', ')}</p>
         </section>
       )}
       {leftOut.length > 0 && (
         <details className={styles.aside} open>
-          <summary>
-            Left out: {leftOut.length} {leftOut.length === 1 ? 'piece' : 'pieces'} of the document
-          </summary>
+          <summary>{t('intake.item.left-out', { count: leftOut.length })}</summary>
           <ul className={styles.leftOut}>
             {leftOut.map(({ reason, text }, index) => (
               <li key={index}>

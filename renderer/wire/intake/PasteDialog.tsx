@@ -1,9 +1,12 @@
 import { useEffect, useRef, useState } from 'react'
+import { message, type Message, type MessageOrText } from '#shared/messages/message.ts'
+import type { Messages } from '#shared/messages/messages.ts'
 import type { IntakeDetail, IntakeItem, IntakeReceipt, PasteRequest } from '#shared/protocol/http.ts'
 import type { Desk } from '#shared/story/story.ts'
-import { errorSentence } from '../../api/api-error.ts'
+import { errorMessage } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
 import { useAttempt } from '../../api/use-attempt.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Select, TextArea } from '../../ui/Field.tsx'
@@ -16,20 +19,21 @@ import styles from './PasteDialog.module.css'
 export interface PasteDialogProps {
   api: Pick<Api, 'paste' | 'intakeItem' | 'takeIntake' | 'discardIntake'>
   desks: readonly Desk[]
-  /** Copy that was already pasted or dropped. It is read at once. */
+  /** Copy that was already pasted or dropped. It is parsed at once. */
   begin: { files: readonly File[]; text: string }
-  /** Called with the story made from it. */
+  /** Called with the story created from it. */
   onTaken: (storyId: string) => void
   onChanged: (item: IntakeItem) => void
   onClose: () => void
 }
 
-/** Reads pasted copy like copy from a wire, shows it with the text left out, and makes a story of it. */
+/** Parses pasted copy like copy from a wire, shows it with the text left out, and creates a story from it. */
 export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: PasteDialogProps) {
+  const messages = useMessages()
+  const { t } = messages
   const [text, setText] = useState(begin.text)
   const { busy, error, setError, attempt } = useAttempt()
-  /** The result. A single item is shown in full; several, or an unreadable one, are in the list. */
-  const [read, setRead] = useState<{ title: string; detail: IntakeDetail | null; said: string | null } | null>(null)
+  const [result, setResult] = useState<Result | null>(null)
   const [deskId, setDeskId] = useState(desks[0]?.id ?? '')
   const [storyId] = useState(() => crypto.randomUUID())
   const fileInput = useRef<HTMLInputElement>(null)
@@ -37,38 +41,32 @@ export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: 
 
   async function send(pieces: readonly Piece[]) {
     const receipts: IntakeReceipt[] = []
-    const refusals: { name: string; error: unknown }[] = []
-    for (const { name, request } of pieces) {
+    const refusals: Refusal[] = []
+    for (const { name, read } of pieces) {
       try {
-        receipts.push(await api.paste(await request()))
+        const piece = await read()
+        if ('problem' in piece) refusals.push({ problem: piece.problem })
+        else receipts.push(await api.paste(piece.request))
       } catch (error) {
-        refusals.push({ name, error })
+        refusals.push({ name, problem: errorMessage(error) })
       }
     }
-    // Show the items that were read, whatever happened to the others.
-    if (receipts.length === 0) throw refusals[0]?.error
+    // A refused piece does not hide the items that were parsed.
+    if (receipts.length === 0) {
+      setError(refusals[0]?.problem ?? null)
+      return
+    }
     const items = receipts.flatMap((receipt) => receipt.items)
     const duplicates = receipts.reduce((sum, receipt) => sum + receipt.duplicates, 0)
     for (const item of items) onChanged(item)
     const [only] = items
     const detail = only !== undefined && items.length === 1 ? await api.intakeItem(only.id) : null
-    const shown = detail?.status === 'quarantined' ? null : detail
-    const said = [
-      sentenceOf(items, duplicates),
-      shown === null || shown.leftOut.length === 0 ? null : leftOutWords(shown.leftOut.length),
-      ...refusals.map(({ name, error }) => `${name} was not taken in: ${errorSentence(error)}`),
-    ]
-    setRead({
-      title: titleOf(items, shown),
-      detail: shown,
-      said: said.filter((each) => each !== null).join(' ') || null,
-    })
+    setResult({ items, detail: detail?.status === 'quarantined' ? null : detail, duplicates, refusals })
   }
 
   const sendFiles = (files: readonly File[]) =>
-    attempt(() => send(files.map((file) => ({ name: file.name, request: () => requestOf(file) }))))
-  const sendText = (copy: string) =>
-    attempt(() => send([{ name: 'The copy', request: () => Promise.resolve({ text: copy }) }]))
+    attempt(() => send(files.map((file) => ({ name: file.name, read: () => requestOf(file) }))))
+  const sendText = (copy: string) => attempt(() => send([{ read: () => Promise.resolve({ request: { text: copy } }) }]))
 
   useEffect(() => {
     if (begun.current) return
@@ -79,31 +77,32 @@ export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: 
     })
   })
 
-  const detail = read?.detail ?? null
+  const detail = result?.detail ?? null
   const close = {
     open: true,
     onOpenChange: (open: boolean) => {
       if (!open && !busy) onClose()
     },
   }
-  if (read !== null) {
+  if (result !== null) {
+    const summary = summaryOf(messages, result).join(' ')
     return (
       <Dialog
         {...close}
         large
-        title={read.title}
-        {...(read.said !== null && { description: read.said })}
+        title={t(titleOf(result))}
+        {...(summary !== '' && { description: summary })}
         onClosed={() => false}
         actions={
           detail === null ? (
             <Button variant="primary" onClick={onClose}>
-              Close
+              {t('common.close')}
             </Button>
           ) : (
             <>
               <div className={styles.desk}>
                 <Select
-                  label="Desk"
+                  label={t('intake.item.desk')}
                   value={deskId}
                   options={desks.map((desk) => ({ value: desk.id, label: desk.name }))}
                   onChange={(event) => setDeskId(event.target.value)}
@@ -118,10 +117,10 @@ export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: 
                   })
                 }
               >
-                Discard
+                {t('intake.item.discard')}
               </Button>
               <Button onClick={onClose} disabled={busy}>
-                Leave it in the intake
+                {t('intake.paste.keep')}
               </Button>
               <Button
                 variant="primary"
@@ -134,7 +133,7 @@ export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: 
                   })
                 }
               >
-                Take into a story
+                {t('intake.item.create-story')}
               </Button>
             </>
           )
@@ -150,28 +149,28 @@ export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: 
     <Dialog
       {...close}
       wide
-      title="Paste copy"
-      description="From a page, a mail or a document. Headline, byline, pictures’ captions and text are told apart; what does not belong to the story is left out, and shown."
+      title={t('intake.paste-copy')}
+      description={t('intake.paste.explanation')}
       onSubmit={() => {
-        if (text.trim() === '') setError('Paste or write something first.')
+        if (text.trim() === '') setError(message('intake.paste.text-missing'))
         else void sendText(text)
       }}
       actions={
         <>
           <Button className={styles.file} disabled={busy} onClick={() => fileInput.current?.click()}>
-            Choose files…
+            {t('intake.paste.choose-files')}
           </Button>
           <Button onClick={onClose} disabled={busy}>
-            Cancel
+            {t('common.cancel')}
           </Button>
           <Button variant="primary" type="submit" busy={busy}>
-            {busy ? 'Reading…' : 'Read it'}
+            {busy ? t('intake.paste.parsing') : t('intake.paste.parse')}
           </Button>
         </>
       }
     >
       <TextArea
-        label="Copy"
+        label={t('intake.paste.text')}
         rows={10}
         value={text}
         dir="auto"
@@ -185,7 +184,7 @@ export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: 
         hidden
         multiple
         accept={ACCEPTED}
-        aria-label="Files with copy"
+        aria-label={t('intake.paste.files')}
         onChange={(event) => {
           const files = [...(event.target.files ?? [])]
           event.target.value = ''
@@ -197,42 +196,50 @@ export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: 
   )
 }
 
-/** A piece of copy to read: text, or a file that has to be loaded first. */
+/** A piece of copy to parse: text, or a file that has to be read first. */
 interface Piece {
-  name: string
-  request: () => Promise<PasteRequest>
+  /** The file's name. */
+  name?: string
+  read: () => Promise<{ request: PasteRequest } | { problem: Message }>
 }
 
-function titleOf(items: readonly IntakeItem[], shown: IntakeDetail | null): string {
-  if (shown !== null) return 'As it was read'
-  if (items.length === 0) return 'Nothing new'
-  return items.every(({ status }) => status === 'quarantined') ? 'It could not be read' : 'Taken in'
+interface Refusal {
+  /** Absent if the problem names the file. */
+  name?: string | undefined
+  problem: MessageOrText
 }
 
-function leftOutWords(pieces: number): string {
-  return pieces === 1
-    ? 'One piece of the document was left out: it is shown at the end.'
-    : `${pieces} pieces of the document were left out: they are shown at the end.`
+interface Result {
+  items: readonly IntakeItem[]
+  /** The only item, shown in full. Null for several, and for one in quarantine: these are in the list. */
+  detail: IntakeDetail | null
+  duplicates: number
+  refusals: readonly Refusal[]
 }
 
-/** Returns a summary of the result unless a single item is shown. */
-function sentenceOf(items: readonly IntakeItem[], duplicates: number): string | null {
+function titleOf({ items, detail }: Result) {
+  if (detail !== null) return 'intake.paste.parsed'
+  if (items.length === 0) return 'intake.paste.nothing-new'
+  return items.every(({ status }) => status === 'quarantined') ? 'intake.paste.not-parsed' : 'intake.paste.added'
+}
+
+/** Returns a sentence for each thing that the shown item does not tell by itself. */
+function summaryOf({ t, say }: Pick<Messages, 't' | 'say'>, result: Result): string[] {
+  const { items, detail, duplicates, refusals } = result
   const broken = items.filter(({ status }) => status === 'quarantined')
   const [first] = broken
-  const parts = [
-    ...(items.length > 1 ? [`${items.length - broken.length} items are in the intake now.`] : []),
-    ...(first !== undefined && broken.length === 1
-      ? [
-          `One could not be read, and is kept in the quarantine: ${(first.reason ?? 'nobody knows why').replace(/\.$/, '')}.`,
-        ]
-      : broken.length > 1
-        ? [`${broken.length} could not be read, and are kept in the quarantine.`]
-        : []),
-    ...(duplicates > 0
-      ? [
-          `${duplicates === 1 ? 'One was' : `${duplicates} were`} here already, the same to the letter: look under New, Taken or Discarded.`,
-        ]
-      : []),
+  const leftOut = detail?.leftOut.length ?? 0
+  return [
+    ...(items.length > 1 ? [t('intake.paste.count', { count: items.length - broken.length })] : []),
+    ...(first === undefined
+      ? []
+      : first.reason !== null && broken.length === 1
+        ? [t('intake.paste.quarantined-because', { reason: first.reason.replace(/\.$/, '') })]
+        : [t('intake.paste.quarantined', { count: broken.length })]),
+    ...(duplicates > 0 ? [t('intake.paste.duplicates', { count: duplicates })] : []),
+    ...(leftOut > 0 ? [t('intake.paste.left-out', { count: leftOut })] : []),
+    ...refusals.map(({ name, problem }) =>
+      name === undefined ? say(problem) : t('intake.paste.refused', { name, reason: say(problem) }),
+    ),
   ]
-  return parts.length === 0 ? null : parts.join(' ')
 }

@@ -1,14 +1,17 @@
 import { useState } from 'react'
+import { message, type Message } from '#shared/messages/message.ts'
 import {
-  INTAKE_KIND_LABELS,
   INTAKE_KINDS,
   putIntakeSourceRequestSchema,
   type IntakeKind,
   type IntakeSource,
 } from '#shared/protocol/http.ts'
+import type { Messages } from '#shared/messages/messages.ts'
 import type { Desk } from '#shared/story/story.ts'
 import type { Api } from '../../api/client.ts'
+import { fieldProblem } from '../../api/field-problem.ts'
 import { useAttempt } from '../../api/use-attempt.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import type { Feed } from '../../newsroom/feed.ts'
 import { useLiveQuery } from '../../newsroom/live-query.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -18,7 +21,6 @@ import { Checkbox, Select, TextInput } from '../../ui/Field.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { List, ListRow, RowWords } from '../../ui/List.tsx'
 import { ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
-import { longTime } from '../../ui/time-words.ts'
 import styles from './SourcesDialog.module.css'
 
 type SourcesApi = Pick<Api, 'intakeSources' | 'putIntakeSource' | 'removeIntakeSource' | 'newIntakeToken'>
@@ -34,6 +36,8 @@ export interface SourcesDialogProps {
 
 /** The sources of items: watched folders, HTTP endpoints, and polled feeds. */
 export function SourcesDialog({ api, feed, desks, online, server, onClose }: SourcesDialogProps) {
+  const messages = useMessages()
+  const { t, format } = messages
   const {
     value: sources,
     problem,
@@ -65,50 +69,50 @@ export function SourcesDialog({ api, feed, desks, online, server, onClose }: Sou
     <Dialog
       open
       wide
-      title="Sources"
+      title={t('intake.source.list')}
       onOpenChange={(open) => {
         if (!open) onClose()
       }}
       actions={
         <>
-          <Button onClick={onClose}>Close</Button>
+          <Button onClick={onClose}>{t('common.close')}</Button>
           <Button variant="primary" disabled={!online} onClick={() => setEditing('new')}>
-            Add a source
+            {t('intake.source.add')}
           </Button>
         </>
       }
     >
-      {sources === null && problem === null && <Skeleton label="Loading the sources" />}
+      {sources === null && problem === null && <Skeleton label={t('intake.source.loading')} />}
       {sources === null && problem !== null && (
-        <ErrorState title="Not known" action={<Button onClick={reload}>Try again</Button>}>
+        <ErrorState
+          title={t('intake.source.not-loaded')}
+          action={<Button onClick={reload}>{t('common.try-again')}</Button>}
+        >
           {problem}
         </ErrorState>
       )}
-      {sources?.length === 0 && (
-        <p className={styles.quiet}>
-          None yet. Copy can be pasted and dropped all the same; a source brings it in by itself.
-        </p>
-      )}
+      {sources?.length === 0 && <p className={styles.quiet}>{t('intake.source.none')}</p>}
       {sources !== null && sources.length > 0 && (
         <List>
           {sources.map((source) => (
             <ListRow key={source.id}>
               <RowWords>
                 <p className={styles.name}>{source.name}</p>
-                <p className={styles.quiet}>
-                  {INTAKE_KIND_LABELS[source.kind]}, to{' '}
-                  {desks.find(({ id }) => id === source.deskId)?.name ?? 'no desk'}
-                  {source.paused && ', paused'}
-                </p>
+                <p className={styles.quiet}>{sourceFacts(messages, source, desks).join(' · ')}</p>
                 <p className={styles.quiet}>
                   {source.lastHeardAt === null
-                    ? 'Nothing was heard from it yet'
-                    : `Last heard from ${longTime(new Date(source.lastHeardAt))}`}
+                    ? t('intake.source.nothing-received')
+                    : t('intake.source.last-received', { time: format.longTime(new Date(source.lastHeardAt)) })}
                 </p>
                 {source.fault !== null && <Notice kind="danger">{source.fault}</Notice>}
               </RowWords>
-              <Button size="s" disabled={!online} aria-label={`Edit ${source.name}`} onClick={() => setEditing(source)}>
-                Edit…
+              <Button
+                size="s"
+                disabled={!online}
+                aria-label={t('intake.source.edit-named', { name: source.name })}
+                onClick={() => setEditing(source)}
+              >
+                {t('intake.source.edit')}
               </Button>
             </ListRow>
           ))}
@@ -116,6 +120,19 @@ export function SourcesDialog({ api, feed, desks, online, server, onClose }: Sou
       )}
     </Dialog>
   )
+}
+
+function sourceFacts(
+  { t }: Pick<Messages, 't'>,
+  { kind, deskId, paused }: IntakeSource,
+  desks: readonly Desk[],
+): string[] {
+  const desk = desks.find(({ id }) => id === deskId)
+  return [
+    t(`intake.source.kind.${kind}`),
+    desk === undefined ? t('intake.source.to-no-desk') : t('intake.source.to-desk', { desk: desk.name }),
+    ...(paused ? [t('intake.source.is-paused')] : []),
+  ]
 }
 
 interface SourceFormProps extends Pick<SourcesDialogProps, 'api' | 'desks' | 'server'> {
@@ -126,6 +143,7 @@ interface SourceFormProps extends Pick<SourcesDialogProps, 'api' | 'desks' | 'se
 }
 
 function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormProps) {
+  const { t, say } = useMessages()
   const [id] = useState(() => source?.id ?? crypto.randomUUID())
   const [name, setName] = useState(source?.name ?? '')
   const [kind, setKind] = useState<IntakeKind>(source?.kind ?? 'feed')
@@ -135,7 +153,7 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
   const [url, setUrl] = useState(textOf(source?.settings['url']))
   const [minutes, setMinutes] = useState(textOf(source?.settings['everyMinutes'] ?? 5))
   const [allowPrivate, setAllowPrivate] = useState(source?.settings['allowPrivate'] === true)
-  const [problems, setProblems] = useState<Record<string, string>>({})
+  const [problems, setProblems] = useState<Record<string, Message>>({})
   const { busy, error, attempt } = useAttempt()
   const [token, setToken] = useState<{ token: string; path: string } | null>(null)
   const [asking, setAsking] = useState<'remove' | 'token' | null>(null)
@@ -146,15 +164,17 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
     feed: { url, everyMinutes: Number(minutes), allowPrivate },
   }[kind]
 
+  const problem = (field: string) => problems[field] && say(problems[field])
+
   async function save() {
     const request = putIntakeSourceRequestSchema.safeParse({ name, kind, deskId, paused, settings })
     if (!request.success) {
       setProblems(
         Object.fromEntries(
-          request.error.issues.map(({ path, message }) => [
-            String(path.at(-1)),
-            `${message.replace(/^(?=is|has|cannot)/, 'It ')}.`,
-          ]),
+          request.error.issues.map((issue) => {
+            const field = String(issue.path.at(-1))
+            return [field, OWN_PROBLEMS[field] ?? fieldProblem(issue)]
+          }),
         ),
       )
       return
@@ -172,27 +192,27 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
       <Dialog
         open
         wide
-        title="Its token"
-        description="It is shown this once. Whoever sends items needs it and the address; a new one ends the one before."
+        title={t('intake.source.token.title')}
+        description={t('intake.source.token.explanation')}
         onOpenChange={(open) => {
           if (!open) onDone()
         }}
         actions={
           <Button variant="primary" onClick={onDone}>
-            I have it
+            {t('intake.source.token.done')}
           </Button>
         }
       >
         <Facts>
-          <dt>Address</dt>
+          <dt>{t('intake.source.address')}</dt>
           <dd>
-            <code className={styles.secret}>{server + token.path}</code>{' '}
-            <CopyButton text={server + token.path} label="Copy the address" />
+            <code className={styles.secret}>{server + token.path}</code>
+            <CopyButton text={server + token.path} label={t('intake.source.token.copy-address')} />
           </dd>
-          <dt>Token</dt>
+          <dt>{t('intake.source.token')}</dt>
           <dd>
-            <code className={styles.secret}>{token.token}</code>{' '}
-            <CopyButton text={token.token} label="Copy the token" />
+            <code className={styles.secret}>{token.token}</code>
+            <CopyButton text={token.token} label={t('intake.source.token.copy')} />
           </dd>
         </Facts>
       </Dialog>
@@ -202,7 +222,7 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
     <>
       <Dialog
         open
-        title={source === null ? 'Add a source' : source.name}
+        title={source === null ? t('intake.source.add') : source.name}
         onOpenChange={(open) => {
           if (!open && !busy) onClose()
         }}
@@ -211,68 +231,68 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
           <>
             {source !== null && (
               <Button variant="quiet" className={styles.remove} disabled={busy} onClick={() => setAsking('remove')}>
-                Remove it…
+                {t('intake.source.remove')}
               </Button>
             )}
             <Button onClick={onClose} disabled={busy}>
-              Back
+              {t('intake.source.back')}
             </Button>
             <Button variant="primary" type="submit" busy={busy}>
-              {source === null ? 'Add' : 'Save'}
+              {source === null ? t('intake.source.save-new') : t('intake.source.save')}
             </Button>
           </>
         }
       >
         <TextInput
-          label="Name"
+          label={t('intake.source.name')}
           value={name}
           autoComplete="off"
           dir="auto"
-          error={problems['name']}
+          error={problem('name')}
           onChange={(event) => setName(event.target.value)}
         />
         <Select
-          label="Kind"
+          label={t('intake.source.type')}
           value={kind}
           disabled={source !== null}
-          options={INTAKE_KINDS.map((value) => ({ value, label: INTAKE_KIND_LABELS[value] }))}
+          options={INTAKE_KINDS.map((value) => ({ value, label: t(`intake.source.kind.${value}`) }))}
           onChange={(event) => setKind(event.target.value as IntakeKind)}
         />
         <Select
-          label="Desk that its items are taken to"
+          label={t('intake.source.desk')}
           value={deskId}
           options={desks.map((desk) => ({ value: desk.id, label: desk.name }))}
-          error={problems['deskId']}
+          error={problem('deskId')}
           onChange={(event) => setDeskId(event.target.value)}
         />
         {kind === 'folder' && (
           <TextInput
-            label="Folder"
-            hint="On the newsroom’s server, absolute. What was read is moved into “done” within it."
+            label={t('intake.source.folder')}
+            hint={t('intake.source.folder.hint')}
             value={folder}
-            error={problems['folder']}
+            error={problem('folder')}
             onChange={(event) => setFolder(event.target.value)}
           />
         )}
         {kind === 'feed' && (
           <>
             <TextInput
-              label="Address"
+              label={t('intake.source.address')}
               inputMode="url"
               value={url}
-              error={problems['url']}
+              error={problem('url')}
               onChange={(event) => setUrl(event.target.value)}
             />
             <TextInput
-              label="Asked every so many minutes"
+              label={t('intake.source.interval')}
               inputMode="numeric"
               value={minutes}
-              error={problems['everyMinutes']}
+              error={problem('everyMinutes')}
               onChange={(event) => setMinutes(event.target.value)}
             />
             <Checkbox
-              label="It is in the newsroom’s own network"
-              hint="Private addresses are refused without this."
+              label={t('intake.source.internal')}
+              hint={t('intake.source.internal.hint')}
               checked={allowPrivate}
               onChange={(event) => setAllowPrivate(event.target.checked)}
             />
@@ -280,10 +300,14 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
         )}
         {kind === 'http' && source !== null && (
           <Button disabled={busy} onClick={() => setAsking('token')}>
-            New token…
+            {t('intake.source.new-token')}
           </Button>
         )}
-        <Checkbox label="Paused" checked={paused} onChange={(event) => setPaused(event.target.checked)} />
+        <Checkbox
+          label={t('intake.source.paused')}
+          checked={paused}
+          onChange={(event) => setPaused(event.target.checked)}
+        />
         {error !== null && <Notice kind="danger">{error}</Notice>}
       </Dialog>
       {source !== null && (
@@ -291,9 +315,9 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
           <AlertDialog
             open={asking === 'remove'}
             onOpenChange={() => setAsking(null)}
-            title={`Remove ${source.name}?`}
-            description="Nothing comes in from it any more. What has come in stays."
-            action="Remove"
+            title={t('intake.source.remove.question', { name: source.name })}
+            description={t('intake.source.remove.explanation')}
+            action={t('intake.source.remove.confirm')}
             danger
             onConfirm={() =>
               void attempt(async () => {
@@ -305,9 +329,9 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
           <AlertDialog
             open={asking === 'token'}
             onOpenChange={() => setAsking(null)}
-            title="Make a new token?"
-            description={`The one that ${source.name} sends with now ends at once: nothing is taken from it until it has the new one.`}
-            action="Make a new token"
+            title={t('intake.source.new-token.question')}
+            description={t('intake.source.new-token.explanation', { name: source.name })}
+            action={t('intake.source.new-token.confirm')}
             danger
             onConfirm={() =>
               void attempt(async () => {
@@ -319,6 +343,12 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
       )}
     </>
   )
+}
+
+/** Fields with a message of their own. */
+const OWN_PROBLEMS: Record<string, Message> = {
+  deskId: message('intake.source.desk-missing'),
+  url: message('intake.source.address-invalid'),
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')

@@ -1,37 +1,38 @@
 /** The status of incoming items, in words. */
+import type { Messages } from '#shared/messages/messages.ts'
 import type { IntakeItem, IntakeStatus } from '#shared/protocol/http.ts'
-import { longTime } from '../../ui/time-words.ts'
 
 export const INTAKE_VIEWS = ['new', 'quarantined', 'taken', 'discarded'] as const satisfies readonly IntakeStatus[]
 
-export const INTAKE_LABELS: Record<IntakeStatus, string> = {
-  new: 'New',
-  quarantined: 'Quarantine',
-  taken: 'Taken',
-  discarded: 'Discarded',
+export function intakeLabels({ t }: Pick<Messages, 't'>): Record<IntakeStatus, string> {
+  return {
+    new: t('intake.status.new'),
+    quarantined: t('intake.status.quarantined'),
+    taken: t('intake.status.taken'),
+    discarded: t('intake.status.discarded'),
+  }
 }
 
-const KIND_WORDS: Record<NonNullable<IntakeItem['kind']>, string | null> = {
-  new: null,
-  update: 'Update',
-  correction: 'Correction',
-  kill: 'Kill: do not use',
+export interface IntakeWarning {
+  text: string
+  grave: boolean
 }
 
 /** Returns the warnings to see before using an item, each in a few words, gravest first. */
 export function warningsOf(
+  { t, format }: Pick<Messages, 't' | 'format'>,
   item: Pick<IntakeItem, 'kind' | 'embargo' | 'withheld' | 'updates'>,
   now: number,
-): { text: string; grave: boolean }[] {
+): IntakeWarning[] {
   const { kind, embargo, withheld, updates } = item
-  const said = kind === null ? null : KIND_WORDS[kind]
+  const isNew = kind === null || kind === 'new'
   const until = embargo === null ? null : new Date(embargo)
   return [
-    ...(said === null ? [] : [{ text: said, grave: kind === 'kill' }]),
-    ...(said === null && updates !== null ? [{ text: 'Updates an earlier item', grave: false }] : []),
+    ...(isNew ? [] : [{ text: t(`intake.warning.${kind}`), grave: kind === 'kill' }]),
+    ...(isNew && updates !== null ? [{ text: t('intake.warning.updates-earlier'), grave: false }] : []),
     ...(until !== null && until.getTime() > now
-      ? [{ text: `Under embargo until ${longTime(until)}`, grave: true }]
+      ? [{ text: t('intake.warning.embargo', { time: format.longTime(until) }), grave: true }]
       : []),
-    ...(withheld ? [{ text: 'Withheld: not to be used yet', grave: true }] : []),
+    ...(withheld ? [{ text: t('intake.warning.hold'), grave: true }] : []),
   ]
 }

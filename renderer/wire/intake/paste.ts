@@ -1,4 +1,5 @@
 /** Converts pasted text or dropped files to a request. */
+import { message, type Message } from '#shared/messages/message.ts'
 import type { PasteRequest } from '#shared/protocol/http.ts'
 
 /** The largest file, in bytes. */
@@ -6,17 +7,17 @@ export const LARGEST_FILE = 10_000_000
 
 export const ACCEPTED = '.txt,.text,.docx,.xml,.nitf,.json,.html,.htm,.rss,.atom,.anpa'
 
-/** Returns the request for a file. Throws an Error with a sentence if it is too large or cannot be read. */
-export async function requestOf(file: File): Promise<PasteRequest> {
-  if (file.size > LARGEST_FILE) throw new Error(`${file.name} is larger than 10 MB. Send it in parts.`)
-  if (file.size === 0) throw new Error(`${file.name} is empty.`)
-  let bytes: Uint8Array
+/** Returns the request for a file, or why it cannot be sent. */
+export async function requestOf(file: File): Promise<{ request: PasteRequest } | { problem: Message }> {
+  const { name } = file
+  if (file.size > LARGEST_FILE) return { problem: message('intake.paste.file-too-large', { name }) }
+  if (file.size === 0) return { problem: message('intake.paste.file-empty', { name }) }
   try {
-    bytes = new Uint8Array(await file.arrayBuffer())
-  } catch (error) {
-    throw new Error(`${file.name} cannot be read. A folder is dropped file by file.`, { cause: error })
+    const bytes = new Uint8Array(await file.arrayBuffer())
+    return { request: { fileName: name, bytes: base64(bytes) } }
+  } catch {
+    return { problem: message('intake.paste.file-unreadable', { name }) }
   }
-  return { fileName: file.name, bytes: base64(bytes) }
 }
 
 function base64(bytes: Uint8Array): string {

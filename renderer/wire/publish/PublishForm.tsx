@@ -2,6 +2,7 @@ import type { Article } from '#shared/article/article.ts'
 import type { StorySource } from '#shared/protocol/http.ts'
 import { articleWords, plainText } from '#shared/article/text.ts'
 import type { Answer } from '../../api/use-answer.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Checkbox, Choices, TextArea } from '../../ui/Field.tsx'
 import { Column, Columns } from '../../ui/Columns.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -33,10 +34,11 @@ const number = new Intl.NumberFormat('en')
 
 /** On one side the story and its destinations; on the other kind, time and terms. */
 export function PublishForm({ article, story, draft, onDraft, plan, source, strict, now, ways }: PublishFormProps) {
+  const messages = useMessages()
   const out = story.publishedVersion !== null
   const { problems } = plan
   const set = (patch: Partial<PublishDraft>) => onDraft({ ...draft, ...patch })
-  const who = source === null ? '' : senderOf(source.newest)
+  const who = source === null ? '' : senderOf(messages, source.newest)
   const embargoed = source?.newest.embargo != null && Date.parse(source.newest.embargo) > now
   const withheld = source?.newest.withheld === true
   const correction = out && draft.kind === 'correction'

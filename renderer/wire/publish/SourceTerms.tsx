@@ -1,4 +1,5 @@
 import type { SourceTerm, StorySource } from '#shared/protocol/http.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Checkbox } from '../../ui/Field.tsx'
 import { Notice } from '../../ui/States.tsx'
 import { SourceFacts } from '../../story/source/SourceFacts.tsx'
@@ -16,6 +17,7 @@ export interface SourceTermsProps {
 
 /** The source's terms, and checkboxes to confirm that broken ones were lifted. */
 export function SourceTerms({ source, draft, onDraft, plan, now }: SourceTermsProps) {
+  const messages = useMessages()
   const lift = (term: SourceTerm, lifted: boolean) => {
     const terms = new Set(draft.lifted)
     if (lifted) terms.add(term)
@@ -28,7 +30,7 @@ export function SourceTerms({ source, draft, onDraft, plan, now }: SourceTermsPr
         What its source says
       </h3>
       <SourceFacts source={source} />
-      {sourceWarnings(source, now)
+      {sourceWarnings(messages, source, now)
         // Terms that the story keeps are shown beside its own.
         .filter(({ term }) => term === undefined || plan.broken.includes(term))
         .map(({ text, grave }) => (
@@ -39,7 +41,7 @@ export function SourceTerms({ source, draft, onDraft, plan, now }: SourceTermsPr
       {plan.broken.map((term) => (
         <Checkbox
           key={term}
-          label={liftWords(source.newest, term)}
+          label={liftWords(messages, source.newest, term)}
           hint="This is written down under your name."
           checked={draft.lifted.has(term)}
           onChange={(event) => lift(term, event.target.checked)}

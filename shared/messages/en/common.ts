@@ -14,4 +14,13 @@ export const common = {
   'common.field.body': 'Body',
   'common.field.caption': 'Caption',
   'common.field.credit': 'Credit',
+
+  'common.problem.missing': 'This field is required.',
+  'common.problem.too-long': 'Use at most {maximum, plural, one {# character} other {# characters}}.',
+  'common.problem.too-small': 'Enter {minimum, number} or more.',
+  'common.problem.too-large': 'Enter {maximum, number} or less.',
+  'common.problem.number': 'Enter a whole number.',
+  'common.problem.one-line': 'Use a single line.',
+  'common.problem.email': 'Enter an email address such as name@newsroom.example.',
+  'common.problem.invalid': 'This value isn’t valid.',
 } as const satisfies Record<`common.${string}`, string>

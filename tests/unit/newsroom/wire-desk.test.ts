@@ -89,7 +89,7 @@ describe('plans', () => {
   test('that cannot be read are not shown as none', async () => {
     const { state } = open('wire', { plans: new Error('Not now.') })
     await settled()
-    expect(state().problem).toBe('Not now.')
+    expect(state().problem).toEqual({ text: 'Not now.' })
   })
 })
 

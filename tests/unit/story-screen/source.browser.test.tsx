@@ -19,35 +19,39 @@ const itself = (change: Partial<IntakeItem>): StorySource => ({
   taken: { ...TAKEN, ...change },
   newest: { ...TAKEN, ...change },
 })
-const banner = () => page.getByRole('note', { name: 'From its source' })
+const banner = () => page.getByRole('note', { name: 'From the source' })
 const show = (source: StorySource, itemLink: ((id: string) => string) | null = (id) => `#/intake/${id}`) =>
   mount(<SourceBanner source={source} itemLink={itemLink} />)
 
-describe('over the page of a story that others sent', () => {
+describe('above a story from another source', () => {
   test.each<[string, StorySource, RegExp]>([
-    ['an embargo', itself({ embargo: '2096-03-03T16:00:00Z' }), /Agency feed has it under embargo until .* 2096/],
-    ['a hold', itself({ withheld: true }), /Agency feed withholds it/],
-    ['a kill since', since({ kind: 'kill' }), /Agency feed has killed it: it must not be used/],
-    ['a kill since that was set aside', since({ kind: 'kill', status: 'discarded' }), /Agency feed has killed it/],
-    ['a correction since', since({ kind: 'correction' }), /Agency feed has corrected .* with version 2/],
-    ['an update since', since({}), /Agency feed has updated .* with version 2/],
-  ])('%s is said, with the way to the item', async (_what, source, words) => {
+    ['an embargo', itself({ embargo: '2096-03-03T16:00:00Z' }), /Agency feed has embargoed this item until .* 2096/],
+    ['a hold', itself({ withheld: true }), /Agency feed holds this item for release/],
+    ['a kill since', since({ kind: 'kill' }), /Agency feed has killed this item. Do not use it/],
+    [
+      'a kill since that was discarded',
+      since({ kind: 'kill', status: 'discarded' }),
+      /Agency feed has killed this item/,
+    ],
+    ['a correction since', since({ kind: 'correction' }), /Agency feed has corrected .* in version 2/],
+    ['an update since', since({}), /Agency feed has updated .* to version 2/],
+  ])('shows %s, with a link to the item', async (_what, source, words) => {
     show(source)
     await expect.element(banner()).toMatchTextContent(words)
     await expect
-      .element(page.getByRole('link', { name: 'See the item' }))
+      .element(page.getByRole('link', { name: 'Open item' }))
       .toHaveAttribute('href', `#/intake/${source.newest.id}`)
   })
 
-  test('its sender’s note stands by it', async () => {
+  test('shows the sender’s note', async () => {
     show(itself({ withheld: true, edNote: 'Hold for the vote.' }))
     await expect.element(banner()).toMatchTextContent('Agency feed notes: Hold for the vote.')
   })
 
   test.each<[string, StorySource]>([
     ['an embargo that is over', itself({ embargo: '2020-03-03T16:00:00Z' })],
-    ['an update that was seen to', since({ status: 'discarded' })],
-  ])('%s is not', async (_what, source) => {
+    ['an update that was discarded', since({ status: 'discarded' })],
+  ])('does not show %s', async (_what, source) => {
     mount(
       <>
         <SourceBanner source={source} itemLink={null} />
@@ -58,14 +62,14 @@ describe('over the page of a story that others sent', () => {
     expect(banner().query()).toBeNull()
   })
 
-  test('whoever does not read the intake is given no way there', async () => {
+  test('has no link for people who do not use the intake', async () => {
     show(itself({ withheld: true }), null)
     await expect.element(banner()).toBeVisible()
     expect(page.getByRole('link').query()).toBeNull()
   })
 })
 
-test('a kill by its source is said as soon as it comes in', async () => {
+test('shows a kill by the source as soon as it arrives', async () => {
   const feed = madeUpFeed()
   let answer = itself({})
   function Story() {
@@ -82,17 +86,17 @@ test('a kill by its source is said as soon as it comes in', async () => {
   await expect.element(page.getByText('1', { exact: true })).toBeVisible()
   answer = since({ kind: 'kill' })
   feed.hear({ type: 'intake', item: answer.newest })
-  await expect.element(banner()).toMatchTextContent('has killed it')
+  await expect.element(banner()).toMatchTextContent('has killed this item')
 })
 
-test('where it came from stays with it', async () => {
+test('lists the sender, the item and its terms', async () => {
   mount(<SourceFacts source={itself({ edNote: 'Hold for the vote.', embargo: '2020-03-03T16:00:00Z' })} />)
   for (const words of ['Agency feed', 'urn:item:1, version 1', 'Hold for the vote.', /2020/]) {
     await expect.element(page.getByText(words)).toBeVisible()
   }
 })
 
-test('its note is not unsaid by a later version without one, and the way leads to the very item', async () => {
+test('keeps the note when a later version has none, and links to the item that became the story', async () => {
   const source = { ...since({}), taken: { ...TAKEN, edNote: 'Hold for the vote.' } }
   mount(<SourceFacts source={source} itemLink={(id) => `#/intake/${id}`} />)
   await expect.element(page.getByText('Hold for the vote.')).toBeVisible()
@@ -101,8 +105,8 @@ test('its note is not unsaid by a later version without one, and the way leads t
     .toHaveAttribute('href', `#/intake/${source.taken.id}`)
 })
 
-test('the checks say what its source has said', async () => {
+test('the checks include the warnings of the source', async () => {
   mount(<ChecksPanel source={since({ kind: 'kill' })} failures={[]} figureIds={[]} onGoTo={() => undefined} />)
-  await expect.element(page.getByRole('alert')).toMatchTextContent('has killed it')
+  await expect.element(page.getByRole('alert')).toMatchTextContent('has killed this item')
   expect(page.getByText(/can go to the wire/).query()).toBeNull()
 })

@@ -30,9 +30,22 @@ describe.each(DESTINATION_KINDS)('%s', (kind) => {
   })
 })
 
-test('words errors as sentences', () => {
+test('says what to enter in a field with a form of its own', () => {
   const outcome = read({ settings: { url: 'no address', allowPrivate: false } })
-  expect(outcome).toEqual({ problems: { 'settings.url': 'It is an address such as https://receiver.example/items.' } })
+  expect(outcome).toEqual({ problems: { 'settings.url': { id: 'destination.setting.address.invalid' } } })
+})
+
+test('puts a problem in a list at the field of the list', () => {
+  const outcome = read({
+    kind: 'mail',
+    settings: {
+      ...initialSettings('mail'),
+      host: 'mail.example',
+      from: 'wire@example.org',
+      to: 'desk@example.org\ndesk',
+    },
+  })
+  expect(outcome).toEqual({ problems: { 'settings.to': { id: 'common.problem.email' } } })
 })
 
 describe('a secret', () => {

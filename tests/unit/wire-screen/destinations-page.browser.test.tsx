@@ -50,30 +50,30 @@ const field = (label: string | RegExp) => page.getByLabelText(label, { exact: tr
 test('lists each destination with its method and filter', async () => {
   open()
   for (const words of [/HTTP push/, 'https://receiver-1.example/items']) await says(words)
-  await says(/^ninjs 3.1, World; sport; urgency 3 or more urgent$/)
+  await says(/^ninjs 3.1 · Desks: World · Subjects: sport · Urgency 1–3$/)
 })
 
 describe('adding a destination', () => {
   test('asks for the settings of its type, and shows what is missing', async () => {
     const { put } = open([])
-    await press('Add a destination')
-    await field('By way of').selectOptions('SFTP')
+    await press('Add destination')
+    await field('Method').selectOptions('SFTP')
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await expect.element(field('Host key')).toHaveAccessibleDescription(/fingerprint/)
-    await expect.element(field('Name')).toHaveAccessibleDescription('It cannot be empty.')
+    await expect.element(field('Name')).toHaveAccessibleDescription('This field is required.')
     expect(put).not.toHaveBeenCalled()
   })
 
   test('sends all settings', async () => {
     const { put } = open([])
-    await press('Add a destination')
+    await press('Add destination')
     await field('Name').fill('Agency')
     await field('Format').selectOptions('NITF 3.6')
     await field('Address').fill('https://agency.example/in')
     await field('Signing key').fill('secret')
     await field('World').click()
     await field('Genre').click()
-    await field('Headline, letters').fill('80')
+    await field('Headline max (characters)').fill('80')
     await page.getByRole('button', { name: 'Add', exact: true }).click()
     await expect
       .poll(() => put.mock.lastCall?.[1])
@@ -93,7 +93,7 @@ describe('editing a destination', () => {
   test('never shows a secret, and keeps it', async () => {
     const { put } = open()
     await press('Edit Agency')
-    await says('Kept, encrypted.')
+    await says('Stored, encrypted.')
     await field('Paused').click()
     await press('Save')
     await expect.poll(() => put.mock.calls).toHaveLength(1)
@@ -103,8 +103,8 @@ describe('editing a destination', () => {
   test('removes a secret on request', async () => {
     const { put } = open()
     await press('Edit Agency')
-    await press('Forget')
-    await says('Will be forgotten when this is saved.')
+    await press('Delete')
+    await says('Will be deleted when you save.')
     await press('Save')
     await expect.poll(() => put.mock.lastCall?.[1].secrets).toEqual({ signingKey: null })
   })
@@ -121,8 +121,9 @@ describe('the connection test', () => {
   test('shows the response', async () => {
     open()
     await press('Test Agency')
-    await says('Agency took the test')
-    await says('Taken. It took 12 milliseconds.')
+    await says('Agency accepted the test')
+    await says('Taken.')
+    await says('It took 12 milliseconds.')
     await says('OK')
   })
 
@@ -132,7 +133,7 @@ describe('the connection test', () => {
         Promise.resolve({ ok: false, detail: 'The host key is another one.', response: null, milliseconds: 3 }),
     })
     await press('Test Agency')
-    await says('Agency did not take the test')
+    await says('The test of Agency failed')
     await says('The host key is another one.')
   })
 })
@@ -155,7 +156,7 @@ test('reloads the list when another person changes it', async () => {
 
 test('explains destinations when the list is empty', async () => {
   open([])
-  await says('Nowhere to go yet')
+  await says('No destinations yet')
 })
 
 test('keeps a list that cannot be reloaded, and says so', async () => {

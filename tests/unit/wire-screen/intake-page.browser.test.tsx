@@ -88,14 +88,14 @@ describe('an item', () => {
   test('shows its section and the text that was left out', async () => {
     await choose()
     await says('Harbour')
-    await says('Left out: 1 piece of the document')
+    await says('Left out: 1 part of the document')
     await says('Ten ferries you must see')
   })
 
   test('becomes a story of the chosen desk', async () => {
     const { takeIntake, openStory } = await choose()
     await page.getByLabelText('Desk').selectOptions('Sport')
-    await press('Take into a story')
+    await press('Create story')
     await expect.poll(() => openStory.mock.lastCall).toEqual([story(7).id])
     expect(takeIntake.mock.lastCall).toMatchObject([intakeItem(1).id, { deskId: SPORT.id }])
   })
@@ -124,7 +124,7 @@ describe('an item', () => {
 
   test('is marked if it is a kill or under embargo', async () => {
     open([intakeItem(1, { kind: 'kill', embargo: '2096-03-03T16:00:00.000Z', withheld: true })])
-    for (const words of ['Kill: do not use', /Under embargo until/, 'Withheld: not to be used yet']) await says(words)
+    for (const words of ['Kill: do not use', /Embargoed until/, 'Hold for release: do not use yet']) await says(words)
   })
 
   test('appears as soon as it arrives', async () => {
@@ -141,23 +141,29 @@ test('the quarantine shows the fault and its place, and keeps the original', asy
   await says('A tag is not closed.')
   await press(/No headline/)
   await says('Line 3, column 7')
-  await expect.element(page.getByRole('region', { name: 'As it came' })).toMatchTextContent('<p>broken')
+  await expect.element(page.getByRole('region', { name: 'Original document' })).toMatchTextContent('<p>broken')
 })
 
 describe('copy with no items to show', () => {
   test.each<[string, IntakeItem[], number, string, RegExp]>([
-    ['that is here already says where to look', [], 1, 'Nothing new', /One was here already.*look under New/],
-    ['that cannot be read is not said to be taken in', [BROKEN], 0, 'It could not be read', /kept in the quarantine/],
+    [
+      'that is here already says where to look',
+      [],
+      1,
+      'Nothing new',
+      /1 identical item is already here.*Look under New/,
+    ],
+    ['that cannot be parsed is not reported as added', [BROKEN], 0, 'Couldn’t be parsed', /is in quarantine/],
   ])('%s', async (_what, items, duplicates, title, words) => {
     open([], { paste: () => Promise.resolve({ items, duplicates }) })
     await press('Paste copy')
     await page.getByLabelText('Copy', { exact: true }).fill('Copy')
-    await press('Read it')
+    await press('Parse')
     await expect.element(dialog().getByRole('heading', { name: title })).toBeVisible()
     await expect.element(dialog().getByText(words)).toBeVisible()
   })
 
-  test('is reported beside copy that was read', async () => {
+  test('that is refused is reported beside copy that was parsed', async () => {
     const answers = [
       () => Promise.resolve({ items: [intakeItem(3)], duplicates: 0 }),
       () => Promise.reject(new ApiError('too-large', { text: 'It is too large.' })),
@@ -165,21 +171,21 @@ describe('copy with no items to show', () => {
     open([], { paste: () => answers.shift()?.() ?? Promise.reject(new Error('Not asked for')) })
     await press('Paste copy')
     await userEvent.upload(page.getByLabelText('Files with copy'), [new File(['a'], 'a.txt'), new File(['b'], 'b.txt')])
-    await expect.element(dialog().getByText(/b.txt was not taken in: It is too large/)).toBeVisible()
-    await expect.element(dialog().getByText(/One piece of the document was left out/)).toBeVisible()
+    await expect.element(dialog().getByText(/b.txt was not added: It is too large/)).toBeVisible()
+    await expect.element(dialog().getByText(/1 part of the document was left out/)).toBeVisible()
     await expect.element(dialog().getByText('Headline 3')).toBeVisible()
   })
 })
 
 describe('copy', () => {
-  test('pasted in the dialog is shown as read, and becomes a story', async () => {
+  test('pasted in the dialog is shown as parsed, and becomes a story', async () => {
     const { paste, openStory } = open()
     await press('Paste copy')
     await page.getByLabelText('Copy', { exact: true }).fill('A headline\n\nA paragraph.')
-    await press('Read it')
+    await press('Parse')
     await expect.element(dialog().getByText('Ten ferries you must see')).toBeVisible()
     expect(paste).toHaveBeenCalledExactlyOnceWith({ text: 'A headline\n\nA paragraph.' })
-    await dialog().getByRole('button', { name: 'Take into a story' }).click()
+    await dialog().getByRole('button', { name: 'Create story' }).click()
     await expect.poll(() => openStory.mock.lastCall).toEqual([story(7).id])
   })
 
@@ -191,11 +197,11 @@ describe('copy', () => {
     })
     await press('Paste copy')
     await page.getByLabelText('Copy', { exact: true }).fill('A headline')
-    await press('Read it')
-    await expect.element(dialog().getByText(/^Under embargo until .*1 July 2099/)).toBeVisible()
+    await press('Parse')
+    await expect.element(dialog().getByText(/^Embargoed until .*1 July 2099/)).toBeVisible()
   })
 
-  test('pasted anywhere on the page is read at once', async () => {
+  test('pasted anywhere on the page is parsed at once', async () => {
     const { paste } = open()
     await says('Headline 1')
     const clipboardData = new DataTransfer()
@@ -213,19 +219,19 @@ describe('copy', () => {
     await expect.poll(() => paste.mock.lastCall).toEqual([{ fileName: 'item.json', bytes: btoa('{}') }])
   })
 
-  test('that cannot be read goes to the quarantine, with a message', async () => {
+  test('that cannot be parsed goes to quarantine, with a message', async () => {
     open([], { paste: () => Promise.resolve({ items: [BROKEN], duplicates: 0 }) })
     await press('Paste copy')
     await page.getByLabelText('Copy', { exact: true }).fill('<x')
-    await press('Read it')
-    await says(/kept in the quarantine: A tag is not closed\.$/)
+    await press('Parse')
+    await says(/in quarantine: A tag is not closed\.$/)
   })
 })
 
 test('a refused source says why, and its form stays open', async () => {
   open()
   await press('Sources…')
-  await press('Add a source')
+  await press('Add source')
   await page.getByLabelText('Name').fill('Agency')
   await press('Add')
   await expect.element(page.getByLabelText('Address')).toHaveAccessibleDescription(/an address such as/)
@@ -256,7 +262,7 @@ describe('a source', () => {
 
   test('is removed after a confirmation', async () => {
     const { removeIntakeSource } = await edit()
-    await press('Remove it…')
+    await press('Remove…')
     expect(removeIntakeSource).not.toHaveBeenCalled()
     await press('Remove')
     await expect.poll(() => removeIntakeSource.mock.calls.length).toBe(1)
@@ -266,7 +272,7 @@ describe('a source', () => {
     const { newIntakeToken } = await edit()
     await press('New token…')
     expect(newIntakeToken).not.toHaveBeenCalled()
-    await press('Make a new token')
+    await press('Create token')
     await says('a-new-one')
   })
 
@@ -282,7 +288,7 @@ test('shows a linked item, in any list and at any depth', async () => {
   const far = intakeItem(9, { status: 'taken', headline: 'Far down', storyId: story(7).id })
   open([intakeItem(1)], { intakeItem: () => Promise.resolve(detailOf(far)) }, far.id)
   await expect.element(page.getByRole('region', { name: 'Far down' })).toBeVisible()
-  await expect.element(page.getByRole('button', { name: 'Taken' })).toHaveAttribute('aria-pressed', 'true')
+  await expect.element(page.getByRole('button', { name: 'Used' })).toHaveAttribute('aria-pressed', 'true')
 })
 
 test('says so when a linked item does not exist', async () => {

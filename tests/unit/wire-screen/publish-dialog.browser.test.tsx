@@ -380,7 +380,7 @@ describe('a story from another source', () => {
 
   test.each([
     [{ withheld: true }, /^Agency feed has released it/, 'withheld'],
-    [{ kind: 'kill' }, /^The kill by Agency feed does not concern/, 'kill'],
+    [{ kind: 'kill' }, /^Agency feed killed the item, but/, 'kill'],
   ] as const)('%j: goes out in spite of it only when that is said', async (change, name, term) => {
     const source = sourced(change)
     const { publish } = open({ source })
