@@ -28,7 +28,9 @@ export async function judge(
   const unsure = newIn(contents, await known()).filter(({ client }) => !claims.holds(personId, client))
   if (unsure.length === 0) return []
   // Copies of what a backup lacks are everybody's. Whose a client is, is shown by who goes on writing with it.
-  const unclaimed = new Set(unsure.flatMap(({ client }) => (isAnswer && claims.mayBeAnybodys(client) ? [client] : [])))
+  const unclaimed = new Set(
+    unsure.flatMap(({ client }) => (isAnswer && claims.isUnownedAfterRestore(client) ? [client] : [])),
+  )
   const toClaim = new Set(unsure.flatMap(({ client }) => (unclaimed.has(client) ? [] : [client])))
   const others = toClaim.size === 0 ? new Set<number>() : await claims.claim(personId, [...toClaim])
   // While this waited for its claim, what it brings may have come from elsewhere.
@@ -38,7 +40,7 @@ export async function judge(
   const carried = news.filter(({ client }) => others.has(client) || unclaimed.has(client))
   if (carried.length === 0) return []
   const isHealing = ({ client, clock }: IdRange): boolean =>
-    isAnswer && claims.mayLack(client) && clock === now.clock(client)
+    isAnswer && claims.mayHaveLostUpdates(client) && clock === now.clock(client)
   const forged = foreign.filter((range) => !isHealing(range))
   if (forged.length === 0) await claims.carry(personId, carried)
   return forged

@@ -143,7 +143,7 @@ export class Claims {
   /** Whether the table may say that somebody holds something in this session. */
   #holds = false
   /** Clients of which something may have been forwarded that never reached the log. */
-  readonly #mayLack = new Set<number>()
+  readonly #mayHaveLost = new Set<number>()
   #restored = false
   /** Names the time from the room's beginning, or from the last change that could not be stored. */
   #session: string = randomUUID()
@@ -171,7 +171,7 @@ export class Claims {
   }
 
   /** Whether the client is known to be somebody else's. */
-  isAnothers(client: number, personId: string): boolean {
+  isOwnedByOther(client: number, personId: string): boolean {
     const owner = this.#owners.get(client)
     return owner !== undefined && owner !== personId
   }
@@ -182,13 +182,13 @@ export class Claims {
   }
 
   /** Whether it may be anybody's: its person may have used it after the backup that the newsroom was made anew from. */
-  mayBeAnybodys(client: number): boolean {
+  isUnownedAfterRestore(client: number): boolean {
     return this.#restored && !isReserved(client) && !this.#owners.has(client)
   }
 
   /** Whether others than its person may bring what the log lacks of it. */
-  mayLack(client: number): boolean {
-    return this.#mayLack.has(client)
+  mayHaveLostUpdates(client: number): boolean {
+    return this.#mayHaveLost.has(client)
   }
 
   /** Gives the person those that are nobody's. Resolves, once that is committed, with those that are others'. */
@@ -200,7 +200,7 @@ export class Claims {
     const claimed = await this.#writer.claim(this.#storyId, personId, session, free)
     for (const [client, { personId: owner, heldBefore }] of claimed) {
       this.#owners.set(client, owner)
-      if (heldBefore !== null && heldBefore !== session) this.#mayLack.add(client)
+      if (heldBefore !== null && heldBefore !== session) this.#mayHaveLost.add(client)
       if (owner !== personId) others.add(client)
       else if (session === this.#session) this.#held.set(client, personId)
     }
@@ -209,8 +209,8 @@ export class Claims {
 
   /** The person has brought all that the log may have lacked of these. */
   broughtBy(personId: string, ranges: readonly IdRange[]): void {
-    if (this.#mayLack.size === 0) return
-    for (const { client } of ranges) if (this.holds(personId, client)) this.#mayLack.delete(client)
+    if (this.#mayHaveLost.size === 0) return
+    for (const { client } of ranges) if (this.holds(personId, client)) this.#mayHaveLost.delete(client)
   }
 
   /** Writes down who brings what is under others' clients. */
@@ -228,7 +228,7 @@ export class Claims {
   }
 
   /** Something that was forwarded could not be stored: what is held now may lack it, until its person writes again. */
-  lost(): void {
+  startSession(): void {
     this.#session = randomUUID()
     this.#held.clear()
   }
@@ -239,7 +239,7 @@ export class Claims {
     this.#holds = false
     const session = this.#session
     // Whoever comes meanwhile holds anew.
-    this.lost()
+    this.startSession()
     await this.#store.db
       .updateTable('clients')
       .set({ held_by: null })

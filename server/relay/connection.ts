@@ -3,69 +3,68 @@ import { CLOSE_CODES, type CloseReason } from '#shared/protocol/close-codes.ts'
 import { encodeAcknowledge, encodeRights } from '#shared/protocol/frames.ts'
 import type { Person } from '#shared/story/story.ts'
 import { allows, STORY_PARTS, type StoryPart, type WriteRights } from '#shared/story/workflow.ts'
+import { Acknowledgements } from './acknowledgements.ts'
 import type { Limits } from './limits.ts'
 import { encodePresence, readMessage, type Message } from './messages.ts'
-import { TokenBucket } from './rate.ts'
 import type { RelayMeter } from './meter.ts'
+import { Pace } from './pace.ts'
 import { framed, type Framed, type Wire } from './wire.ts'
 
-/** How many questions of one connection may be answered at once; each counts for its part of the bytes that may come at once. */
-const ANSWERS_AT_ONCE = 32
-
-/** Who joins a story, and as what. */
+/** Who joins a story, and with what. */
 export interface Member {
   person: Person
   mayWrite: WriteRights
-  /** Whether it understands Galley's own messages: acknowledgements and rights. */
+  /** Whether the app understands Galley's own messages: acknowledgements and rights. */
   galley: boolean
-  /** Whether it writes documents in an older format: then it may only read, whatever its person may. */
+  /** Whether the app writes documents in an older format. Then it can only read, whatever its person may do. */
   isOutdated: boolean
 }
 
-/** What a connection tells its room. */
+/** The room, as a connection knows it. */
 export interface ConnectionListener {
   received(connection: Connection, message: Message): void
-  /** Once, whoever ended it; nothing is received afterwards. */
+  /** Called once, whichever side closes; `received` is not called afterwards. */
   left(connection: Connection): void
 }
 
-/** One socket in one story: reads and checks what comes, and bounds what waits to go out. */
+/** Where a connection stands, from its arrival to its end. A newer sync step 1 leads from `live` to `answering-again` and back. */
+type State =
+  /** The story is being looked up; nothing is read from the socket. */
+  | 'joining'
+  /** Frames are read; the client has not asked for the story yet. */
+  | 'open'
+  /** The first sync step 1 is being answered. */
+  | 'answering'
+  /** The client has the story and gets live frames. */
+  | 'live'
+  /** As `live`, while another sync step 1 is being answered. */
+  | 'answering-again'
+  | 'closed'
+
+/** What the person may write, and when some of that was last lost, in milliseconds. An outdated app never may. */
+type Rights = 'outdated' | { write: WriteRights; lostAt: number }
+
+/** One socket in one story. Reads and checks frames, and bounds what waits to go out. */
 export class Connection {
   readonly person: Person
-  /** Whether it has had its first sync answer, and so gets live frames. */
-  synced = false
-  /** Whether a sync step 1 of its is being answered. */
-  answering = false
-  /** Change-carrying frames that were received. */
-  received = 0
   readonly #socket: WebSocket
   readonly #wire: Wire
   readonly #galley: boolean
   readonly #listener: ConnectionListener
   readonly #limits: Limits
   readonly #meter: RelayMeter
-  readonly #isOutdated: boolean
-  #rights: WriteRights
-  /** When it lost a right to write, in milliseconds; a connection that never had it never lost it. */
-  #mayNotWriteSince = -Infinity
-  /**
-   * The count of the first frame whose changes were let pass because it may not write. An acknowledgement of a later one
-   * would cover it.
-   */
-  #withheldFrom = Infinity
-  #forgeries = 0
-  #pendingBytes = 0
-  readonly #frameRate: TokenBucket
-  readonly #byteRate: TokenBucket
-  /** Since when it has been sending faster than it may, in milliseconds of the process; null while it has not. */
-  #tooFastSince: number | null = null
-  #rateTimer: NodeJS.Timeout | null = null
-  /** Why nothing is read from it at the moment. */
-  readonly #waitsFor = new Set<'story' | 'disk' | 'pace'>()
-  #durable = 0
+  #state: State = 'joining'
+  #rights: Rights
+  readonly #acknowledgements = new Acknowledgements()
+  readonly #pace: Pace
+  /** Runs while nothing is read because frames came too fast. */
+  #paceTimer: NodeJS.Timeout | null = null
+  /** Bytes of changes that wait for their commit. While there are too many, nothing is read. */
   #unstoredBytes = 0
-  #answered = true
-  #closed = false
+  /** Bytes of changes that build on changes which the relay lacks. */
+  #pendingBytes = 0
+  #forgeries = 0
+  #awaitsPong = false
 
   constructor(
     socket: WebSocket,
@@ -78,54 +77,73 @@ export class Connection {
     this.person = person
     this.#socket = socket
     this.#wire = wire
-    this.#isOutdated = isOutdated
-    this.#rights = mayWrite && !isOutdated ? mayWrite : false
+    this.#rights = isOutdated ? 'outdated' : { write: mayWrite, lostAt: -Infinity }
     this.#galley = galley
     this.#listener = listener
     this.#limits = limits
-    this.#frameRate = new TokenBucket(limits.framesPerSecond, limits.framesAtOnce)
-    this.#byteRate = new TokenBucket(limits.bytesPerSecond, limits.bytesAtOnce)
+    this.#pace = new Pace(limits)
     this.#meter = meter
     socket.on('message', (data, isBinary) => this.#onMessage(data, isBinary))
-    socket.on('pong', () => (this.#answered = true))
+    socket.on('pong', () => (this.#awaitsPong = false))
     socket.on('close', () => this.#leave())
     // A socket's error is followed by its close.
     socket.on('error', () => {})
+    socket.pause()
   }
 
   get closed(): boolean {
-    return this.#closed
+    return this.#state === 'closed'
   }
 
-  /** Whether it may write anything at all. */
+  /** Whether the client has had its first sync answer, and so gets live frames. */
+  get synced(): boolean {
+    return this.#state === 'live' || this.#state === 'answering-again'
+  }
+
+  /** Whether the client may write anything at all. */
   get mayWrite(): boolean {
-    return this.#rights !== false
+    return this.#write !== false
   }
 
-  /** The parts that it may write, where those are not all or none. */
+  /** The parts that the client may write; null where those are all or none. */
   get parts(): readonly StoryPart[] | null {
-    return typeof this.#rights === 'boolean' ? null : this.#rights
+    return typeof this.#write === 'boolean' ? null : this.#write
   }
 
-  /** Stops reading until the story is known to exist. */
-  pause(): void {
-    this.#wait('story')
+  get #write(): WriteRights {
+    return this.#rights === 'outdated' ? false : this.#rights.write
   }
 
-  /** The story exists: the connection is told what it may do, and heard. */
+  /** Tells the client its rights and begins to read: the story exists. */
   open(): void {
-    if (this.#galley) this.send(encodeRights(this.#rights))
-    this.#goOn('story')
+    if (this.#state !== 'joining') return
+    this.#state = 'open'
+    if (this.#galley) this.send(encodeRights(this.#write))
+    this.#readOrPause()
+  }
+
+  /** Returns false where a sync step 1 is being answered already: that answer will do for this one too. */
+  beginAnswer(): boolean {
+    if (this.#state === 'open') this.#state = 'answering'
+    else if (this.#state === 'live') this.#state = 'answering-again'
+    else return false
+    this.#pace.chargeSyncAnswer()
+    return true
+  }
+
+  /** Gives the client live frames from here on: its sync step 1 is answered. */
+  endAnswer(): void {
+    if (this.#state === 'answering' || this.#state === 'answering-again') this.#state = 'live'
   }
 
   send(message: Uint8Array): void {
     this.write(framed(message))
   }
 
-  /** Writes both at once. Whether there was anything to write, and somebody to write it to. */
+  /** Writes both at once. Returns whether anything was written. */
   write(first: Framed | null, second: Framed | null = null): boolean {
     const { OPEN, readyState, bufferedAmount } = this.#socket
-    if (this.#closed || readyState !== OPEN || (first === null && second === null)) return false
+    if (this.closed || readyState !== OPEN || (first === null && second === null)) return false
     if (bufferedAmount > this.#limits.bufferedBytes) {
       this.close('tooSlow')
       return false
@@ -143,95 +161,89 @@ export class Connection {
     this.#wire.write(part.bytes)
   }
 
-  /**
-   * The connection's changes up to this count are durable, and so its client may forget them. Whether it is to be told:
-   * see {@link takeAcknowledgement}.
-   */
+  /** Counts a frame that carries changes. Returns its number. */
+  count(): number {
+    return this.#acknowledgements.count()
+  }
+
+  /** Notes that the frames up to this one are durable. Returns whether the client is to be told: see {@link takeAcknowledgement}. */
   acknowledge(count: number): boolean {
-    if (!this.#galley || this.#closed || count >= this.#withheldFrom) return false
-    this.#durable = count
-    return true
+    return this.#galley && !this.closed && this.#acknowledgements.durable(count)
   }
 
-  /** What the client is to be told of what is durable; null when it knows. */
+  /** Returns the acknowledgement that the client has not been sent yet; null when there is none. */
   takeAcknowledgement(): Framed | null {
-    if (this.#durable === 0) return null
-    const message = encodeAcknowledge(this.#durable)
-    this.#durable = 0
-    return framed(message)
+    const count = this.#acknowledgements.take()
+    return count === null ? null : framed(encodeAcknowledge(count))
   }
 
-  /** Changes of so many bytes wait for their commit. Where that is too much, nothing more is read before some are. */
+  /** Notes that so many bytes of changes wait for their commit. Stops reading while that is too much. */
   hold(bytes: number): void {
     this.#unstoredBytes += bytes
-    if (this.#unstoredBytes > this.#limits.unstoredBytes) this.#wait('disk')
+    if (this.#isAheadOfDisk) this.#readOrPause()
   }
 
   release(bytes: number): void {
+    const wasAhead = this.#isAheadOfDisk
     this.#unstoredBytes -= bytes
-    if (this.#unstoredBytes <= this.#limits.unstoredBytes) this.#goOn('disk')
+    if (wasAhead) this.#readOrPause()
   }
 
-  /** A question of its is answered, which takes a story to be read: what comes next is read so much later. */
-  countAnswer(): void {
-    this.#byteRate.take(this.#limits.bytesAtOnce / ANSWERS_AT_ONCE)
-  }
-
-  /** Changes the right to write; the client is told. Whether it may write something that it could not write before. */
-  setMayWrite(rights: WriteRights): boolean {
-    if (this.#isOutdated) return false
-    const before = this.#rights
-    if (String(rights) === String(before)) return false
-    this.#rights = rights
-    if (rights !== true) this.#mayNotWriteSince = Date.now()
-    if (this.#galley) this.send(encodeRights(rights))
-    return STORY_PARTS.some((part) => allows(rights, part) && !allows(before, part))
+  /** Changes the right to write and tells the client. Returns whether it may write something that it could not write before. */
+  setMayWrite(write: WriteRights): boolean {
+    if (this.#rights === 'outdated') return false
+    const { write: before, lostAt } = this.#rights
+    if (String(write) === String(before)) return false
+    this.#rights = { write, lostAt: write === true ? lostAt : Date.now() }
+    if (this.#galley) this.send(encodeRights(write))
+    return STORY_PARTS.some((part) => allows(write, part) && !allows(before, part))
   }
 
   /**
-   * Changes came from a connection that may not write, or not there. An answer to the relay's step 1, and what was on its way when
-   * the right was lost, are let pass, neither stored nor acknowledged: the client keeps them, and is asked for them when
-   * it may write again. Anything else is refused.
+   * Refuses the newest changes: the client may not write them. An answer to the relay's step 1, and changes that were on
+   * their way when the right was lost, are neither stored nor acknowledged: the client keeps them, and is asked for them
+   * when it may write again. Any other change closes the connection.
    */
   refuseChanges(isAnswer: boolean): void {
-    const wereOnTheirWay = Date.now() - this.#mayNotWriteSince < this.#limits.rightsGraceMs
-    if (isAnswer || wereOnTheirWay) this.#withheldFrom = Math.min(this.#withheldFrom, this.received)
+    const lostAt = this.#rights === 'outdated' ? -Infinity : this.#rights.lostAt
+    const wereOnTheirWay = Date.now() - lostAt < this.#limits.rightsGraceMs
+    if (isAnswer || wereOnTheirWay) this.#acknowledgements.withhold()
     else this.close('readOnly')
   }
 
-  /** Changes under other people's Yjs clients came: they are let pass neither stored nor acknowledged, the first few times. */
+  /** Refuses the newest changes: they are under other people's Yjs clients. Closes the connection after a few of these. */
   refuseForgery(): void {
-    this.#withheldFrom = Math.min(this.#withheldFrom, this.received)
+    this.#acknowledgements.withhold()
     if (++this.#forgeries >= this.#limits.forgeries) this.close('forged')
   }
 
-  /** Changes came that build on what nobody has. They are kept, as long as they are few. Whether they are. */
-  bringsPending(bytes: number): boolean {
+  /** Admits changes that build on what the relay lacks. Returns false, and closes the connection, once they exceed the limit. */
+  admitPending(bytes: number): boolean {
     this.#pendingBytes += bytes
     if (this.#pendingBytes <= this.#limits.pendingBytes) return true
     this.close('incomplete')
     return false
   }
 
-  /** All that the relay lacks was sent: whatever was withheld is in it. */
-  sentEverything(): void {
-    this.#withheldFrom = Infinity
+  /** Notes that the newest changes answer the relay's step 1: whatever was refused before is in them. */
+  answered(): void {
+    this.#acknowledgements.answered()
   }
 
-  /** Ends a client that did not answer the last heartbeat, and sends the next. */
+  /** Ends a client that did not answer the last heartbeat, and sends the next one. */
   heartbeat(): void {
-    if (!this.#answered) {
+    if (this.#awaitsPong) {
       this.#socket.terminate()
       return
     }
-    this.#answered = false
+    this.#awaitsPong = true
     this.#socket.ping()
-    // A browser's script sees no pings, and y-websocket gives up a relay that says nothing.
+    // Scripts in a browser see no pings, and y-websocket gives up a silent relay.
     this.send(encodePresence([]))
   }
 
   close(reason: CloseReason): void {
-    if (this.#closed) return
+    if (this.closed) return
     this.#meter.closing(reason)
     const { code, reason: text } = CLOSE_CODES[reason]
     this.#socket.resume()
@@ -242,8 +254,8 @@ export class Connection {
   }
 
   #onMessage(data: RawData, isBinary: boolean): void {
-    if (this.#closed) return
-    this.#answered = true
+    if (this.closed) return
+    this.#awaitsPong = false
     // ws hands over a Buffer unless told otherwise.
     if (!isBinary || !(data instanceof Uint8Array)) {
       this.close('badMessage')
@@ -260,38 +272,38 @@ export class Connection {
     }
   }
 
-  /** Reads no faster than the limits say, and gives up who never pauses: false then. */
+  /** Slows a client down that sends too fast. Returns false, and closes the connection, when it never pauses. */
   #keepsPace(bytes: number): boolean {
-    const wait = Math.max(this.#frameRate.take(1), this.#byteRate.take(bytes))
-    if (wait === 0) {
-      this.#tooFastSince = null
-      return true
-    }
-    const now = performance.now()
-    this.#tooFastSince ??= now
-    if (now - this.#tooFastSince > this.#limits.tooFastMs) {
+    const wait = this.#pace.charge(bytes)
+    if (wait === 0) return true
+    if (wait === null) {
       this.close('tooFast')
       return false
     }
-    this.#wait('pace')
-    if (this.#rateTimer !== null) clearTimeout(this.#rateTimer)
-    this.#rateTimer = setTimeout(() => this.#goOn('pace'), wait)
+    if (this.#paceTimer !== null) clearTimeout(this.#paceTimer)
+    this.#paceTimer = setTimeout(() => {
+      this.#paceTimer = null
+      this.#readOrPause()
+    }, wait)
+    this.#readOrPause()
     return true
   }
 
-  #wait(reason: 'story' | 'disk' | 'pace'): void {
-    this.#waitsFor.add(reason)
-    this.#socket.pause()
+  get #isAheadOfDisk(): boolean {
+    return this.#unstoredBytes > this.#limits.unstoredBytes
   }
 
-  #goOn(reason: 'story' | 'disk' | 'pace'): void {
-    if (this.#waitsFor.delete(reason) && this.#waitsFor.size === 0) this.#socket.resume()
+  #readOrPause(): void {
+    // A closed socket is read to its end, for the closing handshake.
+    if (this.closed) return
+    if (this.#state === 'joining' || this.#isAheadOfDisk || this.#paceTimer !== null) this.#socket.pause()
+    else this.#socket.resume()
   }
 
   #leave(): void {
-    if (this.#closed) return
-    this.#closed = true
-    if (this.#rateTimer !== null) clearTimeout(this.#rateTimer)
+    if (this.closed) return
+    this.#state = 'closed'
+    if (this.#paceTimer !== null) clearTimeout(this.#paceTimer)
     this.#listener.left(this)
   }
 }

@@ -196,7 +196,7 @@ export class RoomPresence {
   #accept(from: Connection, { client, clock, state, userId }: PresenceEntry): boolean {
     if (state !== null && state.length > this.#limits.presenceLength) return false
     if (userId !== undefined && userId !== from.person.id) return false
-    if (this.#claims.isAnothers(client, from.person.id)) return false
+    if (this.#claims.isOwnedByOther(client, from.person.id)) return false
     const shown = this.#shown.get(client)
     if (shown?.owner === from) {
       if (state !== null && clock <= shown.heard) return false

@@ -97,7 +97,7 @@ export function createRelay(options: RelayOptions): Relay {
     claimWriter: new ClaimWriter(store),
     compactor: replays.compact,
     bus,
-    lookAgain: () => lookout?.soon(),
+    checkLog: () => lookout?.soon(),
     meter,
     limits,
     log,

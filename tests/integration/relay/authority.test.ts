@@ -9,7 +9,16 @@ import { RESERVED_CLIENT_IDS } from '#shared/article/seed.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import { encodeUpdateFrame, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
 import { asClient, join, joined, openNewsroom, seeded, until, type Client } from './client.ts'
-import { addStory, holdCommits, failAppends, MARIA, NIKOS, storedWords, type TestNewsroom } from './newsroom.ts'
+import {
+  addStory,
+  failAppends,
+  holdAppends,
+  holdCommits,
+  MARIA,
+  NIKOS,
+  storedWords,
+  type TestNewsroom,
+} from './newsroom.ts'
 
 const pushing = (word: string) => (doc: Y.Doc) => doc.getArray('figures').push([word])
 
@@ -59,6 +68,20 @@ test("R24: an update under another person's client is refused, and honest ones s
   expect(nikos.code).toBeNull()
   expect(await storedWords(newsroom, story)).toEqual(['of Maria', 'of Nikos', 'honest', 'also honest'])
   expect(newsroom.errors).toMatchObject([{ personId: NIKOS.id, clients: [maria.doc.clientID] }])
+})
+
+test('acknowledges nothing after a refused change before the answer that replaces it is durable [R24]', async () => {
+  const { newsroom, maria, nikos } = await twoWriters()
+  const release = holdAppends(newsroom)
+  nikos.send(encodeUpdateFrame(asClient(maria.doc.clientID, nikos.doc, pushing('forged'))))
+  nikos.words.push(['honest'])
+  await until(() => nikos.received.filter((name) => name === 'step-1').length, 2)
+  // What a client sends is read in order: once his presence is there, his answer has been read.
+  nikos.send(encodePresence([{ client: nikos.doc.clientID, clock: 1, state: '{}' }]))
+  await until(() => maria.presence.has(nikos.doc.clientID), true)
+  release()
+  await until(() => nikos.acknowledged, 5)
+  expect(nikos.received).not.toContain('acknowledge 4')
 })
 
 test('R24: who goes on forging is closed by name, and the others are let be', async () => {

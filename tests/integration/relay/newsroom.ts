@@ -145,6 +145,17 @@ export async function addStory({ db }: Store): Promise<string> {
   return id
 }
 
+/** Holds all appends to the log, and no other commits, until the returned function is called. */
+export function holdAppends({ store }: TestNewsroom): () => void {
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  const append = store.append.bind(store)
+  store.append = async (rows) => {
+    await promise
+    return append(rows)
+  }
+  return () => resolve(undefined)
+}
+
 /** Holds all commits until the returned function is called. */
 export function holdCommits({ folder }: TestNewsroom): () => void {
   const other = new DatabaseSync(join(folder, DATABASE_FILE))

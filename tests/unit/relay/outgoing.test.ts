@@ -21,6 +21,11 @@ const NOBODY = { received: () => {}, left: () => {} }
 /** A person in a room: how often they were written to, and what was written. */
 function reader() {
   const socket = new MemorySocket()
+  const member = { person: PERSON, mayWrite: true, galley: true, isOutdated: false }
+  const connection = new Connection(socket.asWebSocket, socket.wire, member, NOBODY, LIMITS, new RelayMeter())
+  connection.open()
+  connection.beginAnswer()
+  connection.endAnswer()
   const got = { doc: new Y.Doc(), rounds: 0, frames: 0, acknowledged: 0 }
   let corked = 0
   socket.wire.cork = () => corked++
@@ -41,9 +46,6 @@ function reader() {
     decoding.readVarUint(decoder)
     Y.applyUpdate(got.doc, decoding.readVarUint8Array(decoder))
   }
-  const member = { person: PERSON, mayWrite: true, galley: true, isOutdated: false }
-  const connection = new Connection(socket.asWebSocket, socket.wire, member, NOBODY, LIMITS, new RelayMeter())
-  connection.synced = true
   return { connection, got }
 }
 
