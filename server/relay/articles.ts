@@ -1,41 +1,41 @@
 /**
- * What stories say while they are written, for those who show it elsewhere than in the story. To build a document each
- * time would take longer than all that the relay does for whoever writes: so the thread that plays logs keeps it, and is
- * given the rows that came since.
+ * Reads what stories say while they are being written, for the queue and other places outside the story. Building a
+ * document for each read would cost more than all the rest of the relay's work, so the replay thread keeps documents and
+ * is sent only the rows that were added since.
  */
 import type { Article } from '#shared/article/article.ts'
 import type { Store } from '../store/store.ts'
 import { headOf, readHistory, readSince } from './history.ts'
 import type { ReplayThread } from './replay-thread.ts'
 
-/** Documents kept at a time: some half a megabyte each for a long story. */
+/** Documents kept at a time: about half a megabyte each for a long story. */
 const MOST_KEPT = 128
 
 export class Articles {
   readonly #store: Store
   readonly #thread: Pick<ReplayThread, 'read' | 'readOn' | 'forget'>
   readonly #mostKept: number
-  /** By story whose document is kept: the row up to which it goes. Whoever was read last is last. */
+  /** The newest row in each story's kept document. The story read last is last. */
   readonly #heads = new Map<string, number>()
 
-  /** `mostKept`: how many documents are kept at a time. */
+  /** `mostKept`: how many documents the thread keeps at a time. */
   constructor(store: Store, thread: Pick<ReplayThread, 'read' | 'readOn' | 'forget'>, mostKept = MOST_KEPT) {
     this.#store = store
     this.#thread = thread
     this.#mostKept = mostKept
   }
 
-  /** What is committed of a story. Rejects when there is no such story, or when it cannot be read. */
+  /** Resolves to what is committed of a story. Rejects when there is no such story or it cannot be read. */
   async read(storyId: string): Promise<Article> {
     return (await this.#readOn(storyId)) ?? (await this.#readWhole(storyId))
   }
 
-  /** It is not written in any more. */
+  /** Drops a story's document: it is no longer being written. */
   forget(storyId: string): void {
     if (this.#heads.delete(storyId)) this.#thread.forget(storyId)
   }
 
-  /** Null where it has to be read from the beginning. */
+  /** Resolves to null where the story has to be read from the start. */
   async #readOn(storyId: string): Promise<Article | null> {
     const head = this.#heads.get(storyId)
     if (head === undefined) return null
@@ -46,7 +46,7 @@ export class Articles {
       this.#keep(storyId, rows.at(-1)?.seq ?? head)
       return article
     } catch {
-      // The thread was started anew meanwhile, or cannot read a row: then the whole says which.
+      // The thread was restarted, or cannot read a row. Reading the whole story tells which.
       return null
     }
   }

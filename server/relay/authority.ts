@@ -1,4 +1,4 @@
-/** Tells what a connection may bring from what it only claims to have of others. The rules are R23 to R27 of PROTOCOL.md. */
+/** Decides whose changes a connection may send. The rules are R23 to R27 of PROTOCOL.md. */
 import type { IdRange } from './id-range.ts'
 import type { Claims } from './claims.ts'
 import type { Known } from './known.ts'
@@ -7,18 +7,18 @@ import type { UpdateContents } from './update.ts'
 export interface Bringing {
   personId: string
   contents: UpdateContents
-  /** Whether it answers the relay's own question for all that it lacks. */
+  /** Whether this answers the relay's own sync step 1, which asks for everything that it lacks. */
   isAnswer: boolean
 }
 
-/** Whether all that the update brings is of clients that the person is known to write with. */
+/** Returns whether everything in the update is from clients that the person is known to write with. */
 export function isOwn({ personId, contents }: Bringing, claims: Claims): boolean {
   return contents.inserted.every(({ client }) => claims.holds(personId, client))
 }
 
 /**
- * Whether the update may be taken: it claims the clients that are nobody's yet, and notes what is brought for others.
- * Resolves with the ids that are forged, none of them when it may.
+ * Resolves to the ids in the update that are forged: none when it may be taken. Claims unowned clients for the person,
+ * and records what they bring of others' clients.
  */
 export async function judge(
   { personId, contents, isAnswer }: Bringing,
@@ -27,13 +27,13 @@ export async function judge(
 ): Promise<IdRange[]> {
   const unsure = newIn(contents, await known()).filter(({ client }) => !claims.holds(personId, client))
   if (unsure.length === 0) return []
-  // Copies of what a backup lacks are everybody's. Whose a client is, is shown by who goes on writing with it.
+  // After a restore anyone may hold copies of what the backup lacks. The owner shows by writing on with the client.
   const unclaimed = new Set(
     unsure.flatMap(({ client }) => (isAnswer && claims.isUnownedAfterRestore(client) ? [client] : [])),
   )
   const toClaim = new Set(unsure.flatMap(({ client }) => (unclaimed.has(client) ? [] : [client])))
   const others = toClaim.size === 0 ? new Set<number>() : await claims.claim(personId, [...toClaim])
-  // While this waited for its claim, what it brings may have come from elsewhere.
+  // While this waited for its claim, the same changes may have come from elsewhere.
   const now = await known()
   const news = newIn(contents, now)
   const foreign = news.filter(({ client }) => others.has(client))
@@ -50,7 +50,7 @@ function newIn({ inserted }: UpdateContents, known: Known): IdRange[] {
   return inserted.flatMap((range) => beyond(range, known.clock(range.client)))
 }
 
-/** The part of a range from this clock on. */
+/** Returns the part of a range from this clock on. */
 function beyond({ client, clock, length }: IdRange, from: number): IdRange[] {
   const start = Math.max(clock, from)
   const end = clock + length

@@ -1,6 +1,6 @@
 /**
- * Who wrote what: read from the ids of a story's words, and from whose those ids are. Words that were moved, or brought
- * back by undo, have new ids; they stay their writer's, since the document says what they are copies of (originals.ts).
+ * Who wrote what: the owners of the ids of a story's words. Words that were moved, or brought back by undo, have new ids;
+ * they stay their writer's, since the document says what they are copies of (see `originals.ts`).
  */
 import type { Kysely } from 'kysely'
 import * as Y from 'yjs'
@@ -15,13 +15,13 @@ import { type IdRange, idsOf } from './id-range.ts'
 import { Originals } from './originals.ts'
 import { readUpdate } from './update.ts'
 
-/** Whose something is, by the people's ids; null where nobody knows, and where nobody but its writer brought it. */
+/** Ids of people: the writer, null where unknown, and whoever else brought it, null where the writer did. */
 export interface Owner {
   by: string | null
   broughtBy: string | null
 }
 
-/** Every field of the story, in page order, with the people who wrote it; null when there is no such story. */
+/** Resolves to the story's fields, in page order, with the people who wrote them; null when there is no such story. */
 export async function readAuthors(store: Store, storyId: string): Promise<AuthoredField[] | null> {
   const { db } = store
   const found = await store.read(async (trx) => {
@@ -47,7 +47,7 @@ export async function readAuthors(store: Store, storyId: string): Promise<Author
   }))
 }
 
-/** Whose a story's ids are. */
+/** The owners of a story's ids. */
 export class Owners {
   readonly #clients: ReadonlyMap<number, string>
   readonly #carried: IdMap<Owner>
@@ -95,7 +95,7 @@ export async function readOwners(trx: Kysely<Database>, storyId: string, { rows 
   return new Owners(clients, carried)
 }
 
-/** What the server itself wrote, in somebody's name, was claimed by nobody. */
+/** Adds the clients of what the server itself wrote in a person's name: no connection claimed them. */
 function addUnclaimed(clients: Map<number, string>, rows: readonly LoggedUpdate[]): void {
   for (const { seq, person_id, bytes } of rows) {
     if (person_id === null) continue

@@ -1,9 +1,9 @@
 /**
- * Whose Yjs clients are whose. A client belongs to the person who first used it in a story, for good, so that who wrote
- * what can be read from the ids of the words: see R23 to R27 in PROTOCOL.md.
+ * Who owns which Yjs client. A client belongs for good to the person who first used it in a story, so that the ids of
+ * words say who wrote them: see R23 to R27 in PROTOCOL.md.
  *
- * A claim is committed before anything of its client is forwarded. So whatever anybody holds of a client, the table says
- * whose it is, and nobody can take a client by being the first to bring back what a crash kept from the log.
+ * A claim is committed before any change of its client is forwarded. So the table names the owner of every client that
+ * anyone has seen, and no one can take over a client by being the first to bring back what a crash kept from the log.
  */
 import { randomUUID } from 'node:crypto'
 import { RESERVED_CLIENT_IDS } from '#shared/article/seed.ts'
@@ -11,7 +11,7 @@ import type { IdRange } from './id-range.ts'
 import type { Store } from '../store/store.ts'
 import { readUpdate } from './update.ts'
 
-/** Whose a client is, and the session of a room that held it before. */
+/** The owner of a client, and the room session that held it before. */
 interface Claimed {
   personId: string
   heldBefore: string | null
@@ -25,10 +25,10 @@ interface Request {
   answer: PromiseWithResolvers<Map<number, Claimed>>
 }
 
-/** The setting that a newsroom has which was made anew from a backup. */
+/** The setting of a newsroom that was restored from a backup. */
 export const RESTORED = 'relay.restored'
 
-/** Notes that the newsroom was made anew: people's own copies have what came after the backup, of each other too. */
+/** Marks the newsroom as restored: people's copies hold what was written after the backup, their own and others'. */
 export async function markRestored(db: Store['db']): Promise<void> {
   await db.updateTable('clients').set({ held_by: 'restored' }).execute()
   await db
@@ -38,13 +38,13 @@ export async function markRestored(db: Store['db']): Promise<void> {
     .execute()
 }
 
-/** Whether no person can have this client. */
+/** Returns whether no person can own this client. */
 const isReserved = (client: number): boolean => RESERVED_CLIENT_IDS.includes(client)
 
-/** How many clients are claimed by one statement. */
+/** Clients claimed by one statement. */
 const CLIENTS_PER_STATEMENT = 1000
 
-/** Writes claims. What arrives while one batch is on its way to the disk goes there together in the next. */
+/** Writes claims in batches: those that arrive while one batch is being written go together in the next. */
 export class ClaimWriter {
   readonly #store: Store
   #gathering: Request[] = []
@@ -54,7 +54,7 @@ export class ClaimWriter {
     this.#store = store
   }
 
-  /** Gives those of the clients to the person that are nobody's yet. Resolves, once committed, with whose they all are. */
+  /** Claims the unowned clients for this person. Resolves, after the commit, to the owner of each. */
   claim(
     storyId: string,
     personId: string,
@@ -79,7 +79,7 @@ export class ClaimWriter {
     this.#writing = false
   }
 
-  /** A request that is refused by the database keeps no other from being answered. */
+  /** Writes a batch; where the database refuses it, each request by itself, so that one cannot fail the others. */
   async #write(batch: readonly Request[]): Promise<void> {
     try {
       const answers = await this.#store.db.transaction().execute(async (trx) => {
@@ -125,7 +125,7 @@ async function claim(
   return claimed
 }
 
-/** Gives the clients of an update that the server itself writes, in a person's name, to that person. */
+/** Claims, for a person, the clients of an update that the server writes in their name. */
 export async function claimFor(store: Store, storyId: string, personId: string, update: Uint8Array): Promise<void> {
   const clients = new Set(readUpdate(update).inserted.map(({ client }) => client))
   await new ClaimWriter(store).claim(storyId, personId, null, [...clients])
@@ -136,16 +136,16 @@ export class Claims {
   readonly #store: Store
   readonly #writer: ClaimWriter
   readonly #storyId: string
-  /** Whose a client is, as far as this room has heard. */
+  /** The owner of each client that this room knows of. */
   readonly #owners = new Map<number, string>()
-  /** Clients with which their people write in this session. */
+  /** Clients that their owners write with in this session. */
   readonly #held = new Map<number, string>()
-  /** Whether the table may say that somebody holds something in this session. */
+  /** Whether the table may say that a client is held in this session. */
   #holds = false
-  /** Clients of which something may have been forwarded that never reached the log. */
+  /** Clients whose changes may have been forwarded without reaching the log. */
   readonly #mayHaveLost = new Set<number>()
   #restored = false
-  /** Names the time from the room's beginning, or from the last change that could not be stored. */
+  /** Runs from the room's start, or from the last change that could not be stored. */
   #session: string = randomUUID()
 
   constructor(store: Store, writer: ClaimWriter, storyId: string) {
@@ -154,7 +154,7 @@ export class Claims {
     this.#storyId = storyId
   }
 
-  /** Reads whose the story's clients are. To be called before anybody is heard. */
+  /** Reads the owners of the story's clients. Call it before any frame is read. */
   async load(): Promise<void> {
     const rows = await this.#store.db
       .selectFrom('clients')
@@ -170,28 +170,28 @@ export class Claims {
     this.#restored = restored !== undefined
   }
 
-  /** Whether the client is known to be somebody else's. */
+  /** Returns whether the client is known to be someone else's. */
   isOwnedByOther(client: number, personId: string): boolean {
     const owner = this.#owners.get(client)
     return owner !== undefined && owner !== personId
   }
 
-  /** Whether the person is known to write with this client in this session. */
+  /** Returns whether the person is known to write with this client in this session. */
   holds(personId: string, client: number): boolean {
     return this.#held.get(client) === personId
   }
 
-  /** Whether it may be anybody's: its person may have used it after the backup that the newsroom was made anew from. */
+  /** Returns whether the client has no known owner because it may have been first used after the backup. */
   isUnownedAfterRestore(client: number): boolean {
     return this.#restored && !isReserved(client) && !this.#owners.has(client)
   }
 
-  /** Whether others than its person may bring what the log lacks of it. */
+  /** Returns whether the log may lack changes of this client, so that others may bring them. */
   mayHaveLostUpdates(client: number): boolean {
     return this.#mayHaveLost.has(client)
   }
 
-  /** Gives the person those that are nobody's. Resolves, once that is committed, with those that are others'. */
+  /** Claims the unowned clients for this person. Resolves, after the commit, to those that are others'. */
   async claim(personId: string, clients: readonly number[]): Promise<Set<number>> {
     const session = this.#session
     this.#holds = true
@@ -207,13 +207,13 @@ export class Claims {
     return others
   }
 
-  /** The person has brought all that the log may have lacked of these. */
+  /** The person has sent everything that the log may have lacked of these. */
   broughtBy(personId: string, ranges: readonly IdRange[]): void {
     if (this.#mayHaveLost.size === 0) return
     for (const { client } of ranges) if (this.holds(personId, client)) this.#mayHaveLost.delete(client)
   }
 
-  /** Writes down who brings what is under others' clients. */
+  /** Records who brings these ids of other people's clients. */
   async carry(personId: string, ranges: readonly IdRange[]): Promise<void> {
     await this.#store.db
       .insertInto('carried')
@@ -222,23 +222,23 @@ export class Claims {
       .execute()
   }
 
-  /** Nobody of this name is here any more. Who comes back holds anew, since it may have been elsewhere meanwhile. */
+  /** The person's last connection has left. Their next one claims again, since it may have been elsewhere meanwhile. */
   left(personId: string): void {
     for (const [client, holder] of this.#held) if (holder === personId) this.#held.delete(client)
   }
 
-  /** Something that was forwarded could not be stored: what is held now may lack it, until its person writes again. */
+  /** Ends the session: changes of the clients held in it may be missing from the log until their owners write again. */
   startSession(): void {
     this.#session = randomUUID()
     this.#held.clear()
   }
 
-  /** All that was forwarded is stored, and nobody is here any more. */
+  /** Releases all clients: the room is empty, and everything forwarded is stored. */
   async release(): Promise<void> {
     if (!this.#holds) return
     this.#holds = false
     const session = this.#session
-    // Whoever comes meanwhile holds anew.
+    // Those who join meanwhile claim again.
     this.startSession()
     await this.#store.db
       .updateTable('clients')

@@ -4,24 +4,24 @@ import { inTransaction, type Store } from '../store/store.ts'
 import { type Compacted, compactHistory } from './compact-history.ts'
 import { type History, readHistory } from './history.ts'
 
-/** Does {@link compactHistory} somewhere. */
+/** Runs {@link compactHistory}, here or in a thread. */
 export type Compactor = (history: History) => Promise<Compacted> | Compacted
 
 /**
- * Makes one snapshot of a story's snapshot and the rows after it, and deletes those very rows, all in one transaction; a
- * change that is appended meanwhile stays in the log. Does nothing where the story is being compacted already, here or
- * elsewhere. Resolves with the number of rows that it took.
+ * Merges a story's snapshot and the rows after it into a new snapshot, and deletes exactly those rows, in one transaction.
+ * A change that is appended meanwhile stays in the log. Does nothing where the story is being compacted already, here or
+ * elsewhere. Resolves to the number of rows merged.
  */
 export async function compact(store: Store, storyId: string, compactor: Compactor = compactHistory): Promise<number> {
   const taken = await store.alone(compactionLock(storyId), (db) => compactAlone(db, storyId, compactor))
   return taken?.value ?? 0
 }
 
-/** Held by whoever compacts a story. */
+/** The lock under which a story is compacted. */
 export const compactionLock = (storyId: string): string => `compaction ${storyId}`
 
 async function compactAlone(db: Kysely<Database>, storyId: string, compactor: Compactor): Promise<number> {
-  // Only a compaction takes rows away, and this is the only one: so what is read here fits together in any transaction.
+  // Only compaction deletes rows, and this is the only one: so the rows read here are still there in the next transaction.
   const history = await inTransaction(db, (trx) => readHistory(trx, storyId), 'read only')
   const seq = history?.rows.at(-1)?.seq
   if (history === null || seq === undefined) return 0
@@ -30,7 +30,7 @@ async function compactAlone(db: Kysely<Database>, storyId: string, compactor: Co
   return history.rows.length
 }
 
-/** Puts a snapshot in place of the one that there is and of the rows up to and with `seq`. */
+/** Replaces the snapshot, and the rows up to and including `seq`, with a new snapshot. */
 export async function replaceRows(
   trx: Kysely<Database>,
   storyId: string,

@@ -1,44 +1,44 @@
 /**
- * Tells which parts of a story an update would change, for connections that may write some of them alone. An update
- * does not say so by itself: most of what it brings only names its neighbours, and so they have to be looked up in a
- * document that has all that was forwarded.
+ * Finds which parts of a story an update would change, for connections that may write only some of them. An update does
+ * not say so by itself: most of its items only name their neighbours, which have to be looked up in a document that has
+ * everything that was forwarded.
  */
 import * as Y from 'yjs'
 import { partOfRoot } from '#shared/story/parts.ts'
 import type { StoryPart } from '#shared/story/workflow.ts'
 
-/** What an update would do outside of given parts. */
+/** What an update would change outside the given parts. */
 export type Reach =
   /** Nothing. */
   | 'within'
-  /** It takes away marks of formatting that say nothing any more, as every document does when it hears of others' formatting. */
+  /** It removes redundant formatting marks, as every Yjs document does after others' formatting. */
   | 'tidying'
-  /** It changes something there, or it cannot be told what it changes. */
+  /** It changes something there, or what it changes is unknown. */
   | 'beyond'
 
-/** The root that something is in; null where it cannot be told, `nothing` where it is gone with all that was around it. */
+/** The root that an item is in; null where unknown, `nothing` where it was deleted with everything around it. */
 type Root = { name: string } | 'nothing' | null
 
 export class FieldGuard {
   readonly #doc: Y.Doc
 
-  /** `doc`: all that was forwarded; it is the guard's from here on. */
+  /** `doc`: everything that was forwarded. The guard owns it from here on. */
   constructor(doc: Y.Doc) {
     this.#doc = doc
   }
 
-  /** Keeps up with what is forwarded. */
+  /** Applies what is forwarded. */
   apply(update: Uint8Array): void {
     Y.applyUpdate(this.#doc, update)
   }
 
-  /** How far an update, as `readUpdate` lets it pass, reaches beyond these parts. */
+  /** Returns how far an update that `readUpdate` has passed reaches beyond these parts. */
   reach(update: Uint8Array, parts: readonly StoryPart[]): Reach {
     const { structs, ds } = Y.decodeUpdate(update)
     const brought = new Brought(this.#doc, structs)
     const isWithin = (root: Root): boolean => {
       if (root === null || root === 'nothing') return root === 'nothing'
-      // That takes in `copies`: by its rule a record can make apps delete words of any field.
+      // `copies` belongs to no part: a record in it can make apps delete words of any field.
       const part = partOfRoot(root.name)
       return part !== null && parts.includes(part)
     }
@@ -74,7 +74,7 @@ export class FieldGuard {
   }
 }
 
-/** What an update brings, on top of what a document has. */
+/** The items of an update, on top of a document. */
 class Brought {
   readonly #doc: Y.Doc
   readonly #byClient = new Map<number, (Y.Item | Y.GC | Y.Skip)[]>()
@@ -90,7 +90,7 @@ class Brought {
     }
   }
 
-  /** Whether all that its client made before it is there. */
+  /** Returns whether everything that its client made before it is there. */
   follows({ id: { client, clock } }: Y.Item | Y.GC): boolean {
     return clock === 0 || this.has(client, clock - 1)
   }
@@ -99,7 +99,7 @@ class Brought {
     return clock < Y.getState(this.#doc.store, client) || this.#find(client, clock) !== null
   }
 
-  /** Walks from neighbour to neighbour: there may be as many as the update has, too many to call itself for each. */
+  /** Walks from neighbour to neighbour in a loop: an update may have too many of them for recursion. */
   rootOf(item: Y.Item): Root {
     const way: Y.Item[] = []
     let at: Y.Item | Root = item
@@ -109,7 +109,7 @@ class Brought {
         at = known
       } else {
         way.push(at)
-        // Neighbours that lead back to themselves lead nowhere.
+        // A circle of neighbours leads nowhere.
         this.#roots.set(at, null)
         at = this.#nextTo(at)
       }
@@ -118,12 +118,12 @@ class Brought {
     return at
   }
 
-  /** Whatever of the update tells where this is, or the root itself. */
+  /** Returns the item of the update that tells where this one is, or the root itself. */
   #nextTo({ parent, origin, rightOrigin }: Y.Item): Y.Item | Root {
     if (typeof parent === 'string') return { name: parent }
     const ids = [origin, rightOrigin, parent instanceof Y.ID ? parent : null].filter((id) => id !== null)
     const found = ids.map((id) => this.#at(id))
-    // It would wait for what is missing, and nobody knows where that belongs.
+    // It would wait for what is missing, and where that belongs is unknown.
     if (found.length === 0 || found.includes(null)) return null
     return found.includes('nothing') ? 'nothing' : (found[0] ?? null)
   }

@@ -5,20 +5,20 @@ export interface Range {
 }
 
 /**
- * How much of a story's log a node has heard. Batches come from several nodes and overtake each other: each names the
- * row before it, so that what is missing in between is noticed.
+ * How much of a story's log a node has heard of. Batches come from several nodes and overtake each other. Each names the
+ * row before it, so that gaps show.
  */
 export class Heard {
   #upTo: number | null = null
-  /** Batches that came before what they follow: by the row that they follow, their last one. */
+  /** Batches that overtook others: the last row of each, by the row that it follows. */
   readonly #ahead = new Map<number, number>()
 
-  /** Everything up to this row was heard; null until the log has been read. */
+  /** The row up to which everything was heard; null until the log has been read. */
   get upTo(): number | null {
     return this.#upTo
   }
 
-  /** Whether something was heard that follows what was not. */
+  /** Whether there is a gap before something that was heard. */
   get misses(): boolean {
     return this.#ahead.size > 0
   }
@@ -43,7 +43,7 @@ export class Heard {
     }
   }
 
-  /** Nobody here is to be told of anything any more: the log is read anew for who comes next. */
+  /** Forgets the position; the next joiner reads the log from the start. */
   forget(): void {
     this.#upTo = null
     this.#ahead.clear()

@@ -3,19 +3,19 @@ import * as Y from 'yjs'
 import { SCHEMA_VERSION, seedStory } from '#shared/article/seed.ts'
 import type { Database, Row } from '../store/schema.ts'
 
-/** All that is kept of a story's changes. */
+/** Everything that is stored of a story's changes. */
 export interface History {
-  /** The part that was compacted: everything up to and with `seq`, as a Yjs V2 update. */
+  /** The compacted part: everything up to and including `seq`, as a Yjs V2 update. */
   snapshot: Pick<Row<'snapshots'>, 'seq' | 'bytes'> | null
-  /** What came after it, in the order of its commit. */
+  /** The rows after it, in the order of their commits. */
   rows: LoggedUpdate[]
 }
 export type LoggedUpdate = Pick<Row<'log'>, 'seq' | 'person_id' | 'bytes' | 'at'>
 
 /**
- * Reads a story's history; null when there is no such story. `trx` is one of `Store.read`, so that nothing can be
- * compacted between the reading of the snapshot and of what came after it. Throws a {@link StoryDamaged} for a story of
- * another schema version than `version`.
+ * Resolves to a story's history; null when there is no such story. `trx` is one of `Store.read`, so that nothing is
+ * compacted between reading the snapshot and reading the rows after it. Throws a {@link StoryDamaged} for a story whose
+ * schema version is not `version`.
  */
 export async function readHistory(
   trx: Kysely<Database>,
@@ -33,9 +33,9 @@ export async function readHistory(
   return { snapshot: snapshot ?? null, rows: await readRows(trx, storyId, snapshot?.seq ?? 0) }
 }
 
-/** A story's changes, to be given to whoever opens it. */
+/** A story's changes, as clients are sent them. */
 export interface Opening {
-  /** As {@link History}'s. What can be sent as it is, is read alone. */
+  /** As in {@link History}. `bytes` are only read where there is no `state`, which can be sent as it is. */
   snapshot: { seq: number; state: Uint8Array } | { seq: number; state: null; bytes: Uint8Array } | null
   rows: LoggedUpdate[]
 }
@@ -71,14 +71,14 @@ function readRows(trx: Kysely<Database>, storyId: string, after: number): Promis
     .execute()
 }
 
-/** The number of a story's newest change; 0 of one that has none. */
+/** Returns the number of a story's newest row; 0 when it has none. */
 export function headOf({ snapshot, rows }: Pick<History, 'rows'> & { snapshot: { seq: number } | null }): number {
   return rows.at(-1)?.seq ?? snapshot?.seq ?? 0
 }
 
-/** The changes of a story after row `seq`; null when some of them are compacted by now, and so cannot be had one by one. */
+/** Resolves to the rows of a story after `seq`; null when some of them have been compacted. */
 export async function readSince(db: Kysely<Database>, storyId: string, seq: number): Promise<LoggedUpdate[] | null> {
-  // One statement, and so one state of the database, without a transaction around it.
+  // One statement sees one state of the database, without a transaction.
   const found = await db
     .selectFrom('stories')
     .leftJoin('snapshots', 'snapshots.story_id', 'stories.id')
@@ -93,27 +93,24 @@ export async function readSince(db: Kysely<Database>, storyId: string, seq: numb
   )
 }
 
-/** A story that could not be converted would read as an empty one, and be written over. */
+/** Refuses a story that could not be converted: it would read as empty, and be overwritten. */
 function refuseOtherVersion(version: number, wanted: number): void {
   if (version !== wanted) throw new StoryDamaged(`The story is of schema version ${version}, and not of ${wanted}`)
 }
 
-/** What is kept of a story cannot be read; the message names the place, so that it can be mended. */
+/** Stored data of a story cannot be read. The message names the place, so that it can be repaired. */
 export class StoryDamaged extends Error {
   override readonly name = 'StoryDamaged'
 }
 
 interface BuildOptions {
-  /** Gives a new document what every story begins with. */
+  /** Seeds a new document. */
   seed?: (doc: Y.Doc) => void
   /** Whether the document keeps deleted text. */
   keepDeleted?: boolean
 }
 
-/**
- * Returns the document: the seed, the snapshot, and what came after. Throws a {@link StoryDamaged} when any of it cannot
- * be read.
- */
+/** Returns a document with the seed, the snapshot and the rows. Throws a {@link StoryDamaged} when any of it cannot be read. */
 export function buildDoc({ snapshot, rows }: History, options: BuildOptions = {}): Y.Doc {
   return build(snapshot, rows, (doc, { bytes }) => Y.applyUpdateV2(doc, bytes), options)
 }
@@ -142,9 +139,8 @@ function build<Snapshot extends { seq: number }>(
 }
 
 /**
- * Brings a document up to these rows. Throws a {@link StoryDamaged} when one of them cannot be read. In a transaction of
- * our own, and so not "remote": after a remote one Yjs deletes marks of formatting that say nothing any more, and such a
- * clean-up would be a change that only this document has.
+ * Applies rows to a document. Throws a {@link StoryDamaged} when one of them cannot be read. Our own transaction makes it
+ * a local change: after a remote one Yjs deletes redundant formatting marks, a change that only this document would have.
  */
 export function addRows(doc: Y.Doc, rows: readonly LoggedUpdate[]): void {
   doc.transact(() => {
@@ -152,7 +148,7 @@ export function addRows(doc: Y.Doc, rows: readonly LoggedUpdate[]): void {
   })
 }
 
-/** What comes of reading what is kept in a place. Throws a {@link StoryDamaged} that names the place. */
+/** Returns what `read` returns. When that throws, throws a {@link StoryDamaged} that names the place. */
 export function readable<T>(place: string, read: () => T): T {
   try {
     return read()

@@ -1,12 +1,12 @@
 import type { IdRange } from './id-range.ts'
 import { SortedRuns } from './sorted-runs.ts'
 
-/** A part of a range, and what is known of it; `value` is undefined where nothing is. */
+/** A part of a range and its value; undefined where there is none. */
 export interface Piece<Value> extends IdRange {
   value: Value | undefined
 }
 
-/** Something said about Yjs ids, kept as runs: neighbours of whom the same is said are one. */
+/** A map from Yjs ids to values, kept as runs: neighbours with the same value are one. */
 export class IdMap<Value extends object | number | true> {
   readonly #same: (a: Value, b: Value) => boolean
   /** By client. */
@@ -16,7 +16,7 @@ export class IdMap<Value extends object | number | true> {
     this.#same = same
   }
 
-  /** Says `value` of those ids in the range of which nothing is said yet. */
+  /** Gives `value` to those ids in the range that have none yet. */
   add(range: IdRange, value: Value): void {
     for (const piece of this.pieces(range)) if (piece.value === undefined) this.#insert(piece, value)
   }
@@ -27,12 +27,12 @@ export class IdMap<Value extends object | number | true> {
     return run !== undefined && run.clock <= clock ? run.value : undefined
   }
 
-  /** Whether something is said of every id in the range. */
+  /** Returns whether every id in the range has a value. */
   covers(range: IdRange): boolean {
     return this.pieces(range).every((piece) => piece.value !== undefined)
   }
 
-  /** The range, cut where what is said changes. */
+  /** Returns the range, cut where the value changes. */
   pieces({ client, clock, length }: IdRange): Piece<Value>[] {
     const runs = this.#runs.get(client)
     if (runs === undefined) return length > 0 ? [{ client, clock, length, value: undefined }] : []

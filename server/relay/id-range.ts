@@ -7,7 +7,7 @@ export interface IdRange {
   length: number
 }
 
-/** Returns the ids of what an item holds. */
+/** Returns the ids of an item's content. */
 export function idsOf({ id: { client, clock }, length }: Y.Item): IdRange {
   return { client, clock, length }
 }

@@ -6,11 +6,11 @@ import type { UpdateContents } from './update.ts'
 import { Values } from './values.ts'
 
 /**
- * What of a story is in its log, or on the way there. With it a room tells news from repetition without a document: a
- * client that comes back repeats every deletion it knows of, and need not be written down again.
+ * The ids of a story's changes that are in its log, or on the way there. Tells news from repeats without a document: a
+ * client that comes back repeats every deletion it knows of, and those need not be stored again.
  */
 export class Known {
-  /** By client: the clock up to which everything is there. */
+  /** The clock of each client up to which everything is there. */
   readonly #clocks: Map<number, number>
   readonly #deleted = new IdMap<true>()
   readonly #nesting: Nesting
@@ -23,7 +23,7 @@ export class Known {
     for (const [client, items] of Y.createDeleteSetFromStructStore(doc.store).clients) {
       for (const { clock, len } of items) this.#deleted.add({ client, clock, length: len }, true)
     }
-    // Deletions of what has not come yet.
+    // Deletions of what has not arrived yet.
     if (doc.store.pendingDs === null) return
     for (const [client, items] of Y.decodeUpdateV2(doc.store.pendingDs).ds.clients) {
       for (const { clock, len } of items) this.#deleted.add({ client, clock, length: len }, true)
@@ -37,12 +37,12 @@ export class Known {
     )
   }
 
-  /** The clock up to which everything of a client is there. */
+  /** Returns the clock up to which everything of a client is there. */
   clock(client: number): number {
     return this.#clocks.get(client) ?? 0
   }
 
-  /** Whether an update builds on something that is not there, so that nobody can apply it yet. */
+  /** Returns whether an update builds on something missing, so that no one can apply it yet. */
   lacks({ inserted, needs }: UpdateContents): boolean {
     const after = new Map<number, number>()
     const clock = (client: number): number => after.get(client) ?? this.clock(client)
@@ -53,14 +53,14 @@ export class Known {
     return [...needs].some(([client, needed]) => needed > clock(client))
   }
 
-  /** Whether an update nests nothing too deep, and puts no value where only text can be. */
+  /** Returns whether an update nests nothing too deep, and puts no value where only text can be. */
   allows({ placed }: UpdateContents): boolean {
     return (
       this.#nesting.allows(placed) && this.#values.allows(placed, ({ client, clock }) => clock < this.clock(client))
     )
   }
 
-  /** What an update names as deleted that is neither there nor brought by it. */
+  /** Returns what an update deletes that is neither there nor in the update. */
   deletesAhead({ inserted, deleted }: UpdateContents): IdRange[] {
     const ahead = deleted.filter(({ client, clock, length }) => clock + length > this.clock(client))
     if (ahead.length === 0) return []
@@ -74,7 +74,7 @@ export class Known {
     })
   }
 
-  /** The clocks, as Yjs encodes them. */
+  /** Returns the clocks, as Yjs encodes them. */
   stateVector(): Uint8Array {
     return Y.encodeStateVector(this.#clocks)
   }
@@ -84,7 +84,7 @@ export class Known {
     this.#values.add(placed)
     for (const { client, clock, length } of inserted) {
       const known = this.#clocks.get(client) ?? 0
-      // What lies beyond a gap is in the log too, but the gap is not: it stays news.
+      // What lies beyond a gap is stored too, but the gap is still news.
       if (clock <= known) this.#clocks.set(client, Math.max(known, clock + length))
     }
     for (const range of deleted) this.#deleted.add(range, true)

@@ -1,67 +1,67 @@
-/** What the relay puts up with, and how often it does what it does in the background. All of it in one place. */
+/** The relay's limits, and the intervals of its background work. */
 export const LIMITS = {
-  /** The largest frame a client may send, in bytes. The socket server's `maxPayload` is to be above it. */
+  /** The largest frame a client may send, in bytes. The socket server's `maxPayload` has to be above it. */
   frameBytes: 8 * 1024 * 1024,
-  /** What may wait in a socket for its reader, in bytes; past it the reader is told to synchronise anew. */
+  /** What may wait in a socket for its reader, in bytes. Beyond it the connection is closed, to synchronise again. */
   bufferedBytes: 16 * 1024 * 1024,
-  /** Frames of one connection, of any kind: in the long run, per second, and at once. Past it, it is read more slowly. */
+  /** Frames of any kind from one connection: per second in the long run, and at once. Beyond it, it is read more slowly. */
   framesPerSecond: 1000,
   framesAtOnce: 5000,
-  /** Bytes of one connection in the same way. */
+  /** The same in bytes. */
   bytesPerSecond: 4 * 1024 * 1024,
   bytesAtOnce: 32 * 1024 * 1024,
-  /** How long a connection may keep the relay from reading it at its own pace; then it is closed. */
+  /** How long a connection may send too fast without a pause before it is closed. */
   tooFastMs: 60_000,
-  /** What a connection may send that builds on changes which nobody has, in bytes: it is kept, and waits for them. */
+  /** What a connection may send that builds on changes which the relay lacks, in bytes. It is kept until they arrive. */
   pendingBytes: 1024 * 1024,
-  /** What of one connection may wait for its commit, in bytes; past it the relay stops reading from it for a while. */
+  /** What of one connection may wait for its commit, in bytes. Beyond it the relay stops reading from it for a while. */
   unstoredBytes: 4 * 1024 * 1024,
   /** How long a client may take over the closing handshake. */
   closeMs: 2000,
-  /** A client that answers no ping between two of these is taken to be dead. Below the 30 s after which y-websocket gives up a silent relay. */
+  /** A client that answers no ping between two of these is taken for dead. Below the 30 s after which y-websocket gives up a silent relay. */
   heartbeatMs: 15_000,
-  /** How long changes that were on their way when their sender lost the right to write are let pass unanswered. */
+  /** How long after losing the right to write a client's changes count as having been on their way. */
   rightsGraceMs: 5000,
   /** Presence is sent at most this often in a room. */
   presenceMs: 30,
   /** As {@link LIMITS.presenceMs}, to the other nodes. */
   presenceToNodesMs: 100,
-  /** The longest state that a client may show of itself, in characters of JSON. */
+  /** The longest presence state of a client, in characters of JSON. */
   presenceLength: 16_384,
-  /** How many Yjs clients that are gone a room keeps the clocks of. */
+  /** How many absent Yjs clients a room keeps the clocks of. */
   presenceGone: 1000,
-  /** How many Yjs clients one connection may ever speak for: itself, and those it was before. */
+  /** How many Yjs clients one connection may ever show: itself, and those it was before. */
   presenceClients: 8,
   /** Changes under another person's Yjs client that a connection may send before it is closed. The last one closes it. */
   forgeries: 3,
   /**
-   * From one round of writes to a room's people to the next it is so long for each of them that was written to, and at
-   * most so long. A write takes some hundredth of a millisecond, so that one room's writes take a twentieth of the
-   * relay's time while its people are not too many.
+   * The time between two rounds of writes to a room's people: this much for each person written to, up to `gatherMs`. A
+   * write takes some hundredth of a millisecond, so a room's writes take a twentieth of the relay's time unless it is
+   * very full.
    */
   gatherMsPerReader: 0.25,
   gatherMs: 11,
   /**
-   * The least time from the beginning of one commit of the log to that of the next. A commit takes half a millisecond of
-   * processor and three pages of disk however little is in it, and nobody sees whether "saved" comes so much sooner.
+   * The least time between the starts of two commits of the log. Even a small commit takes half a millisecond of
+   * processor and three pages of disk, and people do not notice whether "saved" comes that much sooner.
    */
   commitMs: 50,
-  /** Updates that go out together and are merged into one frame; more make several frames, since merging many is slow. */
+  /** Updates merged into one frame. More make several frames, since merging many is slow. */
   mergedUpdates: 64,
-  /** How long a story is kept at hand as it was read, where several come at once. */
+  /** How long a shared read stays cached. */
   openedMs: 1000,
-  /** Rows of a story after which it is compacted: so many take some 4 ms of whoever opens it. */
+  /** Rows after which a story is compacted: reading them adds some 4 ms to opening it. */
   compactRows: 2000,
-  /** Rows that are worth compacting once the last has left. */
+  /** Rows worth compacting once the room is empty. */
   compactRowsAtUnload: 50,
-  /** The largest message to the other nodes, in bytes of updates; of larger ones they are told to read the log. */
+  /** The largest message to the other nodes, in bytes of updates. Instead of a larger one they are told to read the log. */
   nodeMessageBytes: 512 * 1024,
-  /** How long to wait for a message that others have overtaken, before the log is read. */
+  /** How long to wait for a message that others have overtaken before reading the log. */
   overtakenMs: 200,
-  /** How often the log is looked into for what the bus may have lost; and how often while the bus is interrupted. */
-  lookAgainMs: 10_000,
-  lookAgainAloneMs: 1000,
-  /** How long changes are gathered before `onStored` is called, and the least time between two calls for one story. */
+  /** How often the log is checked for what the bus may have lost; and how often while the bus is down. */
+  logCheckMs: 10_000,
+  logCheckAloneMs: 1000,
+  /** How long changes are gathered before `onStored` is called, and the least time between two calls for a story. */
   storedMs: 1000,
   storedAgainMs: 3000,
 }

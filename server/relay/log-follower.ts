@@ -1,17 +1,17 @@
 /**
- * Keeps up with what the other nodes commit to a story's log. Their messages say where in the log it stands: what is
- * missing in between is waited for, since messages overtake each other, and then read from the log.
+ * Keeps up with what the other nodes commit to a story's log. Their messages name the place in the log. A gap is given a
+ * moment to fill, since messages overtake each other, and is then read from the log.
  */
 import type { Doc } from 'yjs'
 import type { Store } from '../store/store.ts'
 import { Heard, type Range } from './heard.ts'
 import { buildDoc, headOf, type History, type LoggedUpdate, readHistory, readSince } from './history.ts'
 
-/** What becomes of changes that nobody has told of. */
+/** Where changes go that no message told of. */
 export interface Follows {
-  /** One by one. */
+  /** Takes them one by one. */
   passOn: (rows: readonly LoggedUpdate[]) => void
-  /** All that there is, where some of them are compacted away. */
+  /** Takes the whole story, where some of them have been compacted. */
   passOnAll: (doc: Doc) => void
   failed: (error: unknown) => void
 }
@@ -21,14 +21,14 @@ export class LogFollower {
   readonly #storyId: string
   readonly #patienceMs: number
   readonly #follows: Follows
-  /** How much of the log those who are synced here have been sent. */
+  /** How much of the log the synced connections here have been sent. */
   readonly #heard = new Heard()
-  /** A message that others have overtaken is waited for. */
+  /** Runs while a gap may still be filled by a message. */
   #waiting: NodeJS.Timeout | null = null
   #catchingUp: Promise<void> | null = null
   #isBehind = false
 
-  /** `patienceMs`: how long a message is waited for that others have overtaken. */
+  /** `patienceMs`: how long to wait for a message that others have overtaken. */
   constructor(store: Store, storyId: string, patienceMs: number, follows: Follows) {
     this.#store = store
     this.#storyId = storyId
@@ -36,12 +36,12 @@ export class LogFollower {
     this.#follows = follows
   }
 
-  /** Everything up to this row was heard; null until the log has been read. */
+  /** The row up to which everything was heard; null until the log has been read. */
   get upTo(): number | null {
     return this.#heard.upTo
   }
 
-  /** Changes were committed here, or told of by another node. */
+  /** This node, or another that sent a message, has committed these rows. */
   take(range: Range): void {
     this.#heard.take(range)
     if (!this.#heard.misses) return
@@ -51,7 +51,7 @@ export class LogFollower {
     }, this.#patienceMs)
   }
 
-  /** The log was read; `doc` gives what it says as a whole. */
+  /** The log was read; `doc` builds the document of it. */
   read(history: Pick<History, 'rows'> & { snapshot: { seq: number } | null }, doc: () => Doc): void {
     const { upTo } = this.#heard
     if (upTo !== null) {
@@ -66,7 +66,7 @@ export class LogFollower {
     if (this.#heard.upTo !== null && seq > this.#heard.upTo) this.#catchUp()
   }
 
-  /** Nobody here is to be told of anything any more: the log is read anew for who comes next. */
+  /** Forgets the position; the next joiner reads the log from the start. */
   forget(): void {
     this.#heard.forget()
   }
@@ -103,7 +103,7 @@ export class LogFollower {
         }
       }
     } catch (error) {
-      // It is tried again when the log is next looked into.
+      // The next check of the log tries again.
       this.#follows.failed(error)
     }
   }

@@ -1,7 +1,7 @@
 /**
- * The log's writer. Whatever arrives while one batch is on its way to the disk, and for a moment after it, goes there
- * together in the next: one commit for all rooms, so that the disk's pace bounds how often the log is written and not
- * how much. What comes alone is committed at once.
+ * The log's writer. Changes that arrive while one batch is being written, and for a moment after it, go together in the
+ * next: one commit for all rooms, so the disk limits how often the log is written, not how much. A lone change is
+ * committed at once.
  */
 import type { Appended, NewLogRow, Store } from '../store/store.ts'
 import type { RelayMeter } from './meter.ts'
@@ -13,7 +13,7 @@ interface Entry {
 }
 type Batch = Map<string, Entry>
 
-/** Told of each story's part of a commit, before those whose changes they are. */
+/** Called with each story's part of a commit, before the promises of its appends resolve. */
 export type OnCommitted = (storyId: string, rows: readonly NewLogRow[], where: Appended) => void
 
 export class LogWriter {
@@ -27,7 +27,7 @@ export class LogWriter {
   #began = -Infinity
   #healthy = true
 
-  /** `intervalMs`: the least time from the beginning of one commit to that of the next. */
+  /** `intervalMs`: the least time between the starts of two commits. */
   constructor(store: Store, committed: OnCommitted = () => {}, meter: RelayMeter | null = null, intervalMs = 0) {
     this.#store = store
     this.#intervalMs = intervalMs
@@ -35,14 +35,14 @@ export class LogWriter {
     this.#meter = meter
   }
 
-  /** False from a write that failed until one that succeeds. */
+  /** False from a failed write until one succeeds. */
   get healthy(): boolean {
     return this.#healthy
   }
 
   /**
-   * Appends a Yjs V1 update to a story's log. Resolves once it is committed, and rejects when it was not. The promises
-   * of one story settle in the order of the appends.
+   * Appends a Yjs V1 update to a story's log. Resolves once it is committed, and rejects when that fails. The promises of
+   * one story settle in the order of the appends.
    */
   append(storyId: string, personId: string, bytes: Uint8Array): Promise<void> {
     let entry = this.#gathering.get(storyId)
@@ -50,7 +50,7 @@ export class LogWriter {
     entry.rows.push({ story_id: storyId, person_id: personId, bytes, at: Date.now() })
     if (!this.#writing) {
       this.#writing = true
-      // After all that this tick brings.
+      // After everything that this tick brings.
       setImmediate(() => void this.#writeAll())
     }
     return entry.stored.promise
@@ -68,7 +68,7 @@ export class LogWriter {
     this.#writing = false
   }
 
-  /** Whether all of it was stored. A story whose rows are refused keeps no other story from being stored. */
+  /** Resolves to whether all of it was stored. Where the store refuses a batch, each story is written by itself. */
   async #write(batch: Batch): Promise<boolean> {
     try {
       const rows = [...batch.values()].flatMap((entry) => entry.rows)

@@ -1,4 +1,4 @@
-/** What a client may send, read and checked whole before anything is done about it. */
+/** The messages of clients. Each is read and checked whole before anything is done about it. */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
@@ -12,28 +12,28 @@ import {
 } from '#shared/protocol/frames.ts'
 import { readUpdate, type UpdateContents } from './update.ts'
 
-/** What one Yjs client shows of itself: `state` is JSON, null once it is gone. */
+/** The presence of one Yjs client: `state` is JSON, null once the client is gone. */
 export interface PresenceEntry {
   client: number
   clock: number
   state: string | null
-  /** The id of the person that the state says it is of, if it says so. */
+  /** The id of the person whom the state names, if it names one. */
   userId?: unknown
 }
 
 export type Message =
-  /** "This is what I have: send me the rest." */
+  /** Asks for everything that the state vector lacks. */
   | { type: 'step-1'; stateVector: Uint8Array }
-  /** Step 2 (`isAnswer`: all that the relay said it lacks) or an update. */
+  /** Sync step 2 (`isAnswer`: everything that the relay said it lacks) or an update. */
   | { type: 'changes'; isAnswer: boolean; update: Uint8Array; contents: UpdateContents }
   | { type: 'presence'; entries: PresenceEntry[] }
   | { type: 'query-presence' }
 
-/** Throws when the frame is no message of the protocol, whole and readable. */
+/** Throws when the frame is not one whole message of the protocol. */
 export function readMessage(frame: Uint8Array): Message {
   const decoder = decoding.createDecoder(frame)
   const message = readBody(decoder)
-  if (decoding.hasContent(decoder)) throw new RangeError('A frame that goes on after its message')
+  if (decoding.hasContent(decoder)) throw new RangeError('The frame goes on after its message')
   return message
 }
 
@@ -47,7 +47,7 @@ function readBody(decoder: decoding.Decoder): Message {
     case MESSAGE_QUERY_AWARENESS:
       return { type: 'query-presence' }
     default:
-      throw new RangeError(`No message of a client has type ${type}`)
+      throw new RangeError(`Clients send no messages of type ${type}`)
   }
 }
 
@@ -74,7 +74,7 @@ function readPresence(bytes: Uint8Array): PresenceEntry[] {
     const clock = decoding.readVarUint(decoder)
     const state = decoding.readVarString(decoder)
     const value: unknown = JSON.parse(state)
-    if (typeof value !== 'object' || Array.isArray(value)) throw new RangeError('A presence that is no object')
+    if (typeof value !== 'object' || Array.isArray(value)) throw new RangeError("A presence state isn't an object")
     const user: unknown = value !== null && 'user' in value ? value.user : null
     const userId: unknown = typeof user === 'object' && user !== null && 'id' in user ? user.id : undefined
     entries.push({ client, clock, state: value === null ? null : state, ...(userId === undefined ? {} : { userId }) })
@@ -86,7 +86,7 @@ export function encodePresence(entries: readonly PresenceEntry[]): Uint8Array {
   return joinEntries(entries.map(encodeEntry))
 }
 
-/** One entry of a presence message. */
+/** Encodes one entry of a presence message. */
 export function encodeEntry({ client, clock, state }: PresenceEntry): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, client)
@@ -95,7 +95,7 @@ export function encodeEntry({ client, clock, state }: PresenceEntry): Uint8Array
   })
 }
 
-/** A presence message of entries that are encoded already. */
+/** Makes a presence message of encoded entries. */
 export function joinEntries(entries: readonly Uint8Array[]): Uint8Array {
   const count = encoding.encode((encoder) => encoding.writeVarUint(encoder, entries.length))
   return encoding.encode((encoder) => {
@@ -109,7 +109,7 @@ export function joinEntries(entries: readonly Uint8Array[]): Uint8Array {
   })
 }
 
-/** A sync step 1 or 2 of the relay's. */
+/** Encodes a sync step 1 or 2. */
 export function encodeSync(step: typeof SYNC_STEP_1 | typeof SYNC_STEP_2, body: Uint8Array): Uint8Array {
   const encoder = encoding.createEncoder()
   encoding.writeVarUint(encoder, MESSAGE_SYNC)

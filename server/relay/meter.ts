@@ -2,28 +2,28 @@ import type { CloseReason } from '#shared/protocol/close-codes.ts'
 import type { Message } from './messages.ts'
 import type { Framed } from './wire.ts'
 
-/** What the relay has done, in plain numbers that only grow: a frame is counted by adding one, and nothing is made for it. */
+/** What the relay has done, in plain numbers that only grow. Counting a frame allocates nothing. */
 export class RelayMeter {
-  /** Frames of clients that carry changes. */
+  /** Frames with changes that clients sent. */
   updatesReceived = 0
   /** Changes that were committed. */
   updatesStored = 0
-  /** Frames with changes that were sent, one for each receiver; changes that go out together are one frame. */
+  /** Frames with changes that were sent, one for each receiver. Changes that go out together are one frame. */
   updatesForwarded = 0
   presenceReceived = 0
   /** Frames with presence that were sent, one for each receiver. */
   presenceSent = 0
   bytesReceived = 0
   bytesSent = 0
-  /** Times that changes of a story could not be committed. */
+  /** How often changes of a story could not be committed. */
   appendFailures = 0
-  /** Times that a story could not be loaded for somebody. */
+  /** How often a story could not be loaded for a connection. */
   loadFailures = 0
   compactions = 0
   compactionFailures = 0
-  /** Connections that the relay ended, by why. */
+  /** Connections that the relay closed, by reason. */
   readonly closed = new Map<CloseReason, number>()
-  /** Told of each commit of the log: how many changes were in it, and how long it took, in seconds. */
+  /** Called with each commit of the log: its number of changes, and how long it took in seconds. */
   onCommit: (updates: number, seconds: number) => void = () => {}
 
   received(message: Message, bytes: number): void {

@@ -1,34 +1,34 @@
 /**
- * How deep the things of a story are in each other. Yjs goes down by calling itself: whoever deletes what is nested
- * deep enough overflows their stack, and so does everybody who is told of it, for good. So nothing is let in that is
- * nested many times deeper than a page ever is.
+ * How deep the types of a story are nested. Yjs deletes recursively: deleting a deep enough nest overflows the stack, for
+ * the person who does it and for everyone who receives it, for good. So the relay refuses anything nested many times
+ * deeper than a page ever is.
  */
 import * as Y from 'yjs'
 import type { IdRange } from './id-range.ts'
 import { IdMap } from './id-map.ts'
 
-/** Where something that an update brings belongs: in one thing, or else beside another; in neither case at the top. */
+/** The place of an item in an update: in a type, or beside another item; with neither it is at the top. */
 export interface Placed extends IdRange {
   within: Y.ID | null
   beside: Y.ID | null
-  /** The root type that it says it is in; null where something else tells. */
+  /** The root type that the item names; null where it names none. */
   root: string | null
-  /** Whether others can be in it. */
+  /** Whether it is a type, which holds other items. */
   holds: boolean
   isText: boolean
-  /** Whether it says that it stands under a key. */
+  /** Whether it names a key that it stands under. */
   isKeyed: boolean
-  /** Whether it is a value, such as lists and maps have. */
+  /** Whether it is a value, as lists and maps hold them. */
   isValue: boolean
 }
 
-/** How many things may be around something that holds others. */
+/** How many types may be around a type. */
 export const MOST_AROUND = 99
-/** How many may be in what is not here (it is missing, or was deleted with all that it held): nobody can tell how deep that is. */
+/** How many types may be in something that is missing, or was deleted with its content: its depth is unknown. */
 export const MOST_ADOPTED = 20
 
 export class Nesting {
-  /** By id: how many things are around it. */
+  /** The number of types around each id. */
   readonly #depths = new IdMap<number>()
   #adopted = 0
 
@@ -42,9 +42,9 @@ export class Nesting {
     }
   }
 
-  /** Whether what an update brings may be taken. */
+  /** Returns whether an update may be taken. */
   allows(brought: readonly Placed[]): boolean {
-    // As a rule it is a letter.
+    // Usually an update is one letter.
     if (!brought.some(({ holds }) => holds)) return true
     const { depths, adopted } = this.#place(brought)
     if (this.#adopted + adopted > MOST_ADOPTED) return false
@@ -61,8 +61,8 @@ export class Nesting {
   }
 
   /**
-   * The depths of what is brought, in its order. What belongs to something that is not here is of unknown depth, and
-   * begins anew where it can hold others: it is adopted.
+   * Returns the depths of an update's items, in order. Items in something that is missing have an unknown depth. A type
+   * among them counts as depth 0 and as adopted.
    */
   #place(brought: readonly Placed[]): { depths: (number | undefined)[]; adopted: number } {
     const find = finder(brought)
@@ -79,7 +79,7 @@ export class Nesting {
       return depth
     }
     for (const start of brought.keys()) {
-      // From neighbour to neighbour: there may be too many for a function to call itself for each.
+      // From neighbour to neighbour in a loop: there may be too many of them for recursion.
       const way: number[] = []
       let at: number | null = start
       let depth: number | undefined
@@ -88,7 +88,7 @@ export class Nesting {
         if (placed === undefined) break
         depth = depths.get(at) ?? this.#depths.get(placed.client, placed.clock)
         if (depth !== undefined) depths.set(at, depth)
-        // Neighbours that lead back to themselves lead nowhere.
+        // A circle of neighbours leads nowhere.
         if (depths.has(at)) break
         depths.set(at, undefined)
         way.push(at)
@@ -102,14 +102,14 @@ export class Nesting {
   }
 }
 
-/** How many things are around it. */
+/** Returns the number of types around an item. */
 function depthOf(item: Y.Item): number {
   let depth = 0
   for (let at = item; at.parent instanceof Y.AbstractType && at.parent._item !== null; at = at.parent._item) depth++
   return depth
 }
 
-/** Finds what holds an id, by its place in the list; null where nothing does. */
+/** Returns a function that finds the item with an id, by its index; null where there is none. */
 function finder(brought: readonly Placed[]): (id: Y.ID) => number | null {
   const [first] = brought
   if (brought.length === 1 && first !== undefined) {

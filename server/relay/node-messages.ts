@@ -1,19 +1,19 @@
-/** What the nodes that have a story open tell each other about it. Bytes, as they are passed on by the bus. */
+/** The messages between nodes that have the same story open, as bytes for the bus. */
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
 import type { PresenceEntry } from './messages.ts'
 
-/** What a client shows, and whose it is. */
+/** The presence of a client, and the client's owner. */
 export interface OwnedPresence extends PresenceEntry {
   personId: string
 }
 
 export type NodeMessage =
-  /** "I am here, and have heard up to this row (0: of none): show me who is with you." */
+  /** This node has opened the story and heard up to this row (0: none). It asks for everyone's presence. */
   | { type: 'hello'; upTo: number }
-  /** Committed changes, and where they stand in the log. Without `updates` they are too long for the bus: read the log. */
+  /** Changes were committed at this place in the log. Without `updates` they are too long for the bus: read the log. */
   | { type: 'appended'; after: number | null; seq: number; updates: readonly Uint8Array[] }
-  /** What of its own clients has changed; with `all` these are all of them. */
+  /** The presence of this node's clients that has changed; with `all` that of all of them. */
   | { type: 'presence'; all: boolean; entries: readonly OwnedPresence[] }
 
 const HELLO = 0
@@ -29,7 +29,7 @@ export function encodeNodeMessage(message: NodeMessage): Uint8Array {
       break
     case 'appended':
       encoding.writeVarUint(encoder, APPENDED)
-      // One more, so that 0 is free to say that nothing can be missing.
+      // One more, so that 0 stands for null.
       encoding.writeVarUint(encoder, message.after === null ? 0 : message.after + 1)
       encoding.writeVarUint(encoder, message.seq)
       encoding.writeVarUint(encoder, message.updates.length)
@@ -50,11 +50,11 @@ export function encodeNodeMessage(message: NodeMessage): Uint8Array {
   return encoding.toUint8Array(encoder)
 }
 
-/** Throws when it is none of these messages, whole. */
+/** Throws when the bytes are not one whole message. */
 export function readNodeMessage(bytes: Uint8Array): NodeMessage {
   const decoder = decoding.createDecoder(bytes)
   const message = readBody(decoder)
-  if (decoding.hasContent(decoder)) throw new RangeError('A message that goes on after its end')
+  if (decoding.hasContent(decoder)) throw new RangeError('The message goes on after its end')
   return message
 }
 
@@ -84,7 +84,7 @@ function readBody(decoder: decoding.Decoder): NodeMessage {
         }),
       }
     default:
-      throw new RangeError(`No message of a node has type ${type}`)
+      throw new RangeError(`Nodes send no messages of type ${type}`)
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * A story as it is given to those who come: read from its log once for all who come at the same time, each answer
- * encoded once for all who have the same. A document is only built where what is on the disk cannot be sent as it is.
+ * A story as it is sent to those who join. It is read from the log once for all who join at the same time, and each answer
+ * is encoded once for all who have the same. A document is built only where the stored bytes cannot be sent as they are.
  */
 import * as Y from 'yjs'
 import { SYNC_STEP_1, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
@@ -8,10 +8,10 @@ import { buildOpening, headOf, type Opening, readable } from './history.ts'
 import { encodeSync } from './messages.ts'
 import { framed, type Framed } from './wire.ts'
 
-/** What a client says that has nothing. */
+/** The state vector of a client that has nothing. */
 const NOTHING = Y.encodeStateVector(new Map<number, number>())
 
-/** What somebody is sent who says what they have. */
+/** The answer to a sync step 1. */
 export interface Answer {
   /** The relay's step 1. */
   question: Framed
@@ -21,14 +21,14 @@ export interface Answer {
 
 export class Opened {
   readonly #opening: Opening
-  /** What was forwarded since the log began to be read, and is not in the document. */
+  /** What was forwarded since the log was read, and is not in the document. */
   readonly #since: Uint8Array[]
   #doc: Y.Doc | null = null
   #question: Framed
-  /** By what they answer. */
+  /** By the state vector that they answer. */
   readonly #replies = new Map<string, Framed>()
 
-  /** `since`: what was forwarded while it was read. Throws a `StoryDamaged` when it cannot be read. */
+  /** `since`: what was forwarded while the log was being read. Throws a `StoryDamaged` when it cannot be read. */
   constructor(opening: Opening, since: Uint8Array[]) {
     this.#opening = opening
     this.#since = since
@@ -49,12 +49,12 @@ export class Opened {
     return headOf(this.#opening)
   }
 
-  /** Something was forwarded. */
+  /** Adds a change that was forwarded. */
   add(update: Uint8Array): void {
     this.#since.push(update)
   }
 
-  /** All that was read and forwarded. Throws a `StoryDamaged` when it cannot be built. */
+  /** Everything read and forwarded. Throws a `StoryDamaged` when it cannot be built. */
   get doc(): Y.Doc {
     this.#doc ??= buildOpening(this.#opening)
     if (this.#since.length > 0) {

@@ -1,29 +1,29 @@
 /**
- * A story that is read from its log for those who come. Whoever comes while it is being read, or soon after others, is
- * given what they are given, and with it what was forwarded meanwhile.
+ * Reads a story from its log for those who join. People who join while it is being read, or soon after others, share that
+ * read, with everything forwarded since.
  */
 import type { Opening } from './history.ts'
 import { Opened } from './opened.ts'
 
 interface Reading {
   opened: Promise<Opened>
-  /** How many have waited for it. */
+  /** How many have asked for it. */
   asked: number
-  /** What is forwarded meanwhile. */
+  /** Adds what is forwarded meanwhile. */
   add: (update: Uint8Array) => void
-  /** Set once it was read: whether there is nothing in the log that it lacks. */
+  /** Resolves to whether the read lacks nothing that is in the log; null until it is done. */
   isCurrent: (() => Promise<boolean>) | null
-  /** Set once it was read. */
+  /** Runs while the read stays cached. */
   timer: NodeJS.Timeout | null
 }
 
-/** What openings need to know of their story. */
+/** The story, as openings need it. */
 export interface Openable {
-  /** Rejects where it cannot be read. */
+  /** Reads the story. Rejects when that fails. */
   read: () => Promise<Opening>
-  /** It was read, and whoever comes next is given it. */
+  /** Called once the story was read, before anyone is answered from it. */
   wasRead: (opening: Opening, opened: Opened) => void
-  /** Whether everything that is in the log has been read, or forwarded since. */
+  /** Resolves to whether everything in the log has been read, or forwarded since. */
   isAllHeard: () => Promise<boolean>
 }
 
@@ -32,18 +32,18 @@ export class Openings {
   readonly #keptMs: number
   #reading: Reading | null = null
 
-  /** `keptMs`: how long what several have waited for is kept at hand. */
+  /** `keptMs`: how long a shared read stays cached. */
   constructor(story: Openable, keptMs: number) {
     this.#story = story
     this.#keptMs = keptMs
   }
 
-  /** Whether a story is being read, or at hand: then what is forwarded is to be added. */
+  /** Whether the story is being read or cached, so that what is forwarded has to be added. */
   get isOpen(): boolean {
     return this.#reading !== null
   }
 
-  /** The story as it is. Once it is not the latest, what has been forwarded may be missing in it, or never get into the log. */
+  /** Resolves to the story. Once that is not the latest read, it may lack what was forwarded, or have what never got into the log. */
   async open(): Promise<{ opened: Opened; isLatest: () => boolean }> {
     for (;;) {
       const reading = (this.#reading ??= this.#read())
@@ -60,7 +60,7 @@ export class Openings {
     this.#reading?.add(update)
   }
 
-  /** Whoever comes next is given what is read then. */
+  /** Drops the read: those who join next read the story again. */
   forget(): void {
     if (this.#reading !== null) this.#drop(this.#reading)
   }
@@ -103,7 +103,7 @@ export class Openings {
   }
 }
 
-/** Asks once for all who want to know at the same time. */
+/** Shares one call among all who ask at the same time. */
 function sharing<T>(ask: () => Promise<T>): () => Promise<T> {
   let asking: Promise<T> | null = null
   return () => (asking ??= ask().finally(() => (asking = null)))

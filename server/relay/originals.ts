@@ -1,27 +1,26 @@
 /**
- * What words are copies of, by the records that travel in the document (shared/article/copies.ts). A record is believed
- * as far as it can be checked: the original has to be there, deleted or not, and to read the same, so that nobody can
- * lay words of their own in another person's mouth.
+ * Finds what words are copies of, by the records in the document (`shared/article/copies.ts`). A record counts only where
+ * the original is there, deleted or not, and reads the same, so that people cannot put words in each other's mouths.
  */
 import * as Y from 'yjs'
 import { copiesShared, readCopies } from '#shared/article/copies.ts'
 import { IdMap } from './id-map.ts'
 import type { IdRange } from './id-range.ts'
 
-/** Where the original of an id is: under this client, so many clocks on. */
+/** Where the original of an id is: under this client, this many clocks on. */
 interface Origin {
   client: number
   shift: number
 }
 
-/** Words that were moved more often than this are followed no further; records may lead in a circle. */
+/** How many moves are followed back. Records may lead in a circle. */
 const MOST_MOVES = 100
 
 export class Originals {
   readonly #doc: Y.Doc
   readonly #origins = new IdMap<Origin>((a, b) => a.client === b.client && a.shift === b.shift)
 
-  /** `doc` keeps what was deleted. */
+  /** `doc` keeps deleted text. */
   constructor(doc: Y.Doc) {
     this.#doc = doc
     for (const item of copiesShared(doc)._map.values()) {
@@ -32,7 +31,7 @@ export class Originals {
     }
   }
 
-  /** Returns the ids, in their order, under which the characters of this range were first written. */
+  /** Returns the ids under which the characters of this range were first written, in order. */
   of(range: IdRange, moves = 0): IdRange[] {
     if (moves === MOST_MOVES) return [range]
     return this.#origins.pieces(range).flatMap(({ value, ...copy }) => {
@@ -47,7 +46,7 @@ export class Originals {
     return text !== null && text === this.#textOf(original)
   }
 
-  /** Returns the characters under these ids; null where some of them are gone, or are no characters. */
+  /** Returns the characters with these ids; null where some are gone, or are not characters. */
   #textOf({ client, clock, length }: IdRange): string | null {
     const structs = this.#doc.store.clients.get(client)
     const end = clock + length

@@ -1,11 +1,11 @@
 /**
- * What goes out to a room's people. Nothing costs the relay more than writing to a socket, so what comes close together
- * goes out together: one write to each person, with the changes (merged, and encoded once for all), who is where, and
- * what of their own is durable.
+ * What goes out to a room's people. Writing to sockets is the relay's main cost, so what arrives close together goes out
+ * together: one write to each person with the changes (merged, and encoded once for all), the presence, and the
+ * acknowledgement of their own changes.
  *
- * Where the room was quiet nothing waits. From one round of writes to the next it is as long as so many writes are
- * allowed to take of the relay's time, and at most what nobody notices (though never less than leaves time to read): in a
- * room of a few the next stroke goes out as soon as it is there, in a room of many as one with its neighbours.
+ * In a quiet room nothing waits. After a round of writes the next one waits in proportion to the number of writes, up to
+ * a limit that people do not notice, and always leaves time to read. In a small room the next keystroke goes out at once,
+ * in a full one together with its neighbours.
  */
 import * as Y from 'yjs'
 import { encodeUpdateFrame } from '#shared/protocol/frames.ts'
@@ -14,7 +14,7 @@ import type { Limits } from './limits.ts'
 import type { PresenceRound, RoomPresence } from './presence.ts'
 import { framed, type Framed, together } from './wire.ts'
 
-/** Changes in one frame, and whose they are: null when they are of several people, or came from elsewhere. */
+/** Changes in one frame. The sender is null when there are several, or they came from another node. */
 interface Changes extends Framed {
   sender: Connection | null
 }
@@ -24,10 +24,10 @@ export class Outgoing {
   readonly #presence: Pick<RoomPresence, 'take'>
   readonly #limits: Limits
   #updates: { from: Connection | null; update: Uint8Array }[] = []
-  /** Those of whom more is durable than they have been told. */
+  /** Connections whose clients are to be sent an acknowledgement. */
   readonly #acknowledged = new Set<Connection>()
   #waiting: { cancel: () => void } | null = null
-  /** Until when the next round is put off, in milliseconds of the process. */
+  /** The earliest time of the next round, in milliseconds of the process. */
   #restsUntil = 0
 
   constructor(connections: ReadonlySet<Connection>, presence: Pick<RoomPresence, 'take'>, limits: Limits) {
@@ -36,19 +36,19 @@ export class Outgoing {
     this.#limits = limits
   }
 
-  /** `from` is who needs not be told; null where it came from elsewhere. */
+  /** Forwards a change to everyone but `from`, which is null for a change from elsewhere. */
   forward(from: Connection | null, update: Uint8Array): void {
     this.#updates.push({ from, update })
     this.soon()
   }
 
-  /** Tells a connection what of its own is durable, as it has it then. */
+  /** Sends a connection its newest acknowledgement with the next round. */
   acknowledge(connection: Connection): void {
     this.#acknowledged.add(connection)
     this.soon()
   }
 
-  /** There is something to send. */
+  /** Plans a round of writes. */
   soon(): void {
     if (this.#waiting !== null) return
     const wait = this.#restsUntil - performance.now()
@@ -56,13 +56,13 @@ export class Outgoing {
       const timer = setTimeout(() => this.now(), wait)
       this.#waiting = { cancel: () => clearTimeout(timer) }
     } else {
-      // After all that this tick brings.
+      // After everything that this tick brings.
       const immediate = setImmediate(() => this.now())
       this.#waiting = { cancel: () => clearImmediate(immediate) }
     }
   }
 
-  /** Sends what there is. */
+  /** Sends everything that waits. */
   now(): void {
     this.stop()
     const began = performance.now()
@@ -83,18 +83,18 @@ export class Outgoing {
     this.#restsUntil = Math.max(began + Math.min(gatherMs, writes * gatherMsPerReader), ended + (ended - began))
   }
 
-  /** What was forwarded and not sent is not to be sent. */
+  /** Drops the changes that wait. */
   drop(): void {
     this.#updates = []
   }
 
-  /** Sends nothing more of its own accord. */
+  /** Cancels the planned round. */
   stop(): void {
     this.#waiting?.cancel()
     this.#waiting = null
   }
 
-  /** For those to whom not all is news, or who do not have what it builds on. */
+  /** Returns the frames for a connection that sent some of this itself, or is not synced yet. */
   #framesFor(connection: Connection, changes: readonly Changes[], presence: PresenceRound | null): Framed[] {
     const ofOthers = connection.synced ? changes.filter(({ sender }) => sender !== connection) : []
     const shown = presence?.to(connection) ?? null

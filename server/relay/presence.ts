@@ -1,7 +1,7 @@
 /**
- * Who is in a room, and where: the awareness of y-protocols, held as bytes. A connection speaks only for the Yjs clients
- * that it brought in; stock clients repeat what they hear of others, and that is ignored here. A node tells the others
- * of its own connections' clients, and of no others.
+ * Who is in a room, and where: the awareness of y-protocols. A connection shows only the Yjs clients that it brought in;
+ * stock clients repeat what they hear of others, which is ignored. A node tells the others only of its own connections'
+ * clients.
  */
 import type { Claims } from './claims.ts'
 import type { Connection } from './connection.ts'
@@ -11,28 +11,28 @@ import type { OwnedPresence } from './node-messages.ts'
 import { framed, type Framed } from './wire.ts'
 
 interface Shown {
-  /** As it is sent. Ahead of its client's own where a client came back, so that everybody takes notice. */
+  /** The clock as it is sent. Ahead of the client's own where the client came back, so that everyone takes notice. */
   clock: number
-  /** As its client last said. */
+  /** The clock that the client last sent. */
   heard: number
-  /** JSON; null once it is gone, kept for its clock. */
+  /** JSON; null once the client is gone, which is kept for its clock. */
   state: string | null
-  /** Who brought it in: a connection, or the name of the node that has the connection. Null once it is gone. */
+  /** The connection that brought it in, or the name of the node that has the connection. Null once the client is gone. */
   owner: Connection | string | null
   personId: string
 }
 
-/** What has changed, for all who are here. */
+/** The presence that has changed, encoded for its receivers. */
 export interface PresenceRound {
-  /** For those of whom none of it is. */
+  /** For connections that none of it is of. */
   toOthers: Framed
-  /** Whether some of it is of this connection. */
+  /** Returns whether some of it is of this connection. */
   isOf(connection: Connection): boolean
-  /** Nobody is told of themselves: it would overwrite what they are by what they were. Null when that leaves nothing. */
+  /** Returns what a connection is sent: without its own, which would overwrite its newer state. Null when nothing is left. */
   to(connection: Connection): Framed | null
 }
 
-/** With `all` the entries are all of this node's. */
+/** With `all` the entries are everyone at this node. */
 type TellNodes = (entries: OwnedPresence[], all: boolean) => void
 
 export class RoomPresence {
@@ -41,22 +41,22 @@ export class RoomPresence {
   readonly #shown = new Map<number, Shown>()
   /** The clients of each owner. */
   readonly #owned = new Map<Connection | string, Set<number>>()
-  /** The clients that each connection has ever brought in. */
+  /** All clients that each connection has brought in so far. */
   readonly #brought = new WeakMap<Connection, Set<number>>()
-  /** Clients that are gone, those first that have been for longest. */
+  /** Absent clients; those gone for longest are first. */
   readonly #gone = new Set<number>()
   /** Clients whose state changed since presence was last sent. */
   readonly #changed = new Set<number>()
-  /** Clients of this node's whose state changed since the other nodes were last told. */
+  /** Clients of this node whose state changed since the other nodes were last told. */
   readonly #untold = new Set<number>()
-  /** Whether they are to be told of all who are here. */
+  /** Whether the other nodes are to be told of everyone here. */
   #tellAll = false
   readonly #tellNodes: TellNodes
   readonly #due: () => void
   #timer: NodeJS.Timeout | null = null
   #nodesTimer: NodeJS.Timeout | null = null
 
-  /** `due`: changes have waited for long enough, and are to be taken. */
+  /** `due` is called once changes have waited for long enough, and are to be taken. */
   constructor(claims: Claims, limits: Limits, tellNodes: TellNodes, due: () => void) {
     this.#claims = claims
     this.#limits = limits
@@ -72,18 +72,18 @@ export class RoomPresence {
     }
   }
 
-  /** Another node's clients have changed; with `all` these are all that it has. */
+  /** Takes the changes of another node's clients; with `all` these are all that it has. */
   receiveFrom(node: string, entries: readonly OwnedPresence[], all: boolean): void {
     if (all) this.#drop(node, new Set(entries.map(({ client }) => client)))
     for (const entry of entries) if (this.#acceptFrom(node, entry)) this.#touch(entry.client)
   }
 
-  /** A node is gone, and with it who was there. */
+  /** Drops everyone at a node that is gone. */
   leaveNode(node: string): void {
     this.#drop(node)
   }
 
-  /** Tells the other nodes, soon, of all who are here. */
+  /** Tells the other nodes, soon, of everyone here. */
   tellNodesAll(): void {
     this.#tellAll = true
     for (const [client, { owner }] of this.#shown) {
@@ -92,7 +92,7 @@ export class RoomPresence {
     this.#nodesTimer ??= setTimeout(() => this.#sendToNodes(), this.#limits.presenceToNodesMs)
   }
 
-  /** Everybody who is here, for a newcomer. */
+  /** Sends a newcomer everyone who is here. */
   sendAllTo(connection: Connection): void {
     const entries = [...this.#shown].flatMap(([client, { clock, state }]) =>
       state === null ? [] : [{ client, clock, state }],
@@ -100,7 +100,7 @@ export class RoomPresence {
     if (entries.length > 0) connection.send(encodePresence(entries))
   }
 
-  /** What has changed since it was last taken, once for all; null when nothing has. */
+  /** Returns what has changed since the last call; null when nothing has. */
   take(): PresenceRound | null {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
@@ -126,7 +126,7 @@ export class RoomPresence {
     for (const client of this.#drop(connection)) this.#touchForNodes(client)
   }
 
-  /** Tells the other nodes what they have not been told, and no more from then on. */
+  /** Tells the other nodes what they have not been told yet, and stops. */
   stop(): void {
     if (this.#timer !== null) clearTimeout(this.#timer)
     if (this.#nodesTimer !== null) {
@@ -135,7 +135,7 @@ export class RoomPresence {
     }
   }
 
-  /** Those of this owner are gone, but for some. Returns them. */
+  /** Marks this owner's clients as gone, except `kept`. Returns them. */
   #drop(owner: Connection | string, kept: ReadonlySet<number> = new Set()): number[] {
     const gone = [...(this.#owned.get(owner) ?? [])].filter((client) => !kept.has(client))
     for (const client of gone) {
@@ -163,12 +163,12 @@ export class RoomPresence {
     if (shown.owner === null) this.#forget(client)
   }
 
-  /** Of those who are gone some are kept for their clocks; of somebody who is gone for long nobody repeats anything. */
+  /** Notes that a client is gone, and forgets those gone for longest: no one repeats them any more. */
   #forget(client: number): void {
     this.#gone.add(client)
     for (const oldest of this.#gone) {
       if (this.#gone.size <= this.#limits.presenceGone) return
-      // Others have yet to be told of it.
+      // Others have not been told yet.
       if (this.#changed.has(oldest) || this.#untold.has(oldest)) return
       this.#gone.delete(oldest)
       this.#shown.delete(oldest)
@@ -180,7 +180,7 @@ export class RoomPresence {
     if (shown?.owner === node) {
       if (state !== null && clock <= shown.heard) return false
     } else if (state === null || (shown !== undefined && shown.owner !== null && clock < shown.clock)) {
-      // Gone from where it is not any more, or an old word of somebody who has come here since.
+      // It is gone from a node that it had left before, or this is old news of someone who is here by now.
       return false
     }
     this.#show(client, {
@@ -218,8 +218,8 @@ export class RoomPresence {
   }
 
   #mayBringIn(from: Connection, client: number, clock: number, shown: Shown | undefined): boolean {
-    // What a connection says first, it says of itself: so a client that comes back, be it before its old connection is
-    // known to be dead, is told from one that repeats what it heard.
+    // A connection first shows itself. That tells a client that comes back, even before its old connection is known to be
+    // dead, from one that repeats what it heard.
     if (shown?.personId === from.person.id && !this.#owned.has(from)) return true
     if (shown !== undefined && (shown.owner !== null || clock < shown.clock)) return false
     const brought = this.#brought.get(from)
@@ -235,7 +235,7 @@ export class RoomPresence {
     this.#nodesTimer = null
     const entries = [...this.#untold].flatMap((client) => {
       const shown = this.#shown.get(client)
-      // Who has gone over to another node meanwhile is that one's to tell of.
+      // A client that has moved to another node is that node's to tell of.
       return shown === undefined || typeof shown.owner === 'string' ? [] : [{ client, ...shown }]
     })
     this.#untold.clear()

@@ -1,4 +1,4 @@
-/** A bucket of tokens that fills at a steady pace: what may be spent at once, and what in the long run. */
+/** A bucket of tokens that refills at a steady rate: limits what is spent at once, and in the long run. */
 export class TokenBucket {
   readonly #perSecond: number
   readonly #most: number
@@ -6,7 +6,7 @@ export class TokenBucket {
   #tokens: number
   #at: number
 
-  /** `now` gives milliseconds. */
+  /** `now` returns milliseconds. */
   constructor(perSecond: number, most: number, now: () => number = () => performance.now()) {
     this.#perSecond = perSecond
     this.#most = most
@@ -15,7 +15,7 @@ export class TokenBucket {
     this.#at = now()
   }
 
-  /** Takes tokens, on credit where there are not enough. Returns the milliseconds until the debt is paid, or 0. */
+  /** Takes tokens, on credit where there are too few. Returns the milliseconds until the debt is paid, or 0. */
   take(count: number): number {
     const now = this.#now()
     this.#tokens = Math.min(this.#most, this.#tokens + ((now - this.#at) / 1000) * this.#perSecond)

@@ -1,6 +1,6 @@
 /**
- * The relay: stories that are being written, and the sockets of those who write them. It speaks the y-websocket protocol
- * (see `shared/protocol/PROTOCOL.md`), and what it acknowledges is on the disk.
+ * The relay: the stories that are being written, and the sockets of the people who write them. It speaks the y-websocket
+ * protocol (see `shared/protocol/PROTOCOL.md`), and acknowledges only what is on the disk.
  */
 import type { WebSocket } from 'ws'
 import type { Doc } from 'yjs'
@@ -20,8 +20,8 @@ import { Connection, type Member } from './connection.ts'
 import { buildDoc, readHistory } from './history.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { LogWriter } from './log.ts'
-import { Lookout } from './lookout.ts'
 import { RelayMeter } from './meter.ts'
+import { PeriodicCheck } from './periodic-check.ts'
 import type { RelayLog } from './relay-log.ts'
 import { ReplayThread } from './replay-thread.ts'
 import { Room, type RoomServices } from './room.ts'
@@ -30,19 +30,19 @@ import type { Wire } from './wire.ts'
 export interface RelayOptions {
   store: Store
   log: RelayLog
-  /** Leads to the other nodes, where there are any. */
+  /** Connects the other nodes, where there are any. */
   bus?: Bus
   /**
-   * Changes of a story were committed: its headline and length may be others now. Called up to a second after the first
-   * of them, and again while more come; and when the last has left the story, or the relay is closed, which both wait
-   * for it.
+   * Called after changes of a story were committed: its headline and length may have changed. That is up to a second after
+   * the first of them, again while more come, and when the last person leaves the story or the relay closes, which both
+   * wait for it.
    */
   onStored?: (storyId: string) => Promise<void> | void
-  /** Somebody opened or left a story; `people` are all who have it open now at this node, each once. */
+  /** Someone opened or left a story; `people` are all who have it open at this node now, each once. */
   onPeople?: (storyId: string, people: Person[]) => void
   /**
-   * What other nodes decided about these stories, which are open, may have been missed. Called now and then where the
-   * store is shared, and soon after the bus was interrupted.
+   * Called with the open stories, of which decisions by other nodes may have been missed: now and then where the store is
+   * shared, and soon after the bus was interrupted.
    */
   onLookAgain?: (storyIds: string[]) => Promise<void>
   limits?: Partial<Limits>
@@ -52,24 +52,24 @@ export interface RelayOptions {
 
 export interface Relay {
   /**
-   * Lets a socket into a story. To be called as soon as the socket is open, or its first frames are lost. Sockets are
-   * closed for the reasons in `close-codes.ts`. `wire` is the stream that its HTTP server gave for the socket; nothing
-   * on it may be compressed. Returns what shows it out: from then on nothing that its client still sends is heard.
+   * Joins a socket to a story. Call it as soon as the socket is open, or its first frames are lost. `wire` is the stream
+   * that the HTTP server gave for the socket; nothing on it may be compressed. Returns `disconnect(reason)`, which ignores
+   * all later frames. Sockets are closed for the reasons in `close-codes.ts`.
    */
   join(socket: WebSocket, wire: Wire, member: Member & { storyId: string }): (reason: CloseReason) => void
-  /** A document of its own with all that was received so far and could be committed. Rejects when there is no such story. */
+  /** Resolves to a new document with everything that was received so far and committed. Rejects when there is no such story. */
   readDoc(storyId: string): Promise<Doc>
-  /** What it says, as `readDoc` has it; cheap to ask for again and again while it is written. */
+  /** Resolves to what the document of `readDoc` says. Cheap to call often while the story is written. */
   readArticle(storyId: string): Promise<Article>
-  /** See `authors.ts`; knows of all that was received so far. Rejects when there is no such story. */
+  /** Resolves to who wrote what, of everything received so far: see `authors.ts`. Rejects when there is no such story. */
   readAuthors(storyId: string): Promise<AuthoredField[]>
-  /** Decides anew what those who have the story open at this node may write in it. */
+  /** Decides again what the people who have the story open at this node may write. */
   setMayWrite(storyId: string, decide: (person: Person) => WriteRights): void
-  /** Who has the story open at this node, each person once. */
+  /** Returns who has the story open at this node, each person once. */
   people(storyId: string): Person[]
-  /** How much there is to do at the moment. */
+  /** Returns the number of open stories and connections. */
   status(): { rooms: number; connections: number }
-  /** Closes all sockets with `stopping`; resolves once all that was received is committed and all rooms have ended. */
+  /** Closes all sockets with `stopping`. Resolves once everything received is committed and all rooms have ended. */
   close(): Promise<void>
 }
 
@@ -97,7 +97,7 @@ export function createRelay(options: RelayOptions): Relay {
     claimWriter: new ClaimWriter(store),
     compactor: replays.compact,
     bus,
-    checkLog: () => lookout?.soon(),
+    checkLog: () => logCheck?.soon(),
     meter,
     limits,
     log,
@@ -113,11 +113,11 @@ export function createRelay(options: RelayOptions): Relay {
     for (const room of rooms.values()) for (const connection of room.connections) connection.heartbeat()
   }, limits.heartbeatMs)
 
-  const lookout = store.shared
-    ? new Lookout(lookAgain, () => (bus.connected ? limits.lookAgainMs : limits.lookAgainAloneMs))
+  const logCheck = store.shared
+    ? new PeriodicCheck(checkLog, () => (bus.connected ? limits.logCheckMs : limits.logCheckAloneMs))
     : null
 
-  async function lookAgain(): Promise<void> {
+  async function checkLog(): Promise<void> {
     try {
       const open = [...rooms.keys()]
       for (let at = 0; at < open.length; at += HEADS_AT_ONCE) {
@@ -126,7 +126,7 @@ export function createRelay(options: RelayOptions): Relay {
       }
       await onLookAgain?.(open)
     } catch (error) {
-      log.error({ error }, 'The log could not be looked into')
+      log.error({ error }, 'The log could not be checked')
     }
   }
 
@@ -190,7 +190,7 @@ export function createRelay(options: RelayOptions): Relay {
       clearInterval(heartbeat)
       await Promise.all([...rooms.values()].map((room) => room.stop()))
       await replays.close()
-      await lookout?.stop()
+      await logCheck?.stop()
       unwatch()
     },
   }

@@ -1,6 +1,6 @@
 /**
- * Plays logs in a thread of its own: what takes long keeps no socket waiting. The thread is started when it is first
- * needed, and anew after it failed.
+ * Replays logs in a thread of its own, so that long work keeps no socket waiting. The thread starts when it is first
+ * needed, and again after it failed.
  */
 import { Worker } from 'node:worker_threads'
 import type { Article } from '#shared/article/article.ts'
@@ -10,7 +10,7 @@ import type { PackedHistory, ReplayAnswer, ReplayQuestion, ReplayRequest } from 
 
 type Answer = Exclude<ReplayAnswer, { error: string }>
 
-/** The thread is gone, with all that it had been asked: it ran out of memory, or was stopped. */
+/** The thread ended with requests unanswered: it ran out of memory, or was stopped. */
 export class ReplayThreadFailed extends Error {
   override readonly name = 'ReplayThreadFailed'
 }
@@ -29,15 +29,15 @@ export class ReplayThread {
   compact = async (history: History): Promise<Compacted> => {
     const answer = await this.#ask({ ask: 'compact', history: pack(history) })
     if ('compacted' in answer) return answer.compacted
-    throw new Error('The thread that plays logs answered something else')
+    throw new Error('The replay thread gave another kind of answer')
   }
 
-  /** What a story says. The thread keeps its document, for {@link readOn}, until it is told to forget it. */
+  /** Resolves to what a story says. The thread keeps its document for {@link readOn}, until `forget`. */
   read(storyId: string, history: History): Promise<Article> {
     return this.#read({ ask: 'read', storyId, history: pack(history) })
   }
 
-  /** What it says with the rows that came since it was last read. Rejects when the thread has no document of it. */
+  /** Resolves to what the story says with these newer rows. Rejects when the thread has no document of it. */
   readOn(storyId: string, rows: History['rows']): Promise<Article> {
     return this.#read({ ask: 'read-on', storyId, history: pack({ snapshot: null, rows }) })
   }
@@ -46,7 +46,7 @@ export class ReplayThread {
     this.#worker?.postMessage({ ask: 'forget', storyId } satisfies ReplayRequest)
   }
 
-  /** Nothing is to be asked any more. */
+  /** Ends the thread. */
   async close(): Promise<void> {
     await this.#worker?.terminate()
   }
@@ -54,7 +54,7 @@ export class ReplayThread {
   async #read(question: ReplayQuestion): Promise<Article> {
     const answer = await this.#ask(question)
     if ('article' in answer) return answer.article
-    throw new Error('The thread that plays logs answered something else')
+    throw new Error('The replay thread gave another kind of answer')
   }
 
   #ask(question: ReplayQuestion): Promise<Answer> {
@@ -69,9 +69,9 @@ export class ReplayThread {
 
   #start(): Worker {
     const worker = new Worker(this.#script, {
-      // Without the flags of its process, some of which are not for threads.
+      // Without the flags of the process, some of which are not for threads.
       execArgv: [],
-      // Documents come and go: with a young generation as large as it is by default, 100 MB of them wait to be collected.
+      // Documents are short-lived: the default young generation would let 100 MB of them pile up.
       resourceLimits: { maxYoungGenerationSizeMb: 16 },
     })
     worker.unref()
@@ -91,7 +91,7 @@ export class ReplayThread {
     this.#worker = null
     const asked = [...this.#asked.values()]
     this.#asked.clear()
-    const failure = new ReplayThreadFailed('The thread that plays logs ended before it was done', { cause })
+    const failure = new ReplayThreadFailed('The replay thread ended before it was done', { cause })
     for (const { reject } of asked) reject(failure)
   }
 }
@@ -102,7 +102,7 @@ function pack({ snapshot, rows }: History): PackedHistory {
   const bytes = new Uint8Array(length)
   for (const [index, row] of rows.entries()) bytes.set(row.bytes, ends[index - 1] ?? 0)
   return {
-    // A view would be cloned with all of the buffer that it looks at.
+    // A view would be cloned with its whole buffer.
     snapshot: snapshot === null ? null : { seq: snapshot.seq, bytes: new Uint8Array(snapshot.bytes) },
     seqs: rows.map(({ seq }) => seq),
     people: rows.map(({ person_id }) => person_id),

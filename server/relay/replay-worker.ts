@@ -1,4 +1,4 @@
-/** A thread that plays logs: see `replay-thread.ts`. Requests are worked off one by one. */
+/** The replay thread: see `replay-thread.ts`. It answers one request at a time. */
 import { parentPort } from 'node:worker_threads'
 import type * as Y from 'yjs'
 import type { Article } from '#shared/article/article.ts'
@@ -6,30 +6,30 @@ import { readArticle } from '#shared/article/read.ts'
 import { type Compacted, compactHistory } from './compact-history.ts'
 import { addRows, buildDoc, type History } from './history.ts'
 
-/** A history in one message: many small buffers are dear to send. */
+/** A history in one message: many small buffers are slow to send. */
 export interface PackedHistory {
   snapshot: { seq: number; bytes: Uint8Array } | null
   seqs: readonly number[]
   people: readonly (string | null)[]
   times: readonly number[]
-  /** The rows' changes one after the other, and where each of them ends. */
+  /** The rows' updates, one after the other, and where each ends. */
   bytes: Uint8Array
   ends: readonly number[]
 }
 export type ReplayQuestion =
   | { ask: 'compact'; history: PackedHistory }
-  /** What a story says; its document is kept. */
+  /** Asks what a story says; its document is kept. */
   | { ask: 'read'; storyId: string; history: PackedHistory }
-  /** What it says now, with these rows: refused where no document of it is kept. */
+  /** Asks what it says with these further rows. Refused where its document is not kept. */
   | { ask: 'read-on'; storyId: string; history: PackedHistory }
 export type ReplayRequest =
   | (ReplayQuestion & { id: number })
-  /** Its document is needed no more. Not answered. */
+  /** Drops a document. Not answered. */
   | { ask: 'forget'; storyId: string }
 export type ReplayAnswer =
   { id: number; compacted: Compacted } | { id: number; article: Article } | { id: number; error: string }
 
-/** By story. Who asks knows which these are, and sees to it that they are not too many. */
+/** The kept documents, by story. The asking side knows which these are, and limits their number. */
 const kept = new Map<string, Y.Doc>()
 
 parentPort?.on('message', (request: ReplayRequest) => {
@@ -55,7 +55,7 @@ function docWith(storyId: string, history: History, goOn: boolean): Y.Doc {
     return doc
   }
   const doc = kept.get(storyId)
-  if (doc === undefined) throw new Error(`No document of ${storyId} is kept`)
+  if (doc === undefined) throw new Error(`The document of ${storyId} is not kept`)
   addRows(doc, history.rows)
   return doc
 }

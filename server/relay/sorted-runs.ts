@@ -1,28 +1,28 @@
-/** Consecutive clocks of which the same is said. */
+/** Consecutive clocks with the same value. */
 export interface Run<Value> {
   clock: number
   end: number
   value: Value
 }
 
-/** Where a run is, or would be put. Good until the next run is put in or taken out. */
+/** The place of a run, or where one would be inserted. Valid until the next insertion or removal. */
 export interface Place {
   block: number
   index: number
 }
 
-/** A block that grows beyond this is halved. */
+/** A larger block is split in two. */
 const MOST_IN_BLOCK = 256
 
 /**
- * Runs in their order, without overlaps. They are kept in blocks, so that putting one in between costs the same however
- * many there are: a stranger's update may name hundreds of thousands.
+ * Runs in order, without overlaps. They are kept in blocks, so that an insertion costs the same however many there are: a
+ * hostile update may name hundreds of thousands.
  */
 export class SortedRuns<Value> {
-  /** None of them is empty, unless it is the only one. */
+  /** A block is empty only if it is the only one. */
   readonly #blocks: Run<Value>[][] = [[]]
 
-  /** The place of the first run that ends after this clock; behind the last one where none does. */
+  /** Returns the place of the first run that ends after this clock; the place after the last run where none does. */
   placeAfter(clock: number): Place {
     const last = this.#blocks.length - 1
     const block = Math.min(
@@ -37,7 +37,7 @@ export class SortedRuns<Value> {
     return this.#blocks[block]?.[index]
   }
 
-  /** The run before a place. */
+  /** Returns the run before a place. */
   before({ block, index }: Place): Run<Value> | undefined {
     return index > 0 ? this.#blocks[block]?.[index - 1] : this.#blocks[block - 1]?.at(-1)
   }
@@ -66,7 +66,7 @@ export class SortedRuns<Value> {
   }
 }
 
-/** The first of so many numbers from 0 on for which `isPast` holds, as it does for all that follow; the count where it does for none. */
+/** Returns the first index below `count` for which `isPast` holds, as it does for all later ones; `count` where there is none. */
 function firstWhere(count: number, isPast: (at: number) => boolean): number {
   let low = 0
   let high = count

@@ -1,14 +1,14 @@
-/** Tells, a while after the first of many changes, that there were changes; and less often while they go on. */
+/** Reports changes: a while after the first one, and less often while they go on. */
 export class StoredNotice {
   readonly #tell: () => Promise<void>
   readonly #delayMs: number
   readonly #againMs: number
   #timer: NodeJS.Timeout | null = null
   #told: Promise<void> = Promise.resolve()
-  /** When it last told, in milliseconds of the process. */
+  /** When changes were last reported, in milliseconds of the process. */
   #toldAt = -Infinity
 
-  /** `tell` rejects never. `againMs`: the least time from one telling to the next. */
+  /** `tell` never rejects. `againMs`: the least time between two reports. */
   constructor(tell: () => Promise<void>, delayMs: number, againMs: number) {
     this.#tell = tell
     this.#delayMs = delayMs
@@ -21,7 +21,7 @@ export class StoredNotice {
     this.#timer = setTimeout(() => this.#tellNow(), wait)
   }
 
-  /** Tells now what there is to tell; resolves once that is done. */
+  /** Reports now what has not been reported. Resolves once that is done. */
   async flush(): Promise<void> {
     if (this.#timer !== null) {
       clearTimeout(this.#timer)
@@ -33,7 +33,7 @@ export class StoredNotice {
   #tellNow(): void {
     this.#timer = null
     this.#toldAt = performance.now()
-    // One after the other, so that the last word is the newest.
+    // One after the other, so that the newest report comes last.
     this.#told = this.#told.then(() => this.#tell())
   }
 }

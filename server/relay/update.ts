@@ -3,24 +3,24 @@ import { isKnownRoot } from '#shared/story/parts.ts'
 import type { IdRange } from './id-range.ts'
 import type { Placed } from './nesting.ts'
 
-/** Which ids a Yjs update brings, and which it names as deleted. */
+/** The ids that a Yjs update inserts and deletes, and what it refers to. */
 export interface UpdateContents {
   inserted: IdRange[]
   deleted: IdRange[]
-  /** By client: the clock up to which what it brings refers to others, itself not left out. */
+  /** The clock up to which the update refers to each client, its own included. */
   needs: Map<number, number>
-  /** Where what it brings belongs. */
+  /** The place of each item. */
   placed: Placed[]
-  /** The root types that it names; what stands beside something else names none. */
+  /** The root types that it names. An item beside another names none. */
   roots: Set<string>
 }
 
-/** What lists and maps can hold, and a text cannot. */
+/** Content that lists and maps can hold, and texts cannot. */
 const VALUES = [Y.ContentAny, Y.ContentJSON, Y.ContentBinary, Y.ContentDoc] as const
 
 /**
- * Reads a Yjs V1 update that a stranger sent. Throws when it cannot be read, and when it could be read but would make
- * every document that it is applied to throw: a thing of no length, or one that refers to its own client's future.
+ * Reads an untrusted Yjs V1 update. Throws when it cannot be read, and when it can but would make every document throw
+ * that it is applied to: a struct without length, or one that refers to its own client's future.
  */
 export function readUpdate(bytes: Uint8Array): UpdateContents {
   const { structs, ds } = Y.decodeUpdate(bytes)
@@ -63,12 +63,12 @@ export function readUpdate(bytes: Uint8Array): UpdateContents {
   return { inserted, deleted, needs, placed, roots }
 }
 
-/** Whether an update says anything at all. */
+/** Returns whether an update changes nothing. */
 export function isEmpty({ inserted, deleted }: UpdateContents): boolean {
   return inserted.length === 0 && deleted.length === 0
 }
 
-/** Whether every root type that an update names is one that a story has: see R34 in PROTOCOL.md. */
+/** Returns whether a story has every root type that an update names: see R34 in PROTOCOL.md. */
 export function hasKnownRoots({ roots }: UpdateContents): boolean {
   return [...roots].every(isKnownRoot)
 }

@@ -1,25 +1,25 @@
 /**
- * Messages as they stand on the wire. A frame of a WebSocket's server is not masked, so that the same bytes are good for
- * every socket: they are made once, and each socket is given them as they are, next to `ws` and in one write.
+ * Messages in their WebSocket frames. A server's frames are not masked, so the same bytes serve every socket: they are
+ * made once, and written to each socket in one write, past `ws`.
  */
 import type { Duplex } from 'node:stream'
 import { MESSAGE_AWARENESS, MESSAGE_SYNC, SYNC_UPDATE } from '#shared/protocol/frames.ts'
 
 /**
- * The stream below a WebSocket, as its HTTP server handed it over. `ws` writes whole frames to it, at once: so whole
- * frames can be written in between, as long as nothing is compressed and the WebSocket is open.
+ * The stream below a WebSocket, as the HTTP server handed it over. `ws` writes only whole frames to it, so whole frames can
+ * be written in between, as long as nothing is compressed and the WebSocket is open.
  */
 export type Wire = Pick<Duplex, 'write' | 'cork' | 'uncork'>
 
 /** Messages in their frames, one after the other. */
 export interface Framed {
   readonly bytes: Uint8Array
-  /** How many of them carry changes, and how many presence. */
+  /** How many of the messages carry changes, and how many presence. */
   readonly updates: number
   readonly presence: number
 }
 
-/** A whole message (RFC 6455, 5.2): nothing follows it, and nothing masks it. */
+/** The first byte of a message in one frame (RFC 6455, 5.2). */
 const FINAL_TEXT = 0x81
 const FINAL_BINARY = 0x82
 
@@ -31,7 +31,7 @@ export function framed(message: Uint8Array): Framed {
   }
 }
 
-/** A text message in its frame. */
+/** Returns a text message in its frame. */
 export function framedText(text: string): Uint8Array {
   return frame(FINAL_TEXT, Buffer.from(text))
 }
@@ -54,7 +54,7 @@ function frame(first: number, message: Uint8Array): Uint8Array {
   return bytes
 }
 
-/** One after the other; null when there are none. */
+/** Joins frames; null when there are none. */
 export function together(parts: readonly Framed[]): Framed | null {
   const [only] = parts
   if (parts.length < 2) return only ?? null

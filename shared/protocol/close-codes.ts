@@ -1,11 +1,11 @@
 /**
- * Why the relay ends a connection. 44xx: do not come back with the same request, it will be refused again (a stock
- * y-websocket client stops there too). 45xx: come back, sooner or later it will work.
+ * Why the relay closes a connection. 44xx: the same request will be refused again (a stock y-websocket client stops there
+ * too). 45xx: come back later.
  */
 export const CLOSE_CODES = {
-  /** The frame is not a message of the protocol, or its update cannot be read or writes outside of a story's roots. */
+  /** The frame is not a message of the protocol, or its update cannot be read or writes outside a story's roots. */
   badMessage: { code: 4400, reason: 'bad-message' },
-  /** The ticket is missing, forged, used up or expired: ask for a new one. */
+  /** The ticket is missing, forged or expired, or its session has ended: ask for a new one. */
   badTicket: { code: 4401, reason: 'bad-ticket' },
   /** There is no such story. */
   noSuchStory: { code: 4404, reason: 'no-such-story' },
@@ -13,23 +13,23 @@ export const CLOSE_CODES = {
   readOnly: { code: 4405, reason: 'read-only' },
   /** The connection went on sending changes under the Yjs clients of other people. */
   forged: { code: 4406, reason: 'forged' },
-  /** The connection sent too much that builds on changes which nobody has. */
+  /** The connection sent too many changes that build on others which the relay lacks. */
   incomplete: { code: 4409, reason: 'incomplete' },
-  /** The frame was larger than the relay takes. */
+  /** The frame was larger than the relay accepts. */
   tooLarge: { code: 4413, reason: 'too-large' },
-  /** The person has as many connections as one may have. */
+  /** The person has too many connections. */
   tooManyConnections: { code: 4429, reason: 'too-many-connections' },
-  /** The person has as many stories open as one may have. */
+  /** The person has too many stories open. */
   tooManyStories: { code: 4430, reason: 'too-many-stories' },
-  /** The network address has as many connections as one may have. */
+  /** The network address has too many connections. */
   tooManyFromAddress: { code: 4431, reason: 'too-many-from-address' },
   /** The story could not be loaded; nothing was changed. */
   loadFailed: { code: 4500, reason: 'load-failed' },
-  /** The reader was too slow and is to synchronise anew. */
+  /** The reader was too slow and has to synchronise again. */
   tooSlow: { code: 4501, reason: 'too-slow' },
-  /** A change could not be written to the log; it was not acknowledged and is to be sent again. */
+  /** A change could not be written to the log. It was not acknowledged and has to be sent again. */
   notStored: { code: 4502, reason: 'not-stored' },
-  /** The relay is stopping; everything it acknowledged is safe. */
+  /** The relay is shutting down. Acknowledged changes are safe. */
   stopping: { code: 4503, reason: 'stopping' },
   /** The client went on sending faster than the relay reads. */
   tooFast: { code: 4504, reason: 'too-fast' },

@@ -67,7 +67,7 @@ const KINDS = [
 ]
 
 /** Never looks into the log of its own accord: what comes, comes over the bus. */
-const BUS_ALONE = { lookAgainMs: 3_600_000, lookAgainAloneMs: 3_600_000 }
+const BUS_ALONE = { logCheckMs: 3_600_000, logCheckAloneMs: 3_600_000 }
 
 for (const kind of KINDS) {
   describe.skipIf(kind.missing !== null)(`two relays: ${kind.name}`, () => {
@@ -242,7 +242,7 @@ for (const kind of KINDS) {
     })
 
     it('N3: look into the log for what nobody told them', async () => {
-      const { one, other, story } = await two({ lookAgainMs: 50 })
+      const { one, other, story } = await two({ logCheckMs: 50 })
       const maria = await joined(one.newsroom, story, { galley: true })
       const nikos = await joined(other.newsroom, story, { as: NIKOS })
       one.network.losing = true

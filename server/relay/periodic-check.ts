@@ -1,29 +1,29 @@
-/** Looks at something again and again, one look at a time, and soon when asked to. */
-export class Lookout {
-  readonly #look: () => Promise<void>
+/** Runs a check again and again, one at a time, and soon when asked to. */
+export class PeriodicCheck {
+  readonly #check: () => Promise<void>
   readonly #pauseMs: () => number
   #timer: NodeJS.Timeout | null = null
-  #looking: Promise<void> | null = null
+  #running: Promise<void> | null = null
   #soon = false
   #stopped = false
 
-  /** `look` rejects never. `pauseMs` is asked before each pause. */
-  constructor(look: () => Promise<void>, pauseMs: () => number) {
-    this.#look = look
+  /** `check` never rejects. `pauseMs` is called before each pause. */
+  constructor(check: () => Promise<void>, pauseMs: () => number) {
+    this.#check = check
     this.#pauseMs = pauseMs
     this.#wait(pauseMs())
   }
 
   soon(): void {
     this.#soon = true
-    if (this.#looking === null) this.#wait(0)
+    if (this.#running === null) this.#wait(0)
   }
 
-  /** Resolves once the look that is under way is over. */
+  /** Resolves once the check that is under way is over. */
   async stop(): Promise<void> {
     this.#stopped = true
     if (this.#timer !== null) clearTimeout(this.#timer)
-    await this.#looking
+    await this.#running
   }
 
   #wait(ms: number): void {
@@ -33,8 +33,8 @@ export class Lookout {
 
   #begin(): void {
     this.#soon = false
-    this.#looking = this.#look().finally(() => {
-      this.#looking = null
+    this.#running = this.#check().finally(() => {
+      this.#running = null
       this.#wait(this.#soon ? 0 : this.#pauseMs())
     })
   }
