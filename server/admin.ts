@@ -1,6 +1,6 @@
 /**
- * `npm run admin`: makes a real newsroom, keeps its people, backs it up and restores it. Its server may be running, but
- * where it says otherwise.
+ * `npm run admin`: creates a real newsroom, manages its people, backs it up and restores it. Its server may be running
+ * unless a command says otherwise.
  */
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
@@ -75,10 +75,10 @@ A person's password is asked for on the terminal, without showing it; or it is t
   printf '%s\\n' "$PASSWORD" | npm run admin -- add-person …
 It has at least ${SHORTEST_PASSWORD} characters.`
 
-/** The backup is there, and something that belongs into it is not. */
+/** The exit code when the backup was made but lacks pictures. */
 const EXIT_INCOMPLETE = 3
 
-/** The command cannot be done; the message says why, and what to do. */
+/** The command cannot be done. The message says why, and what to do. */
 class AdminError extends Error {}
 
 const oneLine = z
@@ -223,7 +223,7 @@ async function roleCommand(flags: Flags, data: string): Promise<string> {
 
 async function passwordCommand(flags: Flags, data: string): Promise<string> {
   const { email } = parseFlags(emailFlags, flags)
-  // Before the database is held, since it takes its time.
+  // Before the database is opened, since it takes a while.
   const passwordHash = await hashPassword(await newPassword())
   return withPerson(data, email, async (db, person) => {
     await setPassword(db, person, passwordHash)
@@ -232,7 +232,7 @@ async function passwordCommand(flags: Flags, data: string): Promise<string> {
   })
 }
 
-/** Does something about one person of a newsroom whose server may be running: all of it, or nothing. */
+/** Changes one person of a newsroom whose server may be running, in one transaction. */
 async function withPerson(
   data: string,
   email: string,
@@ -318,7 +318,7 @@ async function markCommand(data: string): Promise<string> {
   })
 }
 
-/** A newsroom whose database is elsewhere has its own tools for this. */
+/** Refuses a newsroom on PostgreSQL, which has its own tools for this. */
 function refuseOtherDatabase(tool: string): void {
   if (readDatabaseUrl(process.env) === null) return
   throw new AdminError(

@@ -1,4 +1,4 @@
-/** What the server is told by its environment and its command line. */
+/** The server's configuration, from its environment and command line. */
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -7,29 +7,29 @@ import { z } from 'zod'
 export interface Config {
   /** The data folder, absolute. */
   data: string
-  /** 0 lets the system choose. */
+  /** With 0 the system chooses. */
   port: number
   host: string
-  /** The folder that file-drop destinations deliver into, absolute. */
+  /** The folder that file-drop destinations deliver to, absolute. */
   drop: string
-  /** Make and open the demo newsroom. */
+  /** Whether to create and open the demo newsroom. */
   demo: boolean
   logLevel: (typeof LOG_LEVELS)[number]
-  /** Opens the metrics to whoever sends it from elsewhere; null keeps them on this computer. */
+  /** The token for reading metrics from elsewhere; null restricts them to this computer. */
   metricsToken: string | null
-  /** Whose word on where a request comes from is believed: addresses, subnets, and proxy-addr's names for some. */
+  /** Proxies whose `X-Forwarded-For` is trusted: addresses, subnets, and proxy-addr's names for some. */
   proxies: string[]
   /** PostgreSQL's address; null for SQLite in the data folder. */
   databaseUrl: string | null
-  /** Redis's address, by which several servers on one database find each other; null for a server that is alone. */
+  /** Redis's address, which connects several servers on one database; null for a single server. */
   redisUrl: string | null
-  /** Shows readers what is out, at this address, or `here`: at whatever address they ask; null shows them nothing. */
+  /** The address of the public site, or `here` for the address of each request; null for no public site. */
   publicSide: string | null
-  /** Seals what destinations keep secret; null for a key in the data folder. */
+  /** The key that seals destinations' secrets; null for a key in the data folder. */
   secretKey: string | null
 }
 
-/** Something in the environment or on the command line cannot be used; the message says what, and what is allowed. */
+/** An invalid setting in the environment or on the command line. The message says which, and what is allowed. */
 export class ConfigError extends Error {}
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
@@ -115,7 +115,7 @@ const databaseUrlSchema = z.url({
 })
 const redisUrlSchema = z.url({ protocol: /^rediss?$/, error: 'is an address such as redis://host:6379' })
 
-/** PostgreSQL's address in `DATABASE_URL`, or null. Throws a {@link ConfigError}. */
+/** Returns PostgreSQL's address from `DATABASE_URL`, or null. Throws a {@link ConfigError}. */
 export function readDatabaseUrl(env: NodeJS.ProcessEnv): string | null {
   return readUrl('DATABASE_URL', databaseUrlSchema, env)
 }
@@ -128,7 +128,7 @@ function readUrl(name: string, schema: z.ZodType<string>, env: NodeJS.ProcessEnv
   return parsed.data
 }
 
-/** The data folder that is used when none is named. */
+/** Returns the default data folder. */
 export function defaultDataFolder(demo: boolean, env: NodeJS.ProcessEnv = process.env): string {
   const shared = env['XDG_DATA_HOME']
   const folder = shared !== undefined && isAbsolute(shared) ? join(shared, 'galley') : join(homedir(), '.galley')
@@ -147,7 +147,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     drop: flags.drop ?? notEmpty(env['GALLEY_DROP']),
     proxies: flags.proxies ?? notEmpty(env['GALLEY_PROXIES']),
     log: flags.log ?? notEmpty(env['GALLEY_LOG']),
-    // A secret is not for a command line, which everybody on the computer can read.
+    // Secrets do not belong on a command line, which everyone on the computer can read.
     metricsToken: notEmpty(env['GALLEY_METRICS_TOKEN']),
     secretKey: notEmpty(env['GALLEY_SECRET_KEY']),
     publicSide: notEmpty(env['GALLEY_PUBLIC']),
@@ -215,7 +215,7 @@ function readFlags(args: readonly string[]) {
   }
 }
 
-/** An environment variable that is set to nothing counts as not set. */
+/** Treats an empty environment variable as not set. */
 function notEmpty(value: string | undefined): string | undefined {
   return value === '' ? undefined : value
 }

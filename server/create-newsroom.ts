@@ -1,4 +1,4 @@
-/** Making a newsroom in an empty database: its settings, its first people and desks, and where it sends to. */
+/** Creates a newsroom in an empty database: settings, first people and desks, and destinations. */
 import type { Kysely } from 'kysely'
 import { addPerson, type NewPerson } from './auth/people.ts'
 import { readSettings, setLanguage, writeNewSettings } from './settings.ts'
@@ -11,16 +11,16 @@ import { addDefaultDestinations } from './wire/destinations/defaults.ts'
 export interface NewNewsroom {
   name: string
   demo: boolean
-  /** A BCP 47 tag; English where none is named. */
+  /** A BCP 47 tag; English by default. */
   language?: string | undefined
   people: readonly NewPerson[]
   desks: readonly { id?: string; name: string }[]
 }
 
-/** The desks of a real newsroom at its beginning. */
+/** The first desks of a real newsroom. */
 export const FIRST_DESKS = [{ name: 'World' }, { name: 'Sport' }, { name: 'Wire' }]
 
-/** Makes all of it or nothing. Throws when there is a newsroom already. */
+/** Creates all of it or nothing. Throws when there is a newsroom already. */
 export async function createNewsroom(db: Kysely<Database>, newsroom: NewNewsroom): Promise<void> {
   await db.transaction().execute(async (tx) => {
     await lock(tx, 'newsroom')

@@ -1,23 +1,23 @@
-/** Files that are either wholly there, on disk, or not there at all. */
+/** Files that are on disk as a whole or not at all. */
 import { randomUUID } from 'node:crypto'
 import { open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { errorCode } from './error-code.ts'
 
-/** Tells this process's unfinished files from those of other nodes that write into the same folder. */
+/** Distinguishes this process's unfinished files from those of other nodes that write to the same folder. */
 const PROCESS = randomUUID().slice(0, 8)
-/** What is unfinished for so long was left by a crash. */
+/** An unfinished file this old was left by a crash. */
 const LEFT_BEHIND_MS = 60 * 60 * 1000
 
-/** By path, while it is being written: two that write the same file, such as a picture for two destinations, take turns. */
+/** Writes under way, by path: two of the same file, such as a picture for two destinations, take turns. */
 const writing = new Map<string, Promise<void>>()
-/** Folders in which this process has looked for what crashes have left. */
+/** Folders that this process has cleared of what crashes left. */
 const tidied = new Set<string>()
 
 /**
- * Writes a file so that no reader ever sees half of it and no crash leaves half of it under its name: into
- * `.NAME.<process>.part` beside it, fsync, rename, and fsync of the folder. A file of that name is replaced. The folder
- * has to be there. Throws Node's error (`ENOENT`, `ENOSPC`, `EACCES` …) and leaves nothing behind.
+ * Writes a file so that no reader sees half of it and no crash leaves half of it: into `.NAME.<process>.part` beside it,
+ * fsync, rename, and fsync of the folder. Replaces an existing file. The folder has to exist. Rejects with Node's error
+ * (`ENOENT`, `ENOSPC`, `EACCES` …) and leaves nothing behind.
  */
 export async function writeDurably(path: string, bytes: Uint8Array | string): Promise<void> {
   const before = writing.get(path)
@@ -50,7 +50,7 @@ async function writeNow(path: string, bytes: Uint8Array | string): Promise<void>
   await tidyOnce(folder)
 }
 
-/** Removes what crashes have left in the folder. That it cannot be is nobody's concern now. */
+/** Removes what crashes have left in the folder. Ignores failures, which do not matter here. */
 async function tidyOnce(folder: string): Promise<void> {
   if (tidied.has(folder)) return
   tidied.add(folder)
@@ -65,7 +65,7 @@ async function tidyOnce(folder: string): Promise<void> {
   }
 }
 
-/** Waits until what was written to a file is on the disk. */
+/** Resolves once what was written to a file is on the disk. */
 export async function syncFile(path: string): Promise<void> {
   const handle = await open(path, 'r+')
   try {
@@ -75,7 +75,7 @@ export async function syncFile(path: string): Promise<void> {
   }
 }
 
-/** Makes a rename in this folder durable, where its file system can: Windows refuses to open folders, some mounts to sync them. */
+/** Makes a rename in this folder durable where possible: Windows refuses to open folders, some mounts to sync them. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(folder, 'r')

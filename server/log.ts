@@ -1,4 +1,4 @@
-/** The server's log: JSON lines on stderr. It names stories and people by id; words of a story, tokens and tickets never get in. */
+/** The server's log: JSON lines on stderr. It names stories and people by id, and never holds words of a story, tokens or tickets. */
 import pino, { type Logger } from 'pino'
 import type { Config } from './config.ts'
 
@@ -8,9 +8,9 @@ export function createLog(level: Config['logLevel']): Logger {
       level,
       serializers: {
         err: withoutQuotes,
-        // Pino knows `err` alone; an error under any other name would be written without its message.
+        // Pino knows only `err`: an error under another name would be written without its message.
         error: withoutQuotes,
-        // A socket's ticket is in its address's query, and a picture's name too.
+        // A socket's ticket and a picture's name are in the query of their addresses.
         req: (request: { method: string; url: string; ip?: string }) => ({
           method: request.method,
           path: request.url.split('?')[0],
@@ -22,7 +22,7 @@ export function createLog(level: Config['logLevel']): Logger {
   )
 }
 
-/** An error as it is written down. V8's complaints about JSON quote the text, which may be words of a story: those go. */
+/** Returns an error for the log. V8's messages about invalid JSON quote the text, which may be words of a story, so they are replaced. */
 export function withoutQuotes(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const written = pino.stdSerializers.err(error)

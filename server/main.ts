@@ -1,12 +1,12 @@
-/** `npm run server`: starts the newsroom, says where it is, and stops it when asked to. */
+/** `npm run server`: starts the newsroom, prints its address, and stops it on a signal. */
 import { ConfigError, HELP, readConfig } from './config.ts'
 import { createLog } from './log.ts'
 import { NoNewsroomError, startNewsroom } from './newsroom.ts'
 import { StoreRefusal } from './store/store-refusal.ts'
 
-/** The command line, the environment or the data folder is not as it has to be. */
+/** The exit code for an invalid command line, environment or data folder. */
 const EXIT_USAGE = 2
-/** The database's thread has ended: only another process can open the database again. */
+/** The exit code once the database's thread has ended: only a new process can open the database again. */
 const EXIT_DATABASE_LOST = 3
 
 async function main(): Promise<void> {

@@ -1,4 +1,4 @@
-/** What Prometheus is told: see docs/operations.md for what to make of it. Names of stories and people are in no label. */
+/** Metrics for Prometheus: see docs/operations.md for their use. No label names a story or a person. */
 import type { Kysely } from 'kysely'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { RelayMeter } from './relay/meter.ts'
@@ -6,18 +6,18 @@ import type { Relay } from './relay/relay.ts'
 import type { Database } from './store/schema.ts'
 
 export interface Metrics {
-  /** The text that Prometheus reads, and its content type. */
+  /** Resolves to the text for Prometheus, and its content type. */
   read(): Promise<{ text: string; contentType: string }>
-  /** A request was answered; `route` is its pattern, never its address. */
+  /** Counts an answered request; `route` is its pattern, never its address. */
   httpAnswered(request: { method: string; route: string; status: number; seconds: number }): void
-  /** The courier tried to make a delivery. */
+  /** Counts a delivery attempt of the courier. */
   deliveryAttempted(outcome: 'sent' | 'failed'): void
 }
 
 interface Options {
   relay: Pick<Relay, 'status'>
   meter: RelayMeter
-  /** How many apps listen to live events. */
+  /** Returns how many apps listen to live events. */
   listeners: () => number
   db: Kysely<Database>
   log: { error(fields: object, message: string): void }
@@ -54,24 +54,24 @@ export function createMetrics({ relay, meter, listeners, db, log }: Options): Me
   }
 
   gauge('galley_relay_connections', 'Sockets that have a story open', () => relay.status().connections)
-  gauge('galley_relay_rooms', 'Stories that somebody has open', () => relay.status().rooms)
+  gauge('galley_relay_rooms', 'Stories that are open', () => relay.status().rooms)
   gauge('galley_live_connections', 'Apps that listen to the newsroom’s events', listeners)
 
-  counter('galley_updates_received_total', 'Frames with changes that came', () => meter.updatesReceived)
+  counter('galley_updates_received_total', 'Frames with changes received', () => meter.updatesReceived)
   counter('galley_updates_stored_total', 'Changes that were committed', () => meter.updatesStored)
   counter('galley_updates_forwarded_total', 'Frames with changes sent, per receiver', () => meter.updatesForwarded)
-  counter('galley_presence_received_total', 'Frames with presence that came', () => meter.presenceReceived)
+  counter('galley_presence_received_total', 'Frames with presence received', () => meter.presenceReceived)
   counter('galley_presence_sent_total', 'Frames with presence sent, per receiver', () => meter.presenceSent)
-  counter('galley_relay_received_bytes_total', 'Bytes in frames that came', () => meter.bytesReceived)
-  counter('galley_relay_sent_bytes_total', 'Bytes in frames that were sent', () => meter.bytesSent)
+  counter('galley_relay_received_bytes_total', 'Bytes in frames received', () => meter.bytesReceived)
+  counter('galley_relay_sent_bytes_total', 'Bytes in frames sent', () => meter.bytesSent)
   counter('galley_append_failures_total', 'Times changes of a story were not committed', () => meter.appendFailures)
   counter('galley_load_failures_total', 'Times a story could not be loaded', () => meter.loadFailures)
-  counter('galley_compactions_total', 'Stories whose log was made short', () => meter.compactions)
+  counter('galley_compactions_total', 'Stories compacted', () => meter.compactions)
   counter('galley_compaction_failures_total', 'Compactions that failed', () => meter.compactionFailures)
 
   new Counter({
     name: 'galley_relay_closes_total',
-    help: 'Connections that the relay ended, by the reason in PROTOCOL.md',
+    help: 'Connections closed by the relay, by the reason in PROTOCOL.md',
     labelNames: ['reason'],
     registers,
     collect() {
@@ -99,7 +99,7 @@ export function createMetrics({ relay, meter, listeners, db, log }: Options): Me
 
   new Gauge({
     name: 'galley_deliveries_waiting',
-    help: 'Deliveries that were not made: queued (not tried), failed (tried, and to be tried again) and dead (given up)',
+    help: 'Deliveries not made yet: queued (not tried), failed (to be retried) and dead (given up)',
     labelNames: ['status'],
     registers,
     async collect() {
@@ -108,14 +108,14 @@ export function createMetrics({ relay, meter, listeners, db, log }: Options): Me
         const waiting = await countWaiting(db)
         for (const status of ['queued', 'failed', 'dead']) this.set({ status }, waiting.get(status) ?? 0)
       } catch (error) {
-        // What else there is to tell is worth more than ever when the database does not answer.
-        log.error({ error }, 'The deliveries that wait could not be counted')
+        // The other metrics matter most when the database does not answer.
+        log.error({ error }, 'Waiting deliveries could not be counted')
       }
     },
   })
   const attempts = new Counter({
     name: 'galley_delivery_attempts_total',
-    help: 'Deliveries that were tried, by what came of it',
+    help: 'Delivery attempts, by outcome',
     labelNames: ['outcome'],
     registers,
   })

@@ -1,14 +1,14 @@
-/** Asking for a password. */
+/** Asks for a password. */
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 
-/** Reads a line: on a terminal after a prompt and without showing it, else from the standard input. Null when there is none. */
+/** Resolves to a line: on a terminal after a prompt and hidden, otherwise from the standard input. Null when there is none. */
 export async function readPassword(prompt: string): Promise<string | null> {
   const terminal = process.stdin.isTTY
-  // Readline echoes what is typed to its output; this one swallows it.
+  // Readline echoes keys to its output; this output discards them.
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
   const lines = createInterface({ input: process.stdin, output: silent, terminal })
-  // From here on the terminal itself shows nothing either.
+  // In raw mode the terminal itself shows nothing either.
   if (terminal) process.stderr.write(prompt)
   try {
     return await new Promise<string | null>((resolve) => {

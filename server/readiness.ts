@@ -1,12 +1,12 @@
-/** Whether the server can do its work: whether a change that came now would be committed. */
+/** Whether the server is ready: whether it could commit a change now. */
 import type { Kysely } from 'kysely'
 import { noteProbe } from './settings.ts'
 import { storeFault } from './store/fault.ts'
 import type { Database } from './store/schema.ts'
 
-/** Anybody may ask, and each answer costs a commit: so it holds for a while. */
+/** How long an answer is reused: anyone may ask, and each answer costs a commit. */
 const ANSWER_HOLDS_MS = 1000
-/** A database that takes longer over one small commit is of no use. */
+/** A database that needs longer for one small commit counts as down. */
 const PATIENCE_MS = 5000
 
 const TOO_SLOW = 'The database does not answer.'
@@ -17,7 +17,7 @@ export interface Readiness {
   started(): void
   /** The server has been asked to stop. */
   stopping(): void
-  /** Null when the server is ready; else why it is not, in words for whoever keeps it. Never rejects. */
+  /** Resolves to null when the server is ready, otherwise to the reason, for its administrator. Never rejects. */
   reason(): Promise<string | null>
 }
 

@@ -1,20 +1,20 @@
-/** The newsroom's own few values, by name, in the `settings` table. */
+/** The newsroom's settings, by name, in the `settings` table. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { DEFAULT_LANGUAGE, type Newsroom } from '#shared/protocol/http.ts'
 import type { Database } from './store/schema.ts'
 
 export interface Settings {
-  /** Made with the newsroom, and never the same as another's. */
+  /** Created with the newsroom, and unique to it. */
   id: string
-  /** What the newsroom is called; its stories go out under this name. */
+  /** The newsroom's name, under which its stories go out. */
   name: string
   demo: boolean
   /** Signs tickets. Never leaves the server. */
   ticketKey: Buffer
 }
 
-/** The newsroom in this database, or null when none was made yet. */
+/** Resolves to the newsroom in this database; null when there is none yet. */
 export async function readSettings(db: Kysely<Database>): Promise<Settings | null> {
   const rows = await db.selectFrom('settings').selectAll().execute()
   const values = new Map(rows.map((row) => [row.name, row.value]))
@@ -25,7 +25,7 @@ export async function readSettings(db: Kysely<Database>): Promise<Settings | nul
   return { id, name, demo: values.get('newsroom.demo') === 'yes', ticketKey: Buffer.from(key, 'base64') }
 }
 
-/** The newsroom's language, a BCP 47 tag. It may change while the server runs. */
+/** Resolves to the newsroom's language, a BCP 47 tag. It may change while the server runs. */
 export async function readLanguage(db: Kysely<Database>): Promise<string> {
   const row = await db.selectFrom('settings').select('value').where('name', '=', 'newsroom.language').executeTakeFirst()
   return row?.value ?? DEFAULT_LANGUAGE
@@ -35,12 +35,12 @@ export function setLanguage(db: Kysely<Database>, language: string): Promise<voi
   return set(db, 'newsroom.language', language)
 }
 
-/** What an app is told of its newsroom. */
+/** Returns what an app is told about its newsroom. */
 export async function readFacts(db: Kysely<Database>, { id, name, demo }: Settings): Promise<Omit<Newsroom, 'people'>> {
   return { id, name, demo, language: await readLanguage(db) }
 }
 
-/** Commits next to nothing: resolves once it is on the disk, and rejects when nothing can be committed. */
+/** Makes a tiny commit. Resolves once it is on the disk, and rejects when nothing can be committed. */
 export function noteProbe(db: Kysely<Database>): Promise<void> {
   return set(db, 'server.probed', new Date().toISOString())
 }
@@ -53,7 +53,7 @@ async function set(db: Kysely<Database>, name: string, value: string): Promise<v
     .execute()
 }
 
-/** Writes a new newsroom's settings. Fails when there is one already: a newsroom is never made over another. */
+/** Writes a new newsroom's settings. Rejects when there is a newsroom already: it is never overwritten. */
 export async function writeNewSettings(
   db: Kysely<Database>,
   { name, demo }: { name: string; demo: boolean },

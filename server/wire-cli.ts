@@ -1,4 +1,4 @@
-/** `npm run --silent wire`: converts and checks wire documents, so that desks can script it and faults can be reproduced. */
+/** `npm run --silent wire`: converts and checks wire documents, for scripts and for reproducing faults. */
 import type { ReadFault } from '#shared/wire/reading/read-item.ts'
 import { check } from './wire/cli/check.ts'
 import { convert } from './wire/cli/convert.ts'
@@ -9,7 +9,7 @@ const EXIT_USAGE = 2
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
 
-/** As compilers say it, so that editors find the place. */
+/** Formats a fault as compilers do, so that editors find the place. */
 function sayFaults(file: string, faults: readonly ReadFault[]): number {
   for (const { line, column = 1, message } of faults) say(`${file}:${line}:${column}: ${message.replace(/\s+/gu, ' ')}`)
   return EXIT_INVALID
@@ -37,7 +37,7 @@ async function run(args: string[]): Promise<number> {
   }
 }
 
-// Whoever reads the result may stop early, as `head` does. A full disk is no fault of FILE.
+// The reader of the result may stop early, as `head` does. A full disk is not a fault of FILE.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') return
   say(`The result cannot be written: ${error.message}`)

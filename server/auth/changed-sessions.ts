@@ -2,12 +2,12 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../store/schema.ts'
 import type { Session } from './sessions.ts'
 
-/** How many sessions are looked up by one query. */
+/** Sessions in one query. */
 const SESSIONS_PER_QUERY = 1000
 
 /**
- * Those of the sessions that are not what they were: ended, or their person's role or name is another. Whoever changes
- * that, be it `npm run admin` in a process of its own, only has to change the database.
+ * Resolves to the sessions that have ended, or whose person has another role or name by now. So any process, such as
+ * `npm run admin`, can make such a change in the database alone.
  */
 export async function changedSessions(db: Kysely<Database>, sessions: readonly Session[]): Promise<Session[]> {
   const now = new Map<string, { name: string; role: string }>()

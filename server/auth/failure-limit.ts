@@ -1,6 +1,6 @@
 /**
- * Counts failures by key and says when a key has had too many. A failure is forgotten a window after the first of its
- * run; keys that were forgotten take no memory.
+ * Counts failures by key and says when a key has too many. The failures of a key are forgotten one window after the first
+ * of them, and then take no memory.
  */
 export class FailureLimit {
   readonly #most: number
@@ -14,7 +14,7 @@ export class FailureLimit {
     this.#now = now
   }
 
-  /** How many seconds the key has to wait before it may try again; 0 when it may now. */
+  /** Returns how many seconds the key has to wait before it may try again; 0 when it may now. */
   secondsToWait(key: string): number {
     const entry = this.#failures.get(key)
     if (entry === undefined || entry.count < this.#most) return 0
@@ -29,13 +29,13 @@ export class FailureLimit {
     else entry.count++
   }
 
-  /** Takes back one failure that turned out to be none. */
+  /** Takes back one failure that was not one after all. */
   forgive(key: string): void {
     const entry = this.#failures.get(key)
     if (entry !== undefined) entry.count--
   }
 
-  /** Forgets all of the key's failures. */
+  /** Forgets the key's failures. */
   clear(key: string): void {
     this.#failures.delete(key)
   }

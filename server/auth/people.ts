@@ -6,7 +6,7 @@ import type { Role } from '#shared/story/workflow.ts'
 import type { Database, Row } from '../store/schema.ts'
 import { hashPassword } from './passwords.ts'
 
-/** An e-mail address as it is stored and compared. */
+/** Returns an e-mail address as it is stored and compared. */
 export function emailKey(email: string): string {
   return email.trim().toLowerCase()
 }
@@ -23,7 +23,7 @@ export interface NewPerson {
   password: string
 }
 
-/** Somebody has this e-mail address already. */
+/** Another person has this e-mail address. */
 export class EmailTakenError extends Error {}
 
 /** Adds a person. Throws an {@link EmailTakenError}. */
@@ -42,7 +42,7 @@ export async function addPerson(db: Kysely<Database>, person: NewPerson): Promis
   return toPerson(row)
 }
 
-/** Everyone, by name. */
+/** Resolves to everyone, sorted by name. */
 export async function listPeople(db: Kysely<Database>): Promise<Person[]> {
   const rows = await db
     .selectFrom('people')
@@ -63,8 +63,8 @@ export async function findPersonByEmail(db: Kysely<Database>, email: string): Pr
 }
 
 /**
- * Takes a person out of the newsroom: they cannot sign in, their sessions are ended, and their e-mail address is free for
- * somebody new. What they wrote and did stays under their name.
+ * Removes a person from the newsroom: they cannot sign in, their sessions end, and their e-mail address can be used again.
+ * What they wrote and did stays under their name.
  */
 export async function removePerson(db: Kysely<Database>, person: Person): Promise<void> {
   await endSessions(db, person)
@@ -75,12 +75,12 @@ export async function removePerson(db: Kysely<Database>, person: Person): Promis
     .execute()
 }
 
-/** Gives a person another role. Their open apps come back with it. */
+/** Changes a person's role. Their open apps reconnect with it. */
 export async function setRole(db: Kysely<Database>, person: Person, role: Role): Promise<void> {
   await db.updateTable('people').set({ role }).where('id', '=', person.id).execute()
 }
 
-/** Gives a person another password, and ends every session that was opened with the old one. */
+/** Changes a person's password, and ends every session opened with the old one. */
 export async function setPassword(db: Kysely<Database>, person: Person, passwordHash: string): Promise<void> {
   await endSessions(db, person)
   await db.updateTable('people').set({ password_hash: passwordHash }).where('id', '=', person.id).execute()

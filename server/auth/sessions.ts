@@ -1,6 +1,6 @@
 /**
- * Sessions: who holds which token. A token is 256 random bits; the database holds only its SHA-256, which needs no salt
- * nor slow hash since nobody can guess such a token.
+ * Sessions: who holds which token. A token is 256 random bits. The database stores only its SHA-256, without a salt or a
+ * slow hash, since such a token cannot be guessed.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
@@ -8,12 +8,12 @@ import type { Person } from '#shared/story/story.ts'
 import type { Database } from '../store/schema.ts'
 import { toPerson } from './people.ts'
 
-/** A session outlives a long assignment without a connection. */
+/** Long enough for an assignment without a connection. */
 export const SESSION_DAYS = 30
 const DAY_MS = 24 * 60 * 60 * 1000
 
 export interface Session {
-  /** The token's hash: names the session without opening it. */
+  /** The token's hash, which names the session without opening it. */
   id: string
   person: Person
 }
@@ -22,7 +22,7 @@ export function sessionId(token: string): string {
   return createHash('sha256').update(token).digest('base64url')
 }
 
-/** Opens a session and returns its token, which is shown this once. */
+/** Opens a session. Resolves to its token, which is not stored. */
 export async function openSession(db: Kysely<Database>, person: Person): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const now = Date.now()
@@ -38,7 +38,7 @@ export async function openSession(db: Kysely<Database>, person: Person): Promise
   return token
 }
 
-/** The open session of this id, or null when it is unknown, closed or expired. */
+/** Resolves to the open session with this id; null when it is unknown, closed or expired. */
 export async function findSession(db: Kysely<Database>, id: string): Promise<Session | null> {
   const row = await db
     .selectFrom('sessions')
@@ -55,7 +55,7 @@ export async function closeSession(db: Kysely<Database>, id: string): Promise<vo
   await db.deleteFrom('sessions').where('token_hash', '=', id).execute()
 }
 
-/** Deletes what has expired, and returns the ids of those sessions. */
+/** Deletes expired sessions. Resolves to their ids. */
 export async function forgetExpiredSessions(db: Kysely<Database>): Promise<string[]> {
   const rows = await db.deleteFrom('sessions').where('expires_at', '<=', Date.now()).returning('token_hash').execute()
   return rows.map((row) => row.token_hash)

@@ -1,7 +1,7 @@
 /**
- * Tickets: a browser cannot send a header with a WebSocket, so it asks for a ticket by HTTP and puts that into the
- * socket's address. A ticket is good for one purpose and a minute, and only while the session that asked for it is open.
- * It is `<claims>.<HMAC-SHA-256>`, both base64url, the claims being JSON; the server keeps nothing of it.
+ * Tickets: a browser cannot send a header with a WebSocket, so it asks for a ticket over HTTP and puts that into the
+ * socket's address. A ticket is valid for one purpose and one minute, and only while the session that asked for it is open.
+ * It is `<claims>.<HMAC-SHA-256>`, both in base64url, with the claims as JSON. The server does not store it.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
@@ -20,7 +20,7 @@ type Claims = z.infer<typeof claimsSchema>
 
 export interface Tickets {
   issue(session: string, purpose: string): string
-  /** The id of the session that the ticket was issued to, or null when it is forged, expired or for something else. */
+  /** Returns the id of the session that the ticket was issued to; null when it is forged, expired or for something else. */
   check(ticket: string, purpose: string): string | null
 }
 

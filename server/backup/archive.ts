@@ -1,12 +1,12 @@
 /**
- * A backup is one file, a tar archive that anybody's tar can open:
+ * A backup is one file, a tar archive that any tar can open:
  *
- *     backup.json       what this is, and of which newsroom
+ *     backup.json       the manifest: the layout, and the newsroom
  *     newsroom.sqlite   the database
  *     media/<id>        the pictures
- *     SHA256SUMS        of all of them, as `sha256sum --check` reads it
+ *     SHA256SUMS        the sums of all of them, as `sha256sum --check` reads them
  *
- * The sums come last, so that an archive that was cut short has none.
+ * The sums come last, so a truncated archive has none.
  */
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
@@ -22,31 +22,31 @@ export const MEDIA = 'media'
 /** The version of this layout. */
 export const BACKUP_FORMAT = 1
 
-/** A backup cannot be made, or cannot be restored; the message says why, and what to do. */
+/** A backup cannot be made or restored. The message says why, and what to do. */
 export class BackupRefusal extends Error {
   override readonly name = 'BackupRefusal'
 }
 
 export const manifestSchema = z.object({
   galleyBackup: z.number().int().positive(),
-  /** The version of the data: how many migrations the database has had. */
+  /** The version of the data: the number of migrations that the database has had. */
   dataVersion: z.number().int().nonnegative(),
   newsroom: z.object({ id: z.string(), name: z.string() }),
-  /** ISO 8601, UTC: everything that was committed before is in it. */
+  /** ISO 8601, UTC. Everything committed before is in the backup. */
   madeAt: z.string(),
-  /** Pictures that the database speaks of and that were not in the data folder, by id. */
+  /** Ids of pictures in the database whose files were not in the data folder. */
   missingPictures: z.array(z.string()),
 })
 export type Manifest = z.infer<typeof manifestSchema>
 
-/** What any backup says of itself, whatever the version of its layout. */
+/** The part of a manifest that every version of the layout has. */
 const versionSchema = z.object({ galleyBackup: z.number() })
 
-/** Entries of these are kept whole while an archive is read. */
+/** The entries that are kept whole while an archive is read. */
 const TEXTS = new Set([MANIFEST, SUMS])
 const NAME = new RegExp(`^(?:${[MANIFEST, SUMS, DATABASE_FILE].join('|')}|${MEDIA}/[0-9a-f-]{36})$`)
 
-/** SHA-256 sums in hexadecimal, by name. */
+/** SHA-256 sums in hexadecimal, by entry. */
 export type Sums = ReadonlyMap<string, string>
 
 export function formatSums(sums: Sums): string {
@@ -65,8 +65,8 @@ function parseSums(text: string): Sums {
 }
 
 /**
- * Reads an archive to its end, and checks every byte in it against its sum. Nothing is written. Throws a
- * {@link BackupRefusal} when it is no backup, is damaged, cut short, or was made by a newer Galley.
+ * Reads an archive to its end and checks every byte against its sum. Writes nothing. Throws a {@link BackupRefusal} when it
+ * is not a backup, is damaged or truncated, or was made by a newer Galley.
  */
 export async function verifyArchive(file: string): Promise<{ manifest: Manifest; sums: Sums }> {
   await stat(file).catch((error: unknown) => {
@@ -89,18 +89,18 @@ export async function verifyArchive(file: string): Promise<{ manifest: Manifest;
   }
 }
 
-/** Every entry's sum, and the texts of those that are text. */
+/** Resolves to the sum of every entry, and the content of those that are text. */
 async function readEntries(file: string): Promise<{ found: Map<string, string>; texts: Map<string, string> }> {
   const found = new Map<string, string>()
   const texts = new Map<string, string>()
-  const strangers: string[] = []
-  // "strict": anything odd about the archive is an error and not a warning.
+  const unknown: string[] = []
+  // "strict" makes every oddity of the archive an error instead of a warning.
   await list({
     file,
     strict: true,
     onReadEntry(entry) {
       const { path, type } = entry
-      if (type !== 'File' || !NAME.test(path) || found.has(path)) strangers.push(path)
+      if (type !== 'File' || !NAME.test(path) || found.has(path)) unknown.push(path)
       found.set(path, '')
       const hash = createHash('sha256')
       const chunks: Buffer[] = []
@@ -114,7 +114,7 @@ async function readEntries(file: string): Promise<{ found: Map<string, string>; 
       })
     },
   })
-  if (strangers.length > 0) throw new BackupRefusal(`It holds ${strangers.join(', ')}, which no backup does.`)
+  if (unknown.length > 0) throw new BackupRefusal(`It holds ${unknown.join(', ')}, which no backup does.`)
   return { found, texts }
 }
 

@@ -1,9 +1,9 @@
 /**
- * `npm run admin -- backup FILE`: the newsroom as it was at one moment, in one file, while its server runs or not.
+ * `npm run admin -- backup FILE`: the newsroom as of one moment, in one file, whether or not its server runs.
  *
- * The server's lock keeps other servers out of the data folder and not readers of the database: SQLite's write-ahead log
- * lets another process copy it as of one commit (`vacuum into`) while the server goes on writing. A picture is on the disk
- * before the database speaks of it, and never changes: those that the copy speaks of are copied after it.
+ * The server's lock keeps other servers out of the data folder, not readers of the database: SQLite's write-ahead log lets
+ * another process copy it as of one commit (`vacuum into`) while the server goes on writing. A picture is on the disk
+ * before the database refers to it, and never changes, so the pictures are copied after the database.
  */
 import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
@@ -27,20 +27,20 @@ import {
 } from './archive.ts'
 import { checkDatabase, dataVersion, listPictures } from './check-database.ts'
 
-/** How long to wait for somebody else's lock on the database, in milliseconds. */
+/** How long to wait for another connection's lock on the database, in milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000
 
 export interface Backup {
   manifest: Manifest
-  /** How many pictures are in it. */
+  /** The number of pictures in it. */
   pictures: number
   bytes: number
 }
 
 /**
- * Writes a backup of the newsroom in `dataFolder`, and reads it again to its end. `file` appears whole and on the disk,
- * or not at all; one of that name is replaced. Without its pictures it says of all of them that they are missing. Throws a {@link BackupRefusal} when there is nothing to back up, when the
- * database is damaged, or when it cannot be written.
+ * Writes a backup of the newsroom in `dataFolder`, and reads it to its end. `file` appears whole and on the disk, or not at
+ * all; an existing one is replaced. A backup without pictures lists all of them as missing. Throws a {@link BackupRefusal}
+ * when there is nothing to back up, the database is damaged, or the backup cannot be written.
  */
 export async function backUp(dataFolder: string, file: string, { withPictures = true } = {}): Promise<Backup> {
   const data = resolve(dataFolder)
@@ -65,7 +65,7 @@ export async function backUp(dataFolder: string, file: string, { withPictures = 
   }
 }
 
-/** A folder beside the backup that is to be: of the same file system, so that a rename is all that is left to do. */
+/** Makes a folder beside the backup: in the same file system, so that a rename completes it. */
 async function makeStaging(target: string): Promise<string> {
   try {
     return await mkdtemp(join(dirname(target), `.${basename(target)}.part-`))
@@ -74,7 +74,7 @@ async function makeStaging(target: string): Promise<string> {
   }
 }
 
-/** Copies the database as of one moment, and says which pictures belong to it. */
+/** Copies the database as of one moment. Returns the pictures that belong to it. */
 async function copyDatabase(
   data: string,
   staging: string,
@@ -105,7 +105,7 @@ async function copyDatabase(
   }
 }
 
-/** Packs what is in the staging folder, and the pictures. Returns the archive's path. */
+/** Packs the staging folder and the pictures. Resolves to the archive's path. */
 async function pack(data: string, staging: string, pictures: readonly string[]): Promise<string> {
   const own = [MANIFEST, DATABASE_FILE]
   const media = pictures.map((id) => `${MEDIA}/${id}`)
@@ -114,7 +114,7 @@ async function pack(data: string, staging: string, pictures: readonly string[]):
   for (const name of media) sums.set(name, await sumOf(join(data, name)))
   await writeFile(join(staging, SUMS), formatSums(sums))
 
-  // Passwords' hashes and the key that signs tickets are in it: it is its owner's alone.
+  // It holds password hashes and the key that signs tickets, so only its owner may read it.
   const file = join(staging, 'archive.tar')
   await create({ file, cwd: staging, portable: true, strict: true, mode: 0o600 }, own)
   if (media.length > 0) await replace({ file, cwd: data, portable: true, strict: true }, media)

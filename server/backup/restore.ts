@@ -1,4 +1,4 @@
-/** `npm run admin -- restore FILE`: a newsroom out of its backup, in an empty data folder. */
+/** `npm run admin -- restore FILE`: restores a newsroom from its backup into an empty data folder. */
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -9,16 +9,16 @@ import { DATABASE_FILE, LOCK_FILE } from '../store/sqlite-store.ts'
 import { BackupRefusal, type Manifest, MEDIA, messageOf, verifyArchive } from './archive.ts'
 import { checkDatabase, dataVersion, listPictures } from './check-database.ts'
 
-/** Where a backup is unpacked until all of it is there. */
+/** The folder in which a backup is unpacked until it is complete. */
 const STAGING = '.restoring'
 
-/** What an empty data folder may have in it: what a file system has, a lock, and what a restore that was cut short left. */
+/** What an "empty" data folder may hold: file system entries, a lock, and the rest of an interrupted restore. */
 const IGNORED = new Set(['lost+found', LOCK_FILE, `${LOCK_FILE}-journal`, STAGING])
 
 /**
- * Restores a backup into `dataFolder`, which is made when it is not there. The database is put into its place last, so
- * that a restore that is cut short leaves no newsroom. Throws a {@link BackupRefusal} when the folder is not empty or is
- * in use, and when the backup is damaged or was made by a newer Galley.
+ * Restores a backup into `dataFolder`, which is created if missing. The database is put in place last, so an interrupted
+ * restore leaves no newsroom. Throws a {@link BackupRefusal} when the folder is not empty or in use, and when the backup is
+ * damaged or was made by a newer Galley.
  */
 export async function restore(file: string, dataFolder: string): Promise<{ manifest: Manifest; pictures: number }> {
   const data = resolve(dataFolder)
@@ -52,7 +52,7 @@ export async function restore(file: string, dataFolder: string): Promise<{ manif
   }
 }
 
-/** Keeps servers and other restores out of the data folder for as long as `work` takes. */
+/** Keeps servers and other restores out of the data folder while `work` runs. */
 async function locked<T>(data: string, work: () => Promise<T>): Promise<T> {
   const lock = new DatabaseSync(join(data, LOCK_FILE), { timeout: 0 })
   try {
@@ -69,7 +69,7 @@ async function locked<T>(data: string, work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** People's own copies have what came after the backup, of each other too, and may bring it: see R26 in PROTOCOL.md. */
+/** Marks the newsroom as restored, so that people's copies may bring what was written after the backup: see R26 in PROTOCOL.md. */
 function expectMore(path: string): void {
   const database = new DatabaseSync(path)
   try {
@@ -88,7 +88,7 @@ async function refuseUnlessEmpty(data: string): Promise<void> {
   throw new BackupRefusal(`The data folder ${data} is not empty (${some}). Name an empty one with --data.`)
 }
 
-/** How many pictures there are. Every byte is as it was packed; this is about whether what was packed is a newsroom. */
+/** Checks that a whole backup holds a newsroom. Returns the number of its pictures. */
 function checkUnpacked(path: string, manifest: Manifest, sums: ReadonlyMap<string, string>): number {
   const database = new DatabaseSync(path, { readOnly: true })
   try {

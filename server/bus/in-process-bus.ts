@@ -8,7 +8,7 @@ interface Member {
   watchers: Set<(gone: string) => void>
 }
 
-/** Buses of one process, which hear each other. A newsroom of one process has one of one, and hears nothing. */
+/** Buses of one process, which hear each other. A newsroom of one process has a single one, which hears nothing. */
 export class InProcessHub {
   readonly #members = new Set<Member>()
 
@@ -25,7 +25,7 @@ export class InProcessHub {
       publish(topic, body) {
         if (!members.has(member)) return
         for (const other of members) {
-          // Afterwards, as from another machine: who publishes is never called back on the spot.
+          // Later, as from another machine: a publisher is never called back synchronously.
           if (other !== member) queueMicrotask(() => other.topics.message(topic, body, member.node))
         }
       },

@@ -1,7 +1,7 @@
 /**
- * The bus over Redis or Valkey: a channel for each topic. Every node beats on a channel that all listen to, itself too:
- * a beat of one's own that comes back says that messages go through both ways, which an open connection alone does not;
- * a beat of another's says that it lives. The messages are [node: varString][body: the rest].
+ * The bus over Redis or Valkey, with a channel for each topic. Every node sends beats on a channel that all nodes listen
+ * to. A node's own beat that comes back shows that messages get through both ways, which an open connection does not;
+ * another node's beat shows that it is alive. A message is [node: varString][body: the rest].
  */
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
@@ -10,7 +10,7 @@ import * as encoding from 'lib0/encoding'
 import type { Bus, Listener } from './bus.ts'
 import { Topics } from './topics.ts'
 
-/** As much of pino as the bus uses. */
+/** The part of pino that the bus uses. */
 export interface BusLog {
   info(fields: object, message: string): void
   warn(fields: object, message: string): void
@@ -19,20 +19,20 @@ export interface BusLog {
 export interface RedisBusOptions {
   /** `redis://…`, or `rediss://…` with TLS. */
   url: string
-  /** Before each channel's name: newsrooms that share a Redis do not hear each other. */
+  /** The prefix of all channels, so that newsrooms that share a Redis do not hear each other. */
   prefix: string
   log: BusLog
   limits?: Partial<typeof BUS_LIMITS>
 }
 
 export const BUS_LIMITS = {
-  /** How often a node says that it is there. */
+  /** How often a node sends a beat. */
   beatMs: 2000,
-  /** A node that was not heard of for so long is gone; a bus over which one's own beats did not come is interrupted. */
+  /** A node that is silent for this long is gone; a bus that does not return one's own beats for this long is down. */
   goneMs: 7000,
   /** The longest pause between attempts to reach Redis. */
   longestPauseMs: 2000,
-  /** What may be on its way to Redis, in bytes; past it messages are dropped. */
+  /** What may be on its way to Redis, in bytes. Beyond it messages are dropped. */
   pendingBytes: 8 * 1024 * 1024,
   /** How long a goodbye may take. */
   goodbyeMs: 300,
@@ -43,7 +43,7 @@ const GOODBYE = Uint8Array.of(0)
 /** Channels in one command. */
 const CHANNELS_AT_ONCE = 500
 
-/** Begins to connect and returns at once: a Redis that is not there yet is waited for in the background. */
+/** Starts to connect and returns at once; it waits for Redis in the background. */
 export function openRedisBus(options: RedisBusOptions): Bus {
   return new RedisBus(options)
 }
@@ -58,15 +58,15 @@ class RedisBus implements Bus {
   readonly #subscriber: Redis
   readonly #topics = new Topics()
   readonly #watchers = new Set<(node: string) => void>()
-  /** By node: when it was last heard of. */
+  /** When each node was last heard of. */
   readonly #heard = new Map<string, number>()
   readonly #beating: NodeJS.Timeout
-  /** When a beat of this node's own last came back, or the connection was last made anew. */
+  /** When a beat of this node last came back, or the connection was last reset. */
   #lastEcho = Date.now()
   #connected = false
-  /** Whether the server has confirmed all that was subscribed before the connection was made. */
+  /** Whether the server has confirmed all subscriptions made before the connection. */
   #subscribed = false
-  #saidWhy = false
+  #hasLoggedError = false
   #pendingBytes = 0
   #dropped = 0
   #closed = false
@@ -80,7 +80,7 @@ class RedisBus implements Bus {
       autoResubscribe: false,
       autoResendUnfulfilledCommands: false,
       enableOfflineQueue: false,
-      // What is not connected does not wait: the message is a hint.
+      // Messages do not wait for a connection: they are hints.
       maxRetriesPerRequest: 0,
       connectTimeout: this.#limits.goneMs,
       connectionName: `galley ${this.node}`,
@@ -110,7 +110,7 @@ class RedisBus implements Bus {
 
   subscribe(topic: string, listener: Listener): () => void {
     this.#topics.add(topic, listener)
-    // An earlier listener's subscription may not stand yet; asking again makes sure, and costs little.
+    // An earlier listener's subscription may not be active yet. Asking again makes sure, and costs little.
     void this.#ask('subscribe', [this.#prefix + topic]).then((stands) => {
       if (stands && this.#connected && this.#topics.has(topic, listener)) listener.live()
     })
@@ -136,7 +136,7 @@ class RedisBus implements Bus {
     this.#subscriber.disconnect()
   }
 
-  /** Resolves once Redis has the message, or it was dropped. */
+  /** Resolves once Redis has the message or it was dropped. */
   async #send(channel: string, body: Uint8Array): Promise<void> {
     if (this.#publisher.status !== 'ready') return
     if (this.#pendingBytes > this.#limits.pendingBytes) {
@@ -157,7 +157,7 @@ class RedisBus implements Bus {
     }
   }
 
-  /** Whether the server has confirmed it. */
+  /** Resolves to whether the server has confirmed it. */
   async #ask(what: 'subscribe' | 'unsubscribe', channels: readonly string[]): Promise<boolean> {
     if (this.#subscriber.status !== 'ready') return false
     try {
@@ -188,7 +188,7 @@ class RedisBus implements Bus {
     this.#beat()
     for (const [node, heard] of this.#heard) if (now - heard > this.#limits.goneMs) this.#gone(node)
     if (now - this.#lastEcho <= this.#limits.goneMs) return
-    // The connections are open, perhaps, but nothing goes through.
+    // The connections may be open, but nothing gets through.
     this.#lastEcho = now
     for (const redis of [this.#publisher, this.#subscriber]) {
       if (['ready', 'connect', 'connecting'].includes(redis.status)) redis.disconnect(true)
@@ -220,22 +220,22 @@ class RedisBus implements Bus {
     this.#lastEcho = Date.now()
     if (this.#connected || !this.#subscribed || this.#closed) return
     this.#connected = true
-    this.#saidWhy = false
+    this.#hasLoggedError = false
     this.#log.info({}, 'Redis is connected')
     for (const topic of this.#topics.names()) this.#topics.live(topic)
   }
 
-  /** Says why once, and not at each attempt. */
+  /** Logs the error once, not at each attempt. */
   #failed(error: Error): void {
-    if (this.#saidWhy || this.#closed) return
-    this.#saidWhy = true
-    this.#log.warn({ err: error }, 'Redis cannot be reached; it is tried again and again')
+    if (this.#hasLoggedError || this.#closed) return
+    this.#hasLoggedError = true
+    this.#log.warn({ err: error }, 'Redis cannot be reached; retrying')
   }
 
   #interrupted(): void {
     if (!this.#connected) return
     this.#connected = false
-    if (!this.#closed) this.#log.warn({}, 'Redis is not connected; other nodes are found out about from the database')
+    if (!this.#closed) this.#log.warn({}, 'Redis is not connected; changes of other nodes are read from the database')
   }
 
   #gone(node: string): void {

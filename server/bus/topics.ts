@@ -1,6 +1,6 @@
 import type { Listener } from './bus.ts'
 
-/** Who listens to which topic. */
+/** The listeners of each topic. */
 export class Topics {
   readonly #listeners = new Map<string, Set<Listener>>()
 
@@ -14,7 +14,7 @@ export class Topics {
     else listeners.add(listener)
   }
 
-  /** Whether it was the topic's last. */
+  /** Returns whether this was the topic's last listener. */
   remove(topic: string, listener: Listener): boolean {
     const listeners = this.#listeners.get(topic)
     if (listeners?.delete(listener) !== true || listeners.size > 0) return false

@@ -5,12 +5,12 @@ import { VERSION_1_MIGRATIONS } from '../store/migrations.ts'
 import { StoreRefusal } from '../store/store-refusal.ts'
 import type { BeforeMigration } from '../store/store.ts'
 
-/** The backup that is made before stories are converted, in the data folder. */
+/** The name, in the data folder, of the backup made before stories are converted. */
 export const BACKUP_BEFORE_CONVERSION = 'before-conversion.tar'
 
 /**
- * Returns what makes a backup of an older database before anything of it is changed, so that the Galley that wrote it
- * can be gone back to. It holds no pictures: nothing becomes of these. Throws a `StoreRefusal` when that cannot be done.
+ * Returns a step that backs up an older database before anything in it is changed, so that the older Galley can be used
+ * again. The backup has no pictures, since they do not change. The step throws a `StoreRefusal` when it fails.
  */
 export function backUpFirst(dataFolder: string): BeforeMigration {
   return async (db, version) => {

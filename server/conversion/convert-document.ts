@@ -1,6 +1,6 @@
 /**
- * Makes a document of schema version 2 of one of version 1: the blocks of each field are written into its flat text, and
- * deleted from where they were. The words stand in the same order before and after, so each of them keeps its owner.
+ * Converts a document from schema version 1 to 2: writes the blocks of each field into its flat text, and deletes the old
+ * ones. The words keep their order, so each of them keeps its owner.
  */
 import * as Y from 'yjs'
 import type { Article } from '#shared/article/article.ts'
@@ -11,7 +11,7 @@ import { readVersion1, version1Fields } from '#shared/article/version-1.ts'
 import { writeField } from '#shared/article/write.ts'
 import { type IdRange, idsOf } from '../relay/id-range.ts'
 
-/** Characters, and the ids that they have now in place of those that they had. */
+/** Characters with new ids, and their old ids. */
 export interface Rewritten {
   from: IdRange
   to: IdRange
@@ -55,7 +55,7 @@ function writeFields(doc: Y.Doc, article: Article): void {
   }
 }
 
-/** Those of figures that were removed, too. */
+/** Returns all fields, those of removed figures included. */
 function deleteFragments(doc: Y.Doc): void {
   for (const name of doc.share.keys()) {
     if (!isFieldId(name)) continue
@@ -89,7 +89,7 @@ function wordsOf(text: Y.Text): IdRange[] {
   return words
 }
 
-/** Pairs the first character with the first, and so on. Nothing is paired where one has more than the other. */
+/** Pairs characters in order. Returns nothing where one side has more than the other. */
 function pair(from: readonly IdRange[], to: readonly IdRange[]): Rewritten[] {
   const length = (ranges: readonly IdRange[]): number => ranges.reduce((sum, range) => sum + range.length, 0)
   if (length(from) !== length(to)) return []

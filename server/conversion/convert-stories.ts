@@ -1,6 +1,6 @@
 /**
- * Converts the stories of an older newsroom, once, when its server starts and before it listens. Each story is converted
- * in a transaction of its own: a crash leaves every story as it was or as it is to be, and the next start goes on.
+ * Converts the stories of an older newsroom, once, when its server starts and before it listens. Each story has its own
+ * transaction: a crash leaves every story either old or converted, and the next start goes on.
  */
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
@@ -21,13 +21,13 @@ const ROWS_PER_INSERT = 1000
 
 export interface Converted {
   converted: number
-  /** The ids of those that cannot be read. They stay as they are, and cannot be opened. */
+  /** Ids of the stories that cannot be read. They stay as they are, and cannot be opened. */
   damaged: string[]
 }
 
 /**
- * Converts every story of schema version 1. Several servers may do this at once on one database: each story is
- * converted by one of them, and the others wait for it.
+ * Converts every story of schema version 1. Several servers may do this at once on one database: one of them converts each
+ * story, and the others wait for it.
  */
 export async function convertStories(
   { db, shared }: Store,
@@ -52,7 +52,7 @@ export async function convertStories(
   return outcome
 }
 
-/** Resolves with false where the story was converted meanwhile. */
+/** Resolves to false where the story was converted meanwhile. */
 async function convertStory(trx: Kysely<Database>, storyId: string): Promise<boolean> {
   await lock(trx, logLock(storyId), compactionLock(storyId))
   const story = await trx
@@ -75,12 +75,12 @@ async function convertHistory(
 ): Promise<void> {
   const owners = await readOwners(trx, storyId, history)
   const doc = buildDoc(history, { seed: seedVersion1, keepDeleted: true })
-  // What is kept builds on the older seed, which only a snapshot holds.
+  // Stored changes build on the older seed, which only a snapshot contains.
   await replaceRows(trx, storyId, headOf(history), compactDoc(doc))
 
   seedStory(doc)
   const { update, rewritten } = readable('The document of the story', () => convertDocument(doc))
-  // A change that is newer than what the queue has seen of the story would be looked at as one.
+  // Otherwise the queue would take the conversion for a new change.
   const at = history.rows.at(-1)?.at ?? changedAt
   await trx.insertInto('log').values({ story_id: storyId, person_id: null, bytes: update, at }).execute()
 

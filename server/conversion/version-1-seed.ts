@@ -1,7 +1,7 @@
 import { fromBase64 } from 'lib0/buffer'
 import * as Y from 'yjs'
 
-/** The frozen bytes with which every story of schema version 1 began. Their logs build on them, and do not hold them. */
+/** The frozen seed of every story of schema version 1. Their logs build on it without containing it. */
 const VERSION_1_SEED_BYTES: Uint8Array = fromBase64(
   'AQsBACgBBG1ldGENc2NoZW1hVmVyc2lvbgF9AQcBCGhlYWRsaW5lAwlwYXJhZ3JhcGgHAAEBBgcBCnN0YW5kZmlyc3QDCXBhcmFncmFwaAcAAQMG' +
     'BwEGYnlsaW5lAwlwYXJhZ3JhcGgHAAEFBgcBCGRhdGVsaW5lAwlwYXJhZ3JhcGgHAAEHBgcBBGJvZHkDCXBhcmFncmFwaAcAAQkGAA==',

@@ -1,4 +1,4 @@
-/** Writing copy down: what the demo's stories are made with. */
+/** Helpers for writing the demo's stories. */
 import type { Article, Block, Inline, Mark, Paragraph } from '#shared/article/article.ts'
 import type { Stage } from '#shared/story/workflow.ts'
 
@@ -6,7 +6,7 @@ export interface DemoStory {
   id: string
   desk: 'World' | 'Sport' | 'Wire'
   stage: Stage
-  /** Whole, but for the picture of its figures. */
+  /** Complete, except for the pictures of its figures. */
   article: Article
 }
 
@@ -24,12 +24,12 @@ export const bold = (text: string): Inline => marked(text, { type: 'bold' })
 export const italic = (text: string): Inline => marked(text, { type: 'italic' })
 export const link = (text: string, href: string): Inline => marked(text, { type: 'link', href })
 
-/** A paragraph. */
+/** Returns a paragraph. */
 export function p(...words: Words[]): Paragraph {
   return { type: 'paragraph', content: words.map(inline) }
 }
 
-/** A subhead. */
+/** Returns a subhead. */
 export function subhead(text: string): Block {
   return { type: 'heading', level: 2, content: [inline(text)] }
 }

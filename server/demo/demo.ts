@@ -1,7 +1,7 @@
 /**
- * The demo newsroom: three people whose password everyone knows, and a few stories at several stages, made at the first
- * run of `--demo`. Everything has a fixed id and is made only where it is missing, so a first run that was cut short is
- * finished by the next.
+ * The demo newsroom: three people whose password everyone knows, and a few stories at several stages, created on the first
+ * run of `--demo`. Everything has a fixed id and is created only if missing, so the next run completes an interrupted
+ * first one.
  */
 import type { Kysely } from 'kysely'
 import * as Y from 'yjs'
@@ -32,7 +32,7 @@ const PEOPLE = [REPORTER, person(2, 'Maria Georgiou', 'editor'), person(3, 'Dani
 
 const DESKS = [desk(1, 'World'), desk(2, 'Sport'), desk(3, 'Wire')]
 
-/** The last one is the one last changed, and so on top of its queue. */
+/** The last story is the last changed, and so on top of its queue. */
 const STORIES: readonly DemoStory[] = [nightLibrary, olivePress, ferryStrike, cupTie, lighthouse]
 
 const PICTURE_ID = '3f0a1f5c-1d0b-4d5e-8a6e-9c1b7e2d4f10'
@@ -46,7 +46,7 @@ function desk(number: number, name: DemoStory['desk']) {
   return { id: `de5c0000-0000-4000-8000-00000000000${number}`, name }
 }
 
-/** Makes what is missing of the demo newsroom. The database holds no other newsroom. */
+/** Creates what is missing of the demo newsroom. The database has no other newsroom. */
 export async function createDemo(store: Store, media: MediaStore): Promise<void> {
   const { db } = store
   if ((await readSettings(db)) === null) {
@@ -82,7 +82,7 @@ function withPicture(article: Article, picture: Picture): Article {
   return { ...article, figures: article.figures.map((figure) => ({ ...figure, picture })) }
 }
 
-/** The story's record, its words as if its reporter had written them, and its stage. */
+/** Creates a story's record, its words in the reporter's name, and its stage. */
 async function addStory(store: Store, log: LogWriter, story: DemoStory, article: Article): Promise<void> {
   const { db } = store
   const { id, stage } = story
@@ -108,7 +108,7 @@ async function addStory(store: Store, log: LogWriter, story: DemoStory, article:
     .execute()
 }
 
-/** The Yjs update that makes this article of a newly born story. */
+/** Returns the Yjs update that turns a new story into this article. */
 function changesFor(article: Article): Uint8Array {
   const doc = new Y.Doc()
   seedStory(doc)

@@ -1,10 +1,10 @@
-/** The demo's one picture, drawn here so that it belongs to nobody: a lighthouse at dusk. */
+/** The demo's one picture, drawn here so that no one else owns it: a lighthouse at dusk. */
 import sharp from 'sharp'
 
 const WIDTH = 1600
 const HEIGHT = 1067
 
-/** A rock in the sea, a light on it, and its beam over the water. */
+/** Returns the drawing: a rock in the sea, a lighthouse on it, and its beam over the water. */
 function drawing(): string {
   const stars = [
     [180, 120],
@@ -62,7 +62,7 @@ ${waves.join('')}
 </svg>`
 }
 
-/** A JPEG of 1600 by 1067 pixels. */
+/** Resolves to a JPEG of 1600 by 1067 pixels. */
 export function drawPicture(): Promise<Buffer> {
   return sharp(Buffer.from(drawing())).jpeg({ quality: 86, mozjpeg: true }).toBuffer()
 }

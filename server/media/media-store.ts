@@ -1,4 +1,4 @@
-/** The newsroom's pictures: files in the data folder, named by their ids, never changed once they are there. */
+/** The newsroom's pictures: files in the data folder, named by id, that never change. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Kysely } from 'kysely'
@@ -10,7 +10,7 @@ import { type MeasuredPicture, measurePicture } from './pictures.ts'
 
 export interface NewPicture {
   bytes: Buffer
-  /** The name of the file it came from. */
+  /** The name of the original file. */
   name: string
   /** Who sent it. */
   personId: string
@@ -18,11 +18,11 @@ export interface NewPicture {
 
 export interface MediaStore {
   /**
-   * Keeps a picture under an id that its sender chose. The same picture sent twice is kept once; another one under the
-   * same id is refused. Returns after it is on disk.
+   * Stores a picture under an id that its sender chose. The same picture sent twice is stored once; another one under the
+   * same id is refused. Resolves once it is on disk.
    */
   put(id: string, picture: NewPicture): Promise<{ media: Media; created: boolean }>
-  /** The picture, or null when there is none of this id. */
+  /** Resolves to the picture; null when there is none with this id. */
   find(id: string): Promise<(Media & { path: string; size: number }) | null>
 }
 
@@ -34,7 +34,7 @@ export function createMediaStore(db: Kysely<Database>, folder: string): MediaSto
     return { id, type, width, height, name, size, path: join(folder, id) }
   }
 
-  /** By id: what is being kept at the moment, so that the same picture sent twice at once is not kept twice. */
+  /** Pictures that are being stored, by id, so that one sent twice at once is not stored twice. */
   const underWay = new Map<string, Promise<unknown>>()
 
   async function keep(id: string, measured: MeasuredPicture, { bytes, name, personId }: NewPicture) {

@@ -1,21 +1,21 @@
-/** What counts as a picture: it is decoded, not believed, whatever name or type it comes with. */
+/** Checks pictures by decoding them, whatever their name or type says. */
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import type { PictureType } from '#shared/wire/picture-file.ts'
 import { Refusal } from '../refusal.ts'
 
-/** Pictures as cameras and agencies deliver them are below both; a small file that unpacks to more is an attack. */
+/** Pictures of cameras and agencies are below both limits. A small file that unpacks to more is an attack. */
 export const MOST_BYTES = 50 * 1024 * 1024
 export const MOST_PIXELS = 100_000_000
 
 export interface MeasuredPicture {
   /** A MIME type that every browser shows. */
   type: PictureType
-  /** In pixels, as shown: EXIF orientation is taken into account. */
+  /** In pixels, as shown, with the EXIF orientation applied. */
   width: number
   height: number
 }
 
-/** Measures a picture. Refuses what is no picture, is damaged, is of a kind browsers do not show, or is too large. */
+/** Measures a picture. Refuses files that are not pictures, damaged ones, types that browsers do not show, and large ones. */
 export async function measurePicture(bytes: Uint8Array): Promise<MeasuredPicture> {
   let picture: Sharp
   let metadata: Metadata
@@ -40,7 +40,7 @@ export async function measurePicture(bytes: Uint8Array): Promise<MeasuredPicture
   const { width, height } = metadata.autoOrient
   if (width * height > MOST_PIXELS) throw tooManyPixels()
   try {
-    // Reads the picture to its end, so that a truncated transfer is found now and not by a reader.
+    // Decodes the whole picture, so that a truncated transfer is found now and not by a reader.
     await picture.resize(64, 64, { fit: 'inside' }).raw().toBuffer()
   } catch {
     throw new Refusal('unsupported-media', 'That picture is damaged. Get it again from where it came from.')

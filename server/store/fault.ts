@@ -17,14 +17,14 @@ const BY_SQLITE_CODE = new Map([
   [14, READ_ONLY],
   [26, DAMAGED],
 ])
-/** By Node's code, for what is kept as files. */
+/** By Node's error code, for files. */
 const BY_ERROR_CODE = new Map([
   ['ENOSPC', FULL],
   ['EDQUOT', FULL],
   ['EROFS', READ_ONLY],
   ['EIO', DAMAGED],
 ])
-/** By PostgreSQL's: see https://www.postgresql.org/docs/current/errcodes-appendix.html. */
+/** By PostgreSQL's code: see https://www.postgresql.org/docs/current/errcodes-appendix.html. */
 const BY_SQLSTATE = new Map([
   ['25006', READ_ONLY],
   ['53100', FULL],
@@ -36,7 +36,7 @@ const BY_SQLSTATE = new Map([
   ['XX001', DAMAGED],
   ['XX002', DAMAGED],
 ])
-/** Of a connection to it that broke, or could not be made. */
+/** Node's codes for a broken or failed connection to PostgreSQL. */
 const BROKEN = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'])
 
 /** What is wrong with where the newsroom's data is kept, in words for a person; null when the error is another one. */

@@ -5,9 +5,8 @@ import type { Store } from './store.ts'
 type Work = (db: Kysely<Database>) => Promise<void>
 
 /**
- * Small writes of many, committed together where there is one connection: what arrives while one commit is under way, or
- * within `intervalMs` of its beginning, goes into the next. PostgreSQL does as much by itself, and locks taken together
- * there could wait in a circle.
+ * Commits small writes together on SQLite's one connection: those that arrive during a commit, or within `intervalMs` of
+ * its start, go into the next. PostgreSQL does that by itself, and there locks taken together could deadlock.
  */
 export function groupCommit(
   { db, shared }: Pick<Store, 'db' | 'shared'>,
@@ -31,7 +30,7 @@ export function groupCommit(
     writing = false
   }
 
-  /** One that is refused by the database keeps no other from being written. */
+  /** Writes a batch; where the database refuses it, each write by itself, so that one cannot fail the others. */
   async function write(batch: typeof gathering): Promise<void> {
     try {
       await db.transaction().execute(async (trx) => {

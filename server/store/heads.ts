@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from './schema.ts'
 
-/** By story: the number of its newest change, 0 where there is none. At most some thousand stories at a time. */
+/** Resolves to the number of each story's newest row, 0 where there is none. At most some thousand stories at a time. */
 export async function readHeads(db: Kysely<Database>, storyIds: readonly string[]): Promise<Map<string, number>> {
   if (storyIds.length === 0) return new Map()
   const { rows } = await sql<{ id: string; seq: number }>`

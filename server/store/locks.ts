@@ -1,14 +1,14 @@
 /**
- * Locks that all processes on one PostgreSQL know of, by name. SQLite needs none: it has one connection, and one
- * transaction at a time.
+ * Named locks shared by all processes on one PostgreSQL. SQLite needs none: it has one connection, and one transaction at
+ * a time.
  */
 import { type Kysely, PostgresAdapter, sql } from 'kysely'
 import type { Database } from './schema.ts'
 
 /**
- * Waits until no other transaction holds these names, and holds them to the end of this one: to be the transaction's
- * first query, so that what it reads then is what the others have left. Names are taken in one order everywhere, so
- * that no two can wait for each other.
+ * Takes these locks until the end of the transaction, and waits while other transactions hold them. Make it the
+ * transaction's first query, so that it reads what the others have written. Locks are always taken in the same order, so
+ * transactions cannot deadlock.
  */
 export async function lock(trx: Kysely<Database>, ...names: readonly string[]): Promise<void> {
   if (!isShared(trx)) return
@@ -18,12 +18,12 @@ export async function lock(trx: Kysely<Database>, ...names: readonly string[]): 
   )
 }
 
-/** Whether other processes may be at work on the same database. */
+/** Returns whether other processes may use the same database. */
 export function isShared(db: Kysely<Database>): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter
 }
 
-/** As {@link lock}, of one name and without waiting: says whether it is held now. On PostgreSQL alone. */
+/** As {@link lock}, without waiting: resolves to whether the lock was taken. PostgreSQL only. */
 export async function tryLock(trx: Kysely<Database>, name: string): Promise<boolean> {
   const { rows } = await sql<{
     held: boolean
@@ -31,7 +31,7 @@ export async function tryLock(trx: Kysely<Database>, name: string): Promise<bool
   return rows[0]?.held === true
 }
 
-/** Held by whoever decides from what a story's record says what it will say next: a move, a publication. */
+/** Held by a transaction that decides from a story's record what it will be next: a move, a publication. */
 export const storyLock = (storyId: string): string => `story ${storyId}`
-/** Held by whoever appends to a story's log, so that its rows are numbered in the order of their commits. */
+/** Held while appending to a story's log, so that its rows are numbered in the order of their commits. */
 export const logLock = (storyId: string): string => `log ${storyId}`

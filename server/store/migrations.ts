@@ -1,9 +1,9 @@
-/** How many migrations a database has had whose stories are all of schema version 1. */
+/** The number of migrations of a database whose stories all have schema version 1. */
 export const VERSION_1_MIGRATIONS = 5
 
 /**
- * The database's versions. Each entry is what makes a newer database of an older one: it runs once, in a transaction,
- * in order, and is never changed after it shipped. The database's `user_version` counts those that it has had.
+ * The database's migrations. Each runs once, in a transaction, in order, and is never changed after it shipped. The
+ * database's `user_version` counts those that it has had.
  */
 export const MIGRATIONS: readonly (readonly string[])[] = [
   [
@@ -44,8 +44,8 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create index stories_by_change on stories (changed_at)`,
     `create index stories_by_desk on stories (desk_id, changed_at)`,
 
-    // Without "autoincrement" a sequence number could come again after the newest rows were compacted away, and the
-    // snapshot, which covers all up to its own number, would hide the change that bears it.
+    // Without "autoincrement" a number could be used again after the newest rows were compacted, and the snapshot, which
+    // covers everything up to its own number, would hide that change.
     `create table log (
       seq integer primary key autoincrement,
       story_id text not null references stories (id),
@@ -126,7 +126,7 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create index deliveries_by_publication on deliveries (publication_id)`,
     `create index deliveries_due on deliveries (status, next_attempt_at)`,
 
-    // An audit entry outlives what it speaks of, so it refers to nothing.
+    // An audit entry outlives its subject, so it has no foreign keys.
     `create table audit (
       id integer primary key autoincrement,
       at integer not null,
@@ -157,7 +157,7 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       primary key (story_id, client, clock)
     ) strict, without rowid`,
   ],
-  // The wire desk: notes and embargoes, where stories go, the outbox in lanes, plans, and what others send.
+  // The wire desk: notes and embargoes, destinations, the outbox in lanes, schedules, and intake.
   [
     `alter table stories add column content_hash text`,
     `alter table stories add column published_hash text`,
@@ -258,12 +258,12 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create index intake_by_uri on intake (uri, received_at)`,
     `create index intake_by_hash on intake (content_hash)`,
   ],
-  // What a snapshot says as it is sent to who has nothing: null in those that were made before there was this.
+  // A snapshot as it is sent to a client that has nothing; null in older snapshots.
   [`alter table snapshots add column state blob`],
-  // A story's source is asked for whenever it is opened or published.
+  // A story's source is read whenever the story is opened or published.
   [`create index intake_by_story on intake (story_id) where story_id is not null`],
-  // Flat text: stories of schema version 1 are converted before the server listens (see server/conversion), words no
-  // longer go down with a paragraph, and whoever wrote what a conversion has written again is kept.
+  // Flat text: stories of schema version 1 are converted before the server listens (see server/conversion). Words can no
+  // longer be lost with a paragraph, and the writer of words that a conversion has written again is kept.
   [
     `alter table stories add column schema_version integer not null default 1`,
     `alter table carried add column writer_id text references people (id)`,

@@ -4,10 +4,9 @@ import { openSqliteStore, openSqliteStoreBeside } from './sqlite-store.ts'
 import type { BeforeMigration, Store } from './store.ts'
 
 /**
- * Opens the newsroom's database, makes it when there is none, and brings an older one up to date.
- * `databaseUrl` is PostgreSQL's address; without it the database is SQLite's, in the data folder. Throws a
- * `StoreRefusal` when the database is in use by another process (SQLite), was written by a newer Galley, or cannot be
- * read or written.
+ * Opens the newsroom's database, creates it when there is none, and migrates an older one. `databaseUrl` is the address of
+ * PostgreSQL; without it the database is SQLite in the data folder. Throws a `StoreRefusal` when the database is in use by
+ * another process (SQLite), was written by a newer Galley, or cannot be read or written.
  */
 export function openStore(
   dataFolder: string,
@@ -18,9 +17,9 @@ export function openStore(
 }
 
 /**
- * Opens the database of a newsroom whose server may be running, for a short while and a small change. The database
- * itself sees to it that the two do not get in each other's way. Throws a `StoreRefusal` when there is none, or it is of
- * another version than this Galley, and so its server is too.
+ * Opens the database of a newsroom whose server may be running, for a short time and a small change. The database keeps
+ * the two apart. Throws a `StoreRefusal` when there is none, or it has another version than this Galley, as its server
+ * then has too.
  */
 export function openStoreBeside(dataFolder: string, databaseUrl: string | null = null): Promise<Store> {
   return databaseUrl === null ? openSqliteStoreBeside(dataFolder) : openPostgresStore(databaseUrl, { beside: true })

@@ -1,9 +1,9 @@
 /**
- * The store of a newsroom on several machines: PostgreSQL, which each of them reaches on its own.
+ * The store of a newsroom on several machines: PostgreSQL, to which each machine connects.
  *
- * Identity values are handed out before the commit, and commits overtake each other: somebody who has read up to row 7
- * could miss a row 6 that is committed later. So whoever appends to a story holds that story's lock from before its
- * rows are numbered until they are committed.
+ * Identity values are assigned before the commit, and commits overtake each other: a reader that has seen row 7 could miss
+ * a row 6 that is committed later. So an append holds its story's lock from before its rows are numbered until they are
+ * committed.
  */
 import { CompiledQuery, type DatabaseConnection, Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
@@ -15,21 +15,21 @@ import type { Database } from './schema.ts'
 import type { Appended, NewLogRow, Store } from './store.ts'
 import { StoreRefusal } from './store-refusal.ts'
 
-/** Connections of one process for everything but the log's writer, which has its own and never waits for the others. */
+/** Connections of one process for everything except the log's writer, which has its own and never waits for the others. */
 const CONNECTIONS = 16
 const CONNECT_TIMEOUT_MS = 10_000
 /**
- * How long a transaction may be left lying open before PostgreSQL ends it: a machine that vanished in the middle of one
- * keeps its locks for no longer. A story is compacted in one transaction, and the longest take their time.
+ * How long a transaction may be idle before PostgreSQL ends it, so that a machine that vanished does not keep its locks.
+ * A story is compacted in one transaction, which can be idle for a while for a very long one.
  */
 const IDLE_MS = 5 * 60_000
 const WRITER_IDLE_MS = 5000
-/** Rows in one `insert`: PostgreSQL takes at most 65 535 parameters. */
+/** Rows in one `insert`: PostgreSQL takes at most 65,535 parameters. */
 const ROWS_PER_INSERT = 5000
 /** Stories in one commit. Each takes a lock, and the server has room for some 6400 in all by default. */
 const STORIES_PER_COMMIT = 200
 
-/** `count`, `max` and columns of 64 bits: numbers, as with SQLite. Ids are no such numbers; times fit for 285 000 years. */
+/** Reads `count`, `max` and 64-bit columns as numbers, as with SQLite. Ids are not numbers; times fit for 285,000 years. */
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, safeInteger)
 
@@ -39,7 +39,7 @@ function safeInteger(text: string): number {
   return number
 }
 
-/** See `openStore`, and with `beside` `openStoreBeside`. Rejects when the database cannot be reached. */
+/** See `openStore`; with `beside`, `openStoreBeside`. Rejects when the database cannot be reached. */
 export async function openPostgresStore(url: string, { beside = false } = {}): Promise<Store> {
   const db = connect(url, CONNECTIONS, IDLE_MS)
   const writer = connect(url, 1, WRITER_IDLE_MS)
@@ -78,7 +78,7 @@ function connect(url: string, max: number, idleMs: number): Kysely<Database> {
     keepAlive: true,
     application_name: 'galley',
   })
-  // A connection that breaks is made anew when it is needed, and whoever is using it learns of it from their next query.
+  // A broken connection is replaced when needed, and its user learns of it from the next query.
   pool.on('error', () => {})
   pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Database>({
@@ -86,12 +86,12 @@ function connect(url: string, max: number, idleMs: number): Kysely<Database> {
   })
 }
 
-/** What this store relies on, whatever the database was set to for its other users. */
+/** The settings that this store relies on, whatever the database's defaults are. */
 async function prepare(connection: DatabaseConnection, idleMs: number): Promise<void> {
   const settings = [
-    // What is acknowledged has to be on the disk.
+    // Acknowledged changes have to be on the disk.
     `select set_config('synchronous_commit', 'on', false) where current_setting('synchronous_commit') = 'off'`,
-    // What is read after a lock was waited for has to be what the others have left.
+    // A read after waiting for a lock has to see what the others have written.
     `set default_transaction_isolation = 'read committed'`,
     `set idle_in_transaction_session_timeout = ${idleMs}`,
   ]
@@ -145,7 +145,7 @@ async function migrate(db: Kysely<Database>): Promise<void> {
     )
   }
   await db.transaction().execute(async (trx) => {
-    // Several processes may be starting.
+    // Several processes may start at once.
     await lock(trx, 'migrations')
     await sql`create table if not exists schema_version (version bigint not null)`.execute(trx)
     const { rows } = await sql<{ version: number }>`select version from schema_version`.execute(trx)

@@ -1,4 +1,4 @@
-/** The migrations are written for SQLite. These few words are all in which PostgreSQL differs. */
+/** The migrations are written for SQLite. PostgreSQL differs only in these words. */
 
 const WORDS: readonly [RegExp, string][] = [
   // Names and e-mail addresses are stored in the case in which they are compared.
@@ -9,7 +9,7 @@ const WORDS: readonly [RegExp, string][] = [
   [/\) strict(, without rowid)?$/g, ')'],
 ]
 
-/** A statement of a migration as PostgreSQL is told it. */
+/** Returns a migration's statement for PostgreSQL. */
 export function inPostgresWords(statement: string): string {
   return WORDS.reduce((text, [word, theirs]) => text.replace(word, theirs), statement)
 }

@@ -27,7 +27,7 @@ export interface Database {
   audit: AuditTable
 }
 
-/** Names and values of the newsroom itself: its name, whether it is the demo, the key that signs tickets. */
+/** The newsroom's settings: its name, whether it is the demo, the key that signs tickets. */
 interface SettingsTable {
   name: string
   value: string
@@ -41,11 +41,11 @@ interface PeopleTable {
   role: string
   password_hash: string
   created_at: number
-  /** When the person was removed from the newsroom; what they wrote stays theirs. Null while they are in it. */
+  /** When the person was removed from the newsroom; null while they are in it. Their words stay theirs. */
   removed_at: number | null
 }
 
-/** Owned by `auth`. Tokens are stored as SHA-256, so that a stolen database opens no session. */
+/** Owned by `auth`. Tokens are stored as SHA-256, so a stolen database opens no session. */
 interface SessionsTable {
   token_hash: string
   person_id: string
@@ -73,7 +73,7 @@ interface StoriesTable {
   created_by: string
   created_at: number
   changed_at: number
-  /** What the document says, as last seen by the queue, and what the version says that is out: see `content-hash.ts`. */
+  /** Hashes of the document, as last read for the queue, and of the published version: see `content-hash.ts`. */
   content_hash: string | null
   /** Written by `wire`. */
   published_hash: string | null
@@ -83,42 +83,42 @@ interface StoriesTable {
   schema_version: Generated<number>
 }
 
-/** Owned by `relay`. Every change to every story in the order of its commit. */
+/** Owned by `relay`. Every change to every story, in the order of commits. */
 interface LogTable {
   /** Ascending over the whole newsroom. */
   seq: Generated<number>
   story_id: string
-  /** Who sent it; null for the seed and for changes of the server's own. */
+  /** Who sent it; null for the seed and the server's own changes. */
   person_id: string | null
   /** A Yjs V1 update. */
   bytes: Uint8Array
   at: number
 }
 
-/** Owned by `relay`. A story compacted: all of its log up to and with `seq`, as one Yjs V2 update. */
+/** Owned by `relay`. A compacted story: its log up to and including `seq`, as one Yjs V2 update. */
 interface SnapshotsTable {
   story_id: string
   seq: number
   bytes: Uint8Array
-  /** The same without what was deleted, as a Yjs V1 update with the seed. Null in those of older versions. */
+  /** The same without deleted text, as a Yjs V1 update with the seed. Null in snapshots of older versions. */
   state: Uint8Array | null
 }
 
-/** Owned by `relay`. Whose a Yjs client is: of whoever used it first in this story, for good. */
+/** Owned by `relay`. The owner of a Yjs client: the person who first used it in this story, for good. */
 interface ClientsTable {
   story_id: string
   client: number
   person_id: string
   /**
-   * The session of the room in which its person wrote with it last, until that session ended well: while it is there,
-   * and the session is not, something of the client's may have been forwarded and not stored.
+   * The room session in which the owner last wrote with it; null once that session has ended in good order. After a crash
+   * it names a session that is gone, whose changes may have been forwarded and not stored.
    */
   held_by: string | null
 }
 
 /**
- * Owned by `relay`. Ids that were brought by somebody whose client it is not: see R26 in PROTOCOL.md. And, by `conversion`,
- * the ids under which it has written people's words again.
+ * Owned by `relay`. Ids that were brought by someone else than the client's owner: see R26 in PROTOCOL.md. And, written by
+ * `conversion`, the ids under which it has written people's words again.
  */
 interface CarriedTable {
   story_id: string
@@ -127,7 +127,7 @@ interface CarriedTable {
   length: number
   /** Who brought them. */
   person_id: string
-  /** Who wrote them, where a conversion has written them again; null for all others: then it is whose client it is. */
+  /** Who wrote them, where a conversion has written them again; otherwise null: the client's owner wrote them. */
   writer_id: string | null
 }
 
@@ -179,18 +179,18 @@ interface DestinationsTable {
   format: string
   /** JSON, by kind. */
   settings: string
-  /** While 1 nothing but kills is sent. */
+  /** While 1, only kills are sent. */
   paused: Generated<number>
-  /** A `DestinationFilter` and a `DestinationRules`, JSON; what is missing asks for nothing. */
+  /** A `DestinationFilter` and a `DestinationRules`, JSON. What is missing has no effect. */
   filter: Generated<string>
   rules: Generated<string>
-  /** What the kind keeps secret, sealed (see `secrets.ts`); null where there is nothing. */
+  /** Its secrets, sealed (see `secrets.ts`); null where there are none. */
   secrets: string | null
-  /** Its deliveries still speak of it; nothing more is sent. */
+  /** When it was removed. Its deliveries still refer to it, but nothing more is sent. */
   removed_at: number | null
 }
 
-/** Owned by `wire`: the outbox. Committed with its publication, worked off by the courier. */
+/** Owned by `wire`: the outbox. Committed with its publication, sent by the courier. */
 interface DeliveriesTable {
   /** Also the receiver's idempotency key. */
   id: string
@@ -202,20 +202,20 @@ interface DeliveriesTable {
   next_attempt_at: number
   finished_at: number | null
   story_id: Generated<string>
-  /** Ascending over a story's publications and resendings: the order in which each destination gets them. */
+  /** Ascending over a story's publications and resends: the order in which each destination gets them. */
   position: Generated<number>
-  /** 0: done with. 1: to be sent. 2: a kill to be sent, before everything else. */
+  /** 0: done. 1: to be sent. 2: a kill to be sent, before everything else. */
   waiting: Generated<number>
   queued_at: Generated<number>
-  /** When it was tried for the first time since it was queued or put back by hand. */
+  /** When it was first tried since it was queued or retried by hand. */
   first_tried_at: number | null
   response: string | null
-  /** Names the one attempt that is under way. It is given up for dead when `leased_until` has passed. */
+  /** The attempt under way. It counts as dead once `leased_until` has passed. */
   leased_by: string | null
   leased_until: number | null
 }
 
-/** Owned by `wire`. A story frozen now, to be published at a time. */
+/** Owned by `wire`. A story that is frozen, to be published at a set time. */
 interface ScheduledTable {
   id: string
   story_id: string
@@ -226,7 +226,7 @@ interface ScheduledTable {
   headline: string
   /** `SendingOptions`, JSON. */
   options: string
-  /** The instant, and how a person said it. */
+  /** The instant, and how a person entered it. */
   at: number
   local: string
   zone: string
@@ -236,14 +236,14 @@ interface ScheduledTable {
   created_at: number
 }
 
-/** Owned by `wire`. The Media Topics that somebody has loaded; without any the top of them is Galley's own. */
+/** Owned by `wire`. Media Topics that were loaded; without any Galley uses its own copy of the top levels. */
 interface SubjectsTable {
   code: string
   /** A `SubjectTerm`, JSON. */
   term: string
 }
 
-/** Owned by `wire`. Where others' copy comes from. */
+/** Owned by `wire`. The sources of intake. */
 interface IntakeSourcesTable {
   id: string
   name: string
@@ -252,18 +252,18 @@ interface IntakeSourcesTable {
   /** JSON, by kind. */
   settings: string
   paused: number
-  /** Of an HTTP endpoint: SHA-256 of its token. */
+  /** The SHA-256 of an HTTP endpoint's token. */
   token_hash: string | null
   heard_at: number | null
   fault: string | null
-  /** Of a feed: what it said of the answer that was read last. */
+  /** Of a feed: the validators of the answer that was read last. */
   etag: string | null
   last_modified: string | null
   next_poll_at: number
   removed_at: number | null
 }
 
-/** Owned by `wire`. What came, to the byte. */
+/** Owned by `wire`. Incoming documents, byte for byte. */
 interface IntakeDocumentsTable {
   id: string
   file_name: string | null
@@ -272,7 +272,7 @@ interface IntakeDocumentsTable {
   received_at: number
 }
 
-/** Owned by `wire`. An item that was read of a document, or, in quarantine, the document that nobody could read. */
+/** Owned by `wire`. An item parsed from a document or, in quarantine, a document that could not be parsed. */
 interface IntakeTable {
   id: string
   source_id: string | null
@@ -281,7 +281,7 @@ interface IntakeTable {
   format: string | null
   uri: string | null
   version: number | null
-  /** Tells whether two items are the same to the letter. */
+  /** Equal for items that are exactly the same. */
   content_hash: string
   /** A `ReadItem`, JSON; null in quarantine. */
   item: string | null
@@ -289,7 +289,7 @@ interface IntakeTable {
   faults: string | null
   reason: string | null
   received_at: number
-  /** The item of the same `uri` before this one. */
+  /** The earlier item with the same `uri`. */
   updates: string | null
   story_id: string | null
   /** Who took or discarded it. */

@@ -1,4 +1,4 @@
-/** Kysely on the one connection that the database's thread holds. */
+/** Kysely on the one connection of the database's thread. */
 import { Worker } from 'node:worker_threads'
 import type { SQLInputValue } from 'node:sqlite'
 import {
@@ -26,10 +26,10 @@ import {
 } from './sqlite-worker.ts'
 import type { NewLogRow } from './store.ts'
 
-/** What SQLite, or its thread, refused to do. */
+/** An error of SQLite or its thread. */
 export class SqliteError extends Error {
   override readonly name = 'SqliteError'
-  /** SQLite's (extended) result code, or null when the error is not SQLite's. */
+  /** SQLite's (extended) result code; null when the error is not SQLite's. */
   readonly code: number | null
 
   constructor({ message, code }: SqliteFailure) {
@@ -37,7 +37,7 @@ export class SqliteError extends Error {
     this.code = code
   }
 
-  /** The code without what extends it; see https://sqlite.org/rescode.html. */
+  /** The primary part of the code: see https://sqlite.org/rescode.html. */
   get primaryCode(): number | null {
     return this.code === null ? null : this.code & 0xff
   }
@@ -46,10 +46,7 @@ export class SqliteError extends Error {
 type Rows = Extract<WorkerAnswer, { rows: unknown }>
 type Question = { sql: string; parameters: readonly SQLInputValue[] } | { append: WorkerRows } | { close: true }
 
-/**
- * The database's thread, seen from outside: questions and answers. There is one connection, lent to one borrower at a
- * time, in the order in which they came.
- */
+/** The database's thread, seen from outside. Its one connection is lent to one borrower at a time, first come, first served. */
 export class SqliteThread {
   readonly #worker: Worker
   readonly #asked = new Map<number, PromiseWithResolvers<Rows>>()
@@ -77,19 +74,19 @@ export class SqliteThread {
 
   /** Starts the thread. Rejects with a {@link SqliteError} when the database cannot be opened. */
   static async start(files: WorkerFiles): Promise<SqliteThread> {
-    // Without the flags of its process, some of which are not for threads.
+    // Without the flags of the process, some of which are not for threads.
     const options = { workerData: files, execArgv: [] }
     const thread = new SqliteThread(new Worker(new URL('./sqlite-worker.ts', import.meta.url), options))
     await thread.#expect(OPENED)
     return thread
   }
 
-  /** Resolves with the reason when the thread ends and nobody has closed it. */
+  /** Resolves to the reason when the thread ends without being closed. */
   get lost(): Promise<Error> {
     return this.#lost.promise
   }
 
-  /** Resolves once the connection is the caller's, until it is given back. */
+  /** Resolves once the connection is the caller's, until `release`. */
   async borrow(): Promise<void> {
     if (this.#lent) await new Promise<void>((resolve) => this.#waiting.push(resolve))
     this.#lent = true
@@ -102,8 +99,8 @@ export class SqliteThread {
   }
 
   /**
-   * Appends rows to the log and commits them, for whoever has borrowed the connection. Resolves with the number of the
-   * last one; they are numbered one after the other, since nobody else writes.
+   * Appends rows to the log and commits them; the caller has borrowed the connection. Resolves to the number of the last
+   * row. They are numbered consecutively, since no one else writes.
    */
   async append(rows: readonly NewLogRow[]): Promise<number> {
     let length = 0
@@ -122,7 +119,7 @@ export class SqliteThread {
   }
 
   ask(sql: string, parameters: readonly unknown[]): Promise<Rows> {
-    // A view would be cloned with all of the buffer that it looks at: copy what is meant, and hand it over.
+    // A view would be cloned with its whole buffer: copy only what it shows, and transfer that.
     const buffers: ArrayBuffer[] = []
     const values = parameters.map((value) => {
       if (!(value instanceof Uint8Array)) return value as SQLInputValue
@@ -133,7 +130,7 @@ export class SqliteThread {
     return this.#post({ sql, parameters: values }, buffers)
   }
 
-  /** Resolves once all that was asked is answered and the files are closed. */
+  /** Resolves once all requests are answered and the files are closed. */
   async close(): Promise<void> {
     if (this.#ended !== null) return
     this.#closing = true
@@ -209,7 +206,7 @@ class SqliteThreadDriver implements Driver {
     return Promise.resolve()
   }
 
-  /** One that only reads needs no right to write: stories can be read while the disk cannot be written. */
+  /** A read-only transaction needs no write lock, so stories can be read while the disk cannot be written. */
   async beginTransaction(connection: DatabaseConnection, { accessMode }: TransactionSettings): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw(accessMode === 'read only' ? 'begin' : 'begin immediate'))
   }

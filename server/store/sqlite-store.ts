@@ -1,4 +1,4 @@
-/** The store of a newsroom on one machine: SQLite in the data folder (write-ahead log, `synchronous = full`), in a thread of its own. */
+/** The store of a newsroom on one machine: SQLite in the data folder (write-ahead log, `synchronous = full`), in its own thread. */
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -13,7 +13,7 @@ import { StoreRefusal } from './store-refusal.ts'
 export const DATABASE_FILE = 'newsroom.sqlite'
 export const LOCK_FILE = 'newsroom.lock'
 
-/** See `openStore`. The folder is this process's alone while the store is open. */
+/** See `openStore`. No other process can open the folder meanwhile. */
 export async function openSqliteStore(dataFolder: string, beforeMigration?: BeforeMigration): Promise<Store> {
   const folder = resolve(dataFolder)
   const thread = await start(folder)
@@ -69,7 +69,7 @@ async function append(thread: SqliteThread, rows: readonly NewLogRow[]): Promise
   await thread.borrow()
   try {
     const last = await thread.append(rows)
-    // A story's last row is the one that stays.
+    // A story's last row wins.
     return new Map(
       rows.map(({ story_id }, index) => [story_id, { seq: last - (rows.length - 1 - index), after: null }]),
     )

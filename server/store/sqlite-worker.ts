@@ -1,28 +1,28 @@
 /**
- * The thread that holds the database. `node:sqlite` is synchronous, and a commit waits for the disk: here it blocks
- * nobody. Requests are worked off one by one, in the order in which they were posted.
+ * The database's thread. `node:sqlite` is synchronous, and a commit waits for the disk; in a thread that blocks no one
+ * else. Requests are handled one at a time, in order.
  */
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
 
-/** What the thread is started with: full paths. */
+/** The full paths that the thread starts with. */
 export interface WorkerFiles {
   database: string
-  /** Null beside the process that holds it. */
+  /** Null when another process may hold the lock: see `openStoreBeside`. */
   lock: string | null
 }
-/** Rows of the log in one message, which is cheap to send and to read: there are hundreds a second. */
+/** Rows of the log, packed into a message that is cheap to send and read: there are hundreds a second. */
 export interface WorkerRows {
   stories: readonly string[]
   people: readonly (string | null)[]
   times: readonly number[]
-  /** The changes one after the other, and where each of them ends. */
+  /** The updates, one after the other, and where each ends. */
   bytes: Uint8Array
   ends: readonly number[]
 }
 export type WorkerRequest =
   | { id: number; sql: string; parameters: readonly SQLInputValue[] }
-  /** To be committed together. The answer's `insertId` is the number of the last row; they are numbered one after the other. */
+  /** Rows to commit together. The answer's `insertId` is the number of the last row; they are numbered consecutively. */
   | { id: number; append: WorkerRows }
   | { id: number; close: true }
 export type WorkerAnswer =
@@ -30,21 +30,21 @@ export type WorkerAnswer =
   | { id: number; error: SqliteFailure }
 export interface SqliteFailure {
   message: string
-  /** SQLite's result code, or null when the error is not SQLite's. */
+  /** SQLite's result code; null when the error is not SQLite's. */
   code: number | null
 }
 
-/** The answer to no request: the database is open (or, as an error, it is not). */
+/** The id of the first message, sent without a request: the database is open or, as an error, could not be opened. */
 export const OPENED = 0
 
-/** SQLite's result code for a database that somebody else has locked. */
+/** SQLite's result code for a database that another connection has locked. */
 export const SQLITE_BUSY = 5
 
-/** How long to wait for somebody else's lock, in milliseconds. */
+/** How long to wait for another connection's lock, in milliseconds. */
 const LOCK_TIMEOUT_MS = 1000
 const BUSY_TIMEOUT_MS = 5000
 
-/** Statements kept prepared; longer ones (of many rows) seldom come again and are not kept. */
+/** Statements kept prepared. Longer ones (of many rows) are rarely used again and not kept. */
 const KEPT_STATEMENTS = 200
 const KEPT_STATEMENT_LENGTH = 2000
 
@@ -84,8 +84,8 @@ function serve(port: NonNullable<typeof parentPort>, files: WorkerFiles): void {
 }
 
 /**
- * The lock is a database of its own with a transaction open on it for as long as the thread lives. It is an operating
- * system's lock, so that it ends with the process, however that ends.
+ * Opens the lock: a separate database with a transaction open for as long as the thread lives. It is a lock of the
+ * operating system, so it ends with the process, however that ends.
  */
 function open(files: WorkerFiles): { lock: DatabaseSync | null; database: DatabaseSync } {
   const lock = files.lock === null ? null : new DatabaseSync(files.lock, { timeout: LOCK_TIMEOUT_MS })
@@ -107,7 +107,7 @@ function run(
   statements: Map<string, StatementSync>,
   { id, sql, parameters }: Extract<WorkerRequest, { sql: string }>,
 ): WorkerAnswer {
-  // SQLite itself rolls back when a disk is full; that the transaction is over already is then no error.
+  // SQLite rolls back by itself when a disk is full, so the transaction may be over already.
   if (sql === 'rollback' && !database.isTransaction) return { id, rows: [] }
   const statement = prepared(database, statements, sql)
   if (statement.columns().length > 0) return { id, rows: statement.all(...parameters) }
@@ -139,7 +139,7 @@ function append(
   return last
 }
 
-/** A statement, prepared. Keeps those that were used last. */
+/** Returns a prepared statement. Keeps the most recently used ones. */
 function prepared(database: DatabaseSync, statements: Map<string, StatementSync>, sql: string): StatementSync {
   const statement = statements.get(sql) ?? database.prepare(sql)
   if (sql.length <= KEPT_STATEMENT_LENGTH) keep(statements, sql, statement)

@@ -1,4 +1,4 @@
-/** The newsroom's data cannot be used; the message says why, and what to do. */
+/** The newsroom's data cannot be used. The message says why, and what to do. */
 export class StoreRefusal extends Error {
   override readonly name = 'StoreRefusal'
 }

@@ -1,6 +1,6 @@
 /**
- * Sends a relay with a real store what no honest client sends, over sockets without a network, while two honest people
- * write. Nothing may throw, whoever is shown out is told why, and the honest ones lose nothing and end up with one story.
+ * Sends hostile input to a relay with a real store, over sockets without a network, while two honest people write. Nothing
+ * may throw, every closed connection is told why, and the honest people lose nothing and end up with the same story.
  */
 import { setImmediate as turn } from 'node:timers/promises'
 import fc from 'fast-check'
@@ -26,13 +26,13 @@ import { MemorySocket } from './memory-socket.ts'
 export interface FuzzOptions {
   store: Store
   storyId: string
-  /** Two who write, and one who sends the inputs. */
+  /** The two people who write, and the one who sends the inputs. */
   honest: readonly [Person, Person]
   hostile: Person
-  /** How many inputs, at least. */
+  /** The least number of inputs. */
   count: number
   seed: number
-  /** Told after each batch how many inputs there were so far. */
+  /** Called after each batch with the number of inputs so far. */
   onBatch?: (inputs: number) => void
 }
 
@@ -40,15 +40,15 @@ export interface FuzzReport {
   inputs: number
   /** How many inputs can be read as messages. */
   readable: number
-  /** How many connections were ended for which reason. */
+  /** How many connections were closed for each reason. */
   refusals: Record<string, number>
 }
 
 const BATCH = 50
-/** What the hostile one may write, in turn. */
+/** The rights of the hostile person, in turn. */
 const RIGHTS: readonly WriteRights[] = [true, true, ['caption'], false]
 const NAMES = new Map<number, string>(Object.values(CLOSE_CODES).map(({ code, reason }) => [code, reason]))
-/** The close code of a client that leaves of its own accord. */
+/** The close code of a client that leaves by itself. */
 const GONE = 1000
 
 export async function fuzzRelay(options: FuzzOptions): Promise<FuzzReport> {
@@ -56,7 +56,7 @@ export async function fuzzRelay(options: FuzzOptions): Promise<FuzzReport> {
   const relay = createRelay({
     store,
     log: { error: () => undefined },
-    // Pace is tested elsewhere; of the rest so little that all of it is reached.
+    // Pace is tested elsewhere. All other limits are low, so that they are reached.
     limits: {
       frameBytes: FRAME_BYTES,
       forgeries: 1,
@@ -91,7 +91,7 @@ export async function fuzzRelay(options: FuzzOptions): Promise<FuzzReport> {
       socket.arrive(frame)
       await turn()
     }
-    // All of it has been judged, and the story can still be read.
+    // Everything has been judged, and the story can still be read.
     await relay.readDoc(storyId)
     socket.leave()
     for (const writer of writers) writer.write()
@@ -121,16 +121,16 @@ function isReadable(frame: Uint8Array): boolean {
     readMessage(frame)
     return true
   } catch (error) {
-    // Whatever it is that a parser throws, the relay refuses the frame; that it is an error is all there is to know.
+    // The relay refuses a frame whatever its parser throws; it only has to be an error.
     if (!(error instanceof Error)) throw error
     return false
   }
 }
 
-/** The field that only this client writes in. */
+/** The field in which only this client writes. */
 const ownText = (doc: Y.Doc, client: number): Y.Text => fieldText(doc, `caption:of-${client}`)
 
-/** Somebody at a client that does what the protocol says. */
+/** A person at a client that follows the protocol. */
 class HonestWriter {
   readonly doc = new Y.Doc()
   readonly socket: MemorySocket
@@ -179,7 +179,7 @@ async function settled(writers: readonly HonestWriter[]): Promise<void> {
   }
 }
 
-/** All that was written by honest people is with everybody, and everybody has the same. */
+/** Checks that everyone has the same story, with everything that honest people wrote. */
 async function agree(writers: readonly HonestWriter[], read: () => Promise<Y.Doc>): Promise<void> {
   const stored = await read()
   for (const { doc, written } of writers) {

@@ -1,4 +1,4 @@
-/** What a client that is broken, or hostile, may send: bytes without sense, real frames that were damaged, and traps. */
+/** What a broken or hostile client may send: random bytes, damaged frames, and traps. */
 import fc from 'fast-check'
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
@@ -9,7 +9,7 @@ import { createSeparator, HARD_BREAK } from '#shared/article/flat-text.ts'
 import { seedStory } from '#shared/article/seed.ts'
 import { encodeUpdateFrame, SYNC_STEP_1, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
 
-/** Bytes from what is written in order: numbers as varUints, strings as varStrings, bytes with their length. */
+/** Encodes values in order: numbers as varUints, strings as varStrings, bytes with their length. */
 function written(...parts: (number | string | Uint8Array)[]): Uint8Array {
   const encoder = encoding.createEncoder()
   for (const part of parts) {
@@ -20,7 +20,7 @@ function written(...parts: (number | string | Uint8Array)[]): Uint8Array {
   return encoding.toUint8Array(encoder)
 }
 
-/** The frames of somebody who writes a story: sync steps, updates of every kind, presence. */
+/** The frames of a person who writes a story: sync steps, updates of every kind, presence. */
 function realFrames(): Uint8Array[] {
   const frames: Uint8Array[] = []
   const doc = new Y.Doc()
@@ -64,7 +64,7 @@ const EVIL_JSON = [
   '1e999',
 ]
 
-/** An update whose structs refer to what nobody has. */
+/** An update whose structs refer to something missing. */
 function missing(client: number, clock: number): Uint8Array {
   const doc = new Y.Doc()
   doc.clientID = client
@@ -74,7 +74,7 @@ function missing(client: number, clock: number): Uint8Array {
   return Y.encodeStateAsUpdate(doc, before)
 }
 
-/** Elements within elements, alone there or beside a text, and then without the outermost. */
+/** Nested elements, alone or beside a text, and then without the outermost. */
 function nested(depth: number, isAlone: boolean): Uint8Array {
   const doc = new Y.Doc()
   const body = doc.getXmlFragment('text:body')
@@ -89,11 +89,11 @@ function nested(depth: number, isAlone: boolean): Uint8Array {
 }
 const NESTED = [50, 1000].flatMap((depth) => [true, false].map((isAlone) => encodeUpdateFrame(nested(depth, isAlone))))
 
-/** More than the fuzzed relay takes in a frame, and as much as any other input. */
+/** A frame larger than the fuzzed relay accepts, and than any other input. */
 export const FRAME_BYTES = 200_000
 const TOO_LARGE = new Uint8Array(FRAME_BYTES + 1)
 
-/** Deletions from the last to the first, none next to another. */
+/** Deletions from the last to the first, none adjacent to another. */
 function backwards(count: number): Uint8Array {
   const ranges = Array.from({ length: count }, (_, index) => [2 * (count - index), 1]).flat()
   return written(0, 1, 7, count, ...ranges)
@@ -119,7 +119,7 @@ const traps: fc.Arbitrary<Uint8Array> = fc.oneof(
   fc.constantFrom(TOO_LARGE, BACKWARDS),
 )
 
-/** Real frames, each damaged in a few places: bytes changed, taken out or put in, a number made huge, the end cut off. */
+/** Real frames, each damaged in a few places: bytes changed, removed or inserted, a number made huge, the end cut off. */
 const damaged: fc.Arbitrary<Uint8Array> = fc
   .tuple(
     fc.constantFrom(...REAL),

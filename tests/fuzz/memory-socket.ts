@@ -1,4 +1,4 @@
-/** A socket without a network: the server's side of it, with what the relay uses of `ws`. */
+/** The server's side of a socket without a network, with the parts of `ws` that the relay uses. */
 import { EventEmitter } from 'node:events'
 import type { WebSocket } from 'ws'
 import type { Wire } from '#server/relay/wire.ts'
@@ -8,13 +8,13 @@ export class MemorySocket extends EventEmitter {
   readyState = 1
   bufferedAmount = 0
   isPaused = false
-  /** Why the relay ended it; null while it did not. */
+  /** The code with which the relay closed it; null while it is open. */
   code: number | null = null
-  /** What the relay sent, if anybody listens. */
+  /** Called with each message that the relay sends. */
   onSent: ((frame: Uint8Array) => void) | null = null
   #waiting: Uint8Array[] = []
 
-  /** What is written to it are whole frames. */
+  /** Takes whole frames. */
   readonly wire: Wire = {
     write: (bytes: Uint8Array) => {
       for (const message of messagesIn(bytes)) this.onSent?.(message)
@@ -24,19 +24,19 @@ export class MemorySocket extends EventEmitter {
     uncork: () => {},
   }
 
-  /** As the relay sees it. */
+  /** The socket as the relay sees it. */
   get asWebSocket(): WebSocket {
     return this as unknown as WebSocket
   }
 
-  /** Something arrives from the client. */
+  /** Delivers a frame from the client. */
   arrive(frame: Uint8Array): void {
     if (this.readyState !== this.OPEN) return
     if (this.isPaused) this.#waiting.push(frame)
     else this.emit('message', Buffer.from(frame), true)
   }
 
-  /** The client goes away. */
+  /** Closes the socket from the client's side. */
   leave(): void {
     this.#end(1000)
   }
@@ -49,7 +49,7 @@ export class MemorySocket extends EventEmitter {
     this.isPaused = false
     const waiting = this.#waiting
     this.#waiting = []
-    // Those that come after one which makes the relay pause wait again.
+    // Frames after one that makes the relay pause wait again.
     for (const frame of waiting) this.arrive(frame)
   }
 
@@ -74,7 +74,7 @@ export class MemorySocket extends EventEmitter {
   }
 }
 
-/** What is in the frames of a WebSocket's server, which are whole and not masked. */
+/** Returns the messages in a server's frames, which are whole and not masked. */
 function* messagesIn(bytes: Uint8Array): Generator<Uint8Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   for (let at = 0; at < bytes.byteLength;) {

@@ -6,7 +6,7 @@ import { createStory } from '#server/story/stories.ts'
 import { tempFolder } from '#tests/support/temp.ts'
 import { fuzzRelay, type FuzzOptions, type FuzzReport } from './fuzz-relay.ts'
 
-/** Fuzzes the relay of a newsroom of its own, in a folder that is gone afterwards. */
+/** Fuzzes the relay of a new newsroom in a temporary folder. */
 export async function fuzzNewsroom(options: Pick<FuzzOptions, 'count' | 'seed' | 'onBatch'>): Promise<FuzzReport> {
   const folder = await tempFolder()
   const store = await openStore(folder.path)

@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz -- [--count NUMBER] [--seed NUMBER]`: 100,000 inputs for a relay, unless told otherwise. Ends with 1 when
- * anything throws, hangs, is refused without a name, or when memory goes on growing.
+ * `npm run fuzz -- [--count NUMBER] [--seed NUMBER]`: sends a relay 100,000 inputs by default. Exits with 1 when anything
+ * throws, hangs or is refused without a name, or when memory keeps growing.
  */
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
@@ -14,12 +14,12 @@ if (!Number.isSafeInteger(count) || count < 1 || !Number.isSafeInteger(seed)) {
   process.exit(2)
 }
 
-/** Memory in use, in MiB, once everything that can be is given back. */
+/** Returns the memory in use after garbage collection, in MiB. */
 function memory(): number {
   globalThis.gc?.()
   return process.memoryUsage().heapUsed / 1024 / 1024
 }
-/** What may be in use more at the end than after the first quarter, in MiB: the story itself has grown meanwhile. */
+/** How much memory use may grow from the first quarter to the end, in MiB: the story itself grows too. */
 const MOST_GROWTH = 128
 
 let early = 0

@@ -1,4 +1,4 @@
-/** What is acknowledged is on the disk: R7 to R11 of PROTOCOL.md. */
+/** Acknowledgements: R7 to R11 of PROTOCOL.md. */
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { encodePresence } from '#server/relay/messages.ts'
@@ -9,7 +9,7 @@ import { encodeUpdateFrame } from '#shared/protocol/frames.ts'
 import { join, joined, openNewsroom, stock, until } from './client.ts'
 import { addStory, failAppends, holdCommits, logRows, NIKOS, storedWords } from './newsroom.ts'
 
-test('R8, R10: a change is forwarded at once and acknowledged once it is committed', async () => {
+test('forwards a change at once and acknowledges it after the commit [R8, R10]', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story, { galley: true })
@@ -26,7 +26,7 @@ test('R8, R10: a change is forwarded at once and acknowledged once it is committ
   expect(await storedWords(newsroom, story)).toEqual(['one', 'two'])
 })
 
-test('R8: what was committed together is acknowledged in one message', async () => {
+test('acknowledges changes that were committed together in one message [R8]', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story, { galley: true })
@@ -39,7 +39,7 @@ test('R8: what was committed together is acknowledged in one message', async () 
   expect(acknowledgements.length).toBeLessThan(10)
 })
 
-test('R7: a change with nothing in it is acknowledged, and leaves no row', async () => {
+test('acknowledges an empty change and stores nothing [R7]', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story, { galley: true })
@@ -48,7 +48,7 @@ test('R7: a change with nothing in it is acknowledged, and leaves no row', async
   expect(await logRows(newsroom, story)).toBe(0)
 })
 
-test('what is repeated leaves no row, and is acknowledged only when the first is committed', async () => {
+test('does not store a repeat, and acknowledges it only after the original is committed', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story, { galley: true })
@@ -60,7 +60,7 @@ test('what is repeated leaves no row, and is acknowledged only when the first is
   maria.words.push(['two'])
   await until(() => nikos.words.toArray(), ['one', 'two'])
   nikos.send(encodeUpdateFrame(Y.encodeStateAsUpdate(nikos.doc)))
-  // What a client sends is read in order: once his presence is there, his repetition has been read.
+  // Frames are read in order: once his presence is there, his repeat has been read.
   nikos.send(encodePresence([{ client: 2, clock: 1, state: '{}' }]))
   await until(() => maria.presence.has(2), true)
   expect(nikos.acknowledged).toBe(1)
@@ -69,7 +69,7 @@ test('what is repeated leaves no row, and is acknowledged only when the first is
   expect(await logRows(newsroom, story)).toBe(2)
 })
 
-test('coming back with nothing new does not grow the log, whatever was deleted', async () => {
+test('does not grow the log when a client comes back with old deletions', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const doc = new Y.Doc()
@@ -88,7 +88,7 @@ test('coming back with nothing new does not grow the log, whatever was deleted',
   expect(await logRows(newsroom, story)).toBe(3)
 })
 
-test('R11: what cannot be stored is not acknowledged; all start anew, and send it again', async () => {
+test('closes everyone when a change cannot be stored, and takes it when they send it again [R11]', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story, { galley: true })
@@ -106,17 +106,17 @@ test('R11: what cannot be stored is not acknowledged; all start anew, and send i
   expect(newsroom.errors.length).toBeGreaterThan(0)
 
   await mend()
-  // The stock client saw Maria's word, and brings it although she does not.
+  // The stock client saw Maria's word, and brings it even though she does not come back.
   await until(() => provider.words.toArray(), ['one'])
   await until(() => storedWords(newsroom, story), ['one'])
 })
 
-test('R11: while nothing can be stored, nothing is forwarded', async () => {
+test('forwards nothing while nothing can be stored [R11]', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const mend = await failAppends(newsroom)
   const first = await joined(newsroom, story)
-  first.words.push(['forwarded, since nobody knows yet'])
+  first.words.push(['forwarded, since the fault is not known yet'])
   await first.closedWith(CLOSE_CODES.notStored.code)
 
   const maria = await joined(newsroom, story)
@@ -132,8 +132,8 @@ test('R11: while nothing can be stored, nothing is forwarded', async () => {
   await until(() => other.words.toArray(), ['not forwarded', 'forwarded'])
 })
 
-test('R11: what could not be stored is news when it comes again, in the same room too', async () => {
-  // The room does not end before this has been told, and it takes its time.
+test('stores a change that failed when it comes again, even in the same room [R11]', async () => {
+  // The room cannot end before this resolves.
   const told = Promise.withResolvers<undefined>()
   const newsroom = await openNewsroom({ limits: { storedMs: 3_600_000 }, onStored: () => told.promise })
   const story = await addStory(newsroom.store)
@@ -155,7 +155,7 @@ test('R11: what could not be stored is news when it comes again, in the same roo
   told.resolve(undefined)
 })
 
-test('a story that cannot be stored keeps no other from being stored', async () => {
+test('stores other stories when one cannot be stored', async () => {
   const newsroom = await openNewsroom()
   const [bad, good] = [await addStory(newsroom.store), await addStory(newsroom.store)]
   const inBad = await joined(newsroom, bad, { galley: true })
@@ -172,7 +172,7 @@ test('a story that cannot be stored keeps no other from being stored', async () 
   expect(inGood.code).toBeNull()
 })
 
-test('onStored is called once for what was written in a while, and once more when the last has left', async () => {
+test('calls onStored once for the changes of a while, and again when the room is empty', async () => {
   const stored: string[] = []
   const newsroom = await openNewsroom({ limits: { storedMs: 3_600_000 }, onStored: (id) => void stored.push(id) })
   const story = await addStory(newsroom.store)

@@ -1,4 +1,4 @@
-/** Whose words are whose: R23 to R27 of PROTOCOL.md. */
+/** Who may send whose changes: R23 to R27 of PROTOCOL.md. */
 import * as encoding from 'lib0/encoding'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -22,7 +22,7 @@ import {
 
 const pushing = (word: string) => (doc: Y.Doc) => doc.getArray('figures').push([word])
 
-/** Maria and Nikos in a story, each with a word in it that is stored. */
+/** Maria and Nikos in a story, each with a stored word in it. */
 async function twoWriters(options: Parameters<typeof openNewsroom>[0] = {}) {
   const newsroom = await openNewsroom(options)
   const story = await addStory(newsroom.store)
@@ -36,7 +36,7 @@ async function twoWriters(options: Parameters<typeof openNewsroom>[0] = {}) {
   return { newsroom, story, maria, nikos }
 }
 
-/** A word of Maria's that Nikos has, and the log does not; both are closed. */
+/** A word of Maria's that Nikos has and the log lacks. Both are disconnected. */
 async function lostWord() {
   const writers = await twoWriters()
   const { newsroom, maria, nikos } = writers
@@ -54,14 +54,14 @@ async function carriers({ store }: TestNewsroom): Promise<string[]> {
   return rows.map(({ person_id }) => person_id)
 }
 
-test("R24: an update under another person's client is refused, and honest ones still pass", async () => {
+test("refuses an update under another person's client and takes honest ones [R24]", async () => {
   const { newsroom, story, maria, nikos } = await twoWriters()
   nikos.send(encodeUpdateFrame(asClient(maria.doc.clientID, nikos.doc, pushing('forged'))))
   nikos.words.push(['honest'])
   await until(() => maria.words.toArray(), ['of Maria', 'of Nikos', 'honest'])
   maria.words.push(['also honest'])
   await until(() => nikos.words.toArray(), ['of Maria', 'of Nikos', 'honest', 'also honest'])
-  // The forged frame was his third, the honest one his fourth; he is asked for everything, and that is his fifth.
+  // The forged frame is his third, the honest one his fourth. His answer to the relay's question is his fifth.
   await until(() => nikos.acknowledged, 5)
   expect(nikos.received).not.toContain('acknowledge 3')
   expect(nikos.received).not.toContain('acknowledge 4')
@@ -76,7 +76,7 @@ test('acknowledges nothing after a refused change before the answer that replace
   nikos.send(encodeUpdateFrame(asClient(maria.doc.clientID, nikos.doc, pushing('forged'))))
   nikos.words.push(['honest'])
   await until(() => nikos.received.filter((name) => name === 'step-1').length, 2)
-  // What a client sends is read in order: once his presence is there, his answer has been read.
+  // Frames are read in order: once his presence is there, his answer has been read.
   nikos.send(encodePresence([{ client: nikos.doc.clientID, clock: 1, state: '{}' }]))
   await until(() => maria.presence.has(nikos.doc.clientID), true)
   release()
@@ -84,7 +84,7 @@ test('acknowledges nothing after a refused change before the answer that replace
   expect(nikos.received).not.toContain('acknowledge 4')
 })
 
-test('R24: who goes on forging is closed by name, and the others are let be', async () => {
+test('closes a connection that goes on forging, and no other [R24]', async () => {
   const { newsroom, story, maria, nikos } = await twoWriters()
   for (let attempt = 0; attempt < 3; attempt++) {
     nikos.send(encodeUpdateFrame(asClient(maria.doc.clientID, nikos.doc, pushing(`forged ${attempt}`))))
@@ -96,15 +96,15 @@ test('R24: who goes on forging is closed by name, and the others are let be', as
   await until(() => maria.words.toArray(), ['of Maria', 'of Nikos', 'honest'])
 })
 
-test('R24: a document with forged words in it is shown out, since it cannot give all that the relay lacks', async () => {
+test('closes a client whose document has forged words in it [R24]', async () => {
   const { newsroom, story, maria, nikos } = await twoWriters()
-  // As if it had been applied to his document, whose provider sends what it did not get from the relay.
+  // His provider sends whatever it did not get from the relay.
   Y.applyUpdate(nikos.doc, asClient(maria.doc.clientID, nikos.doc, pushing('forged')))
   await nikos.closedWith(CLOSE_CODES.forged.code)
   expect(await storedWords(newsroom, story)).toEqual(['of Maria', 'of Nikos'])
 })
 
-test("R23: a client stays its person's when they have left, when the log is compacted, and when the relay is started anew", async () => {
+test('keeps the owner of a client after they leave, after compaction, and after a restart [R23]', async () => {
   const { newsroom, story, maria, nikos } = await twoWriters()
   const forged = encodeUpdateFrame(asClient(maria.doc.clientID, nikos.doc, pushing('forged')))
   await maria.leave()
@@ -122,7 +122,7 @@ test("R23: a client stays its person's when they have left, when the log is comp
   await until(() => again.acknowledged, 2)
 })
 
-test('R23: two windows of one person may write as each other', async () => {
+test('lets two windows of one person write under each other’s clients [R23]', async () => {
   const { newsroom, story, maria } = await twoWriters()
   const other = await joined(newsroom, story, { galley: true })
   other.send(encodeUpdateFrame(asClient(maria.doc.clientID, maria.doc, pushing('from the other window'))))
@@ -130,7 +130,7 @@ test('R23: two windows of one person may write as each other', async () => {
   expect(await storedWords(newsroom, story)).toContain('from the other window')
 })
 
-test.each(RESERVED_CLIENT_IDS)('R23: client %i is nobody’s', async (client) => {
+test.each(RESERVED_CLIENT_IDS)('lets no one write under the reserved client %i [R23]', async (client) => {
   const { newsroom, story, nikos } = await twoWriters()
   nikos.send(encodeUpdateFrame(Y.encodeStateAsUpdate(seeded())))
   await until(() => nikos.acknowledged, 3)
@@ -141,11 +141,11 @@ test.each(RESERVED_CLIENT_IDS)('R23: client %i is nobody’s', async (client) =>
   expect(await storedWords(newsroom, story)).toEqual(['of Maria', 'of Nikos'])
 })
 
-test('R25: what the log has may be repeated by anybody, in any frame', async () => {
+test('accepts a repeat of stored changes from anyone, in any frame [R25]', async () => {
   const { newsroom, story, maria, nikos } = await twoWriters()
   nikos.send(encodeUpdateFrame(Y.encodeStateAsUpdate(maria.doc)))
   await until(() => nikos.acknowledged, 3)
-  // Before anything of the story was read, too.
+  // Even before the relay has read the story.
   await maria.leave()
   await nikos.leave()
   const silent = join(newsroom, story, { as: NIKOS, silent: true, galley: true })
@@ -156,14 +156,14 @@ test('R25: what the log has may be repeated by anybody, in any frame', async () 
   expect(await carriers(newsroom)).toEqual([])
 })
 
-test("R26: what was forwarded and not stored is brought back by others' copies, and it is noted by whom", async () => {
+test("takes lost changes from another person's copy, and records who brought them [R26]", async () => {
   const { newsroom, story, nikos } = await lostWord()
   await joined(newsroom, story, { as: NIKOS, doc: nikos.doc, galley: true })
   await until(() => storedWords(newsroom, story), ['of Maria', 'of Nikos', 'lost'])
   expect(await carriers(newsroom)).toEqual([NIKOS.id])
 })
 
-test('R26: who left before their claim was committed holds nothing, and claims anew when they are back', async () => {
+test('claims again for a person who left before their first claim was committed [R26]', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   await joined(newsroom, story, { as: NIKOS })
@@ -174,7 +174,7 @@ test('R26: who left before their claim was committed holds nothing, and claims a
   await until(() => newsroom.relay.people(story).length, 1)
   commit()
   await until(() => storedWords(newsroom, story), ['one'])
-  // At another node, where she has been since, her room ended well.
+  // As if her room at another node, where she has been since, had ended in good order.
   const { db } = newsroom.store
   await db.updateTable('clients').set({ held_by: null }).execute()
   const again = await joined(newsroom, story, { doc: maria.doc })
@@ -184,7 +184,7 @@ test('R26: who left before their claim was committed holds nothing, and claims a
   expect(claimed?.held_by).not.toBeNull()
 })
 
-test('R26: not in an update, and not with a gap', async () => {
+test("refuses lost changes of another person's client in an update, or after a gap [R26]", async () => {
   const { newsroom, story, maria, nikos } = await lostWord()
   const forger = await joined(newsroom, story, { as: NIKOS, galley: true })
   forger.send(encodeUpdateFrame(asClient(maria.doc.clientID, nikos.doc, pushing('forged'))))
@@ -199,7 +199,7 @@ test('R26: not in an update, and not with a gap', async () => {
   expect(await carriers(newsroom)).toEqual([])
 })
 
-test('R26: not once its person has brought all of it', async () => {
+test('refuses them once the owner has brought all of them [R26]', async () => {
   const { newsroom, story, maria, nikos } = await lostWord()
   await joined(newsroom, story, { doc: maria.doc, galley: true })
   await until(() => storedWords(newsroom, story), ['of Maria', 'of Nikos', 'lost'])
@@ -209,7 +209,7 @@ test('R26: not once its person has brought all of it', async () => {
   await until(() => storedWords(newsroom, story), ['of Maria', 'of Nikos', 'lost', 'honest'])
 })
 
-test('R26: not where nothing can be missing, whoever brings it and however', async () => {
+test('refuses them where nothing can be missing [R26]', async () => {
   const { newsroom, story, maria, nikos } = await twoWriters()
   await maria.leave()
   nikos.send(encodeSync(SYNC_STEP_2, asClient(maria.doc.clientID, nikos.doc, pushing('forged'))))
@@ -217,11 +217,11 @@ test('R26: not where nothing can be missing, whoever brings it and however', asy
   await until(() => storedWords(newsroom, story), ['of Maria', 'of Nikos', 'honest'])
 })
 
-test('R26: what a backup lacks is brought back by whoever has it, and its author goes on writing', async () => {
+test('takes what a backup lacks from anyone who has it, and lets the author write on [R26]', async () => {
   const { newsroom, story, maria, nikos } = await twoWriters()
   await maria.leave()
   await nikos.leave()
-  // As after a restore from a backup that was taken before either of them had written.
+  // As after a restore from a backup that is older than their words.
   const { db } = newsroom.store
   for (const table of ['log', 'snapshots', 'clients'] as const) await db.deleteFrom(table).execute()
   await db.insertInto('settings').values({ name: RESTORED, value: 'yes' }).execute()
@@ -238,11 +238,11 @@ test('R26: what a backup lacks is brought back by whoever has it, and its author
   expect(restored.errors).toEqual([])
 })
 
-test.each(['an update', 'a step 2'])('R25: nobody deletes what is not written yet, in %s', async (frame) => {
+test.each(['an update', 'a step 2'])('refuses to delete what is not written yet, in %s [R25]', async (frame) => {
   const { newsroom, story, maria, nikos } = await twoWriters()
   const written = Y.getState(maria.doc.store, maria.doc.clientID)
   const ahead = encoding.encode((encoder) => {
-    // No structs; the deletions of one client: a range that begins where it has not written yet.
+    // No structs, and one deletion: a range that begins where the client has not written yet.
     for (const number of [0, 1, maria.doc.clientID, 1, written, 1000]) encoding.writeVarUint(encoder, number)
   })
   nikos.send(frame === 'an update' ? encodeUpdateFrame(ahead) : encodeSync(SYNC_STEP_2, ahead))
@@ -252,7 +252,7 @@ test.each(['an update', 'a step 2'])('R25: nobody deletes what is not written ye
   await until(() => storedWords(newsroom, story), ['of Maria', 'of Nikos', 'honest', 'written afterwards'])
 })
 
-test("R27: nobody shows themselves as another's client, or as another person", async () => {
+test("ignores presence under another person's client or name [R27]", async () => {
   const { maria, nikos } = await twoWriters()
   const shows = (client: Client, id: number, state: object) =>
     client.send(encodePresence([{ client: id, clock: 1, state: JSON.stringify(state) }]))
@@ -263,7 +263,7 @@ test("R27: nobody shows themselves as another's client, or as another person", a
   await until(() => [...maria.presence.keys()], [nikos.doc.clientID])
 })
 
-/** A state vector that has so many of the client's ids. */
+/** Returns a state vector that has this many of the client's ids. */
 function stateOf({ doc }: Client, clock: number): Uint8Array {
   const vector = Y.decodeStateVector(Y.encodeStateVector(doc))
   return Y.encodeStateVector(vector.set(doc.clientID, clock))

@@ -8,14 +8,14 @@ import { compact } from '#server/relay/compaction.ts'
 import { joined, openNewsroom, until, type Client } from './client.ts'
 import { addStory, failAppends, NIKOS, type TestNewsroom } from './newsroom.ts'
 
-/** Types at a place of a field's first block. */
+/** Types at a position in a field's first block. */
 function type({ doc }: Client, field: FieldId, at: number, text: string): void {
   fieldText(doc, field).insert(at + 1, text)
 }
 
 const textOf = ({ doc }: Client, field: FieldId): string => fieldText(doc, field).toJSON()
 
-/** `Maria: words`, or `Maria by way of Nikos: words`; a bar between paragraphs. */
+/** Resolves to the runs of a field: `Maria: words`, or `Maria by way of Nikos: words`. */
 async function authors({ relay }: TestNewsroom, story: string, field: FieldId): Promise<string[]> {
   const found = (await relay.readAuthors(story)).find((each) => each.field === field)
   const run = ({
@@ -31,7 +31,7 @@ async function authors({ relay }: TestNewsroom, story: string, field: FieldId): 
 }
 
 async function headline() {
-  // What comes is forwarded at once, be it about to fail.
+  // Changes are forwarded at once, even those that are about to fail.
   const newsroom = await openNewsroom({ limits: { gatherMs: 0 } })
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story, { galley: true })
@@ -40,14 +40,14 @@ async function headline() {
   await until(() => textOf(nikos, 'headline'), 'Salt pans')
   type(nikos, 'headline', 5, 'and dry ')
   await until(() => textOf(maria, 'headline'), 'Salt and dry pans')
-  // Else a test that makes appends fail would fail these.
+  // Otherwise a test that makes appends fail could fail these.
   await until(() => [maria.acknowledged, nikos.acknowledged], [2, 2])
   return { newsroom, story, maria, nikos }
 }
 
 const WRITTEN = ['Maria: Salt ', 'Nikos: and dry ', 'Maria: pans']
 
-test('R28: character by character, and what is deleted is left out', async () => {
+test('credits each character and leaves out deleted ones [R28]', async () => {
   const { newsroom, story, maria } = await headline()
   expect(await authors(newsroom, story, 'headline')).toEqual(WRITTEN)
   expect(await authors(newsroom, story, 'body')).toEqual([])
@@ -55,14 +55,14 @@ test('R28: character by character, and what is deleted is left out', async () =>
   await until(() => authors(newsroom, story, 'headline'), ['Maria: Salt ', 'Nikos: an', 'Maria: pans'])
 })
 
-test('R28: after the log was compacted, too', async () => {
+test('credits the same after compaction [R28]', async () => {
   const { newsroom, story } = await headline()
   await until(() => authors(newsroom, story, 'headline'), WRITTEN)
   await compact(newsroom.store, story)
   expect(await authors(newsroom, story, 'headline')).toEqual(WRITTEN)
 })
 
-/** Nikos deletes words of the headline, and brings words as a copy of them elsewhere. */
+/** Deletes words of the headline and inserts words in the body that claim to be a copy of them. */
 function moves({ doc }: Client, from: number, length: number, text: string): void {
   const headline = fieldText(doc, 'headline')
   const [item] = [...doc.store.clients.values()]
@@ -84,7 +84,7 @@ function moves({ doc }: Client, from: number, length: number, text: string): voi
 const isString = ({ content }: Y.Item, text: string): boolean =>
   content instanceof Y.ContentString && content.str === text
 
-test('R28: words that are moved stay their writer’s, before and after compaction, and moved again', async () => {
+test('credits moved words to their writer, before and after compaction, and moved again [R28]', async () => {
   const { newsroom, story, nikos } = await headline()
   moves(nikos, 14, 4, 'pans')
   await until(() => authors(newsroom, story, 'body'), ['Maria: pans'])
@@ -104,13 +104,13 @@ test('R28: words that are moved stay their writer’s, before and after compacti
   await until(() => authors(newsroom, story, 'byline'), ['Maria: pans'])
 })
 
-test('R28: other words are not laid in their mouth', async () => {
+test('does not credit a copy that reads differently to the original’s writer [R28]', async () => {
   const { newsroom, story, nikos } = await headline()
   moves(nikos, 14, 4, 'lies')
   await until(() => authors(newsroom, story, 'body'), ['Nikos: lies'])
 })
 
-test('R26, R28: what somebody else brought is said to be brought by them, before and after compaction', async () => {
+test('says who brought words for someone else, before and after compaction [R26, R28]', async () => {
   const { newsroom, story, maria, nikos } = await headline()
   const mend = await failAppends(newsroom)
   type(maria, 'headline', 0, 'Big ')
@@ -124,7 +124,7 @@ test('R26, R28: what somebody else brought is said to be brought by them, before
   expect(await authors(newsroom, story, 'headline')).toEqual(told)
 })
 
-test('a story that is not there has no authors', async () => {
+test('rejects when there is no such story', async () => {
   const newsroom = await openNewsroom()
   await expect(newsroom.relay.readAuthors('nowhere')).rejects.toThrow('nowhere')
 })

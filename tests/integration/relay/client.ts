@@ -22,15 +22,15 @@ import { MARIA, startTestNewsroom, type NewsroomOptions, type TestNewsroom } fro
 
 interface ClientOptions {
   as?: { id: string }
-  /** A stock client by default; an app of before as `older`. */
+  /** A stock client by default; `older` is an app for the previous document format. */
   galley?: boolean | 'older'
   /** Joins without the right to write. */
   reads?: boolean
-  /** Joins with the right to write these parts alone. */
+  /** Joins with the right to write only these parts. */
   parts?: readonly StoryPart[]
-  /** Joins with this document; else with a new one. */
+  /** Joins with this document instead of a new one. */
   doc?: Y.Doc
-  /** Sends nothing of its own accord. */
+  /** Sends nothing by itself. */
   silent?: boolean
   autoPong?: boolean
 }
@@ -38,16 +38,16 @@ interface ClientOptions {
 export interface Client {
   socket: WebSocket
   doc: Y.Doc
-  /** The list that tests write into: one that every story has. */
+  /** The list that tests write to. Every story has it. */
   words: Y.Array<string>
   /** What was received, by name: `step-1`, `step-2`, `update`, `presence`, `acknowledge 3`, `rights 1`. */
   received: string[]
   /** The newest acknowledgement; 0 before the first. */
   acknowledged: number
-  /** How many frames this client has sent by itself that carry changes. */
+  /** How many frames with changes this client has sent by itself. */
   sent: number
   presence: Map<number, PresenceEntry>
-  /** The close code, once it was closed. */
+  /** The close code; null while the socket is open. */
   code: number | null
   send(frame: Uint8Array): void
   synced(): Promise<void>
@@ -55,7 +55,7 @@ export interface Client {
   leave(): Promise<void>
 }
 
-/** Waits until `read` gives `value`. */
+/** Waits until `read` returns `value`. */
 export async function until<T>(read: () => T | Promise<T>, value: T): Promise<void> {
   await expect.poll(read, { interval: 5 }).toEqual(value)
 }
@@ -72,7 +72,7 @@ function address(
   return `${address}/${story}?${query.toString()}`
 }
 
-/** A client that joins, answers the relay and sends its document's changes. It ends with its test. */
+/** Joins a client that answers the relay and sends its document's changes. It ends with its test. */
 export function join(newsroom: TestNewsroom, story: string, options: ClientOptions = {}): Client {
   const doc = options.doc ?? new Y.Doc()
   const socket = new WebSocket(address(newsroom, story, options), { autoPong: options.autoPong ?? true })
@@ -112,7 +112,7 @@ export function join(newsroom: TestNewsroom, story: string, options: ClientOptio
   return client
 }
 
-/** A client that has had its first sync answer. */
+/** Joins a client, and resolves once it has had its first sync answer. */
 export async function joined(newsroom: TestNewsroom, story: string, options: ClientOptions = {}): Promise<Client> {
   const client = join(newsroom, story, options)
   await client.synced()
@@ -162,11 +162,11 @@ function receive(client: Client, frame: Uint8Array, silent: boolean): void {
 const rightsName = (rights: WriteRights): string =>
   typeof rights === 'boolean' ? String(Number(rights)) : rights.join(',')
 
-/** The provider that everybody uses, unchanged. It ends with its test. */
+/** Joins the stock provider of y-websocket. It ends with its test. */
 export function stock(newsroom: TestNewsroom, story: string, options: ClientOptions = {}) {
   const doc = options.doc ?? new Y.Doc()
   const provider = new WebsocketProvider(newsroom.address, story, doc, {
-    // `ws` has what the provider uses of a browser's socket.
+    // `ws` has the parts of a browser's socket that the provider uses.
     WebSocketPolyfill: WebSocket as unknown as typeof globalThis.WebSocket,
     disableBc: true,
     maxBackoffTime: 50,
@@ -179,21 +179,21 @@ export function stock(newsroom: TestNewsroom, story: string, options: ClientOpti
   return { provider, doc, words: doc.getArray<string>('figures'), synced: () => until(() => provider.synced, true) }
 }
 
-/** A document as every story begins. */
+/** Returns a document as every story starts with. */
 export function seeded(): Y.Doc {
   const doc = new Y.Doc()
   seedStory(doc)
   return doc
 }
 
-/** A newsroom that is closed when the test ends. */
+/** Opens a newsroom that is closed when the test ends. */
 export async function openNewsroom(options: NewsroomOptions = {}): Promise<TestNewsroom> {
   const newsroom = await startTestNewsroom(options)
   onTestFinished(() => newsroom.close())
   return newsroom
 }
 
-/** What somebody would send who goes on writing as `client` in their copy of `doc`. */
+/** Returns the update of someone who writes as `client` in a copy of `doc`. */
 export function asClient(client: number, doc: Y.Doc, write: (copy: Y.Doc) => void): Uint8Array {
   const copy = new Y.Doc()
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))

@@ -1,4 +1,4 @@
-/** A story's log is made short, and what it said is kept: its words, and deleted text for those who look back. */
+/** Compaction shortens a story's log and keeps its words, and deleted text for looking back. */
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { compact } from '#server/relay/compaction.ts'
@@ -7,7 +7,7 @@ import { ReplayThread, ReplayThreadFailed } from '#server/relay/replay-thread.ts
 import { asClient, joined, openNewsroom, seeded, until, type Client } from './client.ts'
 import { addStory, logRows, MARIA, storedWords, type TestNewsroom } from './newsroom.ts'
 
-/** Writes a change at a time, and waits until they are stored. */
+/** Writes changes one by one, and waits until they are stored. */
 async function write(client: Client, ...words: string[]): Promise<void> {
   for (const word of words) client.words.push([word])
   await stored(client)
@@ -21,7 +21,7 @@ async function hasSnapshot({ store }: TestNewsroom): Promise<boolean> {
   return (await store.db.selectFrom('snapshots').select('seq').execute()).length > 0
 }
 
-test('a story is compacted when it has had many changes', async () => {
+test('compacts a story after many changes', async () => {
   const newsroom = await openNewsroom({ limits: { compactRows: 10 } })
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story, { galley: true })
@@ -32,7 +32,7 @@ test('a story is compacted when it has had many changes', async () => {
   expect((await joined(newsroom, story)).words.toArray()).toEqual(maria.words.toArray())
 })
 
-test('a story is compacted when the last has left it', async () => {
+test('compacts a story when its room is empty', async () => {
   const newsroom = await openNewsroom({ limits: { compactRowsAtUnload: 2 } })
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story, { galley: true })
@@ -43,7 +43,7 @@ test('a story is compacted when the last has left it', async () => {
   expect(await storedWords(newsroom, story)).toEqual(['one', 'two', 'three'])
 })
 
-test('S1: a relay that stops does not wait for what can be compacted another time', async () => {
+test('does not compact when the relay stops [S1]', async () => {
   const newsroom = await openNewsroom({ limits: { compactRowsAtUnload: 2 } })
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story, { galley: true })
@@ -53,7 +53,7 @@ test('S1: a relay that stops does not wait for what can be compacted another tim
   expect(await logRows(newsroom, story)).toBe(3)
 })
 
-test('what is appended while it is compacted stays', async () => {
+test('keeps what is appended during a compaction', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story, { galley: true })
@@ -67,7 +67,7 @@ test('what is appended while it is compacted stays', async () => {
   expect(await storedWords(newsroom, story)).toEqual(['one', 'two', 'three', 'four'])
 })
 
-test('what waits for a change that is not there yet survives being compacted', async () => {
+test('keeps changes that wait for a missing one', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const author = new Y.Doc()
@@ -88,7 +88,7 @@ test('what waits for a change that is not there yet survives being compacted', a
   expect(await storedWords(newsroom, story)).toEqual(['one', 'two'])
 })
 
-test('a compaction that fails leaves the log as it is, and the room at work', async () => {
+test('leaves the log as it is when compaction fails, and keeps the room working', async () => {
   const newsroom = await openNewsroom({ limits: { compactRows: 3 } })
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story, { galley: true })
@@ -101,7 +101,7 @@ test('a compaction that fails leaves the log as it is, and the room at work', as
   expect(await storedWords(newsroom, story)).toEqual(maria.words.toArray())
 })
 
-test('R9: a thread that dies while it compacts leaves the log as it is', async () => {
+test('leaves the log as it is when the replay thread dies [R9]', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story, { galley: true })
@@ -114,7 +114,7 @@ test('R9: a thread that dies while it compacts leaves the log as it is', async (
   expect(await storedWords(newsroom, story)).toEqual(['one', 'two', 'three'])
 })
 
-test('deleted text is kept in the snapshot, and is not in what is sent', async () => {
+test('keeps deleted text in the snapshot, and leaves it out of what is sent', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story, { galley: true })
@@ -131,13 +131,13 @@ test('deleted text is kept in the snapshot, and is not in what is sent', async (
   expect([has(bytes, 'cut'), has(state, 'cut'), has(state, 'kept')]).toEqual([true, false, true])
 })
 
-test('a clean-up of formatting that a reader makes is in nothing that is stored', async () => {
+test('stores no formatting clean-up of a reader', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story, { galley: true })
   fieldText(maria.doc, 'body').insert(1, 'words')
   await stored(maria)
-  // Two people make the very start of a text bold at once: one of the marks says nothing.
+  // Two people make the very start of a text bold at once: one of the marks is redundant.
   const bold = (client: number) =>
     asClient(client, maria.doc, (copy) => fieldText(copy, 'body').format(0, 6, { bold: true }))
   await newsroom.store.append(
@@ -148,7 +148,7 @@ test('a clean-up of formatting that a reader makes is in nothing that is stored'
       .flat()
       .filter((item) => item instanceof Y.Item && !item.deleted && item.content instanceof Y.ContentFormat).length
   const marks = async () => marksIn(await newsroom.relay.readDoc(story))
-  // Whoever has the text open while they come deletes some.
+  // A document that has the text open when they arrive deletes some.
   const reader = seeded()
   fieldText(reader, 'body')
   for (const { bytes } of await newsroom.store.db.selectFrom('log').select('bytes').orderBy('seq').execute()) {

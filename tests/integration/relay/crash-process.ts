@@ -1,5 +1,5 @@
 /**
- * A relay in a process of its own that ends as by a power cut at one step of its first compaction:
+ * A relay process that dies as in a power cut at one step of its first compaction:
  * `CRASH_AT=STEP node crash-process.ts FOLDER`. It prints its address.
  */
 import { SqliteThread } from '#server/store/sqlite-dialect.ts'
@@ -10,10 +10,10 @@ const [folder] = process.argv.slice(2)
 const step = CRASH_STEPS.find((name) => name === process.env['CRASH_AT'])
 if (folder === undefined || step === undefined) throw new Error('Which folder, and which step?')
 
-/** The statements of the transaction that is open. There is one connection, so there is one at a time. */
+/** The statements of the open transaction. There is one connection, so one transaction at a time. */
 let transaction: string[] = []
 
-/** Which step is reached when this statement is asked for, and which one when it is answered. */
+/** Returns the step reached when this statement is sent, and the one reached when it is answered. */
 function stepsOf(sql: string): { asked?: CrashStep; answered?: CrashStep } {
   if (/^select .* from "log"/.test(sql) && transaction.some((before) => /^select .* from "snapshots"/.test(before))) {
     return { answered: 'the history was read' }

@@ -1,4 +1,4 @@
-/** The steps of a compaction at which a test has its process killed, in their order. */
+/** The steps of a compaction at which a test kills its process, in order. */
 export const CRASH_STEPS = [
   'the history was read',
   'the snapshot is being written',

@@ -1,4 +1,4 @@
-/** R9 of PROTOCOL.md at its most delicate: the process dies at each step of making a story's log short. */
+/** R9 of PROTOCOL.md when the process dies at each step of a compaction. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
@@ -30,7 +30,7 @@ async function newStory(): Promise<string> {
   }
 }
 
-/** Starts a relay that dies at this step. Returns its address, as a test newsroom has it, and its death. */
+/** Starts a relay that dies at this step. Returns its address, as a test newsroom has it, and a promise of its death. */
 async function startDoomed(step: CrashStep) {
   const child = spawn(process.execPath, [fileURLToPath(new URL('crash-process.ts', import.meta.url)), folder.path], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -53,7 +53,7 @@ const stateOf = ({ doc, words }: Client, deleted: number): State => {
   return { words: words.toArray(), deleted }
 }
 
-/** Writes, and now and then deletes, until the relay is dead. Returns how the story was after each frame that was sent. */
+/** Writes, and sometimes deletes, until the relay is dead. Returns the story as it was after each frame that was sent. */
 async function writeUntilDead(client: Client): Promise<State[]> {
   // The first frame was the answer to the relay's step 1.
   const states = [stateOf(client, 0)]
@@ -72,7 +72,7 @@ async function writeUntilDead(client: Client): Promise<State[]> {
   return states
 }
 
-/** The story as it is on the disk. */
+/** Resolves to the story on the disk. */
 async function stored(newsroom: TestNewsroom, story: string, { clientID }: Y.Doc): Promise<State> {
   const doc = await newsroom.relay.readDoc(story)
   const deleted = Y.createDeleteSetFromStructStore(doc.store).clients.get(clientID) ?? []
@@ -82,7 +82,7 @@ async function stored(newsroom: TestNewsroom, story: string, { clientID }: Y.Doc
   }
 }
 
-test.each(CRASH_STEPS)('a crash when %s loses nothing acknowledged and doubles nothing', async (step) => {
+test.each(CRASH_STEPS)('loses nothing acknowledged and doubles nothing in a crash when %s [R9]', async (step) => {
   const story = await newStory()
   const { relay, died } = await startDoomed(step)
   const maria = await joined(relay, story, { galley: true })
@@ -93,14 +93,14 @@ test.each(CRASH_STEPS)('a crash when %s loses nothing acknowledged and doubles n
   const { db } = newsroom.store
   const there = await stored(newsroom, story, maria.doc)
   const at = states.findIndex((state) => JSON.stringify(state) === JSON.stringify(there))
-  // What is there is what was there after some frame, and not before the last one that was acknowledged.
+  // The disk has the story as it was after some frame, at least the last acknowledged one.
   expect(at).toBeGreaterThanOrEqual(maria.acknowledged - 1)
   const snapshot = await db.selectFrom('snapshots').selectAll().where('story_id', '=', story).executeTakeFirst()
   if (step !== 'it is being committed') expect(snapshot !== undefined).toBe(step === 'it was committed')
   const covered = db.selectFrom('log').select('seq').where('story_id', '=', story)
   expect(await covered.where('seq', '<=', snapshot?.seq ?? 0).execute()).toEqual([])
 
-  // Being compacted anew makes no difference, and whatever was not stored comes back with its writer.
+  // Another compaction makes no difference, and what was not stored comes back with its writer.
   await compact(newsroom.store, story)
   expect(await stored(newsroom, story, maria.doc)).toEqual(there)
   await joined(newsroom, story, { doc: maria.doc })

@@ -1,6 +1,6 @@
 /**
- * Where the data is kept something is wrong: the story refuses what it cannot keep, its writers keep their words, the other
- * stories go on, and once the fault is mended everything arrives without a restart. R6 and R11 of PROTOCOL.md.
+ * Faults of the stored data or the disk: the story refuses what it cannot store, its writers keep their words, other
+ * stories go on, and once the fault is repaired everything arrives without a restart. R6 and R11 of PROTOCOL.md.
  */
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
@@ -13,7 +13,7 @@ import { addStory, logRows, MARIA, NIKOS, storedWords, type TestNewsroom } from 
 
 const GARBAGE = Uint8Array.of(250, 1, 2, 3, 255, 255, 255, 255, 255)
 
-/** A story that two have written in and have open, each at a provider that comes back by itself. */
+/** A story that two people have written in and have open, each with a provider that reconnects by itself. */
 async function storyInUse(newsroom: TestNewsroom) {
   const id = await addStory(newsroom.store)
   const maria = stock(newsroom, id, { as: MARIA })
@@ -30,7 +30,7 @@ async function storyInUse(newsroom: TestNewsroom) {
   return { id, maria, nikos, codes }
 }
 
-/** Words get from one to the other, and are stored. */
+/** Checks that words get from one to the other, and are stored. */
 async function works(newsroom: TestNewsroom, { id, maria, nikos }: Awaited<ReturnType<typeof storyInUse>>) {
   const before = maria.words.toArray()
   maria.words.push(['works'])
@@ -43,9 +43,9 @@ const messages = ({ errors }: TestNewsroom) => errors.map((fields) => String((fi
 const errorsOf = ({ errors }: TestNewsroom) => errors.map((fields) => (fields as { error: unknown }).error)
 
 test.each(['row', 'snapshot'])(
-  'a %s that cannot be read ends the editing of that story alone, until it is mended',
+  'closes only the story whose %s cannot be read, until it is repaired [R6]',
   async (kind) => {
-    // Nothing is kept at hand: whoever comes makes the relay read the disk.
+    // Nothing stays cached: each join makes the relay read the disk.
     const newsroom = await openNewsroom({ limits: { openedMs: 0 } })
     const { db } = newsroom.store
     const bad = await storyInUse(newsroom)
@@ -67,7 +67,7 @@ test.each(['row', 'snapshot'])(
     }
 
     await setBytes(GARBAGE)
-    // Those who have it open learn of it when somebody else's coming makes the relay read it.
+    // Those who have it open learn of the fault when someone else joins and the relay reads the story.
     await join(newsroom, bad.id).closedWith(CLOSE_CODES.loadFailed.code)
     await until(() => bad.codes.slice(0, 2), [CLOSE_CODES.loadFailed.code, CLOSE_CODES.loadFailed.code])
     expect(messages(newsroom)).toContainEqual(
@@ -83,7 +83,7 @@ test.each(['row', 'snapshot'])(
   },
 )
 
-test('a row that cannot be read is kept when the story would be compacted', async () => {
+test('keeps an unreadable row instead of compacting it', async () => {
   const newsroom = await openNewsroom({ limits: { compactRows: 3 } })
   const { id, maria } = await storyInUse(newsroom)
   const { db } = newsroom.store
@@ -99,7 +99,7 @@ test('a row that cannot be read is kept when the story would be compacted', asyn
   expect(await storedWords(newsroom, id)).toEqual(['before', ...words])
 })
 
-/** Whatever keeps the database from being written: its words are kept by their writers, and arrive when it can be again. */
+/** Checks that people keep their words while the database cannot be written, and that these arrive afterwards. */
 async function survives(
   newsroom: TestNewsroom,
   fault: { begin: () => Promise<unknown>; end: () => Promise<unknown>; code: number },
@@ -113,7 +113,7 @@ async function survives(
   nikos.words.push(['he too'])
   expect(errorsOf(newsroom)).toContainEqual(expect.any(SqliteError))
   expect(errorsOf(newsroom).map((error) => (error as SqliteError).primaryCode)).toContain(fault.code)
-  // What is there can be read.
+  // What is stored can be read.
   const reader = await joined(newsroom, id)
   expect(reader.words.toArray()).toEqual(['before'])
   expect(await storedWords(newsroom, id)).toEqual(['before'])
@@ -128,7 +128,7 @@ async function survives(
 const FULL = 13
 const READ_ONLY = 8
 
-test('R11: a database that can only be read', async () => {
+test('loses nothing while the database is read-only [R11]', async () => {
   const newsroom = await openNewsroom()
   await survives(newsroom, {
     begin: () => pragma(newsroom, 'query_only = on'),
@@ -137,7 +137,7 @@ test('R11: a database that can only be read', async () => {
   })
 })
 
-test('R11: a database that may not grow', async () => {
+test('loses nothing while the database may not grow [R11]', async () => {
   const newsroom = await openNewsroom()
   await survives(newsroom, {
     begin: () => pragma(newsroom, 'max_page_count = 1'),
@@ -146,7 +146,7 @@ test('R11: a database that may not grow', async () => {
   })
 })
 
-test('R11: a disk that is full', async ({ skip }) => {
+test('loses nothing while the disk is full [R11]', async ({ skip }) => {
   const disk = await smallDisk(8)
   if (disk === null) return skip('this process may not mount a small disk')
   onTestFinished(() => disk[Symbol.asyncDispose]())

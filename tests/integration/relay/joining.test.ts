@@ -1,4 +1,4 @@
-/** Coming into a story, and leaving it: R1 to R6 of PROTOCOL.md. */
+/** Joining and leaving a story: R1 to R6 of PROTOCOL.md. */
 import { randomUUID } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
@@ -8,7 +8,7 @@ import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import { join, joined, openNewsroom, seeded, stock, until } from './client.ts'
 import { addStory, logRows, holdCommits, NIKOS, storedWords } from './newsroom.ts'
 
-test('R1: stock providers write one story together', async () => {
+test('lets stock providers write one story together [R1]', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const maria = stock(newsroom, story)
@@ -21,7 +21,7 @@ test('R1: stock providers write one story together', async () => {
   await until(() => storedWords(newsroom, story), maria.words.toArray())
 })
 
-test('R1: a stock client is sent nothing that it does not know', async () => {
+test('sends a stock client only messages that it knows [R1]', async () => {
   const newsroom = await openNewsroom()
   const client = await joined(newsroom, await addStory(newsroom.store))
   client.words.push(['one'])
@@ -29,19 +29,19 @@ test('R1: a stock client is sent nothing that it does not know', async () => {
   expect(client.received).toEqual(['step-1', 'step-2'])
 })
 
-test('R2: a story that is not there', async () => {
+test('closes a connection to a story that does not exist [R2]', async () => {
   const newsroom = await openNewsroom()
   await join(newsroom, randomUUID()).closedWith(CLOSE_CODES.noSuchStory.code)
   await expect(newsroom.relay.readDoc(randomUUID())).rejects.toThrow('There is no story')
 })
 
-test('R3: the relay asks before it answers', async () => {
+test('asks before it answers [R3]', async () => {
   const newsroom = await openNewsroom()
   const client = await joined(newsroom, await addStory(newsroom.store), { galley: true })
   expect(client.received.slice(0, 3)).toEqual(['rights 1', 'step-1', 'step-2'])
 })
 
-test('R5: a story begins with its seed, which is nobody’s news', async () => {
+test('sends the seed of an empty story and stores none of it [R5]', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const client = await joined(newsroom, story)
@@ -51,7 +51,7 @@ test('R5: a story begins with its seed, which is nobody’s news', async () => {
   expect(await newsroom.store.db.selectFrom('log').selectAll().execute()).toEqual([])
 })
 
-test('R4: whoever comes while others write misses nothing', async () => {
+test('sends people who join while others write everything [R4]', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const writer = await joined(newsroom, story)
@@ -64,7 +64,7 @@ test('R4: whoever comes while others write misses nothing', async () => {
   for (const comer of comers) await until(() => comer.words.toArray(), writer.words.toArray())
 })
 
-test('R4: all who come at once are given the story that was read once', async () => {
+test('reads the story once for all who join at the same time [R4]', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const writer = await joined(newsroom, story, { galley: true })
@@ -78,7 +78,7 @@ test('R4: all who come at once are given the story that was read once', async ()
 })
 
 test.each(['as it was compacted', 'with rows since', 'by an older Galley'])(
-  'R5: a snapshot is given out: %s',
+  'answers from a snapshot: %s [R5]',
   async (how) => {
     const newsroom = await openNewsroom()
     const story = await addStory(newsroom.store)
@@ -94,7 +94,7 @@ test.each(['as it was compacted', 'with rows since', 'by an older Galley'])(
       words.push('five')
       await until(() => writer.acknowledged, 7)
     }
-    // The whole of it to one that has nothing, and what is missing to one that has been here; neither brings news.
+    // A new client gets everything, and one that comes back what it lacks. Neither brings news.
     const rows = await logRows(newsroom, story)
     const fresh = await joined(newsroom, story, { galley: true })
     const back = await joined(newsroom, story, { doc: writer.doc, galley: true })
@@ -108,7 +108,7 @@ test.each(['as it was compacted', 'with rows since', 'by an older Galley'])(
   },
 )
 
-test('a room that is left and joined again at once loses nothing', async () => {
+test('loses nothing when a room is left and joined again at once', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const written: string[] = []
@@ -117,14 +117,14 @@ test('a room that is left and joined again at once loses nothing', async () => {
     expect(client.words.toArray()).toEqual(written)
     client.words.push([`${round}`])
     written.push(`${round}`)
-    // Without waiting for the relay: what was sent before the goodbye is received before it.
+    // No need to wait for the relay: it receives the words before the close.
     client.socket.close()
     await until(() => client.code !== null, true)
   }
   expect(await storedWords(newsroom, story)).toEqual(written)
 })
 
-test('a room is not forgotten while something that was said in it is not stored', async () => {
+test('keeps a room until everything received in it is stored', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story)
@@ -132,7 +132,7 @@ test('a room is not forgotten while something that was said in it is not stored'
   maria.words.push(['one'])
   await until(() => logRows(newsroom, story), 1)
   const release = holdCommits(newsroom)
-  // The second is on its way to the disk; the third waits for the next batch.
+  // The second is being written; the third waits for the next batch.
   maria.words.push(['two'])
   await until(() => nikos.words.length, 2)
   maria.words.push(['three'])
@@ -146,7 +146,7 @@ test('a room is not forgotten while something that was said in it is not stored'
   expect(comer.words.toArray()).toEqual(['one', 'two', 'three'])
 })
 
-test('R6: a story that cannot be loaded is refused, and can be joined once it is mended', async () => {
+test('closes connections to a story that cannot be loaded, until it is repaired [R6]', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const { db } = newsroom.store
@@ -160,7 +160,7 @@ test('R6: a story that cannot be loaded is refused, and can be joined once it is
   await joined(newsroom, story)
 })
 
-test('who is there is told at each coming and going', async () => {
+test('reports who is in a story each time someone joins or leaves', async () => {
   const told: string[][] = []
   const newsroom = await openNewsroom({ onPeople: (_, people) => told.push(people.map(({ name }) => name)) })
   const story = await addStory(newsroom.store)
@@ -172,7 +172,7 @@ test('who is there is told at each coming and going', async () => {
   await until(() => told, [['Maria'], ['Maria', 'Nikos'], ['Nikos'], []])
 })
 
-test('a relay that stops commits what it received, says so, and lets nobody in', async () => {
+test('commits what it received before it stops, says why it closes, and refuses new connections [S1]', async () => {
   const stored: string[] = []
   const newsroom = await openNewsroom({ onStored: (id) => void stored.push(id) })
   const story = await addStory(newsroom.store)

@@ -1,4 +1,4 @@
-/** R9 of PROTOCOL.md: the relay is killed in mid-burst, again and again, and nothing that it acknowledged is missing. */
+/** R9 of PROTOCOL.md: the relay is killed in mid-burst, again and again, and has everything that it acknowledged. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -35,7 +35,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** A relay's process that is ready to start. */
+/** A relay process that is ready to start. */
 function relayProcess() {
   const child = spawn(process.execPath, [fileURLToPath(new URL('relay-process.ts', import.meta.url)), folder], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -43,7 +43,7 @@ function relayProcess() {
   processes.add(child)
   const lines = createInterface(child.stdout)
   return {
-    /** Resolves with its address. */
+    /** Resolves to its address. */
     async start(): Promise<string> {
       child.stdin.write('start\n')
       const [address] = (await once(lines, 'line')) as [string]
@@ -58,7 +58,7 @@ function relayProcess() {
   }
 }
 
-/** Somebody at a stock provider who writes numbered words, and keeps account of what was acknowledged. */
+/** A writer at a stock provider who writes numbered words and notes what was acknowledged. */
 class Typist {
   readonly doc = new Y.Doc()
   readonly words = this.doc.getArray<string>('figures')
@@ -66,7 +66,7 @@ class Typist {
   readonly typed: string[] = []
   readonly #name: string
   readonly #provider: WebsocketProvider
-  /** What each change-carrying frame on this connection carried of theirs. */
+  /** The newest of their words in each change-carrying frame on this connection. */
   #frames: string[][] = []
 
   constructor(name: string, personId: string) {
@@ -82,7 +82,7 @@ class Typist {
       connect: false,
       disableBc: true,
       params: { as: personId, galley: '1' },
-      // `ws` has what the provider uses of a browser's socket.
+      // `ws` has the parts of a browser's socket that the provider uses.
       WebSocketPolyfill: CountedSocket as unknown as typeof globalThis.WebSocket,
     })
     this.#provider.messageHandlers[MESSAGE_RIGHTS] = () => {}
@@ -92,7 +92,7 @@ class Typist {
     }
   }
 
-  /** Types a word, unless many are under way already: a burst, not a flood. */
+  /** Types a word, unless many are on their way already: a burst, not a flood. */
   type(): void {
     if (this.typed.length - this.acknowledged.size > 30) return
     const word = `${this.#name}-${this.typed.length}`
@@ -100,7 +100,7 @@ class Typist {
     this.words.push([word])
   }
 
-  /** Resolves once it was told what it lacks. */
+  /** Resolves once the client has had its sync answer. */
   async connect(address: string): Promise<void> {
     this.#frames = []
     this.#provider.serverUrl = address
@@ -120,20 +120,20 @@ class Typist {
 
   #sent(frame: Uint8Array): void {
     if (!carriesChanges(frame)) return
-    // The second number of a sync frame is its step; an update is of the newest word alone.
+    // The second number of a sync frame is its step. An update has only the newest word.
     this.#frames.push(frame[1] === SYNC_STEP_2 ? [...this.typed] : this.typed.slice(-1))
   }
 }
 
 const sorted = (words: Iterable<string>) => [...words].sort()
 
-test(`a relay that is killed ${KILLS} times in mid-burst has everything that it acknowledged`, async () => {
+test(`has everything that it acknowledged after being killed ${KILLS} times in mid-burst [R9]`, async () => {
   const typists = Array.from({ length: TYPISTS }, (_, index) => new Typist(`${index}`, (index % 2 ? MARIA : NIKOS).id))
   const acknowledged = () => typists.flatMap((typist) => [...typist.acknowledged])
   const acknowledgedCount = () => typists.reduce((sum, typist) => sum + typist.acknowledged.size, 0)
   const typed = () => typists.flatMap((typist) => typist.typed)
 
-  /** What somebody who knows nothing is told by the relay, before anybody who knows more is back. */
+  /** Resolves to what the relay tells a new client before anyone who knows more is back. */
   const whatIsThere = async (address: string): Promise<string[]> => {
     const reader = new Typist('reader', MARIA.id)
     await reader.connect(address)
@@ -154,7 +154,7 @@ test(`a relay that is killed ${KILLS} times in mid-burst has everything that it 
     await Promise.all(typists.map((typist) => typist.connect(address)))
     // Some kills come right after the first acknowledgement, others later in the burst.
     const enough = acknowledgedCount() + 1 + ((kill * 13) % 60)
-    // Many words are committed at once, and told of at once: the burst goes on for a few words after they were.
+    // Many words are committed and acknowledged at once, so the burst goes on for a few words after that.
     for (let more = 1 + (kill % 9); more > 0; more -= acknowledgedCount() < enough ? 0 : 1) {
       for (const typist of typists) typist.type()
       await setImmediate()
@@ -163,7 +163,7 @@ test(`a relay that is killed ${KILLS} times in mid-burst has everything that it 
     for (const typist of typists) typist.disconnect()
     inFlight += typed().length - acknowledgedCount()
   }
-  // The bursts were cut in the middle, or this would prove nothing.
+  // Unless the bursts were cut in the middle, this proves nothing.
   expect(inFlight).toBeGreaterThan(KILLS)
 
   const address = await next.start()

@@ -1,4 +1,4 @@
-/** Opening and closing many stories leaves nothing behind. Things are counted, by what is there after a collection. */
+/** Opening and closing many stories leaves nothing behind. Counts what is there after a garbage collection. */
 import { queryObjects } from 'node:v8'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
@@ -10,21 +10,21 @@ import { RoomPresence } from '#server/relay/presence.ts'
 import { Room } from '#server/relay/room.ts'
 import { StoredNotice } from '#server/relay/stored-notice.ts'
 import { encodeUpdateFrame, SYNC_STEP_1 } from '#shared/protocol/frames.ts'
-// Vitest's own polling keeps what it asked until the test is over.
+// Vitest's polling keeps its results until the test is over.
 import { until } from '#tests/support/until.ts'
 import { openNewsroom } from './client.ts'
 import { addStory, MARIA, NIKOS, type TestNewsroom } from './newsroom.ts'
 
 const STORIES = 300
 const AT_ONCE = 10
-/** What Node, Vitest and the socket server make of their own accord varies by a few; one a story would be {@link STORIES}. */
+/** By how much the counts of Node, Vitest and the socket server vary. A leak of one per story would be {@link STORIES}. */
 const A_FEW = STORIES / 3
 
 const timer = setTimeout(() => {}, 0)
 clearTimeout(timer)
 const Timer = timer.constructor as new () => unknown
 
-/** How many of each there are that something still holds. */
+/** Returns how many of each kind something still holds. */
 function count() {
   const of = (kind: abstract new (...args: never[]) => unknown) => queryObjects(kind, { format: 'count' })
   return {
@@ -37,7 +37,7 @@ function count() {
   }
 }
 
-/** Opens a socket that says a few words and shows itself, and resolves once all of that was heard. */
+/** Opens a socket that sends a few words and its presence. Resolves once the relay has read all of that. */
 async function visit({ address }: TestNewsroom, story: string, personId: string): Promise<WebSocket> {
   const socket = new WebSocket(`${address}/${story}?as=${personId}&galley=current`)
   const doc = new Y.Doc()
@@ -63,7 +63,7 @@ async function openAndClose(newsroom: TestNewsroom, stories: number): Promise<vo
       Array.from({ length: AT_ONCE }, async (_, index) => {
         const story = await addStory(newsroom.store)
         const sockets = await Promise.all([MARIA, NIKOS, MARIA].map(({ id }) => visit(newsroom, story, id)))
-        // Every way to leave: a goodbye, a line that is cut, a frame that is not to be understood.
+        // Every way to leave: a close, a cut line, an unreadable frame.
         const [first, second, third] = sockets
         first?.close()
         if (index % 2 === 0) second?.terminate()
@@ -82,7 +82,7 @@ async function nothingLeft(): Promise<void> {
   await expect.poll(left).toEqual([])
 }
 
-test(`after ${STORIES} stories were opened and closed no room, socket, timer, listener or promise is left`, async () => {
+test(`leaves no room, socket, timer, listener or promise after ${STORIES} stories were opened and closed`, async () => {
   const newsroom = await openNewsroom()
   // What is made once and kept is made now.
   await openAndClose(newsroom, 2 * AT_ONCE)
@@ -98,7 +98,7 @@ test(`after ${STORIES} stories were opened and closed no room, socket, timer, li
   expect(after.active - before.active).toBeLessThan(A_FEW)
 })
 
-test('a story that could not be loaded leaves nothing either', async () => {
+test('leaves nothing of a story that could not be loaded', async () => {
   const newsroom = await openNewsroom()
   const { db } = newsroom.store
   const stories = await Promise.all(Array.from({ length: 20 }, () => addStory(newsroom.store)))
@@ -114,7 +114,7 @@ test('a story that could not be loaded leaves nothing either', async () => {
     await closed(socket)
   }
   await until('all rooms have ended', () => newsroom.relay.status().rooms === 0)
-  // An error remembers the calls that led to it, and so the rooms that they were made on.
+  // An error holds the calls that led to it, and so their rooms.
   newsroom.errors.length = 0
   await nothingLeft()
 })

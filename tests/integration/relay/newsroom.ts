@@ -1,4 +1,4 @@
-/** A relay on a port of the system's choice with a real store in a folder of its own, and clients of it. */
+/** A relay on a free port, with a real store in a folder of its own. */
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -38,11 +38,11 @@ function person(id: string, name: string): Person {
 }
 
 export interface NewsroomOptions {
-  /** Kept afterwards when given. */
+  /** A folder that is kept afterwards; by default a temporary one. */
   folder?: string
   port?: number
   limits?: Partial<Limits>
-  /** Somebody else's, who opened it and closes it; else one of its own. */
+  /** A store that the caller opens and closes; by default one of the relay's own. */
   store?: Store
   bus?: Bus
   onStored?: RelayOptions['onStored']
@@ -50,8 +50,8 @@ export interface NewsroomOptions {
 }
 
 /**
- * A socket names its story in its path and who it is in its query: `?as=<person id>`, `&galley=current` or `older`, `&reads=1` for one
- * that may not write, `&parts=caption,credit` for one that may write these alone.
+ * Starts a relay. A socket names its story in its path and its person in its query: `?as=<person id>`, `&galley=current` or
+ * `older`, `&reads=1` without the right to write, `&parts=caption,credit` with the right to write only these.
  */
 export async function startTestNewsroom(options: NewsroomOptions = {}): Promise<TestNewsroom> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'galley-relay-')))
@@ -109,7 +109,7 @@ function rightsIn(query: URLSearchParams): WriteRights {
 
 const DESK = '00000000-0000-4000-8000-000000000001'
 
-/** The people and the desk that stories refer to; a folder that has them keeps them. */
+/** Adds the people and the desk that stories refer to, unless they are there. */
 export async function addPeople({ db }: Store): Promise<void> {
   await db
     .insertInto('people')
@@ -123,7 +123,7 @@ export async function addPeople({ db }: Store): Promise<void> {
     .execute()
 }
 
-/** A new story's id. */
+/** Adds a story. Resolves to its id. */
 export async function addStory({ db }: Store): Promise<string> {
   const id = randomUUID()
   await db
@@ -166,7 +166,7 @@ export function holdCommits({ folder }: TestNewsroom): () => void {
   }
 }
 
-/** Makes each append to the log fail, of this story or of all, until the returned function is called. */
+/** Makes appends to the log fail, for this story or for all, until the returned function is called. */
 export async function failAppends({ store }: TestNewsroom, storyId?: string): Promise<() => Promise<void>> {
   const when = storyId === undefined ? '' : `when (new.story_id = '${storyId}')`
   const run = async (...statements: string[]) => {
@@ -183,13 +183,13 @@ export async function failAppends({ store }: TestNewsroom, storyId?: string): Pr
   return () => run('drop trigger failing')
 }
 
-/** How many rows the story's log has. */
+/** Resolves to the number of rows in the story's log. */
 export async function logRows({ store }: TestNewsroom, storyId: string): Promise<number> {
   const rows = await store.db.selectFrom('log').select('seq').where('story_id', '=', storyId).execute()
   return rows.length
 }
 
-/** The list that test clients write into, as it is in the log. */
+/** Resolves to the list that test clients write to, as it is in the log. */
 export async function storedWords({ relay }: TestNewsroom, storyId: string): Promise<string[]> {
   return (await relay.readDoc(storyId)).getArray<string>('figures').toArray()
 }

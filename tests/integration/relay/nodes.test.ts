@@ -18,7 +18,7 @@ import { asClient, joined, openNewsroom, stock, until, type Client } from './cli
 import { addStory, failAppends, NIKOS, storedWords } from './newsroom.ts'
 
 interface Place {
-  /** A node's store and bus. The first opens the place. */
+  /** Opens a node's store and bus. */
   node: () => Promise<{ store: Store; bus: Bus }>
   close: () => Promise<void>
 }
@@ -66,7 +66,7 @@ const KINDS = [
   },
 ]
 
-/** Never looks into the log of its own accord: what comes, comes over the bus. */
+/** Never checks the log by itself: changes come only over the bus. */
 const BUS_ALONE = { logCheckMs: 3_600_000, logCheckAloneMs: 3_600_000 }
 
 for (const kind of KINDS) {
@@ -77,7 +77,7 @@ for (const kind of KINDS) {
     }, 120_000)
     afterAll(() => place.close())
 
-    /** What a node says over the bus is lost while `losing` is set. */
+    /** Messages on the bus are lost while `losing` is set. */
     async function relay(limits: Partial<Limits> = BUS_ALONE) {
       const { store, bus } = await place.node()
       const network = { losing: false }
@@ -110,7 +110,7 @@ for (const kind of KINDS) {
     const has = (client: Pick<Client, 'words'>, ...words: string[]) =>
       until(() => client.words.toArray().sort(), words.sort())
 
-    it('N3: pass each other’s words on', async () => {
+    it('forward each other’s words [N3]', async () => {
       const { one, other, story } = await two()
       const maria = await joined(one.newsroom, story, { galley: true })
       const nikos = await joined(other.newsroom, story, { as: NIKOS, galley: true })
@@ -122,7 +122,7 @@ for (const kind of KINDS) {
       expect(await storedWords(one.newsroom, story)).toEqual(await storedWords(other.newsroom, story))
     })
 
-    it('N1, N2: serve stock clients, and who comes later', async () => {
+    it('serve stock clients, and people who join later [N1, N2]', async () => {
       const { one, other, story } = await two()
       const [here, there] = [stock(one.newsroom, story), stock(other.newsroom, story, { as: NIKOS })]
       await Promise.all([here.synced(), there.synced()])
@@ -133,7 +133,7 @@ for (const kind of KINDS) {
       await until(() => later.words.toArray(), here.words.toArray())
     })
 
-    it('N4: show each other’s people, and those of nobody who is gone', async () => {
+    it('show each other’s people until a node is gone [N4]', async () => {
       const { one, other, story } = await two()
       const [here, there] = [stock(one.newsroom, story), stock(other.newsroom, story, { as: NIKOS })]
       here.provider.awareness.setLocalState({ name: 'Maria' })
@@ -154,15 +154,15 @@ for (const kind of KINDS) {
       const late = stock(one.newsroom, story)
       late.provider.awareness.setLocalState({ name: 'Late' })
       await until(() => seen(there).includes('Late'), true)
-      // The node dies, and says nothing of its people any more.
+      // The node dies without a word.
       one.network.losing = true
       await one.bus.close()
       await until(() => seen(there).includes('Late'), false)
     })
 
-    it('refuse what is under a client of somebody at the other', async () => {
+    it('refuse changes under the client of a person at the other node', async () => {
       const { one, other, story } = await two()
-      // Before anybody has written, so that the room there has not read whose the client is.
+      // Before anyone writes, so that the room there has not read the client's owner.
       const nikos = await joined(other.newsroom, story, { as: NIKOS, galley: true })
       const maria = await joined(one.newsroom, story, { galley: true })
       maria.words.push(['of Maria'])
@@ -175,7 +175,7 @@ for (const kind of KINDS) {
       expect(await storedWords(one.newsroom, story)).toEqual(['of Maria', 'honest'])
     })
 
-    it('know a client that has been at the other meanwhile', async () => {
+    it('know a client that has been at the other node meanwhile', async () => {
       const { one, other, story } = await two()
       const nikos = await joined(one.newsroom, story, { as: NIKOS })
       const maria = await joined(one.newsroom, story, { galley: true })
@@ -192,7 +192,7 @@ for (const kind of KINDS) {
       expect(one.newsroom.errors).toEqual([])
     })
 
-    it('say nothing of what could not be stored', async () => {
+    it('do not tell each other of changes that could not be stored', async () => {
       const { one, other, story } = await two()
       const maria = await joined(one.newsroom, story)
       const nikos = await joined(other.newsroom, story, { as: NIKOS })
@@ -207,7 +207,7 @@ for (const kind of KINDS) {
     // In one process no message is lost.
     if (!kind.shared) return
 
-    it('N3: notice that a message was lost by the next one', async () => {
+    it('notice a lost message by the next one [N3]', async () => {
       const { one, other, story } = await two()
       const maria = await joined(one.newsroom, story, { galley: true })
       const nikos = await joined(other.newsroom, story, { as: NIKOS })
@@ -219,7 +219,7 @@ for (const kind of KINDS) {
       await has(nikos, 'lost', 'heard')
     })
 
-    it('R6: close the story where what was missed of it cannot be read', async () => {
+    it('close a story whose missed changes cannot be read [R6]', async () => {
       const { one, other, story } = await two()
       const maria = await joined(one.newsroom, story)
       const nikos = await joined(other.newsroom, story, { as: NIKOS })
@@ -241,7 +241,7 @@ for (const kind of KINDS) {
       )
     })
 
-    it('N3: look into the log for what nobody told them', async () => {
+    it('find changes in the log that no message told them of [N3]', async () => {
       const { one, other, story } = await two({ logCheckMs: 50 })
       const maria = await joined(one.newsroom, story, { galley: true })
       const nikos = await joined(other.newsroom, story, { as: NIKOS })
@@ -250,7 +250,7 @@ for (const kind of KINDS) {
       await has(nikos, 'lost')
     })
 
-    it('find what was compacted before they heard of it', async () => {
+    it('find changes that were compacted before they heard of them', async () => {
       const { one, other, story } = await two()
       const maria = await joined(one.newsroom, story, { galley: true })
       const nikos = await joined(other.newsroom, story, { as: NIKOS })
@@ -265,7 +265,7 @@ for (const kind of KINDS) {
       await has(nikos, 'two', 'three')
     })
 
-    it('send on to those who are here what a newcomer’s loading finds', async () => {
+    it('forward to everyone what is found when someone joins', async () => {
       const { one, other, story } = await two()
       const maria = await joined(one.newsroom, story, { galley: true })
       const nikos = await joined(other.newsroom, story, { as: NIKOS })

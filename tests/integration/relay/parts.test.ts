@@ -1,4 +1,4 @@
-/** Who may write some parts of a story alone: R13 to R16 and R29 to R31 of PROTOCOL.md. */
+/** Connections that may write only some parts of a story: R13 to R16 and R29 to R31 of PROTOCOL.md. */
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { copiesShared } from '#shared/article/copies.ts'
@@ -15,7 +15,7 @@ const PARTS: readonly StoryPart[] = ['caption', 'credit']
 const CAPTION: FieldId = 'caption:one'
 
 const read = (doc: Y.Doc, field: FieldId): string => fieldText(doc, field).toJSON()
-/** Types at a place of a field's first block, which is behind its separator. */
+/** Types at a position in a field's first block, which follows its separator. */
 const type = (doc: Y.Doc, field: FieldId, at: number, text: string): void => fieldText(doc, field).insert(at + 1, text)
 const addBlock = (doc: Y.Doc, field: FieldId): void => {
   const text = fieldText(doc, field)
@@ -28,7 +28,7 @@ const separatorOf = (doc: Y.Doc, field: FieldId): Y.Map<unknown> => {
 }
 const stored = async ({ relay }: TestNewsroom, story: string, field: FieldId) => read(await relay.readDoc(story), field)
 
-/** An editor's story with a headline, and a figure with a caption; and a reporter who may write beside the pictures. */
+/** A story with a headline and a figure, open to an editor and to a reporter who may write only captions and credits. */
 async function readyStory() {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
@@ -42,12 +42,12 @@ async function readyStory() {
   return { newsroom, story, editor, reporter }
 }
 
-test('R29: a connection is told which parts it may write', async () => {
+test('tells a connection which parts it may write [R29]', async () => {
   const { reporter } = await readyStory()
   expect(reporter.received[0]).toBe('rights caption,credit')
 })
 
-test('R29: what is within its parts is stored, forwarded and acknowledged', async () => {
+test('stores, forwards and acknowledges changes within the parts [R29]', async () => {
   const { newsroom, story, editor, reporter } = await readyStory()
   type(reporter.doc, CAPTION, 5, ' of salt')
   fieldText(reporter.doc, CAPTION).delete(1, 2)
@@ -69,7 +69,7 @@ test.each<[string, (doc: Y.Doc) => void]>([
   ['a new figure', (doc) => addFigure(doc, { id: 'two', picture: null })],
   ['a figure taken away', (doc) => doc.getArray('figures').delete(0, 1)],
   ['a record of copied words', (doc) => copiesShared(doc).set('1.0', [[1, 0, 0, 1, 1]])],
-  ['what is in no part', (doc) => doc.getArray('words').push(['one'])],
+  ['words in no part', (doc) => doc.getArray('words').push(['one'])],
   [
     'something within and something beyond',
     (doc) =>
@@ -78,7 +78,7 @@ test.each<[string, (doc: Y.Doc) => void]>([
         type(doc, 'headline', 0, 'x')
       }),
   ],
-])('R30: %s is refused by name, and nothing of it is kept', async (_, edit) => {
+])('refuses %s and stores nothing of it [R30]', async (_, edit) => {
   const { newsroom, story, editor, reporter } = await readyStory()
   const rows = await logRows(newsroom, story)
   edit(reporter.doc)
@@ -87,7 +87,7 @@ test.each<[string, (doc: Y.Doc) => void]>([
   expect(read(editor.doc, 'headline')).toBe('Salt pans')
 })
 
-test('R30: so is what builds on something that the relay does not have', async () => {
+test('refuses a change that builds on something that the relay lacks [R30]', async () => {
   const { reporter } = await readyStory()
   const copy = new Y.Doc()
   Y.applyUpdate(copy, Y.encodeStateAsUpdate(reporter.doc))
@@ -98,7 +98,7 @@ test('R30: so is what builds on something that the relay does not have', async (
   await reporter.closedWith(CLOSE_CODES.readOnly.code)
 })
 
-test('R30: an answer that reaches beyond is kept by its writer, and asked for when it may be written again', async () => {
+test('asks again for an answer that reached beyond the parts when its writer may write more [R30]', async () => {
   const { newsroom, story, reporter } = await readyStory()
   await reporter.leave()
   type(reporter.doc, 'headline', 0, 'Big ')
@@ -110,7 +110,7 @@ test('R30: an answer that reaches beyond is kept by its writer, and asked for wh
   expect(again.code).toBeNull()
 })
 
-test('R29: rights that become fewer, and more again, hold at once', async () => {
+test('applies fewer and more rights at once [R29]', async () => {
   const { newsroom, story, editor } = await readyStory()
   newsroom.relay.setMayWrite(story, () => PARTS)
   await until(() => editor.received.includes('rights caption,credit'), true)
@@ -122,7 +122,7 @@ test('R29: rights that become fewer, and more again, hold at once', async () => 
   await until(() => stored(newsroom, story, 'headline'), 'More Salt pans')
 })
 
-test('R31: tidying up formatting is nobody’s change, and ends no connection', async () => {
+test('acknowledges a formatting clean-up and does not store it [R31]', async () => {
   const { newsroom, story, editor, reporter } = await readyStory()
   const told = editor.acknowledged
   fieldText(editor.doc, 'headline').format(1, 4, { bold: true })

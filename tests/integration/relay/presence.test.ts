@@ -1,4 +1,4 @@
-/** Who is there, and where: R17 to R19 of PROTOCOL.md. */
+/** Presence: R17 to R19 of PROTOCOL.md. */
 import { expect, test } from 'vitest'
 import { encodePresence } from '#server/relay/messages.ts'
 import { joined, openNewsroom, stock, until, type Client } from './client.ts'
@@ -16,7 +16,7 @@ async function story() {
   return { newsroom, id, enter }
 }
 
-test('stock clients see each other, and see each other go', async () => {
+test('lets stock clients see each other, and each other leave', async () => {
   const { newsroom, id } = await story()
   const maria = stock(newsroom, id)
   maria.provider.awareness.setLocalState({ field: 'headline' })
@@ -29,7 +29,7 @@ test('stock clients see each other, and see each other go', async () => {
   await until(seesMaria, undefined)
 })
 
-test('a newcomer is told of all who are there', async () => {
+test('tells a newcomer everyone who is there', async () => {
   const { enter } = await story()
   const maria = await enter(MARIA)
   const other = await enter(NIKOS)
@@ -38,7 +38,7 @@ test('a newcomer is told of all who are there', async () => {
   await until(seen(await enter(NIKOS), 1), at('body'))
 })
 
-test('R18: a connection that dies takes its clients along, and only them', async () => {
+test('removes the clients of a connection that dies, and only those [R18]', async () => {
   const { enter } = await story()
   const [maria, nikos, other] = [await enter(MARIA), await enter(NIKOS), await enter(NIKOS)]
   shows(maria, 1, 1, at('body'))
@@ -50,7 +50,7 @@ test('R18: a connection that dies takes its clients along, and only them', async
   expect(seen(other, 2)()).toBe(at('headline'))
 })
 
-test('R18: nobody speaks for a client that somebody else brought in', async () => {
+test('ignores presence for a client that another connection brought in [R18]', async () => {
   const { enter } = await story()
   const [maria, nikos, other] = [await enter(MARIA), await enter(NIKOS), await enter(NIKOS)]
   shows(maria, 1, 1, at('body'))
@@ -62,7 +62,7 @@ test('R18: nobody speaks for a client that somebody else brought in', async () =
   expect(seen(other, 1)()).toBe(at('body'))
 })
 
-test('R18: what is repeated of somebody who left does not bring them back', async () => {
+test('does not bring people back who left when others repeat them [R18]', async () => {
   const { enter } = await story()
   const [maria, nikos, other] = [await enter(MARIA), await enter(NIKOS), await enter(NIKOS)]
   shows(nikos, 2, 1, at('headline'))
@@ -76,7 +76,7 @@ test('R18: what is repeated of somebody who left does not bring them back', asyn
   expect(seen(other, 1)()).toBe('null')
 })
 
-test('who comes back is seen at once, though their clock did not move', async () => {
+test('shows people who come back at once, even with the same clock', async () => {
   const { enter } = await story()
   const [maria, other] = [await enter(MARIA), await enter(NIKOS)]
   shows(maria, 1, 5, at('body'))
@@ -89,7 +89,7 @@ test('who comes back is seen at once, though their clock did not move', async ()
   expect(other.presence.get(1)?.clock).toBeGreaterThan(gone)
 })
 
-test('who comes back before the relay knows their old connection is dead keeps their place', async () => {
+test('keeps people in their place who come back before their old connection is known to be dead', async () => {
   const { enter } = await story()
   const [old, other] = [await enter(MARIA), await enter(NIKOS)]
   shows(old, 1, 5, at('body'))
@@ -103,7 +103,7 @@ test('who comes back before the relay knows their old connection is dead keeps t
   expect(seen(late, 1)()).toBe(at('credit'))
 })
 
-test('nobody is told of themselves', async () => {
+test('does not tell people about themselves', async () => {
   const { enter } = await story()
   const [maria, other] = [await enter(MARIA), await enter(NIKOS)]
   shows(maria, 1, 1, at('body'))
@@ -113,7 +113,7 @@ test('nobody is told of themselves', async () => {
   expect(maria.presence.has(1)).toBe(false)
 })
 
-test('R18: a connection speaks for a few clients in all, however many come and go', async () => {
+test('limits the clients that one connection shows in its life [R18]', async () => {
   const newsroom = await openNewsroom({ limits: { presenceClients: 3 } })
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story)
@@ -130,7 +130,7 @@ test('R18: a connection speaks for a few clients in all, however many come and g
   expect([...maria.presence.keys()]).toEqual([1, 2, 3])
 })
 
-test('a room forgets those who have been gone for long, once so many are', async () => {
+test('forgets the people gone for longest, once there are too many', async () => {
   const newsroom = await openNewsroom({ limits: { presenceGone: 2 } })
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story)
@@ -144,12 +144,12 @@ test('a room forgets those who have been gone for long, once so many are', async
   }
   const again = await joined(newsroom, story, { as: NIKOS })
   again.send(encodePresence([{ client: 99, clock: 1, state: '{}' }]))
-  // Nobody knows any more that the first was further on; of the last it is known.
+  // The first one's clock is forgotten; the last one's is still known.
   again.send(encodePresence([1, 4].map((client) => ({ client, clock: 1, state: '{}' }))))
   await until(seen, [1, 99])
 })
 
-test('R17: a state that is too long is not taken', async () => {
+test('ignores a presence state that is too long [R17]', async () => {
   const { enter } = await story()
   const [maria, other] = [await enter(MARIA), await enter(NIKOS)]
   shows(maria, 1, 1, at('x'.repeat(20_000)))

@@ -1,6 +1,6 @@
 /**
- * A relay in a process of its own, to be killed: `node relay-process.ts FOLDER`. It gets ready, waits for a line on its
- * standard input, opens the folder, and prints its address.
+ * A relay process for a test to kill: `node relay-process.ts FOLDER`. It gets ready, waits for a line on its standard
+ * input, opens the folder, and prints its address.
  */
 import { once } from 'node:events'
 import { startTestNewsroom } from './newsroom.ts'

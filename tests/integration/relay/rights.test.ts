@@ -1,4 +1,4 @@
-/** Who may write: R13 to R16 and R35 of PROTOCOL.md. */
+/** The right to write: R13 to R16 and R35 of PROTOCOL.md. */
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { encodePresence } from '#server/relay/messages.ts'
@@ -7,7 +7,7 @@ import { encodeUpdateFrame } from '#shared/protocol/frames.ts'
 import { joined, openNewsroom, until } from './client.ts'
 import { addStory, logRows, NIKOS, storedWords } from './newsroom.ts'
 
-test('R15: a reader reads along, and is shown out when it writes', async () => {
+test('closes a read-only client when it writes [R15]', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story)
@@ -21,7 +21,7 @@ test('R15: a reader reads along, and is shown out when it writes', async () => {
   expect(await storedWords(newsroom, story)).toEqual(['one'])
 })
 
-test('R15: what a reader brings on joining is neither stored nor acknowledged, and no reason to show it out', async () => {
+test('neither stores nor acknowledges what a read-only client brings on joining, and keeps it connected [R15]', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const doc = new Y.Doc()
@@ -30,7 +30,7 @@ test('R15: what a reader brings on joining is neither stored nor acknowledged, a
   const maria = await joined(newsroom, story)
   maria.words.push(['one'])
   await until(() => reader.words.toArray().sort(), ['kept', 'one'])
-  // An acknowledgement of what follows would cover it. What is sent is read in order, so the presence is read last.
+  // An acknowledgement of a later frame would cover it. Frames are read in order, so the presence is read last.
   reader.send(encodeUpdateFrame(Y.encodeStateAsUpdate(new Y.Doc())))
   reader.send(encodePresence([{ client: 1, clock: 1, state: '{}' }]))
   await until(() => maria.presence.has(1), true)
@@ -39,7 +39,7 @@ test('R15: what a reader brings on joining is neither stored nor acknowledged, a
   expect(await storedWords(newsroom, story)).toEqual(['one'])
 })
 
-test('R16: a reader that may write again is asked for what it kept', async () => {
+test('asks a client that may write again for what it kept [R16]', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const doc = new Y.Doc()
@@ -51,7 +51,7 @@ test('R16: a reader that may write again is asked for what it kept', async () =>
   expect(await storedWords(newsroom, story)).toEqual(['kept'])
 })
 
-test('R14, R15: what was on its way when the right was lost is kept by its writer', async () => {
+test('leaves changes with their writer that were on their way when the right was lost [R14, R15]', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story, { galley: true })
@@ -70,13 +70,13 @@ test('R14, R15: what was on its way when the right was lost is kept by its write
   expect(await storedWords(newsroom, story)).not.toContain('two')
 
   newsroom.relay.setMayWrite(story, () => true)
-  // Her answer is the fourth frame; it covers the third, which was let pass.
+  // Her answer is the fourth frame. It covers the third, which was not taken.
   await until(() => maria.acknowledged, 4)
   await until(() => nikos.words.toArray(), maria.words.toArray())
   expect(await storedWords(newsroom, story)).toContain('two')
 })
 
-test('a reader that was told of a change that is not stored is not shown out for having it', async () => {
+test('keeps a read-only client connected that has a change which was forwarded and not stored', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const maria = await joined(newsroom, story)
@@ -91,7 +91,7 @@ test('a reader that was told of a change that is not stored is not shown out for
   await until(() => again.words.toArray(), ['one', 'two'])
 })
 
-test('R35: an app of before may read, and keeps what it has not sent, whatever its person may write', async () => {
+test('keeps an outdated app read-only, whatever its person may write [R35]', async () => {
   const newsroom = await openNewsroom()
   const story = await addStory(newsroom.store)
   const doc = new Y.Doc()
@@ -99,7 +99,7 @@ test('R35: an app of before may read, and keeps what it has not sent, whatever i
   const maria = await joined(newsroom, story, { galley: true })
   const older = await joined(newsroom, story, { as: NIKOS, galley: 'older', doc })
   expect(older.received[0]).toBe('rights 0')
-  // Nor is it given the right later.
+  // Later rights do not change that.
   newsroom.relay.setMayWrite(story, () => false)
   newsroom.relay.setMayWrite(story, () => true)
   await until(() => maria.received.filter((name) => name === 'rights 1').length, 2)

@@ -1,4 +1,4 @@
-/** Frames that are made here are frames to `ws`, whatever it writes in between. */
+/** The relay's own frames, among those that `ws` writes. */
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
@@ -9,7 +9,7 @@ import { until } from './client.ts'
 const LENGTHS = [1, 125, 126, 127, 65_535, 65_536, 300_000]
 const message = (length: number): Uint8Array => new Uint8Array(length).fill(length % 256)
 
-test('messages of all lengths arrive as they are, between those that ws sends', async () => {
+test('delivers messages of all lengths between those that ws sends', async () => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   onTestFinished(() => server.close())
   await once(server, 'listening')

@@ -1,4 +1,4 @@
-/** What stories say is read in the replays' thread, which goes on from what it has. */
+/** Reading what stories say, in the replay thread. */
 import fc from 'fast-check'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { readArticle } from '#shared/article/read.ts'
@@ -29,8 +29,8 @@ async function committed({ store }: TestStore, id: string) {
   return history === null ? null : readArticle(buildDoc(history))
 }
 
-describe('what a story says', () => {
-  it('is what its log says, whatever was written, compacted or forgotten in between', async () => {
+describe('the article of a story', () => {
+  it('is what the log says, whatever was written, compacted or forgotten in between', async () => {
     await using newsroom = await testStore()
     const { thread, articles } = articlesOf(newsroom)
     const { id } = await newsroom.story({ article: article() })
@@ -49,7 +49,7 @@ describe('what a story says', () => {
     )
   })
 
-  it('is read on from what the thread has, with nothing but what came since', async () => {
+  it('is read from the kept document and only the newer rows', async () => {
     await using newsroom = await testStore()
     const { asked, articles } = articlesOf(newsroom)
     const { id } = await newsroom.story({ article: article() })
@@ -62,7 +62,7 @@ describe('what a story says', () => {
     expect(asked.readOn.mock.calls.map(([, rows]) => rows.length)).toEqual([1, 1])
   })
 
-  it('is read anew once it was forgotten, and of the oldest when too many are kept', async () => {
+  it('is read from the start once its document was dropped, as the oldest is when there are too many', async () => {
     await using newsroom = await testStore()
     const { asked, articles } = articlesOf(newsroom, 2)
     const ids = await Promise.all([1, 2, 3].map(async () => (await newsroom.story({ article: article() })).id))
@@ -73,7 +73,7 @@ describe('what a story says', () => {
     expect(asked.read.mock.calls.map(([id]) => id)).toEqual([...ids, ids[2], ids[0]])
   })
 
-  it('is refused where a row cannot be read, and told again once it is mended', async () => {
+  it('rejects where a row cannot be read, until it is repaired', async () => {
     await using newsroom = await testStore()
     const { articles } = articlesOf(newsroom)
     const { id } = await newsroom.story({ article: article() })
@@ -87,7 +87,7 @@ describe('what a story says', () => {
     expect(await articles.read(id)).toEqual(await committed(newsroom, id))
   })
 
-  it('is refused where there is no such story', async () => {
+  it('rejects when there is no such story', async () => {
     await using newsroom = await testStore()
     await expect(articlesOf(newsroom).articles.read('none')).rejects.toThrow('There is no story')
   })

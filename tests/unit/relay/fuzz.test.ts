@@ -1,8 +1,8 @@
-/** R12, and that nothing a stranger sends harms anybody else. `npm run fuzz` does the same with many more inputs. */
+/** R12, and that hostile input harms no one else. `npm run fuzz` does the same with many more inputs. */
 import { expect, test } from 'vitest'
 import { fuzzNewsroom } from '#tests/fuzz/newsroom.ts'
 
-test('whatever is sent, the relay lives, names its refusals, and the honest lose nothing', async () => {
+test('survives hostile input, names its refusals, and loses nothing of honest people', async () => {
   const report = await fuzzNewsroom({ count: 1500, seed: 1 })
   expect(report.inputs).toBe(1500)
   expect(report.readable).toBeGreaterThan(150)

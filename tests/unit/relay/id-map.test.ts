@@ -6,7 +6,7 @@ const range = (clock: number, length: number) => ({ client: 1, clock, length })
 const valued = (a: string) => ({ name: a })
 const map = () => new IdMap<{ name: string }>((a, b) => a.name === b.name)
 
-test('neighbours of whom the same is said are one run, in whatever order they came', () => {
+test('merges neighbours with the same value, in any order of arrival', () => {
   const ids = map()
   for (const clock of [4, 2, 3]) ids.add(range(clock, 1), valued('a'))
   ids.add(range(5, 2), valued('b'))
@@ -16,7 +16,7 @@ test('neighbours of whom the same is said are one run, in whatever order they ca
   ])
 })
 
-test('what was said first stays', () => {
+test('keeps the first value', () => {
   const ids = map()
   ids.add(range(2, 2), valued('a'))
   ids.add(range(0, 10), valued('b'))
@@ -27,13 +27,13 @@ test('what was said first stays', () => {
   ])
 })
 
-test('clients are apart', () => {
+test('keeps clients apart', () => {
   const ids = map()
   ids.add(range(0, 1), valued('a'))
   expect(ids.covers({ client: 2, clock: 0, length: 1 })).toBe(false)
 })
 
-test('says of each id what a plain table of ids would say', () => {
+test('has the same values as a plain table of ids', () => {
   const step = fc.record({
     clock: fc.nat(30),
     length: fc.integer({ min: 1, max: 8 }),
@@ -64,7 +64,7 @@ test('says of each id what a plain table of ids would say', () => {
   )
 })
 
-test('many runs, in whatever order they come and between each other, are the runs that they were', () => {
+test('keeps many runs, in any order and between each other', () => {
   const clocks = Array.from({ length: 3000 }, (_, index) => index)
   fc.assert(
     fc.property(fc.shuffledSubarray(clocks, { minLength: 1500 }), (some) => {

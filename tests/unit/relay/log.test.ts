@@ -1,4 +1,4 @@
-/** When the log is written: at once for what comes alone, and once for all that comes close together. */
+/** When the log is written. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { LogWriter } from '#server/relay/log.ts'
 import type { Appended, NewLogRow, Store } from '#server/store/store.ts'
@@ -8,7 +8,7 @@ afterEach(() => void vi.useRealTimers())
 
 const INTERVAL = 10
 
-/** A writer on a disk that is done at once, and how many rows each commit had. */
+/** A writer on a disk without delay, and the number of rows in each commit. */
 function written() {
   const commits: number[] = []
   const append = (rows: readonly NewLogRow[]) => {
@@ -22,7 +22,7 @@ function written() {
 
 const pass = (ms = 0) => vi.advanceTimersByTimeAsync(ms)
 
-test('what comes alone is committed at once', async () => {
+test('commits a lone change at once', async () => {
   const { commits, change } = written()
   for (let count = 1; count <= 3; count++) {
     void change()
@@ -32,7 +32,7 @@ test('what comes alone is committed at once', async () => {
   }
 })
 
-test('what comes soon after a commit goes into the next one together, of all stories', async () => {
+test('commits changes of all stories together that arrive soon after a commit', async () => {
   const { commits, change } = written()
   void change()
   await pass()

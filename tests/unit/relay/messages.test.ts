@@ -6,7 +6,7 @@ import { encodePresence, encodeSync, readMessage } from '#server/relay/messages.
 import { readUpdate } from '#server/relay/update.ts'
 import { encodeUpdateFrame, SYNC_STEP_1, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
 
-/** Bytes from what is written in order: numbers as varUints, strings as varStrings, bytes with their length. */
+/** Encodes values in order: numbers as varUints, strings as varStrings, bytes with their length. */
 function written(...parts: (number | string | Uint8Array)[]): Uint8Array {
   const encoder = encoding.createEncoder()
   for (const part of parts) {
@@ -26,7 +26,7 @@ function documentOf(client: number, edit: (doc: Y.Doc) => void): Y.Doc {
 
 const typed = documentOf(7, (doc) => doc.getText('body').insert(0, 'words'))
 
-test('an update: what it brings and what it deletes', () => {
+test('reads what an update inserts and deletes', () => {
   const doc = documentOf(7, (doc) => {
     doc.getText('body').insert(0, 'words')
     doc.getText('body').delete(1, 2)
@@ -39,7 +39,7 @@ test('an update: what it brings and what it deletes', () => {
   })
 })
 
-test('sync steps, presence and its query', () => {
+test('reads sync steps, presence and its query', () => {
   expect(readMessage(encodeSync(SYNC_STEP_1, Y.encodeStateVector(typed)))).toMatchObject({ type: 'step-1' })
   expect(readMessage(encodeSync(SYNC_STEP_2, Y.encodeStateAsUpdate(typed)))).toMatchObject({ isAnswer: true })
   const entries = [
@@ -60,18 +60,18 @@ test.each([
   ['a type that only the relay sends', written(100, 1)],
   ['a sync step that does not exist', written(0, 3, new Uint8Array())],
   ['an update that is cut short', encodeUpdateFrame(Y.encodeStateAsUpdate(typed).slice(0, -3))],
-  ['a message with something behind it', Uint8Array.of(...encodeUpdateFrame(Y.encodeStateAsUpdate(typed)), 0)],
-  ['a presence that is no JSON', written(1, written(1, 7, 1, '{'))],
-  ['a presence that is no object', written(1, written(1, 7, 1, '[]'))],
+  ['a frame that goes on after its message', Uint8Array.of(...encodeUpdateFrame(Y.encodeStateAsUpdate(typed)), 0)],
+  ['a presence state that is not JSON', written(1, written(1, 7, 1, '{'))],
+  ['a presence state that is not an object', written(1, written(1, 7, 1, '[]'))],
   ['a collected struct without length', encodeUpdateFrame(written(1, 1, 7, 0, GC, 0, 0))],
   ['a deleted item without length', encodeUpdateFrame(written(1, 1, 7, 0, DELETED, 1, 'body', 0, 0))],
   ['a deletion without length', encodeUpdateFrame(written(0, 1, 7, 1, 3, 0))],
   ['an item that follows itself', encodeUpdateFrame(written(1, 1, 7, 5, STRING | AFTER_ORIGIN, 7, 5, 'x', 0))],
-])('is no message: %s', (_, frame) => {
+])('refuses %s', (_, frame) => {
   expect(() => readMessage(frame)).toThrow()
 })
 
-test('what can be read can be applied, merged and encoded, however it was damaged', () => {
+test('refuses damaged updates that could not be applied, merged and encoded', () => {
   const updates: Uint8Array[] = []
   const doc = new Y.Doc()
   doc.clientID = 7
@@ -95,7 +95,7 @@ test('what can be read can be applied, merged and encoded, however it was damage
       Y.encodeStateAsUpdateV2(reader)
       Y.mergeUpdates([...updates, damaged])
     }),
-    // Damage that says other things under ids that are taken can still fool a document: always the same damage here.
+    // Damage that puts other content under ids in use can still fool a document: so the damage is always the same here.
     { numRuns: 2000, seed: 1 },
   )
 })

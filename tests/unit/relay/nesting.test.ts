@@ -7,7 +7,7 @@ import { MOST_ADOPTED, MOST_AROUND, Nesting, type Placed } from '#server/relay/n
 import { readUpdate } from '#server/relay/update.ts'
 
 const placedIn = (update: Uint8Array): Placed[] => readUpdate(update).placed
-/** What has come of a document when this was done to it, in updates of their own. */
+/** Does this to a document. Returns the updates. */
 function written(doc: Y.Doc, write: () => void): Uint8Array[] {
   const updates: Uint8Array[] = []
   const keep = (update: Uint8Array) => updates.push(update)
@@ -17,14 +17,14 @@ function written(doc: Y.Doc, write: () => void): Uint8Array[] {
   return updates
 }
 
-/** Elements in each other, each beside a text where it is not alone. Returns the innermost. */
+/** Nests elements, each beside a text where it is not alone. Returns the innermost. */
 function nest(parent: Y.XmlFragment, depth: number, isAlone = true): Y.XmlElement {
   const inner = new Y.XmlElement('blockquote')
   parent.push(isAlone ? [inner] : [new Y.XmlText('x'), inner])
   return depth > 1 ? nest(inner, depth - 1, isAlone) : inner
 }
 
-describe.each([true, false])('R12: nested too deep (each alone in the next: %s)', (isAlone) => {
+describe.each([true, false])('refuses what is nested too deep (each alone in the next: %s) [R12]', (isAlone) => {
   test('in one update', () => {
     for (const [depth, isAllowed] of [
       [MOST_AROUND + 1, true],
@@ -36,7 +36,7 @@ describe.each([true, false])('R12: nested too deep (each alone in the next: %s)'
     }
   })
 
-  test('in many updates, before and after the story was opened anew', () => {
+  test('in many updates, before and after the story was read again', () => {
     const doc = new Y.Doc()
     let at: Y.XmlFragment = doc.getXmlFragment('body')
     let nesting = new Nesting(new Y.Doc())
@@ -51,7 +51,7 @@ describe.each([true, false])('R12: nested too deep (each alone in the next: %s)'
     expect(nesting.allows(placedIn(update))).toBe(false)
   })
 
-  test('by two, whoever comes first in the update', () => {
+  test('by two clients, in either order', () => {
     const doc = new Y.Doc()
     let at: Y.XmlFragment = doc.getXmlFragment('body')
     for (let level = 0; level <= MOST_AROUND + 1; level++) {
@@ -61,7 +61,7 @@ describe.each([true, false])('R12: nested too deep (each alone in the next: %s)'
     expect(new Nesting(new Y.Doc()).allows(placedIn(Y.encodeStateAsUpdate(doc)))).toBe(false)
   })
 
-  test('what is inside comes before what is around it', () => {
+  test('with the inner types before the outer ones', () => {
     const doc = new Y.Doc()
     let at: Y.XmlFragment = doc.getXmlFragment('body')
     const updates = Array.from({ length: MOST_ADOPTED + 2 }, () => {
@@ -75,13 +75,13 @@ describe.each([true, false])('R12: nested too deep (each alone in the next: %s)'
       if (isAllowed) nesting.add(placed)
       return isAllowed
     })
-    // The outermost is in nothing that is missing.
+    // The outermost is not in something missing.
     expect(taken.filter((isAllowed) => isAllowed)).toHaveLength(MOST_ADOPTED + 1)
     expect(taken.at(-1)).toBe(true)
   })
 })
 
-test('a page is as deep as its document says, however its changes come', () => {
+test('agrees with the document on the depth of a page, in any order of changes', () => {
   const step = fc.record({
     writer: fc.integer({ min: 1, max: 3 }),
     at: fc.nat(),
@@ -124,7 +124,7 @@ test('a page is as deep as its document says, however its changes come', () => {
   )
 })
 
-/** So many things in each other, and the outermost in this. */
+/** Returns this many nested types, the outermost in `id`. */
 function chainIn(id: Y.ID | null, length: number): Placed[] {
   return Array.from({ length }, (_, clock) => ({
     client: 0xffff,
@@ -145,7 +145,7 @@ function elementsIn(parent: Y.XmlFragment): Y.XmlElement[] {
   return inner.flatMap((element) => [element, ...elementsIn(element)])
 }
 
-test('neighbours that lead back to themselves lead nowhere, and are let be', () => {
+test('accepts neighbours in a circle', () => {
   const id = (client: number) => Y.createID(client, 0)
   const placed = [1, 2].map((client) => ({
     client,
@@ -162,7 +162,7 @@ test('neighbours that lead back to themselves lead nowhere, and are let be', () 
   expect(new Nesting(new Y.Doc()).allows(placed)).toBe(true)
 })
 
-test('separators of a text are around nothing, however many there are', () => {
+test('accepts any number of separators in a text', () => {
   const doc = new Y.Doc()
   const text = fieldText(doc, 'body')
   const nesting = new Nesting(new Y.Doc())
@@ -180,7 +180,7 @@ test('separators of a text are around nothing, however many there are', () => {
   }
 })
 
-test('what is put into a separator that was deleted meanwhile is let in', () => {
+test('accepts what is put into a separator that was deleted meanwhile', () => {
   const doc = new Y.Doc()
   const text = fieldText(doc, 'body')
   text.insertEmbed(0, createSeparator(PLAIN))

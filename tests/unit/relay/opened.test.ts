@@ -1,4 +1,4 @@
-/** What those who come are given: all that there is, whatever of it is compacted, logged or only forwarded. R3 to R5 of PROTOCOL.md. */
+/** What people who join are sent: R3 to R5 of PROTOCOL.md. */
 import * as decoding from 'lib0/decoding'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -9,7 +9,7 @@ import { Opened } from '#server/relay/opened.ts'
 import type { Framed } from '#server/relay/wire.ts'
 import { seedStory } from '#shared/article/seed.ts'
 
-/** Words typed and taken back, an update each. */
+/** Words typed and deleted, one update each. */
 function typed(edits: number): Uint8Array[] {
   const doc = new Y.Doc()
   const updates: Uint8Array[] = []
@@ -25,7 +25,7 @@ function typed(edits: number): Uint8Array[] {
 const rowsOf = (updates: readonly Uint8Array[], from: number) =>
   updates.map((bytes, row) => ({ seq: from + row + 1, person_id: null, bytes, at: 0 }))
 
-/** The story with some of its updates compacted (by this Galley or an older one), and the next ones logged. */
+/** Returns the story with some updates compacted (by this Galley or an older one), and the next ones in the log. */
 function open(compacted: readonly Uint8Array[], logged: readonly Uint8Array[], older = false): Opened {
   const rows = rowsOf(logged, compacted.length)
   if (compacted.length === 0) return new Opened({ snapshot: null, rows }, [])
@@ -41,7 +41,7 @@ function docOf(updates: readonly Uint8Array[]): Y.Doc {
   return doc
 }
 
-/** The body of a frame that is shorter than 64 KiB. */
+/** Returns the body of a frame shorter than 64 KiB. */
 function bodyOf({ bytes }: Framed): Uint8Array {
   const decoder = decoding.createDecoder(bytes.subarray(bytes[1] === 126 ? 4 : 2))
   decoding.readVarUint(decoder)
@@ -51,7 +51,7 @@ function bodyOf({ bytes }: Framed): Uint8Array {
 
 const stateOf = (doc: Y.Doc) => ({ text: doc.getText('words').toJSON(), vector: Y.encodeStateVector(doc) })
 
-test('wherever the parts of a story are, everybody has the whole of it, and is asked for what it lacks', () => {
+test('sends the whole story, whether compacted, logged or only forwarded, and asks for what it lacks', () => {
   const count = fc.nat(12)
   fc.assert(
     fc.property(count, count, count, count, fc.boolean(), (compacted, logged, forwarded, had, older) => {
@@ -71,7 +71,7 @@ test('wherever the parts of a story are, everybody has the whole of it, and is a
   )
 })
 
-test('those who have the same are given the very same bytes, until there is more', () => {
+test('sends the very same bytes to all who have the same, until there is more', () => {
   const updates = typed(8)
   const opened = open(updates.slice(0, 6), [])
   const nothing = Y.encodeStateVector(new Y.Doc())
@@ -81,7 +81,7 @@ test('those who have the same are given the very same bytes, until there is more
   expect(opened.answer(nothing).reply).not.toBe(reply)
 })
 
-test('what cannot be read is said to be damaged', () => {
+test('reports an unreadable story as damaged', () => {
   const garbage = Uint8Array.of(250, 1, 2, 3)
   for (const snapshot of [
     { seq: 1, state: garbage },

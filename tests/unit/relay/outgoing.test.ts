@@ -1,4 +1,4 @@
-/** When what goes out to a room's people goes out, and together with what: R10 of PROTOCOL.md. */
+/** When changes and acknowledgements go out, and what goes out together: R10 of PROTOCOL.md. */
 import * as decoding from 'lib0/decoding'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -18,7 +18,7 @@ const MANY = Math.ceil(gatherMs / gatherMsPerReader)
 const PERSON = { id: 'p', name: 'Maria', email: 'maria@example.org', role: 'reporter' as const }
 const NOBODY = { received: () => {}, left: () => {} }
 
-/** A person in a room: how often they were written to, and what was written. */
+/** A person in a room, with the number of writes to them and what was written. */
 function reader() {
   const socket = new MemorySocket()
   const member = { person: PERSON, mayWrite: true, galley: true, isOutdated: false }
@@ -63,7 +63,7 @@ function room(people: number) {
 const pass = (ms = 0): void => void vi.advanceTimersByTime(ms)
 const wordsOf = ({ got }: ReturnType<typeof reader>): string[] => got.doc.getArray<string>('words').toArray()
 
-test.each([2, 200])('what comes alone waits for nothing, with %d people', (people) => {
+test.each([2, 200])('sends a lone change at once, with %d people', (people) => {
   const { readers, write } = room(people)
   for (const [index, word] of ['one', 'two', 'three'].entries()) {
     write(word)
@@ -74,7 +74,7 @@ test.each([2, 200])('what comes alone waits for nothing, with %d people', (peopl
   expect(readers[0]?.got.rounds).toBe(0)
 })
 
-test('of many people each is written to once for what comes close together', () => {
+test('writes once to each of many people for changes that arrive close together', () => {
   const { readers, write } = room(MANY + 1)
   write('one')
   pass()
@@ -88,7 +88,7 @@ test('of many people each is written to once for what comes close together', () 
   for (const each of readers.slice(1)) expect(wordsOf(each)).toEqual(['one', 'two', 'three', 'four'])
 })
 
-test('of a few people none waits longer than so few writes take', () => {
+test('keeps few people waiting only as long as few writes take', () => {
   const { readers, write } = room(5)
   for (let word = 0; word < 20; word++) {
     write(`${word}`)
@@ -97,7 +97,7 @@ test('of a few people none waits longer than so few writes take', () => {
   expect(readers[1]?.got.frames).toBe(20)
 })
 
-test('an acknowledgement goes out with what goes out anyhow, and by itself at once where nothing does', () => {
+test('sends an acknowledgement with other frames, or at once where there are none', () => {
   const { readers, outgoing, write, from } = room(MANY + 1)
   const writer = readers[2]
   write('one')
@@ -116,7 +116,7 @@ test('an acknowledgement goes out with what goes out anyhow, and by itself at on
   expect(writer?.got.rounds).toBe(2)
 })
 
-test('what could not be stored is not sent any more', () => {
+test('does not send changes that could not be stored', () => {
   const { readers, outgoing, write } = room(MANY + 1)
   write('one')
   pass()
@@ -126,7 +126,7 @@ test('what could not be stored is not sent any more', () => {
   expect(readers[1]?.got.frames).toBe(1)
 })
 
-test('whenever it comes, everything reaches everybody else, in its order', () => {
+test('delivers everything to everyone else in order, whenever it arrives', () => {
   const steps = fc.array(fc.tuple(fc.nat(3), fc.nat(2 * gatherMs)), { maxLength: 60 })
   fc.assert(
     fc.property(fc.integer({ min: 2, max: MANY + 1 }), steps, (people, strokes) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { TokenBucket } from '#server/relay/rate.ts'
 
-test('R32: so much at once, and then so much a second', () => {
+test('allows so much at once, and then so much a second [R32]', () => {
   let now = 0
   const bucket = new TokenBucket(10, 20, () => now)
   expect(bucket.take(20)).toBe(0)
@@ -13,7 +13,7 @@ test('R32: so much at once, and then so much a second', () => {
   expect(bucket.take(5)).toBe(500)
 })
 
-test('R32: what is not used is saved up, and no more of it than may be taken at once', () => {
+test('saves up what is not used, up to what may be taken at once [R32]', () => {
   let now = 0
   const bucket = new TokenBucket(10, 20, () => now)
   now += 3_600_000

@@ -1,11 +1,11 @@
-/** A story is compacted in a thread of its own, as it would be here; and what a thread that dies was asked is refused by name. */
+/** Compacting stories in the replay thread. */
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { compactHistory } from '#server/relay/compact-history.ts'
 import type { History } from '#server/relay/history.ts'
 import { ReplayThread, ReplayThreadFailed } from '#server/relay/replay-thread.ts'
 
-/** Two rows: words, and some of them deleted. */
+/** Two rows: words, and a deletion of some of them. */
 function history(): History {
   const doc = new Y.Doc()
   const rows: History['rows'] = []
@@ -22,13 +22,13 @@ function thread(script?: string): ReplayThread {
   return replays
 }
 
-test('what comes of it is what would have come of it here, and what was asked with is left as it was', async () => {
+test('gives the same result as without a thread, and leaves its input as it was', async () => {
   const asked = history()
   const replays = thread()
   for (let time = 0; time < 2; time++) expect(await replays.compact(asked)).toEqual(compactHistory(asked))
 })
 
-test('a row that cannot be read is refused, and the next history is not', async () => {
+test('rejects an unreadable row, and takes the next history', async () => {
   const replays = thread()
   const damaged = history()
   damaged.rows[0] = { seq: 1, person_id: null, bytes: Uint8Array.of(250, 1, 2, 3), at: 0 }
@@ -40,7 +40,7 @@ test('a row that cannot be read is refused, and the next history is not', async 
 test.each([
   ['ends', 'process.exit(3)'],
   ['throws', 'throw new Error("no more memory")'],
-])('a thread that %s refuses what it was asked by name, and a new one is asked the next', async (_, script) => {
+])('rejects by name when the thread %s, and starts a new one', async (_, script) => {
   const replays = thread(script)
   for (let time = 0; time < 2; time++) {
     await expect(replays.compact(history())).rejects.toBeInstanceOf(ReplayThreadFailed)

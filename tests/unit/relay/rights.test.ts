@@ -5,7 +5,7 @@ import { encodeRights, MESSAGE_RIGHTS, readRights } from '#shared/protocol/frame
 import { isKnownRoot, partOfRoot } from '#shared/story/parts.ts'
 import { mayWriteField, type Role, ROLES, type Stage, STORY_PARTS, type WriteRights } from '#shared/story/workflow.ts'
 
-/** The body of a rights message, after its type. */
+/** Returns the body of a rights message, after its type. */
 function body(frame: Uint8Array): decoding.Decoder {
   const decoder = decoding.createDecoder(frame)
   expect(decoding.readVarUint(decoder)).toBe(MESSAGE_RIGHTS)
@@ -19,11 +19,11 @@ test.each<WriteRights>([true, false, ['caption', 'credit'], []])(
   },
 )
 
-test('R29: to a client that reads one number, parts are the right to read', () => {
+test('makes a client that reads only one number read-only [R29]', () => {
   expect(decoding.readVarUint(body(encodeRights(['caption'])))).toBe(0)
 })
 
-test('R29: a part that this client does not know is none that it may write', () => {
+test('leaves out parts that this client does not know [R29]', () => {
   const encoder = encoding.createEncoder()
   for (const number of [0, 2]) encoding.writeVarUint(encoder, number)
   for (const part of ['horoscope', 'credit']) encoding.writeVarString(encoder, part)
@@ -32,7 +32,7 @@ test('R29: a part that this client does not know is none that it may write', () 
 
 const parts = (stage: Stage, role: Role) => STORY_PARTS.filter((part) => mayWriteField(stage, role, part))
 
-test('who may write which part, where', () => {
+test('says who may write which part at which stage', () => {
   for (const role of ROLES) {
     expect(parts('draft', role)).toEqual([...STORY_PARTS])
     expect(parts('filed', role)).toEqual([...STORY_PARTS])
@@ -45,7 +45,7 @@ test('who may write which part, where', () => {
   }
 })
 
-test('which part a root of the document belongs to', () => {
+test('says which part a root of the document belongs to', () => {
   const known = ['text:headline', 'text:caption:1', 'figures', 'pictures', 'meta', 'copies']
   const unknown = ['headline', 'caption:1', 'text:', 'text:caption:', 'text:comments', 'comments', '__proto__']
   expect(known.map(partOfRoot)).toEqual(['headline', 'caption', 'figures', 'figures', 'meta', null])

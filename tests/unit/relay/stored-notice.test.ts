@@ -17,7 +17,7 @@ function notice() {
 }
 
 describe('a notice of what was stored', () => {
-  it('comes a while after the first of many changes, once', async () => {
+  it('comes once, a while after the first of many changes', async () => {
     const { tell, notice: stored } = notice()
     for (let change = 0; change < 5; change++) stored.changed()
     await vi.advanceTimersByTimeAsync(DELAY_MS - 1)
@@ -26,7 +26,7 @@ describe('a notice of what was stored', () => {
     expect(tell).toHaveBeenCalledTimes(1)
   })
 
-  it('comes less often while changes go on, and as soon as ever after a pause', async () => {
+  it('comes less often while changes go on, and as soon as at first after a pause', async () => {
     const { tell, notice: stored } = notice()
     const at: number[] = []
     tell.mockImplementation(() => Promise.resolve(void at.push(performance.now())))
@@ -41,7 +41,7 @@ describe('a notice of what was stored', () => {
     expect(at.map((time) => time - began)).toEqual([1000, 4000, 7000, 10_000, 71_000])
   })
 
-  it('comes at once when it is asked for, and not where there is nothing to tell', async () => {
+  it('comes at once when flushed, unless there is nothing to report', async () => {
     const { tell, notice: stored } = notice()
     await stored.flush()
     expect(tell).not.toHaveBeenCalled()

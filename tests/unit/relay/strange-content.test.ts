@@ -1,4 +1,4 @@
-/** What no app writes, in roots that every story has. Whatever it is, the story can be read, credited and compacted. */
+/** Content that no app writes, in roots that every story has. The story can still be read, credited and compacted. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { addFigure, fieldText } from '#shared/article/document.ts'
@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => there[Symbol.asyncDispose]())
 
 const body = (doc: Y.Doc): Y.Text => fieldText(doc, 'body')
-/** Puts a map into the body, and then these values into it. */
+/** Inserts a map into the body, and then sets these values in it. */
 function separate(doc: Y.Doc, values: Record<string, unknown>): void {
   const separator = new Y.Map()
   body(doc).insertEmbed(0, separator)
@@ -51,7 +51,7 @@ test.each<[string, (doc: Y.Doc) => void]>([
   ['a separator with a path without end', (doc) => separate(doc, { h: {}, in: 'q - # '.repeat(30_000), split: 1 })],
   ['formats of the wrong type', (doc) => body(doc).insert(0, 'x', { link: { href: 'javascript:x' }, bold: [] })],
   ['half a character', (doc) => body(doc).insert(0, '\ud83d')],
-  ['figures that are no ids', (doc) => doc.getArray('figures').push([new Y.Doc(), new Y.Map(), 'f', 7, null])],
+  ['figures that are not ids', (doc) => doc.getArray('figures').push([new Y.Doc(), new Y.Map(), 'f', 7, null])],
   ['figures used as a text', (doc) => doc.getText('figures').insert(0, 'abc', { bold: true })],
   [
     'a picture that is a type',
@@ -85,7 +85,7 @@ test.each<[string, (doc: Y.Doc) => void]>([
       records.forEach((record, index) => doc.getMap('copies').set(String(index), record))
     },
   ],
-])('%s', async (_, write) => {
+])('reads, credits and compacts a story with %s', async (_, write) => {
   const { store } = there
   const { id } = await there.story({ article: article({ body: [p('Plain words')] }) })
   const author = new Y.Doc()
@@ -94,7 +94,7 @@ test.each<[string, (doc: Y.Doc) => void]>([
   const read = async () => {
     const history = await store.read((trx) => readHistory(trx, id))
     if (history === null) throw new Error('No such story')
-    // What is read crosses a thread's border.
+    // An article is sent from the replay thread.
     return structuredClone(readArticle(buildDoc(history)))
   }
   const before = await read()

@@ -6,7 +6,7 @@ import { seedStory } from '#shared/article/seed.ts'
 import { Values } from '#server/relay/values.ts'
 import { readUpdate } from '#server/relay/update.ts'
 
-/** What is brought by what this does to a story, and the story's values before it. */
+/** Does this to a story. Returns the items of its update, and the story's values before it. */
 function brought(write: (doc: Y.Doc) => void, before: (doc: Y.Doc) => void = () => undefined) {
   const doc = new Y.Doc()
   seedStory(doc)
@@ -22,27 +22,27 @@ const separatorOf = (doc: Y.Doc): Y.Map<unknown> => {
   if (first === undefined || !('separator' in first)) throw new Error('The body begins with no separator')
   return first.separator
 }
-/** A text as a list: what no editor does. */
+/** Returns a text as a list, which no editor does. */
 const asList = (doc: Y.Doc, root: string) => doc.get(root, Y.Array as never) as Y.Array<unknown>
 
-describe('R34: a value is let in', () => {
-  test('into the figures, the first and the next', () => {
+describe('accepts a value [R34]', () => {
+  test('in the figures, the first and the next', () => {
     expect(brought((doc) => addFigure(doc, { id: 'one', picture: null }))).toBe(true)
     const one = (doc: Y.Doc) => addFigure(doc, { id: 'one', picture: null })
     expect(brought((doc) => addFigure(doc, { id: 'two', picture: null }), one)).toBe(true)
     expect(brought((doc) => addFigure(doc, { id: 'two', picture: null }, 0), one)).toBe(true)
   })
-  test('where the figures beside it are gone', () => {
+  test('in the figures when the ones beside it are gone', () => {
     const gone = (doc: Y.Doc) => {
       addFigure(doc, { id: 'one', picture: null })
       figuresShared(doc).ids.delete(0, 1)
     }
     expect(brought((doc) => addFigure(doc, { id: 'two', picture: null }), gone)).toBe(true)
   })
-  test('in what is nested, which no editor counts', () => {
+  test('in a nested type, which editors do not count', () => {
     expect(brought((doc) => fieldText(doc, 'body').insertEmbed(1, Y.Array.from([1]) as never))).toBe(true)
   })
-  test('under a key of a map that has one, as when the slug or a kind of block is changed again', () => {
+  test('under a key that already has one, as when the slug or the kind of a block changes again', () => {
     const before = (doc: Y.Doc) => {
       setMeta(doc, { slug: 'ONE' })
       addFigure(doc, { id: 'one', picture: null })
@@ -64,7 +64,7 @@ describe('R34: a value is let in', () => {
     fieldText(relay, 'body').delete(0, 1)
     expect(new Values(relay).allows(readUpdate(Y.encodeStateAsUpdate(writer, clocks)).placed, () => true)).toBe(true)
   })
-  test('beside what is missing, for which it waits', () => {
+  test('beside something missing, for which it waits', () => {
     const doc = new Y.Doc()
     figuresShared(doc).ids.push(['one'])
     const clocks = Y.encodeStateVector(doc)
@@ -73,7 +73,7 @@ describe('R34: a value is let in', () => {
     expect(new Values(new Y.Doc()).allows(placed, () => false)).toBe(true)
     expect(new Values(new Y.Doc()).allows(placed, () => true)).toBe(false)
   })
-  test('many at once, brought by two, in any order', () => {
+  test('with many others from two clients, in any order', () => {
     const many = (doc: Y.Doc) => {
       for (let index = 0; index < 50; index++) {
         doc.clientID = 10 + (index % 2)
@@ -84,18 +84,18 @@ describe('R34: a value is let in', () => {
   })
 })
 
-describe('R34: a value is refused', () => {
+describe('refuses a value [R34]', () => {
   test('in an empty text', () => {
     expect(brought((doc) => asList(doc, 'text:caption:one').push([1]))).toBe(false)
   })
-  test('beside the words of a text, whether these are there or come with it', () => {
+  test('beside the words of a text, stored or in the same update', () => {
     const beside = (doc: Y.Doc) => asList(doc, 'text:caption:one').push([new Y.Map(), 1, new Uint8Array(1)])
     expect(brought(beside)).toBe(false)
     expect(brought(beside, (doc) => asList(doc, 'text:caption:one').push([new Y.Map()]))).toBe(false)
   })
 })
 
-test('an update of many neighbours takes time in step with its size', () => {
+test('takes time in proportion to the size of an update with many neighbours', () => {
   const values = new Values(new Y.Doc())
   const placed = Array.from({ length: 50_000 }, (_, index) => ({
     client: 50_000 - index,
