@@ -1,4 +1,4 @@
-/** What holds for the bus, whichever it is; and what only Redis can do to one. */
+/** The contract of every bus, and the faults that only Redis has. */
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { Bus } from '#server/bus/bus.ts'
@@ -8,13 +8,13 @@ import { redisMissing, startRedis, type TestRedis } from '#tests/support/redis.t
 import { startTcpProxy } from '#tests/support/tcp-proxy.ts'
 import { until } from '#tests/support/until.ts'
 
-/** Short, so that nobody waits long for a bus that is dead. */
+/** Short, so that tests do not wait long for a dead bus. */
 const LIMITS = { beatMs: 50, goneMs: 1000, longestPauseMs: 100, goodbyeMs: 300, pendingBytes: 64 * 1024 }
 const QUIET = { info: () => {}, warn: () => {} }
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
-/** Listens, and keeps what it hears; marks (see {@link sync}) apart from the rest. */
+/** Listens and keeps what it hears. Marks (see {@link sync}) are kept apart from the rest. */
 function listen(bus: Bus, topic = 'topic') {
   const heard: { text: string; node: string }[] = []
   const marks = new Set<string>()
@@ -39,7 +39,7 @@ function listen(bus: Bus, topic = 'topic') {
   }
 }
 
-/** Marks until this listener has heard of it: whatever was published before it has heard too, or never will. */
+/** Publishes marks until the listener hears one. By then it has heard everything published before, or never will. */
 async function sync(from: Bus, { marks }: ReturnType<typeof listen>, topic = 'topic'): Promise<void> {
   const mark = `mark ${randomUUID()}`
   await until('the mark', () => {
@@ -83,7 +83,7 @@ for (const kind of KINDS) {
       return bus
     }
 
-    it('tells all others that listen to the topic, and nobody else', async () => {
+    it('sends to all other nodes that listen to the topic, and to no one else', async () => {
       const [one, two, three] = [join(), join(), join()]
       const [own, second, third, other] = [listen(one), listen(two), listen(three), listen(two, 'other')]
       for (const each of [own, second, third, other]) await each.isLive()
@@ -94,7 +94,7 @@ for (const kind of KINDS) {
       expect([own.heard, other.heard]).toEqual([[], []])
     })
 
-    it('keeps the order of each node', async () => {
+    it('keeps the order of each node’s messages', async () => {
       const [one, two] = [join(), join()]
       const listening = listen(two)
       await listening.isLive()
@@ -106,7 +106,7 @@ for (const kind of KINDS) {
       expect(listening.texts()).toEqual(sent)
     })
 
-    it('lets several listen to one topic, and each leave', async () => {
+    it('lets several listeners join and leave one topic', async () => {
       const [one, two] = [join(), join()]
       const [first, second] = [listen(two), listen(two)]
       await Promise.all([first.isLive(), second.isLive()])
@@ -122,7 +122,7 @@ for (const kind of KINDS) {
       expect([first.heard, second.texts()]).toEqual([[], ['hello']])
     })
 
-    it('says who is gone', async () => {
+    it('reports nodes that are gone', async () => {
       const [one, two] = [join(), join()]
       const [here, there] = [listen(one), listen(two)]
       await Promise.all([here.isLive(), there.isLive()])
@@ -155,7 +155,7 @@ describe.skipIf(redisMissing !== null)(`a bus over Redis${redisMissing === null 
     return bus
   }
 
-  it('says that it is interrupted, and when it goes on', async () => {
+  it('reports when it is interrupted, and when it works again', async () => {
     const [one, two] = [join(), join()]
     const listening = listen(two)
     await listening.isLive()
@@ -172,7 +172,7 @@ describe.skipIf(redisMissing !== null)(`a bus over Redis${redisMissing === null 
     expect(listening.heard).toEqual([])
   })
 
-  it('notices that nothing goes through, though nobody says so', async () => {
+  it('notices without an error when messages do not get through', async () => {
     await using cable = await startTcpProxy(redis.port)
     const [near, far] = [join(), join(`redis://127.0.0.1:${cable.port}`)]
     const [here, there] = [listen(near), listen(far)]
@@ -190,7 +190,7 @@ describe.skipIf(redisMissing !== null)(`a bus over Redis${redisMissing === null 
     await sync(near, there)
   })
 
-  it('drops what is too much, and does not hoard it', async () => {
+  it('drops messages beyond the limit instead of queueing them', async () => {
     await using cable = await startTcpProxy(redis.port)
     const bus = join(`redis://127.0.0.1:${cable.port}`)
     const other = listen(join())

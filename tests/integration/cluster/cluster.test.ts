@@ -1,4 +1,4 @@
-/** Three servers, and whatever may happen to one of them or to what is between them: everybody's words are everywhere. */
+/** Three servers, and faults of one of them or of what connects them: everyone's words arrive everywhere. */
 import { readdir } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -15,7 +15,7 @@ let one: ClusterNode
 let two: ClusterNode
 let three: ClusterNode
 
-/** One of the demo's people at a server. */
+/** Signs in one of the demo's people at a server. */
 const at = async (node: ClusterNode, role: Role): Promise<App> => openApp(node.address, role)
 
 async function typist(name: string, storyId: string, node: ClusterNode, role: Role = 'editor'): Promise<Typist> {
@@ -24,7 +24,7 @@ async function typist(name: string, storyId: string, node: ClusterNode, role: Ro
   return opened
 }
 
-/** A story with somebody at each server. */
+/** Opens a story with a person at each server. */
 async function everywhere() {
   const { id } = await (await at(one, 'reporter')).createStory()
   const typists = await Promise.all([
@@ -36,7 +36,7 @@ async function everywhere() {
   return { id, typists }
 }
 
-/** Everybody types until so many words more were acknowledged. */
+/** Lets everyone type until this many more words are acknowledged. */
 async function type(typists: readonly Typist[], words: number): Promise<void> {
   const count = () => typists.reduce((sum, { acknowledged }) => sum + acknowledged.size, 0)
   const enough = count() + words
@@ -47,7 +47,7 @@ async function type(typists: readonly Typist[], words: number): Promise<void> {
   })
 }
 
-/** All that was typed is acknowledged, and is the same with everybody, and for somebody new at each server. */
+/** Checks that everything typed is acknowledged, and the same for everyone and for a newcomer at each server. */
 async function converged(id: string, typists: readonly Typist[], nodes = [one, two, three]): Promise<void> {
   const all = typists.flatMap(({ typed }) => typed).sort()
   for (const each of typists) {
@@ -60,7 +60,7 @@ async function converged(id: string, typists: readonly Typist[], nodes = [one, t
   for (const node of nodes) expect(await storedAt(node, id)).toEqual(words)
 }
 
-/** What somebody new is given. */
+/** Resolves to the story as a newcomer gets it. */
 async function storedAt(node: ClusterNode, id: string): Promise<string[]> {
   const reader = await Typist.open('reader', await at(node, 'editor'), id, node.address)
   const words = reader.words.toArray()
@@ -92,7 +92,7 @@ describe.skipIf(clusterMissing !== null)(
       for (const each of others) await until(`${each.name} without Boris`, () => !each.sees.includes('Boris'))
     })
 
-    it('tell every app who has a story open, wherever', async () => {
+    it('tell every app who has a story open at any server', async () => {
       const { id, typists } = await everywhere()
       const listener = await listen(three.address, await at(three, 'wire'))
       onTestFinished(listener.close)
@@ -104,7 +104,7 @@ describe.skipIf(clusterMissing !== null)(
       await until('nobody', () => open()?.people.length === 0)
     })
 
-    it('hold to the same rights and sessions [N1, N5]', async () => {
+    it('apply the same rights and sessions [N1, N5]', async () => {
       const { id } = await (await at(one, 'reporter')).createStory()
       const reporter = await typist('Nora', id, two, 'reporter')
       await until('the right to write', () => reporter.mayWrite)
@@ -128,7 +128,7 @@ describe.skipIf(clusterMissing !== null)(
       expect(await closed).toBe('bad-ticket')
     })
 
-    it('publish what was written at another, once', async () => {
+    it('publish what was written at another server, once', async () => {
       const reporter = await at(one, 'reporter')
       const { id } = await reporter.createStory()
       const open = await openStory(one.address, reporter, id)
@@ -194,7 +194,7 @@ describe.skipIf(clusterMissing !== null)(
       await type(typists, 60)
       await cluster.redis.stop()
       await type(typists, 60)
-      // By way of the log.
+      // Through the log.
       await converged(id, typists)
       await until('people elsewhere to be gone', () => typists[1].sees.join() === 'Boris')
       await cluster.redis.start()

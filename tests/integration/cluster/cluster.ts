@@ -6,15 +6,15 @@ import { redisMissing, startRedis, type TestRedis } from '#tests/support/redis.t
 import { startTcpProxy, type TcpProxy } from '#tests/support/tcp-proxy.ts'
 import { tempFolder } from '#tests/support/temp.ts'
 
-/** Why there can be no cluster here; null when there can. */
+/** Why a cluster cannot run here; null when it can. */
 export const clusterMissing = postgresMissing ?? redisMissing
 
 export interface ClusterNode {
-  /** e.g. `http://127.0.0.1:40123`; another after each start. */
+  /** e.g. `http://127.0.0.1:40123`; different after each start. */
   address: string
-  /** Ends it as a power cut would. */
+  /** Ends the server as a power cut would. */
   kill: () => Promise<void>
-  /** Ends it in good order; says whether it was. */
+  /** Stops the server. Resolves to whether it ended in good order. */
   stop: () => Promise<boolean>
   start: () => Promise<void>
 }
@@ -23,7 +23,7 @@ export interface Cluster {
   nodes: [ClusterNode, ClusterNode, ClusterNode]
   postgres: TestPostgres
   redis: TestRedis
-  /** What is between the last node and Redis. */
+  /** The proxy between the last node and Redis. */
   cable: TcpProxy
   drop: string
   output: () => string

@@ -1,4 +1,4 @@
-/** Somebody at a stock provider who writes numbered words, keeps account of what was acknowledged, and comes back whatever happens. */
+/** A person at a stock provider who writes numbered words, notes what was acknowledged, and always reconnects. */
 import * as decoding from 'lib0/decoding'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
@@ -13,7 +13,7 @@ import {
 import { until } from '#tests/support/until.ts'
 import type { App } from '../newsroom/app.ts'
 
-/** A ticket is good for a minute. */
+/** How often to ask for a ticket, which is valid for a minute. */
 const TICKET_MS = 20_000
 
 export class Typist {
@@ -22,11 +22,11 @@ export class Typist {
   readonly words = this.doc.getArray<string>('figures')
   readonly acknowledged = new Set<string>()
   readonly typed: string[] = []
-  /** As the relay last said; null before it did. */
+  /** What the relay said last; null before that. */
   mayWrite: boolean | null = null
   readonly #provider: WebsocketProvider
   readonly #renewing: NodeJS.Timeout
-  /** What each change-carrying frame on this connection carried of theirs. */
+  /** The newest of their words in each change-carrying frame on this connection. */
   #frames: string[][] = []
 
   private constructor(name: string, app: App, storyId: string, ticket: string) {
@@ -59,7 +59,7 @@ export class Typist {
     this.#renewing = setInterval(() => {
       app.ticket(storyId).then(
         (renewed) => (this.#provider.params['ticket'] = renewed),
-        // Its server is down at the moment.
+        // The server is down at the moment.
         () => {},
       )
     }, TICKET_MS)
@@ -76,13 +76,13 @@ export class Typist {
     return this.#provider.wsconnected
   }
 
-  /** The names of all whom this one sees in the story. */
+  /** Returns the names of everyone this person sees in the story. */
   get sees(): string[] {
     const states = [...this.#provider.awareness.getStates().values()]
     return states.map(({ ['user']: user }) => (user as { name: string } | undefined)?.name ?? '?').sort()
   }
 
-  /** Moves to another server. Resolves once it was told what it lacks. */
+  /** Moves to another server. Resolves once the client has had its sync answer. */
   async goTo(address: string): Promise<void> {
     this.#provider.disconnect()
     this.#provider.serverUrl = `${address.replace('http', 'ws')}/relay`
@@ -90,7 +90,7 @@ export class Typist {
     await until(`${this.name} to be synchronised`, () => this.#provider.synced)
   }
 
-  /** Types a word, unless many are under way already: a burst, not a flood. */
+  /** Types a word, unless many are on their way already: a burst, not a flood. */
   type(): void {
     if (this.typed.length - this.acknowledged.size > 30) return
     const word = `${this.name}-${this.typed.length}`
@@ -106,7 +106,7 @@ export class Typist {
 
   #sent(frame: Uint8Array): void {
     if (!carriesChanges(frame)) return
-    // The second number of a sync frame is its step; an update is of the newest word alone.
+    // The second number of a sync frame is its step. An update has only the newest word.
     this.#frames.push(frame[1] === SYNC_STEP_2 ? [...this.typed] : this.typed.slice(-1))
   }
 }

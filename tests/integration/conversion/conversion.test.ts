@@ -1,4 +1,4 @@
-/** A newsroom that an older Galley made is opened: its stories are converted once, and nobody loses anything by it. */
+/** Opening an older newsroom converts its stories, once and without loss. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
@@ -37,7 +37,7 @@ import { CRASH_STEPS } from './crash-steps.ts'
 import { articleOf, AUTHORS, authors, HASHES, hashes, QUIET, rowsOf } from './newsroom.ts'
 import { inPostgres } from './postgres.ts'
 
-/** The queue had not seen its last change when the server ended. */
+/** The story whose last change the queue had not seen when the server ended. */
 const BEHIND = idNamed('pending')
 
 async function folderOfVersion1(): Promise<TempFolder> {
@@ -57,24 +57,24 @@ const versions = async ({ db }: Store) => {
   return new Map(rows.map(({ id, schema_version }) => [id, schema_version]))
 }
 
-/** All is as it was, but for the damaged story, which is as it was too. */
+/** Checks that every story reads as before. The damaged one is unchanged. */
 async function expectConverted(store: Store): Promise<void> {
   expect(await hashes(store)).toEqual(HASHES)
   expect(await authors(store)).toEqual(AUTHORS)
   expect(await versions(store)).toEqual(new Map(version1Stories.map(({ id }) => [id, id === DAMAGED ? 1 : 2])))
 }
 
-test('every story reads as it did, and its words are whose they were, before and after compaction', async () => {
+test('keeps what every story says and who wrote it, before and after compaction', async () => {
   const store = await opened(await folderOfVersion1())
   const before = await store.db.selectFrom('stories').selectAll().orderBy('id').execute()
   const error = vi.fn()
   expect(await convertStories(store, { ...QUIET, error })).toEqual({ converted: WHOLE.length, damaged: [DAMAGED] })
   expect(error.mock.calls).toEqual([[expect.objectContaining({ storyId: DAMAGED }), expect.any(String)]])
   await expectConverted(store)
-  // Nothing else of the record is touched: what the queue shows, and what is out.
+  // The rest of the record is unchanged: what the queue shows, and what is published.
   const after = await store.db.selectFrom('stories').selectAll().orderBy('id').execute()
   expect(after).toEqual(before.map((story) => ({ ...story, schema_version: story.id === DAMAGED ? 1 : 2 })))
-  // The queue sees no change that it has not seen, but for the story that it was behind with.
+  // The queue sees a new change only in the story that it was behind with.
   const news = await store.db
     .selectFrom('stories')
     .innerJoin('log', 'log.story_id', 'stories.id')
@@ -87,7 +87,7 @@ test('every story reads as it did, and its words are whose they were, before and
   await expectConverted(store)
 })
 
-/** What the queue shows of each story of a data folder. */
+/** Returns what the queue shows of each story in a data folder. */
 function readStories(folder: string) {
   const database = new DatabaseSync(join(folder, DATABASE_FILE), { readOnly: true })
   const rows = database.prepare('select id, slug, headline, words, stage, changed_at from stories').all()
@@ -99,7 +99,7 @@ function readStories(folder: string) {
   }))
 }
 
-test('a second start changes nothing', async () => {
+test('changes nothing at a second start', async () => {
   const store = await opened(await folderOfVersion1())
   await convertStories(store, QUIET)
   const before = await rowsOf(store)
@@ -107,7 +107,7 @@ test('a second start changes nothing', async () => {
   expect(await rowsOf(store)).toEqual(before)
 })
 
-test.each(CRASH_STEPS)('a crash when %s leaves each story as it was or as it is to be', async (step) => {
+test.each(CRASH_STEPS)('leaves each story either old or converted after a crash when %s', async (step) => {
   const folder = await folderOfVersion1()
   const script = fileURLToPath(new URL('crash-process.ts', import.meta.url))
   const child = spawn(process.execPath, [script, folder.path], {
@@ -122,7 +122,7 @@ test.each(CRASH_STEPS)('a crash when %s leaves each story as it was or as it is 
   await expectConverted(store)
 })
 
-test('a converted story is opened and edited; one that could not be converted is not opened', async () => {
+test('opens a converted story for editing, and not one that could not be converted', async () => {
   const folder = await folderOfVersion1()
   const store = await opened(folder)
   const newsroom = await startTestNewsroom({ folder: folder.path, store })
@@ -147,7 +147,7 @@ test('a converted story is opened and edited; one that could not be converted is
   await expect(newsroom.relay.readDoc(DAMAGED)).rejects.toThrow('schema version 1')
 })
 
-test('the server backs up, converts, and shows the newsroom as it was; an app of before may only read', async () => {
+test('backs up, converts and shows the newsroom as it was, and makes an older app read-only', async () => {
   const folder = await folderOfVersion1()
   const lines: string[] = []
   const start = () =>
@@ -183,7 +183,7 @@ test('the server backs up, converts, and shows the newsroom as it was; an app of
     idNamed('published and changed'),
   ])
 
-  // What is out is just what the document says, so sending it again sends nothing.
+  // The published version says what the document says, so publishing again sends nothing.
   const published = await openStory(server.address, wire, idNamed('published'))
   const press = () =>
     wire.post(`/api/stories/${idNamed('published')}/publications`, { stateVector: published.stateVector() })
@@ -203,7 +203,7 @@ test('the server backs up, converts, and shows the newsroom as it was; an app of
   published.close()
 })
 
-test('the backup is of before: the Galley of then can go on from it', async () => {
+test('makes a backup that the older Galley can go on from', async () => {
   const folder = await folderOfVersion1()
   const store = await openStore(folder.path, null, backUpFirst(folder.path))
   await convertStories(store, QUIET)
@@ -213,7 +213,7 @@ test('the backup is of before: the Galley of then can go on from it', async () =
   const database = new DatabaseSync(join(elsewhere.path, DATABASE_FILE), { readOnly: true })
   expect(database.prepare('pragma user_version').get()).toEqual({ user_version: VERSION_1_MIGRATIONS })
   database.close()
-  // Opened by this Galley it is converted as the first was, and is not backed up twice once it is.
+  // This Galley converts it as it did the first, and does not back up a converted newsroom again.
   const again = await openStore(elsewhere.path, null, backUpFirst(elsewhere.path))
   await convertStories(again, QUIET)
   await expectConverted(again)
@@ -223,7 +223,7 @@ test('the backup is of before: the Galley of then can go on from it', async () =
   expect(existsSync(join(elsewhere.path, BACKUP_BEFORE_CONVERSION))).toBe(false)
 })
 
-test('without a backup nothing is changed', async () => {
+test('changes nothing when the backup fails', async () => {
   const folder = await folderOfVersion1()
   const opening = openStore(folder.path, null, () => Promise.reject(new StoreRefusal('The disk is full')))
   await expect(opening).rejects.toThrow('The disk is full')

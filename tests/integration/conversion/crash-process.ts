@@ -1,4 +1,4 @@
-/** Converts a newsroom's stories, and ends as by a power cut at one step: `CRASH_AT=STEP node crash-process.ts FOLDER`. */
+/** Converts a newsroom's stories and dies as in a power cut at one step: `CRASH_AT=STEP node crash-process.ts FOLDER`. */
 import { convertStories } from '#server/conversion/convert-stories.ts'
 import { openStore } from '#server/store/open-store.ts'
 import { SqliteThread } from '#server/store/sqlite-dialect.ts'
@@ -14,7 +14,7 @@ let converted = 0
 const ask = Reflect.get(SqliteThread.prototype, 'ask')
 SqliteThread.prototype.ask = async function (sql, parameters) {
   const rows = await ask.call(this, sql, parameters)
-  // The last of a story's statements but for the commit.
+  // A story's last statement before the commit.
   if (sql.startsWith('update "stories" set "schema_version"')) converted++
   const reached = sql === 'commit' ? 'a story was converted' : 'a story is being converted'
   if (converted === AT_STORY && reached === step) process.kill(process.pid, 'SIGKILL')

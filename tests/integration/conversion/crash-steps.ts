@@ -1,3 +1,3 @@
-/** Where a test has the process killed, at its third story. */
+/** The steps at which a test kills the process, at its third story. */
 export const CRASH_STEPS = ['a story is being converted', 'a story was converted'] as const
 export type CrashStep = (typeof CRASH_STEPS)[number]

@@ -1,4 +1,4 @@
-/** What is to be known of a newsroom whose stories were converted. */
+/** Reads a newsroom whose stories were converted. */
 import { readAuthors } from '#server/relay/authors.ts'
 import { buildDoc, readHistory } from '#server/relay/history.ts'
 import type { Store } from '#server/store/store.ts'
@@ -16,14 +16,14 @@ export async function articleOf(store: Store, id: string): Promise<Article> {
   return readArticle(buildDoc(history))
 }
 
-/** By name: the content hash of each story that can be read. */
+/** Resolves to the content hash of each readable story, by name. */
 export async function hashes(store: Store): Promise<Record<string, string>> {
   const found = WHOLE.map(async ({ name, id }) => [name, contentHash(await articleOf(store, id))] as const)
   return Object.fromEntries(await Promise.all(found))
 }
 export const HASHES = Object.fromEntries(WHOLE.map(({ name, hash }) => [name, hash]))
 
-/** By name and field: who wrote what, as the fixture has it. */
+/** Resolves to who wrote what, by name and field, in the fixture's form. */
 export async function authors(store: Store): Promise<Record<string, Record<string, string[]>>> {
   const credited = version1Stories.filter((story) => story.authors !== undefined)
   const found = credited.map(async ({ name, id }) => {
@@ -43,7 +43,7 @@ function named({ text, by, broughtBy }: AuthoredRun): string {
   return `${by?.name ?? 'no one'}${broughtBy === null ? '' : ` by way of ${broughtBy.name}`}: ${text}`
 }
 
-/** All rows that a conversion may change, to be compared. */
+/** Resolves to all rows that a conversion may change, for comparison. */
 export async function rowsOf({ db }: Store): Promise<unknown> {
   return {
     stories: await db.selectFrom('stories').selectAll().orderBy('id').execute(),

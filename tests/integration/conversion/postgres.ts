@@ -3,7 +3,7 @@ import pg from 'pg'
 import { MIGRATIONS, VERSION_1_MIGRATIONS } from '#server/store/migrations.ts'
 import { inPostgresWords } from '#server/store/postgres-words.ts'
 
-/** In an order in which what is referred to is there. */
+/** Tables in the order of their references. */
 const TABLES = [
   'settings',
   'people',
@@ -18,7 +18,7 @@ const TABLES = [
   'publications',
 ]
 
-/** Puts a newsroom of version 1 into an empty database, as the Galley of then would have it there. */
+/** Copies a newsroom of version 1 into an empty database, as the older Galley would have written it there. */
 export async function inPostgres(url: string, sqliteFile: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   const sqlite = new DatabaseSync(sqliteFile, { readOnly: true })

@@ -1,4 +1,4 @@
-/** Several nodes at one PostgreSQL: none loses, overtakes or repeats what another does. */
+/** Several nodes on one PostgreSQL: none loses, overtakes or repeats what another does. */
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -58,7 +58,7 @@ describe.skipIf(postgresMissing !== null)(
       return { one, other, third, story: await addStory(one) }
     }
 
-    /** Whether somebody waits for a lock at this database. */
+    /** Resolves to whether a transaction waits for a lock in this database. */
     const someoneWaits = async (db: Store['db']): Promise<boolean> => {
       const { rows } = await sql`
         select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
@@ -70,12 +70,12 @@ describe.skipIf(postgresMissing !== null)(
       return rows.map(({ seq }) => seq)
     }
 
-    it('never let a change be committed behind one that a reader has seen', async () => {
+    it('never commit a change behind one that a reader has seen', async () => {
       const { one, other, third, story } = await two()
       const elsewhere = await addStory(one)
       const numbered = Promise.withResolvers<undefined>()
       const commit = Promise.withResolvers<undefined>()
-      // What `append` does, held up between its numbers and its commit.
+      // What `append` does, paused between numbering and commit.
       const slow = one.db.transaction().execute(async (trx) => {
         await lock(trx, logLock(story))
         await trx.insertInto('log').values(row(story)).execute()
@@ -101,7 +101,7 @@ describe.skipIf(postgresMissing !== null)(
       expect(where).toEqual({ after: first, seq: second })
     })
 
-    it('append to many stories at once, in whatever order, and never wait for each other in a circle', async () => {
+    it('append to many stories at once, in any order, without a deadlock', async () => {
       const { one, other } = await two()
       const stories = await Promise.all(Array.from({ length: 20 }, () => addStory(one)))
       const rounds = 15
@@ -113,7 +113,7 @@ describe.skipIf(postgresMissing !== null)(
       for (const story of stories) expect(await seqs(one, story)).toHaveLength(2 * rounds)
     })
 
-    it('tell each batch what it follows, without a gap', async () => {
+    it('say which row each batch follows, without a gap', async () => {
       const { one, other, story } = await two()
       const ranges: { after: number | null; seq: number }[] = []
       await Promise.all(
@@ -128,7 +128,7 @@ describe.skipIf(postgresMissing !== null)(
       expect(ranges.map(({ after }) => after)).toEqual([0, ...ranges.slice(0, -1).map(({ seq }) => seq)])
     })
 
-    it('compact one story one at a time, and lose nothing that comes meanwhile', async () => {
+    it('compact a story one at a time, and lose nothing that is appended meanwhile', async () => {
       const { one, other, story } = await two()
       const docs = [one, other].map((store) => ({ store, doc: new Y.Doc() }))
       let writing = docs.length
@@ -158,7 +158,7 @@ describe.skipIf(postgresMissing !== null)(
       const { one, other, story } = await two()
       await one.append([row(story), row(story)])
       const history = await one.read(async (trx) => {
-        // The first query is what fixes the moment.
+        // The first query fixes the moment.
         await trx.selectFrom('stories').select('id').execute()
         await compact(other, story)
         return readHistory(trx, story)
@@ -166,7 +166,7 @@ describe.skipIf(postgresMissing !== null)(
       expect([history?.snapshot, history?.rows.length]).toEqual([null, 2])
     })
 
-    it('make one newsroom, and move a story once', async () => {
+    it('create one newsroom, and move a story once', async () => {
       const url = await postgres.createDatabase()
       const stores = await Promise.all([openedAt(url), openedAt(url)])
       const make = ({ db }: Store) =>
@@ -189,7 +189,7 @@ describe.skipIf(postgresMissing !== null)(
       }
     })
 
-    it('bind a story to what its sender says at another', async () => {
+    it('apply what a source says at one node to a story at another', async () => {
       const url = await postgres.createDatabase()
       await using there = await outbox(50, () => openStore('', url))
       const other = await openedAt(url)
@@ -215,7 +215,7 @@ describe.skipIf(postgresMissing !== null)(
       await using there = await outbox(50, () => openStore('', url))
       const got: string[] = []
       const kind = kindOf(async ({ name }) => {
-        // Long enough for the other couriers to come to the same delivery.
+        // Long enough for the other couriers to reach the same delivery.
         await there.db.selectFrom('people').selectAll().execute()
         got.push(name)
       })
@@ -241,7 +241,7 @@ describe.skipIf(postgresMissing !== null)(
       for (const courier of couriers) await courier.close()
     })
 
-    it('deliver what a node died over', async () => {
+    it('make a delivery again whose node died', async () => {
       const url = await postgres.createDatabase()
       await using there = await outbox(50, () => openStore('', url))
       const { id } = await there.story({ article: article(), stage: 'ready' })
@@ -258,7 +258,7 @@ describe.skipIf(postgresMissing !== null)(
       const got: string[] = []
       const second = there.courier(kindOf(({ name }) => Promise.resolve(got.push(name))))
       await second.start()
-      // As when its machine is gone, and time passes.
+      // As if its machine were gone, and time had passed.
       const [one, other] = await there.deliveries()
       const expire = (id: string | undefined) =>
         there.db
@@ -279,7 +279,7 @@ describe.skipIf(postgresMissing !== null)(
       ])
     })
 
-    it('send nothing to a destination that is removed at another while a story is published to it', async () => {
+    it('send nothing to a destination that is removed at another node during a publication', async () => {
       const url = await postgres.createDatabase()
       await using there = await outbox(50, () => openStore('', url))
       const other = await openedAt(url)
@@ -289,7 +289,7 @@ describe.skipIf(postgresMissing !== null)(
       const [destination = ''] = publication.deliveries.map((each) => each.destination.id)
       let removed = false
       let removing = Promise.resolve()
-      // What a publication does, held up between its choice of destinations and its commit.
+      // What a publication does, paused between choosing destinations and its commit.
       await there.db.transaction().execute(async (trx) => {
         await keptDestinations(trx).selectAll().execute()
         removing = desk.remove(destination, there.wire).then(() => void (removed = true))
@@ -303,7 +303,7 @@ describe.skipIf(postgresMissing !== null)(
       expect(waiting.map(({ destination_id }) => destination_id)).not.toContain(destination)
     })
 
-    it('kill a story that is published elsewhere at the same time: nothing of it waits but the kill [W8]', async () => {
+    it('leave only the kill waiting when a story is killed and published at the same time [W8]', async () => {
       const url = await postgres.createDatabase()
       await using there = await outbox(50, () => openStore('', url))
       const other = await openedAt(url)
@@ -322,7 +322,7 @@ describe.skipIf(postgresMissing !== null)(
       }
     })
 
-    it('stop what is on its way at one when a story is killed at another, and the kill comes last [W8]', async () => {
+    it('stop a delivery at one node when the story is killed at another, and send the kill last [W8]', async () => {
       const url = await postgres.createDatabase()
       await using there = await outbox(50, () => openStore('', url))
       const { id } = await there.story({ article: article(), stage: 'ready' })
@@ -343,7 +343,7 @@ describe.skipIf(postgresMissing !== null)(
       await another.start()
       await killStory(there.db, id, there.wire, 'Libel')
       another.killed(id)
-      // As the bus tells it.
+      // As a message on the bus does.
       one.killed(id)
       await until('both kills', () => got.length === 2)
       await until('all to be written down', async () =>

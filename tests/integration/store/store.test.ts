@@ -34,7 +34,7 @@ async function history(store: Store, story: string) {
   return found
 }
 
-/** A document whose every change is appended to a story's log. */
+/** Returns a document whose changes are appended to a story's log. */
 function author(store: Store, story: string) {
   const doc = new Y.Doc()
   const appends: Promise<unknown>[] = []
@@ -59,7 +59,7 @@ for (const kind of STORES) {
     }, 120_000)
     afterAll(() => source.close())
 
-    /** A store with people and a story in it, closed when the test ends. */
+    /** Opens a store with people and a story in it, closed when the test ends. */
     async function opened() {
       const open = await source.place()
       const store = await open()
@@ -69,7 +69,7 @@ for (const kind of STORES) {
     }
     const newsroom = async () => testStore(await source.place())
 
-    it('is there when it is opened again', async () => {
+    it('has its data when it is opened again', async () => {
       const open = await source.place()
       const first = await open()
       await addPeople(first)
@@ -82,7 +82,7 @@ for (const kind of STORES) {
       ])
     })
 
-    it('gives bytes and numbers back as they were', async () => {
+    it('returns bytes and numbers as they were written', async () => {
       const { store, db, story } = await opened()
       const bytes = Uint8Array.from({ length: 300 }, (_, index) => index)
       const part = new Uint8Array(bytes.buffer, 7, 256)
@@ -112,12 +112,12 @@ for (const kind of STORES) {
       expect(await db.selectFrom('settings').select('name').execute()).toEqual([{ name: 'b' }])
     })
 
-    it('holds references', async () => {
+    it('enforces references', async () => {
       const { store } = await opened()
       await expect(store.append([row('nowhere')])).rejects.toThrow(/foreign key/i)
     })
 
-    it('numbers a story’s changes in their order, and says where they stand', async () => {
+    it('numbers a story’s changes in order, and returns their place', async () => {
       const { store, story } = await opened()
       const other = await addStory(store)
       const first = await store.append([row(story), row(other), row(story)])
@@ -138,7 +138,7 @@ for (const kind of STORES) {
       expect([first.get(other)?.after, second.get(other)?.after]).toEqual([0, seqs(other)[0]])
     })
 
-    it('never gives a number twice, and knows the head of a story whose log is compacted', async () => {
+    it('never uses a number twice, and knows the head of a compacted story', async () => {
       const { store, story } = await opened()
       const { write } = author(store, story)
       await write('one', 'two')
@@ -159,7 +159,7 @@ for (const kind of STORES) {
       expect(appended.get(story)?.seq).toBe(there.at(-1)?.seq)
     })
 
-    it('lets nobody work under a name that is taken', async () => {
+    it('runs no work under a name that is taken', async () => {
       const { store } = await opened()
       const begun = Promise.withResolvers<undefined>()
       const end = Promise.withResolvers<undefined>()
@@ -195,7 +195,7 @@ for (const kind of STORES) {
       expect(await readSince(store.db, story, head - 1)).toBeNull()
     })
 
-    it('makes, lists and moves stories', async () => {
+    it('creates, lists and moves stories', async () => {
       await using there = await newsroom()
       const { db, reporter, deskId } = there
       const { id } = await there.story()
@@ -212,7 +212,7 @@ for (const kind of STORES) {
       expect(await countStories(db, { text: 'harb' })).toEqual([{ deskId, stage: 'filed', count: 1, edited: 0 }])
     })
 
-    it('keeps the queue as the document has it', async () => {
+    it('keeps the queue in step with the document', async () => {
       await using there = await newsroom()
       const { store, db } = there
       const { id } = await there.story({ article: article({ headline: [p('Ferry strike')] }) })
@@ -239,7 +239,7 @@ for (const kind of STORES) {
       expect([got.length, htmls]).toEqual([4, [`${id}-v1.html`, `${id}-v2.html`]])
     })
 
-    it('refuses what a newer Galley wrote', async () => {
+    it('refuses a database of a newer Galley', async () => {
       const open = await source.place()
       const first = await open()
       await (first.shared ? sql`update schema_version set version = 99` : sql`pragma user_version = 99`).execute(

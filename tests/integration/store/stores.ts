@@ -6,14 +6,14 @@ import { tempFolder } from '#tests/support/temp.ts'
 
 export interface StoreKind {
   name: string
-  /** Why it cannot be had here; null when it can. */
+  /** Why it is not available here; null when it is. */
   missing: string | null
   start: () => Promise<StoreSource>
 }
 
-/** Makes stores for the tests of one file. */
+/** Opens stores for the tests of one file. */
 export interface StoreSource {
-  /** A place for a newsroom: what it returns opens it. Only a shared store can be opened twice at a time. */
+  /** Makes a place for a newsroom. Returns a function that opens it. Only a shared store can be opened twice at a time. */
   place: () => Promise<() => Promise<Store>>
   close: () => Promise<void>
 }

@@ -6,7 +6,7 @@ function limited() {
   return { clock, limit: new FailureLimit(2, 10_000, () => clock.now) }
 }
 
-it('lets a key fail so often, and then wait for the rest of the window', () => {
+it('lets a key fail a number of times, and then makes it wait for the rest of the window', () => {
   const { clock, limit } = limited()
   limit.failed('a')
   expect(limit.secondsToWait('a')).toBe(0)
@@ -18,7 +18,7 @@ it('lets a key fail so often, and then wait for the rest of the window', () => {
   expect(limit.secondsToWait('a')).toBe(0)
 })
 
-it('takes back what was no failure, and forgets a key', () => {
+it('takes back a failure, and forgets a key', () => {
   const { limit } = limited()
   limit.failed('a')
   limit.failed('a')

@@ -16,7 +16,7 @@ const attempt = (signIn: SignIn, email: string, password: string, address = '10.
 const REPORTER = 'reporter@test.example'
 
 describe('signing in', () => {
-  it('takes the right password, whatever the case of the address', async () => {
+  it('accepts the right password, in any case of the address', async () => {
     const signIn = createSignIn(newsroom.db)
     expect(await attempt(signIn, REPORTER, PASSWORD)).toBe('reporter')
     expect(await attempt(signIn, 'Reporter@Test.Example', PASSWORD)).toBe('reporter')
@@ -26,11 +26,11 @@ describe('signing in', () => {
     const signIn = createSignIn(newsroom.db)
     expect(await attempt(signIn, REPORTER, 'wrong')).toBe('wrong-password')
     expect(await attempt(signIn, 'nobody@test.example', PASSWORD)).toBe('wrong-password')
-    // Not even the one whose hash is compared when there is nobody.
+    // Nor by the dummy hash for unknown people.
     expect(await isPassword('nobody has this password', null)).toBe(false)
   })
 
-  it('limits guessing at one person from one address, the right password too, and leaves others alone', async () => {
+  it('limits guesses at one person from one address, even the right one, and leaves others alone', async () => {
     const signIn = createSignIn(newsroom.db, { perPerson: 3, perAddress: 100 })
     for (let guess = 0; guess < 3; guess++)
       expect(await attempt(signIn, REPORTER, `guess ${guess}`)).toBe('wrong-password')
@@ -39,7 +39,7 @@ describe('signing in', () => {
     expect(await attempt(signIn, 'editor@test.example', PASSWORD)).toBe('editor')
   })
 
-  it('limits trying one password on everybody', async () => {
+  it('limits trying one password on everyone', async () => {
     const signIn = createSignIn(newsroom.db, { perPerson: 100, perAddress: 3 })
     for (let guess = 0; guess < 3; guess++) await attempt(signIn, `person${guess}@test.example`, 'guess')
     expect(await attempt(signIn, 'editor@test.example', PASSWORD)).toBe('too-many-wrong-passwords')
@@ -60,7 +60,7 @@ describe('signing in', () => {
     }
   })
 
-  it('writes down who signed in, and who was refused', async () => {
+  it('records who signed in, and who was refused', async () => {
     await attempt(createSignIn(newsroom.db), 'wire@test.example', PASSWORD, '10.9.9.9')
     const last = await newsroom.db.selectFrom('audit').selectAll().orderBy('id', 'desc').executeTakeFirstOrThrow()
     expect(last).toMatchObject({ action: 'sign-in', person_id: newsroom.wire.id, detail: '{"address":"10.9.9.9"}' })
@@ -70,7 +70,7 @@ describe('signing in', () => {
 describe('a session', () => {
   const open = async () => (await createSignIn(newsroom.db)({ email: REPORTER, password: PASSWORD, address: '' })).token
 
-  it('is found by its token, of which the database knows only the hash', async () => {
+  it('is found by its token, of which the database has only the hash', async () => {
     const token = await open()
     expect((await findSession(newsroom.db, sessionId(token)))?.person).toEqual(newsroom.reporter)
     expect(await findSession(newsroom.db, token)).toBeNull()

@@ -7,7 +7,7 @@ let now = 0
 const tickets = createTickets(KEY, () => now)
 const STORY = '7c9e6679-7425-40de-944b-e07fc1f90a01'
 
-/** The ticket with its claims changed and its signature kept. */
+/** Returns the ticket with other claims and the same signature. */
 function forged(ticket: string, change: object): string {
   const [claims = '', signature = ''] = ticket.split('.')
   const changed = { ...(JSON.parse(Buffer.from(claims, 'base64url').toString()) as object), ...change }
@@ -15,13 +15,13 @@ function forged(ticket: string, change: object): string {
 }
 
 describe('a ticket', () => {
-  it('is good for what it was issued for, and says to which session [T1]', () => {
+  it('is valid for its purpose, and names its session [T1]', () => {
     expect(tickets.check(tickets.issue('session', STORY), STORY)).toBe('session')
     expect(tickets.check(tickets.issue('session', STORY), 'live')).toBeNull()
     expect(tickets.check(tickets.issue('session', 'live'), STORY)).toBeNull()
   })
 
-  it('is good for a minute, however often [T2]', () => {
+  it('is valid for a minute, any number of times [T2]', () => {
     now = 1000
     const ticket = tickets.issue('session', 'live')
     now = 1000 + TICKET_SECONDS * 1000 - 1

@@ -1,4 +1,4 @@
-/** What a backup holds, and which files are not restored. */
+/** The content of a backup, and the files that are refused. */
 import { mkdir, open, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -16,11 +16,11 @@ const PICTURE = '3f0a1f5c-1d0b-4d5e-8a6e-9c1b7e2d4f10'
 
 interface BackedUp extends TestStore {
   file: string
-  /** A data folder that is not there yet. */
+  /** A data folder that does not exist yet. */
   empty: string
 }
 
-/** A newsroom with one picture, and its backup. */
+/** Makes a newsroom with one picture, and its backup. */
 async function backedUp(): Promise<BackedUp> {
   const newsroom = await testStore()
   onTestFinished(() => newsroom[Symbol.asyncDispose]())
@@ -55,7 +55,7 @@ async function namesIn(file: string): Promise<string[]> {
   return names
 }
 
-/** Unpacks the archive, has something done to it, and packs it again, with sums that are right unless told otherwise. */
+/** Unpacks the archive, changes it, and packs it again, by default with correct sums. */
 async function repack(file: string, change: (folder: string) => Promise<void>, sums = true): Promise<void> {
   const folder = `${file}.unpacked`
   await mkdir(folder)
@@ -87,13 +87,13 @@ const refusal = (restored: Promise<unknown>) =>
     (error: unknown) => (error instanceof BackupRefusal ? error.message : error),
   )
 
-test('it is a tar file with the database, the pictures and their sums', async () => {
+test('is a tar file with the database, the pictures and their sums', async () => {
   const { file } = await backedUp()
   expect(await namesIn(file)).toEqual(['backup.json', 'newsroom.sqlite', `media/${PICTURE}`, 'SHA256SUMS'])
   expect((await verifyArchive(file)).manifest).toMatchObject({ newsroom: { name: 'The Test' }, missingPictures: [] })
 })
 
-test('it is restored with everything in it', async () => {
+test('is restored with everything in it', async () => {
   const { file, empty } = await backedUp()
   expect(await restore(file, empty)).toMatchObject({ pictures: 1, manifest: { newsroom: { name: 'The Test' } } })
   expect(await readFile(join(empty, 'media', PICTURE), 'utf8')).toBe(`the bytes of ${PICTURE}`)
@@ -103,7 +103,7 @@ test('it is restored with everything in it', async () => {
   expect(await db.selectFrom('people').select('role').execute()).toHaveLength(3)
 })
 
-test('a picture that is gone, or not whole, is named, and keeps nothing else from being backed up and restored', async () => {
+test('names a missing or damaged picture, and backs up and restores everything else', async () => {
   const newsroom = await backedUp()
   const { folder, file, empty } = newsroom
   const cut = '3f0a1f5c-1d0b-4d5e-8a6e-000000000001'
@@ -117,7 +117,7 @@ test('a picture that is gone, or not whole, is named, and keeps nothing else fro
   expect(await restore(file, empty)).toMatchObject({ pictures: 0 })
 })
 
-test('a database that is damaged is not backed up, and the last backup stays', async () => {
+test('does not back up a damaged database, and keeps the last backup', async () => {
   const { store, folder, file } = await backedUp()
   const before = await readFile(file)
   await store.close()
@@ -129,25 +129,25 @@ test('a database that is damaged is not backed up, and the last backup stays', a
   expect((await readdir(folder)).filter((name) => name.includes('part'))).toEqual([])
 })
 
-test('a backup cannot be written where there is no folder', async () => {
+test('cannot be written to a folder that does not exist', async () => {
   const { folder } = await backedUp()
   expect(await refusal(backUp(folder, join(folder, 'nowhere', 'a.tar')))).toContain('No backup can be written to')
 })
 
-test('one that was cut short is refused, wherever it was cut', async () => {
+test('is refused when it is truncated, anywhere', async () => {
   const { file, empty } = await backedUp()
   const whole = await readFile(file)
-  // The last kilobyte says that nothing comes after it.
+  // The last kilobyte only marks the end.
   for (let length = whole.length - 1025; length >= 0; length -= 5000) {
     await writeFile(file, whole.subarray(0, length))
     expect(await refusal(restore(file, empty))).toContain('cannot be used as a backup')
   }
 })
 
-test('one with a byte that is not what it was is refused, whichever it is', async () => {
+test('is refused when any byte has changed', async () => {
   const { file, empty } = await backedUp()
   const whole = await readFile(file)
-  // What pads an entry to its block is no part of the backup.
+  // The padding of an entry is not part of the backup.
   const damaged = ['the bytes of', 'The Test', 'newsroom.sqlite', 'dataVersion', '  media/', 'SQLite format']
   for (const text of damaged) {
     const bytes = Buffer.from(whole)
@@ -163,9 +163,9 @@ test.each([
   ['of newer data', changeManifest({ dataVersion: 99 }), 'made by a newer Galley'],
   ['whose manifest cannot be read', changeManifest({ newsroom: null as never }), 'cannot be used'],
   ['without its database', (folder: string) => rm(join(folder, DATABASE_FILE)), 'it was cut short'],
-  ['without a picture that the database speaks of', (folder: string) => rm(join(folder, 'media', PICTURE)), PICTURE],
-  ['with a stranger in it', (folder: string) => writeFile(join(folder, 'virus.exe'), ''), 'virus.exe'],
-])('one %s is refused, and nothing is left of it', async (_, change, words) => {
+  ['without a picture that the database refers to', (folder: string) => rm(join(folder, 'media', PICTURE)), PICTURE],
+  ['with an unknown file in it', (folder: string) => writeFile(join(folder, 'virus.exe'), ''), 'virus.exe'],
+])('refuses a backup %s, and leaves nothing behind', async (_, change, words) => {
   const { file, empty } = await backedUp()
   await repack(file, change)
   expect(await refusal(restore(file, empty))).toContain(words)
@@ -175,13 +175,13 @@ test.each([
   expect(await db.selectFrom('settings').selectAll().execute()).toEqual([])
 })
 
-test('one whose sums do not fit is refused', async () => {
+test('is refused when its sums do not match', async () => {
   const { file, empty } = await backedUp()
   await repack(file, (folder) => writeFile(join(folder, 'media', PICTURE), 'other bytes'), false)
   expect(await refusal(restore(file, empty))).toContain(`media/${PICTURE} in it is not what it was`)
 })
 
-test('a database in it that lies about its version is refused', async () => {
+test('is refused when its database has another version than it says', async () => {
   const { file, empty } = await backedUp()
   await repack(file, (folder) => {
     const database = new DatabaseSync(join(folder, DATABASE_FILE))
@@ -192,7 +192,7 @@ test('a database in it that lies about its version is refused', async () => {
   expect(await refusal(restore(file, empty))).toContain('version 99')
 })
 
-test('what is no backup, or not there, is refused', async () => {
+test('is refused when it is missing or not a backup', async () => {
   const { folder, file, empty } = await backedUp()
   await writeFile(file, 'Dear diary, '.repeat(1000))
   expect(await refusal(restore(file, empty))).toContain('cannot be used as a backup')
@@ -201,7 +201,7 @@ test('what is no backup, or not there, is refused', async () => {
   expect(await refusal(restore(join(folder, 'nothing.tar'), empty))).toContain('cannot be read')
 })
 
-test('it is restored into a folder that has only what a file system has, or what a restore left that was cut short', async () => {
+test('is restored into a folder with only file system entries, or the rest of an interrupted restore', async () => {
   const { file, empty } = await backedUp()
   await mkdir(join(empty, 'lost+found'), { recursive: true })
   await mkdir(join(empty, '.restoring', 'media'), { recursive: true })

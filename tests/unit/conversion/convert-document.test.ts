@@ -1,4 +1,4 @@
-/** A document of version 1 becomes one of version 2 that reads the same, and each character can be followed from one to the other. */
+/** Converting a document from version 1 to 2. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
@@ -15,7 +15,7 @@ import { readVersion1 } from '#shared/article/version-1.ts'
 import { writeVersion1 } from '#tests/support/version-1-document.ts'
 import { anyArticle, wellFormed } from '../article/articles.ts'
 
-/** A story of version 1 that two people wrote: what the second cuts and types, at places in the texts of the first. */
+/** Makes a story of version 1 by two people: the second cuts and types at positions in the first one's texts. */
 const edits = fc.array(fc.record({ text: fc.nat(), at: fc.nat(), length: fc.nat(6), types: fc.boolean() }), {
   maxLength: 8,
 })
@@ -42,7 +42,7 @@ function storyOf(update: Uint8Array): Y.Doc {
   return doc
 }
 
-/** The characters under these ids, deleted or not. */
+/** Returns the characters with these ids, deleted or not. */
 function textOf(doc: Y.Doc, { client, clock, length }: IdRange): string {
   const structs = doc.store.clients.get(client) ?? []
   let text = ''
@@ -54,7 +54,7 @@ function textOf(doc: Y.Doc, { client, clock, length }: IdRange): string {
   return text
 }
 
-test('it reads the same, and every character is followed', () => {
+test('reads the same after the conversion, which says where every character went', () => {
   fc.assert(
     fc.property(anyArticle, edits, (article, some) => {
       const before = new Y.Doc()
@@ -71,7 +71,7 @@ test('it reads the same, and every character is followed', () => {
       expect(there).toEqual(said)
       expect(contentHash(there)).toBe(contentHash(said))
       expect(schemaVersionOf(doc)).toBe(2)
-      // Nothing is left of it where it was.
+      // Nothing is left in the old place.
       expect(readVersion1(doc)).toMatchObject({ headline: [], body: [] })
 
       for (const { from, to } of rewritten) expect(textOf(doc, to)).toBe(textOf(doc, from))
@@ -80,7 +80,7 @@ test('it reads the same, and every character is followed', () => {
         .reduce((sum, name) => sum + doc.getText(name).toJSON().length, 0)
       expect(rewritten.reduce((sum, { to }) => sum + to.length, 0)).toBe(characters)
 
-      // It is the conversion's alone, the same wherever it is made, and the same to whoever is sent it.
+      // The update has only the conversion's client, is the same wherever it is made, and for everyone.
       const brought = readUpdate(update)
       expect(brought.inserted.filter(({ client }) => client !== CONVERSION_CLIENT_ID)).toEqual([])
       expect(convertDocument(storyOf(Y.encodeStateAsUpdate(before))).update).toEqual(update)
@@ -94,7 +94,7 @@ test('it reads the same, and every character is followed', () => {
   )
 })
 
-test('what only a faulty merge or a newer editor could have left keeps its words', () => {
+test('keeps the words of content that only a faulty merge or a newer editor could have left', () => {
   const before = new Y.Doc()
   seedVersion1(before)
   const body = before.getXmlFragment('body')

@@ -9,7 +9,7 @@ import { measurePicture } from '#server/media/pictures.ts'
 import { type TestStore, testStore } from '../server/test-store.ts'
 
 const plain = (width = 30, height = 20) => sharp({ create: { width, height, channels: 3, background: '#a63b3b' } })
-/** A PNG whose header promises another size. */
+/** Returns a PNG whose header claims another size. */
 function withSize(png: Buffer, width: number, height: number): Buffer {
   const bomb = Buffer.from(png)
   bomb.writeUInt32BE(width, 16)
@@ -30,11 +30,11 @@ describe('measuring a picture', () => {
     ['image/webp', () => plain().webp().toBuffer()],
     ['image/gif', () => plain().gif().toBuffer()],
     ['image/avif', () => plain().avif().toBuffer()],
-  ])('knows %s by its bytes', async (type, make) => {
+  ])('recognises %s by its bytes', async (type, make) => {
     expect(await measurePicture(await make())).toEqual({ type, width: 30, height: 20 })
   })
 
-  it('measures as it is shown, not as the camera held it', async () => {
+  it('returns the size as shown, not as the camera held it', async () => {
     const turned = await plain().withMetadata({ orientation: 6 }).jpeg().toBuffer()
     expect(await measurePicture(turned)).toEqual({ type: 'image/jpeg', width: 20, height: 30 })
   })
@@ -45,21 +45,21 @@ describe('measuring a picture', () => {
     ['SVG', () => Promise.resolve(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'))],
     ['TIFF', () => plain().tiff().toBuffer()],
     [
-      'a page that calls itself a picture',
+      'a page named as a picture',
       () => Promise.resolve(Buffer.from('\xff\xd8\xff<script>alert(1)</script>', 'latin1')),
     ],
   ])('refuses %s', async (_what, make) => {
     expect(await code(measurePicture(await make()))).toBe('unsupported-media')
   })
 
-  it('refuses one that was cut off on its way', async () => {
+  it('refuses a truncated picture', async () => {
     const noise = await sharp(randomBytes(300 * 300 * 3), { raw: { width: 300, height: 300, channels: 3 } })
       .jpeg()
       .toBuffer()
     expect(await code(measurePicture(noise.subarray(0, noise.length / 2)))).toBe('unsupported-media')
   })
 
-  it('refuses a small file that unpacks to more than anybody needs', async () => {
+  it('refuses a small file that unpacks to a huge picture', async () => {
     const bomb = withSize(await plain().png().toBuffer(), 20_000, 6_000)
     expect(await code(measurePicture(bomb))).toBe('too-large')
   })
@@ -79,7 +79,7 @@ describe('the media store', () => {
 
   const put = (id: string, bytes: Buffer) => media.put(id, { bytes, name: 'a.jpg', personId: newsroom.reporter.id })
 
-  it('keeps a picture once, however often it is sent [H4]', async () => {
+  it('stores a picture once, however often it is sent [H4]', async () => {
     const id = randomUUID()
     const bytes = await plain().jpeg().toBuffer()
     const outcomes = await Promise.all([put(id, bytes), put(id, bytes), put(id, bytes)])
@@ -89,7 +89,7 @@ describe('the media store', () => {
     expect(await readFile(found?.path ?? '')).toEqual(bytes)
   })
 
-  it('does not change a picture under its id', async () => {
+  it('never changes a stored picture', async () => {
     const id = randomUUID()
     const first = await plain().jpeg().toBuffer()
     await put(id, first)
@@ -97,7 +97,7 @@ describe('the media store', () => {
     expect(await readFile((await media.find(id))?.path ?? '')).toEqual(first)
   })
 
-  it('leaves nothing behind of what it refuses, nor when the disk fails', async () => {
+  it('leaves nothing behind when it refuses a picture or the disk fails', async () => {
     const before = await readdir(folder)
     expect(await code(put(randomUUID(), Buffer.from('no picture')))).toBe('unsupported-media')
     expect(await readdir(folder)).toEqual(before)
@@ -107,11 +107,11 @@ describe('the media store', () => {
     const bytes = await plain().jpeg().toBuffer()
     await expect(nowhere.put(id, { bytes, name: 'a.jpg', personId: newsroom.reporter.id })).rejects.toThrow('ENOENT')
     expect(await media.find(id)).toBeNull()
-    // It can be sent again once the disk is well.
+    // It can be sent again once the disk works.
     expect((await put(id, bytes)).created).toBe(true)
   })
 
-  it('takes a picture again whose bytes were lost before its row was written', async () => {
+  it('accepts a picture again whose bytes were lost before its row was written', async () => {
     const id = randomUUID()
     const bytes = await plain().png().toBuffer()
     await put(id, bytes)

@@ -37,12 +37,12 @@ describe('the configuration', () => {
     })
   })
 
-  it('keeps the demo away from a real newsroom', () => {
+  it('keeps the demo apart from a real newsroom', () => {
     expect(read(['--demo']).data).toBe(join(homedir(), '.galley-demo'))
     expect(read(['--demo'], { XDG_DATA_HOME: '/xdg' }).data).toBe('/xdg/galley-demo')
   })
 
-  it('reads the environment, and takes an empty variable for none', () => {
+  it('reads the environment, and ignores empty variables', () => {
     const env = {
       GALLEY_DATA: 'some/where',
       GALLEY_PORT: '0',
@@ -96,7 +96,7 @@ describe('the configuration', () => {
     },
   )
 
-  it('knows the addresses of PostgreSQL and Redis', () => {
+  it('reads the addresses of PostgreSQL and Redis', () => {
     const env = { DATABASE_URL: 'postgres://galley:secret@db/galley', REDIS_URL: 'rediss://cache:6380' }
     expect(read([], env)).toMatchObject({ databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL })
     expect(refusal([], { DATABASE_URL: 'mysql://db' })).toContain('postgres://')
@@ -108,7 +108,7 @@ describe('the configuration', () => {
     expect(refusal(['--demo', '--host', '0.0.0.0'])).toContain('127.0.0.1 alone')
   })
 
-  it('answers a call for help before anything else', () => {
+  it('returns help before anything else', () => {
     expect(readConfig(['--help', '--port', 'http'], {})).toBe('help')
   })
 })

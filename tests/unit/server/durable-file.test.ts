@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { writeDurably } from '#server/durable-file.ts'
 import { tempFolder } from '#tests/support/temp.ts'
 
-it('writes a file, and puts a new one in its place', async () => {
+it('writes a file, and replaces it', async () => {
   await using folder = await tempFolder()
   const path = join(folder.path, 'a.txt')
   await writeDurably(path, 'one')
@@ -15,7 +15,7 @@ it('writes a file, and puts a new one in its place', async () => {
 
 it('leaves the old file and nothing else when it fails', async () => {
   await using folder = await tempFolder()
-  // A folder in the way makes the rename fail after everything has been written.
+  // A folder of that name makes the rename fail after everything has been written.
   await mkdir(join(folder.path, 'taken'))
   await writeFile(join(folder.path, 'taken', 'old'), 'old')
   await expect(writeDurably(join(folder.path, 'taken'), 'new')).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST/)
@@ -23,7 +23,7 @@ it('leaves the old file and nothing else when it fails', async () => {
   await expect(writeDurably(join(folder.path, 'missing', 'a.txt'), 'new')).rejects.toThrow('ENOENT')
 })
 
-it('lets those who write the same file take turns', async () => {
+it('lets writers of the same file take turns', async () => {
   await using folder = await tempFolder()
   const path = join(folder.path, 'a.txt')
   await Promise.all(['one', 'two', 'three'].map((text) => writeDurably(path, text)))
@@ -31,7 +31,7 @@ it('lets those who write the same file take turns', async () => {
   expect(await readdir(folder.path)).toEqual(['a.txt'])
 })
 
-it('removes what a crash has left long ago, and not what somebody else may be writing', async () => {
+it('removes the old rest of a crash, and not what another process may be writing', async () => {
   await using folder = await tempFolder()
   const [old, fresh] = ['.b.txt.0123abcd.part', '.c.txt.4567cdef.part']
   for (const name of [old, fresh]) await writeFile(join(folder.path, name), 'half a fi')

@@ -1,4 +1,4 @@
-/** Whether the server can commit, and how often that is found out. */
+/** Readiness: whether the server can commit. */
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { createReadiness, type Readiness } from '#server/readiness.ts'
@@ -21,7 +21,7 @@ async function ready(options: { holdsMs?: number; patienceMs?: number } = {}): P
 
 const queryOnly = ({ db }: TestStore, to: 'on' | 'off') => sql.raw(`pragma query_only = ${to}`).execute(db)
 
-test('it is not ready before it is started, nor once it is stopping', async () => {
+test('is not ready before it has started, or while it is stopping', async () => {
   const { db } = await ready()
   const readiness = createReadiness({ db, log: { error: () => {} } })
   expect(await readiness.reason()).toContain('starting')
@@ -32,7 +32,7 @@ test('it is not ready before it is started, nor once it is stopping', async () =
   expect(await readiness.reason()).toContain('stopping')
 })
 
-test('it is ready while something can be committed', async () => {
+test('is ready while it can commit', async () => {
   const newsroom = await ready()
   expect(await newsroom.readiness.reason()).toBeNull()
   await queryOnly(newsroom, 'on')
@@ -42,7 +42,7 @@ test('it is ready while something can be committed', async () => {
   expect(await newsroom.readiness.reason()).toBeNull()
 })
 
-test('an answer holds for a while, and those who ask at once share one', async () => {
+test('reuses an answer for a while, and shares it among requests at the same time', async () => {
   const newsroom = await ready({ holdsMs: 3_600_000 })
   const { readiness } = newsroom
   expect(await Promise.all([readiness.reason(), readiness.reason()])).toEqual([null, null])
@@ -50,7 +50,7 @@ test('an answer holds for a while, and those who ask at once share one', async (
   expect(await readiness.reason()).toBeNull()
 })
 
-test('a database that does not answer is not waited for', async () => {
+test('does not wait for a database that does not answer', async () => {
   const { readiness, db } = await ready({ patienceMs: 1 })
   const held = Promise.withResolvers<undefined>()
   const holding = db.transaction().execute(() => held.promise)
@@ -59,7 +59,7 @@ test('a database that does not answer is not waited for', async () => {
   await holding
 })
 
-test('a database that is closed is no fault of who asks', async () => {
+test('answers when the database is closed', async () => {
   const { readiness, store } = await ready()
   await store.close()
   expect(await readiness.reason()).toContain('cannot commit')

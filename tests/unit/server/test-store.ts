@@ -1,4 +1,4 @@
-/** A newsroom's database in a folder of its own, with one person in each role, and no server around it. */
+/** A newsroom's database in a temporary folder, with one person in each role, and no server. */
 import { randomUUID } from 'node:crypto'
 import * as Y from 'yjs'
 import { findPersonByEmail, toPerson } from '#server/auth/people.ts'
@@ -25,15 +25,15 @@ export interface TestStore extends AsyncDisposable {
   editor: Person
   wire: Person
   deskId: string
-  /** Makes a story, with the reporter's words in it. */
+  /** Creates a story with the reporter's words. Resolves to it. */
   story(options?: { article?: Article; stage?: Stage; id?: string }): Promise<Story>
-  /** The Yjs update with which the reporter would make this article of what the story is now. */
+  /** Resolves to the reporter's Yjs update that turns the story into this article. */
   edit(storyId: string, article: Article): Promise<Uint8Array>
-  /** Appends an update of the reporter's to the log. */
+  /** Appends an update to the log in the reporter's name. */
   append(storyId: string, update: Uint8Array): Promise<void>
 }
 
-/** `open` opens another store than SQLite's; it is given the folder. */
+/** `open` takes the folder and opens the store; SQLite's by default. */
 export async function testStore(open: (folder: string) => Promise<Store> = openStore): Promise<TestStore> {
   const folder = await tempFolder()
   const store = await open(folder.path)

@@ -19,7 +19,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-/** A store that is closed when the test ends. */
+/** Opens a store that is closed when the test ends. */
 async function opened(): Promise<Store> {
   const store = await openStore(folder)
   onTestFinished(() => store.close())
@@ -31,7 +31,7 @@ const put = ({ db }: Pick<Store, 'db'>, name: string, value = name) =>
 const names = async ({ db }: Store) =>
   (await db.selectFrom('settings').select('name').execute()).map(({ name }) => name)
 
-/** A story, with the person and the desk that it refers to. */
+/** Adds a story, with the person and the desk that it refers to. */
 async function putStory({ db }: Store): Promise<void> {
   await db
     .insertInto('people')
@@ -58,14 +58,14 @@ async function putStory({ db }: Store): Promise<void> {
 
 const row = (...bytes: number[]) => ({ story_id: 's', person_id: 'p', bytes: Uint8Array.from(bytes), at: 0 })
 
-test('what was written is there after it was closed and opened again', async () => {
+test('has what was written after it was closed and opened again', async () => {
   const first = await openStore(folder)
   await put(first, 'a')
   await first.close()
   expect(await names(await opened())).toEqual(['a'])
 })
 
-test('commits are durable and references are held', async () => {
+test('commits durably and enforces references', async () => {
   const { db } = await opened()
   const pragma = async (name: string) => {
     const { rows } = await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(db)
@@ -76,7 +76,7 @@ test('commits are durable and references are held', async () => {
   await expect(db.insertInto('log').values(row(1)).execute()).rejects.toThrow('FOREIGN KEY')
 })
 
-test('bytes come back as they were given, whatever buffer they were a part of', async () => {
+test('returns bytes as they were written, whatever buffer they were part of', async () => {
   const store = await opened()
   await putStory(store)
   const bytes = new Uint8Array(Buffer.from('xxhalloxx').buffer.slice(0), 0)
@@ -91,7 +91,7 @@ test('bytes come back as they were given, whatever buffer they were a part of', 
   expect(part.toString()).toBe('words')
 })
 
-test('a transaction that fails leaves nothing, and the next one works', async () => {
+test('leaves nothing of a failed transaction, and runs the next one', async () => {
   const store = await opened()
   const failing = store.db.transaction().execute(async (trx) => {
     await put({ db: trx }, 'a')
@@ -102,7 +102,7 @@ test('a transaction that fails leaves nothing, and the next one works', async ()
   expect(await names(store)).toEqual(['b'])
 })
 
-test('nothing of others gets between the statements of a transaction', async () => {
+test('lets nothing run between the statements of a transaction', async () => {
   const store = await opened()
   const order: string[] = []
   const transaction = store.db.transaction().execute(async (trx) => {
@@ -116,7 +116,7 @@ test('nothing of others gets between the statements of a transaction', async () 
   expect(order).toEqual(['begun', 'done', 'outside'])
 })
 
-test('sequence numbers of the log never come again, though the newest rows be gone', async () => {
+test('never uses a sequence number of the log again, even when the newest rows are gone', async () => {
   const store = await opened()
   await putStory(store)
   const append = async () =>
@@ -126,14 +126,14 @@ test('sequence numbers of the log never come again, though the newest rows be go
   expect(await append()).toBeGreaterThan(first)
 })
 
-test('a query that is wrong is an error, and the store goes on', async () => {
+test('rejects an invalid query, and goes on', async () => {
   const store = await opened()
   await expect(sql`select * from nowhere`.execute(store.db)).rejects.toThrow('no such table: nowhere')
   await put(store, 'a')
   expect(await names(store)).toEqual(['a'])
 })
 
-test('a full disk is an error, and leaves nothing half done', async () => {
+test('rejects when the disk is full, and leaves nothing half done', async () => {
   const store = await opened()
   await putStory(store)
   await sql`pragma max_page_count = 1`.execute(store.db)
@@ -151,27 +151,27 @@ test('a full disk is an error, and leaves nothing half done', async () => {
   expect(await names(store)).toEqual(['b'])
 })
 
-test('after it was closed it says so', async () => {
+test('rejects once it is closed', async () => {
   const store = await openStore(folder)
   await store.close()
   await expect(put(store, 'a')).rejects.toThrow()
 })
 
-test('what was asked before it was closed is done', async () => {
+test('completes what was requested before it was closed', async () => {
   const store = await openStore(folder)
   const asked = Promise.all(Array.from({ length: 20 }, (_, index) => put(store, `${index}`)))
   await Promise.all([asked, store.close()])
   expect(await names(await opened())).toHaveLength(20)
 })
 
-test('a folder in use is refused, by name and with what to do', async () => {
+test('refuses a folder in use, with its name and what to do', async () => {
   await opened()
   const second = openStore(folder)
   await expect(second).rejects.toThrow(StoreRefusal)
   await expect(second).rejects.toThrow(`The data folder ${folder} is in use by another Galley. Stop that one`)
 })
 
-test('a process that was killed leaves its words, and no lock', async () => {
+test('keeps the words of a killed process, and not its lock', async () => {
   const program = `
     import { openStore } from '#server/store/open-store.ts'
     const { db } = await openStore(${JSON.stringify(folder)})
@@ -194,7 +194,7 @@ test('a process that was killed leaves its words, and no lock', async () => {
   expect((await names(await opened())).length).toBeGreaterThan(last)
 })
 
-test('a newsroom written by a newer Galley is refused and left as it is', async () => {
+test('refuses a newsroom of a newer Galley and leaves it as it is', async () => {
   await (await openStore(folder)).close()
   const file = new DatabaseSync(join(folder, DATABASE_FILE))
   file.exec('pragma user_version = 99')
@@ -203,12 +203,12 @@ test('a newsroom written by a newer Galley is refused and left as it is', async 
   await expect(openStore(folder)).rejects.toThrow(StoreRefusal)
 })
 
-test('a file that is no database is refused', async () => {
+test('refuses a file that is not a database', async () => {
   await writeFile(join(folder, DATABASE_FILE), 'Dear diary, '.repeat(1000))
   await expect(openStore(folder)).rejects.toThrow(/cannot be opened: file is not a database/)
 })
 
-test('a folder that cannot be made is refused', async () => {
+test('refuses a folder that cannot be created', async () => {
   await writeFile(join(folder, 'taken'), '')
   await expect(openStore(join(folder, 'taken'))).rejects.toThrow(StoreRefusal)
 })
