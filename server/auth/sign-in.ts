@@ -21,8 +21,8 @@ export interface SignedIn {
 export type SignIn = (attempt: { email: string; password: string; address: string }) => Promise<SignedIn>
 
 /**
- * Makes the sign-in. It counts failures by address and person together, so that nobody can lock somebody else out from
- * elsewhere, and by address alone, so that one address cannot try one password on everybody.
+ * Makes the sign-in. It counts failures by address and person together, so that people cannot lock others out from elsewhere,
+ * and by address alone, so that one address cannot try one password on everyone.
  */
 export function createSignIn(db: Kysely<Database>, limits = { perPerson: 10, perAddress: 50 }): SignIn {
   const perPerson = new FailureLimit(limits.perPerson, WINDOW_MS)

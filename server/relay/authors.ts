@@ -15,7 +15,7 @@ import { type IdRange, idsOf } from './id-range.ts'
 import { Originals } from './originals.ts'
 import { readUpdate } from './update.ts'
 
-/** Ids of people: the writer, null where unknown, and whoever else brought it, null where the writer did. */
+/** Ids of people: the writer, null where unknown, and another person who brought it, null where the writer did. */
 export interface Owner {
   by: string | null
   broughtBy: string | null

@@ -116,7 +116,7 @@ export class Room implements ConnectionListener {
       log,
       committed: (changes) => {
         this.#growth.storedElsewhere(changes.length)
-        // Before the log was read, whoever reads it finds them there.
+        // If the log was not read yet, they will be in it then.
         if (this.#nodes.isFollowing || this.#openings.isOpen) this.#incoming.passOn(changes)
       },
       committedAll: (doc) => this.#incoming.passOnAll(doc),

@@ -1,10 +1,10 @@
 import { errorCode } from '../error-code.ts'
 import { SqliteError } from './sqlite-dialect.ts'
 
-const FULL = 'The newsroom’s disk is full. Nothing was changed. Whoever keeps the server has to make room on it.'
+const FULL = 'The newsroom’s disk is full. Nothing was changed. An administrator has to free up space.'
 const READ_ONLY =
-  'The newsroom’s disk cannot be written at the moment. Nothing was changed. Whoever keeps the server has to look at it.'
-const DAMAGED = 'The newsroom’s disk or database has a fault. Whoever keeps the server has to look at it.'
+  'The newsroom’s disk cannot be written at the moment. Nothing was changed. An administrator has to look into it.'
+const DAMAGED = 'The newsroom’s disk or database has a fault. An administrator has to look into it.'
 
 const AWAY = 'The newsroom’s database cannot be reached at the moment. Try again.'
 
@@ -39,7 +39,7 @@ const BY_SQLSTATE = new Map([
 /** Node's codes for a broken or failed connection to PostgreSQL. */
 const BROKEN = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'])
 
-/** What is wrong with where the newsroom's data is kept, in words for a person; null when the error is another one. */
+/** Returns, for a person, what is wrong with the newsroom's disk or database; null for any other error. */
 export function storeFault(error: unknown): string | null {
   if (error instanceof SqliteError) return BY_SQLITE_CODE.get(error.primaryCode ?? 0) ?? null
   const code = errorCode(error) ?? ''

@@ -1,5 +1,5 @@
 /**
- * The bench's client: the same for all servers, and cheap. It reads the frames, but holds no document; what it sends was
+ * The bench's client: cheap, and the same for all servers. It reads frames but holds no document, and sends only what was
  * prepared before.
  */
 import * as decoding from 'lib0/decoding'
@@ -18,25 +18,25 @@ import {
 import type { ServerProcess } from './contenders.ts'
 import { framed } from './dialects.ts'
 
-/** Hocuspocus: as sync, but asks for no step 1 in return. */
+/** Hocuspocus: a sync message that asks for no step 1 in return. */
 const MESSAGE_SYNC_REPLY = 4
-/** Hocuspocus: one change-carrying frame was taken into the document in memory. */
+/** Hocuspocus: one change-carrying frame was applied to the document in memory. */
 const MESSAGE_SYNC_STATUS = 8
 const AUTHENTICATED = 2
 
 export interface ClientOptions {
-  /** Called for each sync step 2 and update; the bytes are good until it returns. */
+  /** Called for each sync step 2 and update. The bytes are valid until it returns. */
   onChanges?: (update: Uint8Array) => void
   /** As `onChanges`, for awareness updates. */
   onPresence?: (update: Uint8Array) => void
-  /** All change-carrying frames up to this one, counted from 1, are acknowledged. */
+  /** Called when all change-carrying frames up to this one, counted from 1, are acknowledged. */
   onAcknowledged?: (count: number) => void
 }
 
 export class BenchClient {
   readonly storyId: string
   readonly socket: WebSocket
-  /** Why the socket ended, or null while it has not. */
+  /** Why the socket ended; null while it is open. */
   closed: { code: number; reason: string } | null = null
   /** Change-carrying frames that were sent. */
   sent = 0
@@ -54,7 +54,7 @@ export class BenchClient {
     this.socket = new WebSocket(`ws://127.0.0.1:${server.port}/${storyId}${dialect.query(person)}`, {
       perMessageDeflate: false,
       maxPayload: 0,
-      // A mask of zeros masks nothing and costs nothing.
+      // A mask of zeros changes nothing and costs nothing.
       generateMask: () => {},
     })
     this.socket.on('open', () => {
@@ -69,7 +69,7 @@ export class BenchClient {
     this.socket.on('error', () => {})
   }
 
-  /** Sends a message, which the dialect's prefix is put before. */
+  /** Sends a message with the dialect's prefix. */
   send(message: Uint8Array): void {
     this.socket.send(framed(this.#server.contender.dialect, this.storyId, message))
   }
@@ -131,7 +131,7 @@ export class BenchClient {
   }
 }
 
-/** A client that has had its first answer. Not for the floor, which answers nothing. */
+/** Resolves to a client that has had its first answer. Not for the floor, which answers nothing. */
 export function enter(server: ServerProcess, storyId: string, person: number): Promise<BenchClient> {
   return new Promise((resolve, reject) => {
     const client = new BenchClient(server, storyId, person, { onChanges: () => resolve(client) })

@@ -1,4 +1,4 @@
-/** Who takes part in the bench: servers, each in a process of its own, and bindings of an editor to a document. */
+/** The contenders of the bench: servers, each in its own process, and bindings of an editor to a document. */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
@@ -14,9 +14,9 @@ export interface Contender {
 }
 
 export interface ServerContender extends Contender {
-  /** What of a story outlives the process, and when it is there. */
+  /** What of a story survives the process, and when it is stored. */
   persists: string
-  /** Whether it has a story's state to give to whoever joins; the floor has not. */
+  /** Whether it can send a story's state to a new client. The floor cannot. */
   keepsState: boolean
   dialect: Dialect
   script: string
@@ -60,7 +60,7 @@ export const SERVERS: readonly ServerContender[] = [
   },
 ]
 
-/** Galley alone: what it does has no peers. */
+/** Galley alone, for work that no peer does. */
 export const GALLEY_ALONE: readonly Contender[] = SERVERS.filter(({ name }) => name === 'galley')
 
 /** Editors bound to a shared document. */
@@ -69,25 +69,25 @@ export const BINDINGS: readonly Contender[] = [
   { name: 'y-tiptap', title: "y-tiptap 3.0.9, TipTap's own binding" },
 ]
 
-/** Pages that a person types into. The floor has the words and no program: it says what the browser costs on this machine. */
+/** Pages that a person types into. The floor has the words without a program: it shows the cost of the browser itself. */
 export const PAGES: readonly Contender[] = [
   ...GALLEY_ALONE,
   { name: 'contenteditable', title: 'bare contenteditable (the floor)' },
 ]
 
-/** Those that do no work, and so are no peers. */
+/** Floors do no work, and so are not peers. */
 export const FLOORS: readonly string[] = ['ws', 'contenteditable'] satisfies Contender['name'][]
 
-/** Everyone who takes part in some row, in the order of the columns. */
+/** All contenders, in the order of the columns. */
 export const CONTENDERS: readonly Contender[] = [...new Set([...SERVERS, ...BINDINGS, ...PAGES])]
 
 const SERVER_CORE = '0'
 const GENERATOR_CORE = '1'
-/** Where Node keeps what it compiled of the servers, so that they start sooner. */
+/** The folder of Node's compile cache, with which the servers start sooner. */
 const COMPILED = join(tmpdir(), 'galley-bench-compiled')
 const canPin = availableParallelism() > 1 && spawnSync('taskset', ['-V']).status === 0
 
-/** Keeps this process to a core of its own. What came of it, in words. */
+/** Pins this process to one core. Returns the outcome in words. */
 export function pinGenerator(): string {
   if (!canPin) return 'Nothing is pinned: there is one core, or no taskset. Servers and load generator share cores.'
   spawnSync('taskset', ['-a', '-c', '-p', GENERATOR_CORE, String(process.pid)])
@@ -99,12 +99,12 @@ export function onServerCore(command: readonly string[]): readonly string[] {
   return canPin ? ['taskset', '-c', SERVER_CORE, ...command] : command
 }
 
-/** Returns a command that may run on both cores, though this process keeps to its own. */
+/** Returns a command that may use both cores, although this process is pinned to one. */
 export function onAllCores(command: readonly string[]): readonly string[] {
   return canPin ? ['taskset', '-c', `${SERVER_CORE},${GENERATOR_CORE}`, ...command] : command
 }
 
-/** A running server. Let it go with `close` (everything goes to the disk) or `kill` (as it would by kill -9). */
+/** A running server. End it with `close` (everything is written to the disk) or `kill` (as kill -9 does). */
 export class ServerProcess {
   readonly contender: ServerContender
   readonly port: number
@@ -118,7 +118,7 @@ export class ServerProcess {
     this.#output = output
   }
 
-  /** `folder` keeps what the server stores; `stories`: how many stories there are to be. */
+  /** `folder`: where the server stores its data. `stories`: how many stories to create. */
   static async start(contender: ServerContender, folder: string, stories: number): Promise<ServerProcess> {
     mkdirSync(folder, { recursive: true })
     const script = fileURLToPath(new URL(`servers/${contender.script}`, import.meta.url))
@@ -154,16 +154,16 @@ export class ServerProcess {
     return this.#child.pid
   }
 
-  /** Resolves with the bytes that are left on its main thread's heap, and in buffers outside of it. */
+  /** Resolves to the bytes in use on the heap of its main thread, and in buffers outside the heap. */
   async collectGarbage(): Promise<number> {
     return this.#ask('collect')
   }
 
-  /** Ends it in good order. `before` runs when all is on the disk and the process still lives. */
+  /** Stops the server. `before` runs when everything is on the disk and the process is still alive. */
   async close(before?: () => void): Promise<void> {
     await this.#ask('close')
     before?.()
-    // Its code is at an end, but a debugger, a profile or a forgotten timer may hold it.
+    // Its code has finished, but a debugger, a profile or a forgotten timer may keep it alive.
     await this.#end('disconnect')
   }
 

@@ -2,9 +2,9 @@
 import * as encoding from 'lib0/encoding'
 
 export interface Dialect {
-  /** What stands before every message of a story's, both ways. */
+  /** The prefix of every message about a story, both ways. */
   prefix(storyId: string): Uint8Array
-  /** What a client says first, without the prefix; null: it opens with sync step 1. */
+  /** A client's first message, without the prefix; null when that is sync step 1. */
   greeting: Uint8Array | null
   query(person: number): string
 }
@@ -15,7 +15,7 @@ export const Y_WEBSOCKET: Dialect = { prefix: () => NOTHING, greeting: null, que
 
 export const GALLEY: Dialect = { ...Y_WEBSOCKET, query: (person) => `?galley=2&person=${person}` }
 
-/** The document's name before every message, and an authentication before the first sync. */
+/** The document's name is the prefix of every message, and authentication comes before the first sync. */
 export const HOCUSPOCUS: Dialect = {
   prefix: (storyId) => encoding.encode((encoder) => encoding.writeVarString(encoder, storyId)),
   greeting: encoding.encode((encoder) => {
@@ -27,7 +27,7 @@ export const HOCUSPOCUS: Dialect = {
   query: () => '',
 }
 
-/** A message as a frame of the dialect's. */
+/** Returns a message as a frame of the dialect. */
 export function framed(dialect: Dialect, storyId: string, message: Uint8Array): Buffer {
   return Buffer.concat([dialect.prefix(storyId), message])
 }

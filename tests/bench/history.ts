@@ -7,24 +7,24 @@ import { randomNumbers } from './random.ts'
 import { stateHash } from './state.ts'
 
 export interface LargeStory {
-  /** In the order in which they were made. */
+  /** In the order of their creation. */
   updates: Uint8Array[]
-  /** All of them in one. */
+  /** All of them merged into one. */
   state: Uint8Array
   hash: string
 }
 
 /**
- * A text that one person wrote, stroke by stroke, one update each. After automerge-paper, an editing trace much used to
- * measure CRDTs (259,778 edits, 70 % of them insertions, 104,852 characters at the end), which no registry has: words
- * typed in bursts, taken back in bursts, and the caret moved now and then, mostly nearby.
+ * A text that one person wrote, with an update for each keystroke. Modelled on automerge-paper, an editing trace often used
+ * to measure CRDTs (259,778 edits, 70 % of them insertions, 104,852 characters at the end), which no registry has: words
+ * typed and deleted in bursts, with the caret moved now and then, mostly nearby.
  */
 export function editHistory(edits: number): LargeStory {
   const random = randomNumbers(20)
   const { doc, updates } = recorded()
   const text = fieldText(doc, 'body')
 
-  // Behind the separator that begins the text.
+  // After the separator at the start of the text.
   let caret = 1
   for (let made = 0; made < edits;) {
     const choice = random()
@@ -43,7 +43,7 @@ export function editHistory(edits: number): LargeStory {
   return finished(doc, updates)
 }
 
-/** A story as it comes out of the editor: headings, paragraphs, bold and linked words, typed word by word and revised. */
+/** A story as the editor makes it: headings, paragraphs, bold and linked words, typed word by word and revised. */
 export function tiptapStory(words: number): LargeStory {
   const random = randomNumbers(2)
   const { doc, updates } = recorded()

@@ -1,12 +1,12 @@
-/** What Linux knows of a process, and what follows from many measurements. */
+/** Measurements of a process on Linux, and statistics over many of them. */
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
 export interface CpuTime {
-  /** CPU that a process with all its threads has used, user and system, in seconds. */
+  /** The CPU time of a process with all its threads, user and system, in seconds. */
   used: number
-  /** How long its main thread was ready to run while other threads had its core, in seconds. */
+  /** How long its main thread waited for a core, in seconds. */
   waited: number
 }
 
@@ -26,17 +26,17 @@ export function cpuTime(pid: number): CpuTime {
   }
 }
 
-/** Memory of a process in bytes: its own and its share of what it shares with others (PSS). */
+/** Returns the memory of a process in bytes, with its share of shared pages (PSS). */
 export function memory(pid: number): number {
   return kilobytes(`/proc/${pid}/smaps_rollup`, 'Pss') * 1024
 }
 
-/** The most that a process has had in memory so far, in bytes (RSS). */
+/** Returns the peak memory of a process, in bytes (RSS). */
 export function peakMemory(pid: number): number {
   return kilobytes(`/proc/${pid}/status`, 'VmHWM') * 1024
 }
 
-/** Bytes that a process has given the disk to write. */
+/** Returns the bytes that a process has sent to the disk. */
 export function writtenBytes(pid: number): number {
   return Number(/^write_bytes: (\d+)/m.exec(readFileSync(`/proc/${pid}/io`, 'latin1'))?.[1])
 }
@@ -45,7 +45,7 @@ function kilobytes(file: string, name: string): number {
   return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(readFileSync(file, 'latin1'))?.[1])
 }
 
-/** Bytes of all files in a folder. */
+/** Returns the bytes of all files in a folder. */
 export function storedBytes(folder: string): number {
   let bytes = 0
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
@@ -54,7 +54,7 @@ export function storedBytes(folder: string): number {
   return bytes
 }
 
-/** Resolves once a process has used next to no CPU for a while. */
+/** Resolves once a process has used almost no CPU for a while. */
 export async function untilIdle(pid: number, limitMs = 60_000): Promise<void> {
   const end = performance.now() + limitMs
   let before = cpuTime(pid).used
@@ -66,7 +66,7 @@ export async function untilIdle(pid: number, limitMs = 60_000): Promise<void> {
   }
 }
 
-/** Times in milliseconds, counted in buckets of 1 % width from a microsecond upward. */
+/** Times in milliseconds, counted in buckets of 1 % width from one microsecond up. */
 export class Latencies {
   readonly #buckets = new Float64Array(2400)
   #count = 0
@@ -81,7 +81,7 @@ export class Latencies {
     this.#count++
   }
 
-  /** The time that so large a part (0 to 1) of all stayed below; NaN when there are none. */
+  /** Returns the time below which this part (0 to 1) of all times lies; NaN when there are none. */
   percentile(part: number): number {
     let left = this.#count * part
     for (const [bucket, count] of this.#buckets.entries()) {

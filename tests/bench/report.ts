@@ -12,15 +12,15 @@ export const rowSchema = z.object({
   /** Medians of the runs. */
   galley: z.number().nullable(),
   peers: z.record(z.string(), z.number()),
-  /** How many times better Galley is than each peer: below 1 it is worse. Null where one of them is not above zero. */
+  /** How many times better Galley is than each peer; below 1 it is worse. Null where one of the two is not above zero. */
   ratios: z.record(z.string(), z.number().nullable()),
-  /** The least and the most of all runs, by contender. */
+  /** The lowest and the highest value of all runs, by contender. */
   ranges: z.record(z.string(), z.tuple([z.number(), z.number()])),
   runs: z.number(),
 })
 export type Row = z.infer<typeof rowSchema>
 
-/** All values of one experiment: by contender, by metric, one for each run. */
+/** The values of one experiment by contender and metric, one for each run. */
 export type Values = Map<Contender, Map<string, number[]>>
 
 export function rowsOf({ name, metrics }: Experiment, values: Values): Row[] {
@@ -45,7 +45,7 @@ function ratio({ galley, better }: Row, peer: number): number | null {
   return round(better === 'higher' ? galley / peer : peer / galley)
 }
 
-/** Returns the peers that do the same work better; a floor does not do it. */
+/** Returns the peers that do the same work better. A floor does not do it. */
 export function losesTo({ galley, better, peers }: Row): string[] {
   if (galley === null) return []
   return Object.entries(peers)
@@ -53,7 +53,7 @@ export function losesTo({ galley, better, peers }: Row): string[] {
     .map(([peer]) => peer)
 }
 
-/** Rows as Markdown, a table for each thing that was done; a row that Galley loses says so. */
+/** Returns the rows as Markdown, one table for each experiment. Rows that Galley loses are marked. */
 export function markdownTables(rows: readonly Row[], contenders: readonly Contender[]): string {
   const byName = Map.groupBy(rows, ({ name }) => name)
   return [...byName].map(([name, ofName]) => `### ${name}\n\n${markdownTable(ofName, contenders)}`).join('\n\n')
@@ -86,7 +86,7 @@ function figure(value: number): string {
   return value.toLocaleString('en', { maximumSignificantDigits: 3 })
 }
 
-/** Four digits are more than two runs agree on. */
+/** Rounds to four digits, which is more than two runs agree on. */
 function round(value: number): number {
   return Number(value.toPrecision(4))
 }

@@ -1,4 +1,4 @@
-/** `npm run bench`: Galley's relay beside its peers. See `--help`, and docs/bench/README.md for what is measured and how. */
+/** `npm run bench`: Galley's relay compared to its peers. See `--help`, and docs/bench/README.md for what is measured and how. */
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { cpus, loadavg, platform, release, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,18 +13,18 @@ import { warmUpGenerator } from './rows/typing.ts'
 const HELP = `npm run bench -- [options]
 
 Runs Galley's relay, Hocuspocus, @y/websocket-server and a bare broadcast one after the other through the same work,
-each in a process of its own, and prints the medians; then the document beside y-tiptap, the page in Chromium, and the
-wire desk. Fails when one of them does not deliver everything, or when what
-it has at the end is not what was typed. No figure makes it fail. Linux only.
+each in its own process, and prints the medians; then the document beside y-tiptap, the page in Chromium, and the wire
+desk. Fails when one of them does not deliver everything, or does not have what was typed at the end. No figure makes it
+fail. Linux only.
 
-  --quick          one short run of everything but slow readers, in some three minutes
+  --quick          one short run of everything except slow readers, in about three minutes
   --runs N         runs of each row (${RUNS}; some rows have fewer)
-  --only TEXT      only rows whose name has TEXT in it; given more than once, one of the texts
-  --with NAMES     only these contenders, with commas: ${CONTENDERS.map(({ name }) => name).join(',')}
+  --only TEXT      only rows whose name contains TEXT; can be given more than once
+  --with NAMES     only these contenders, separated by commas: ${CONTENDERS.map(({ name }) => name).join(',')}
   --json FILE      write the rows as JSON
   --markdown FILE  write the tables as Markdown
-  --add FILE       rows of an earlier run (its --json) to put before this run's; may be given more than once
-  --list           only name the rows
+  --add FILE       rows of an earlier run (its --json) to put before this run's; can be given more than once
+  --list           only list the rows
   --help           this
 `
 
@@ -92,7 +92,7 @@ async function main(): Promise<void> {
   if (problems.length > 0) process.exitCode = 1
 }
 
-/** All runs of all experiments. The contenders take turns within a run, so that what disturbs one disturbs all. */
+/** Makes all runs of all experiments. The contenders take turns within a run, so that a disturbance affects all of them. */
 async function measureAll(
   wanted: readonly Experiment[],
   contenders: readonly Contender[],
@@ -141,8 +141,8 @@ function describe(quick: boolean): string {
         .map((load) => load.toFixed(1))
         .join(' ')} at the start.`,
     pinGenerator(),
-    `Runs are ${quick ? 'single and short (--quick): see them as a sketch.' : 'interleaved: the contenders take turns.'}`,
-    'Figures are medians, with the least and the most of all runs in parentheses, and how many times better Galley is.',
+    `Runs are ${quick ? 'single and short (--quick): take them as a sketch.' : 'interleaved: the contenders take turns.'}`,
+    'Figures are medians, with the lowest and the highest of all runs in parentheses, and how many times better Galley is.',
     '',
     'What each keeps:',
     ...SERVERS.map(({ title, persists }) => `- ${title}: ${persists}.`),

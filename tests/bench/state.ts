@@ -1,4 +1,4 @@
-/** What a story's document says, and fetching it from a server. */
+/** Fetches a story's document from a server and compares it. */
 import { createHash } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import * as Y from 'yjs'
@@ -14,7 +14,7 @@ export function docOf(updates: Iterable<Uint8Array>): Y.Doc {
   return doc
 }
 
-/** Equal exactly when two documents have had the same changes and read the same. */
+/** Returns a hash that is equal exactly when two documents have had the same changes and read the same. */
 export function stateHash(doc: Y.Doc): string {
   const clocks = [...Y.decodeStateVector(Y.encodeStateVector(doc))].sort(([a], [b]) => a - b)
   return createHash('sha256')
@@ -23,8 +23,8 @@ export function stateHash(doc: Y.Doc): string {
 }
 
 /**
- * Joins a story and returns its document once it is as `expected`, or as it was when nothing has come for `patienceMs`:
- * some servers say "nothing" first, and send what they load from the disk when they have it.
+ * Joins a story. Resolves to its document once that is as `expected`, or once nothing has arrived for `patienceMs`: some
+ * servers first answer with nothing, and send the story once they have loaded it from the disk.
  */
 export async function fetchState(
   server: ServerProcess,

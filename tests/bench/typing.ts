@@ -1,6 +1,6 @@
 /**
- * People typing into stories at a steady rate, whether or not the server keeps up: each stroke has its time, and how long
- * it took is counted from that time and not from when it could be sent.
+ * People who type into stories at a steady rate, whether or not the server keeps up. Each stroke has its due time, and its
+ * latency counts from that time, not from when it could be sent.
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import { BenchClient } from './clients.ts'
@@ -14,31 +14,31 @@ import { beginning, letters, presenceMessages, typedUpdates, updateMessages, wri
 
 export interface TypingPlan {
   stories: number
-  /** In each story. */
+  /** The number of people in each story. */
   people: number
   /** How many of them type. */
   writers: number
-  /** Of each writer, each second. */
+  /** Strokes of each writer in a second. */
   strokes: number
   presence: boolean
-  /** Typing before the measuring begins, and typing that is measured. */
+  /** How long they type before the measurement, and during it. */
   warmMs: number
   measuredMs: number
 }
 
 export interface TypingResult {
-  /** Strokes that reached somebody else, while measured. */
+  /** Strokes that reached another person during the measurement. */
   deliveries: number
   strokes: number
   cpuSeconds: number
   latencies: Latencies
   presenceLatencies: Latencies
   writtenBytes: number
-  /** CPU that the load generator took of its core, 0 to 1: near 1 the figures say more of it than of the server. */
+  /** The load generator's use of its core, 0 to 1. Near 1 the figures say more about it than about the server. */
   generatorLoad: number
-  /** The part of the time, 0 to 1, that server or generator waited for a core that other programs had. */
+  /** The part of the time, 0 to 1, that the server or the generator waited for a core because of other programs. */
   disturbance: number
-  /** What was not as it must be. */
+  /** What went wrong. */
   problems: string[]
 }
 
@@ -47,27 +47,27 @@ interface Snapshot extends CpuTime {
   delivered: number
 }
 
-/** All strokes of one writer. */
+/** The strokes of one writer. */
 interface Writer {
   member: Member
   client: number
   updates: Uint8Array[]
-  /** As they are sent: with the dialect's prefix. */
+  /** The messages as they are sent, with the dialect's prefix. */
   frames: Buffer[]
   presenceFrames: Buffer[]
-  /** When each stroke is due, in ms after the typing begins. */
+  /** When each stroke is due, in ms after the start. */
   due: number[]
 }
 
-/** One person in one story, and what has reached them. */
+/** A person in a story, and what has reached them. */
 interface Member {
   client: BenchClient
-  /** By writer: the clock up to which their strokes are here. */
+  /** The clock up to which each writer's strokes have arrived. */
   clocks: Map<number, number>
   presence: Map<number, number>
 }
 
-/** How long nothing may arrive before what is missing is taken to be lost. */
+/** After how long without arrivals missing strokes count as lost. */
 const PATIENCE_MS = 10_000
 
 export async function type(server: ServerProcess, plan: TypingPlan): Promise<TypingResult> {
@@ -84,11 +84,11 @@ class Typing {
   readonly #latencies = new Latencies()
   readonly #presenceLatencies = new Latencies()
   readonly #problems: string[] = []
-  /** When the typing began; the scale of `performance.now()`. */
+  /** When the typing began, as `performance.now()`. */
   #start = Infinity
   #delivered = 0
   #lastDelivery = 0
-  /** Strokes that came before those that they follow. */
+  /** Strokes that arrived before those that they follow. */
   #gaps = 0
 
   constructor(server: ServerProcess, plan: TypingPlan) {
@@ -132,7 +132,7 @@ class Typing {
     return result
   }
 
-  /** Everybody joins and has the beginning. */
+  /** Joins everyone, and resolves once they have the initial story. */
   async #join(): Promise<void> {
     const { people, stories } = this.#plan
     for (let story = 0; story < stories; story++) {
@@ -191,7 +191,7 @@ class Typing {
         updates,
         frames: updateMessages(updates).map(withPrefix),
         presenceFrames: presence ? presenceMessages(client, count).map(withPrefix) : [],
-        // People type unevenly: each stroke comes somewhere in its part of the time.
+        // People type unevenly: each stroke is at a random time in its interval.
         due: updates.map((_, stroke) => phase + (stroke + 0.8 * random()) * interval),
       }
       this.#writers.push(writer)
@@ -215,7 +215,7 @@ class Typing {
 
   #arrived(member: Member, client: number, clock: number, length: number, now: number): void {
     const writer = this.#byClient.get(client)
-    // Some servers send a stroke back to its writer: that is no delivery.
+    // Some servers send a stroke back to its writer, which is not a delivery.
     if (writer?.member === member) return
     const known = member.clocks.get(client) ?? 0
     const end = clock + length
@@ -252,7 +252,7 @@ class Typing {
     if (this.#delivered !== expected) this.#problems.push(`${this.#delivered} of ${expected} strokes were delivered`)
   }
 
-  /** Presence may be left out on the way, but not the last word of it. */
+  /** Checks that everyone has the newest presence. Earlier states may be left out. */
   async #checkPresence(): Promise<void> {
     if (!this.#plan.presence) return
     const { people } = this.#plan
@@ -272,7 +272,7 @@ class Typing {
     if (missing() > 0) this.#problems.push(`${missing()} people's newest presence did not reach somebody`)
   }
 
-  /** Whoever joins now gets exactly what was typed. */
+  /** Checks that a new client gets exactly what was typed. */
   async #checkStates(): Promise<void> {
     if (!this.#server.contender.keepsState) return
     const byStory = Map.groupBy(this.#writers, ({ member }) => member.client.storyId)

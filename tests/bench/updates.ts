@@ -1,12 +1,12 @@
-/** Reads which characters an update brings, without a document. */
+/** Reads which characters an update inserts, without a document. */
 import * as decoding from 'lib0/decoding'
 import * as Y from 'yjs'
 
 export type OnInserted = (client: number, clock: number, length: number) => void
 
 /**
- * Tells what a Yjs V1 update inserts. The updates that the bench's writers send, one by one or merged by a server, take
- * a short way that makes no objects: strings that were typed after something.
+ * Reports what a Yjs V1 update inserts. The updates of the bench's writers, single or merged by a server, take a fast path
+ * without allocations: strings typed after something.
  */
 export function readInserted(update: Uint8Array, onInserted: OnInserted): void {
   if (!readTyped(update, null)) {
@@ -21,7 +21,7 @@ export function readInserted(update: Uint8Array, onInserted: OnInserted): void {
 const STRING_AFTER_SOMETHING = 0b1000_0100
 const SKIP = 10
 
-/** False when there is something else in the update; then nothing is to be told of it. */
+/** Returns false, without a report, when the update contains anything else. */
 function readTyped(update: Uint8Array, onInserted: OnInserted | null): boolean {
   const decoder = decoding.createDecoder(update)
   for (let clients = decoding.readVarUint(decoder); clients > 0; clients--) {
@@ -47,7 +47,7 @@ function readTyped(update: Uint8Array, onInserted: OnInserted | null): boolean {
   return decoding.readVarUint(decoder) === 0
 }
 
-/** Tells whose presence an awareness update brings, and how new it is. */
+/** Reports the clients of an awareness update, and their clocks. */
 export function readPresence(update: Uint8Array, onPresence: (client: number, clock: number) => void): void {
   const decoder = decoding.createDecoder(update)
   for (let count = decoding.readVarUint(decoder); count > 0; count--) {

@@ -1,7 +1,7 @@
 /**
- * How fast the outbox is worked off: deliveries a second, and how long it takes from the press on Kill to the last
- * destination's receipt while many more wait. Publishing, database, courier and HTTP are the real ones; the receivers are
- * one HTTP server on loopback in this process, which takes its time when it is told to.
+ * How fast the outbox is sent: deliveries a second, and the time from a kill to the last destination's receipt while many
+ * more deliveries wait. Publishing, database, courier and HTTP are the real ones. The receivers are one HTTP server on
+ * loopback in this process, which can be slowed down.
  */
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
@@ -16,15 +16,15 @@ const PATIENCE_MS = 20 * 60 * 1000
 
 export interface DeliveryWork {
   destinations: number
-  /** Deliveries that wait when it begins, and again when the story is killed. */
+  /** Deliveries waiting at the start, and again at the kill. */
   waiting: number
-  /** Milliseconds that a receiver takes over an ordinary delivery while the story is killed. */
+  /** Milliseconds that a receiver needs for an ordinary delivery during the kill. */
   slowMs: number
 }
 
 export interface DeliveryFigures {
   perSecond: number
-  /** Milliseconds from the press on Kill to the last destination's receipt. */
+  /** Milliseconds from the kill to the last destination's receipt. */
   lastReceiptMs: number
 }
 
@@ -59,7 +59,7 @@ async function receiver() {
   }
 }
 
-/** Queues, works off, queues again and kills. */
+/** Queues deliveries, sends them, queues more, and kills a story. */
 export async function measureDeliveries(work: DeliveryWork): Promise<DeliveryFigures> {
   await using there = await outbox()
   using agency = await receiver()
@@ -100,7 +100,7 @@ export async function measureDeliveries(work: DeliveryWork): Promise<DeliveryFig
   await until('all to be delivered', async () => (await waiting()) === 0, PATIENCE_MS)
   const seconds = (performance.now() - began) / 1000
 
-  // As many again, and some more for those that are made until the press.
+  // As many again, and some more for those that are sent before the kill.
   for (let story = 0; story < stories + 10; story++) await publish()
   agency.takeTime(work.slowMs)
   const before = agency.ordinary()

@@ -1,6 +1,6 @@
 /**
- * How often in a second a story of 1,000 words is written in each format, and how often what was written is checked. With
- * IPTC's schemas beside the repository it is held against those too.
+ * How often a second a story of 1,000 words is written in each format, and how often the result is checked. With IPTC's
+ * schemas beside the repository those are used too.
  */
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -19,13 +19,13 @@ const SCHEMAS = resolve(import.meta.dirname, '../../../shared/iptc')
 
 export interface FormatFigures {
   format: string
-  /** In a second. */
+  /** Stories written a second. */
   written: number
-  /** By Galley's rules, and by IPTC's schema where there is one for the format. */
+  /** Checks a second, by Galley's rules, and by IPTC's schema where there is one. */
   checked: number
 }
 
-/** Measures every format one after the other, each for about `ms` milliseconds a figure. */
+/** Measures every format in turn, for about `ms` milliseconds a figure. */
 export async function measureFormats(ms: number): Promise<FormatFigures[]> {
   const schemas = existsSync(SCHEMAS) ? await loadSchemas(SCHEMAS) : undefined
   const item = story()
@@ -43,7 +43,7 @@ export async function measureFormats(ms: number): Promise<FormatFigures[]> {
   })
 }
 
-/** How often in a second, by the median of ten stretches, after a tenth of the time to warm up. */
+/** Returns how often a second, as the median of ten stretches, after a tenth of the time to warm up. */
 function perSecond(work: () => unknown, ms: number): number {
   stretch(work, ms / 10)
   return median(Array.from({ length: 10 }, () => stretch(work, ms / 10)))

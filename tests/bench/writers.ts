@@ -1,4 +1,4 @@
-/** People who type, as streams of updates that are made before they are sent. */
+/** People who type, as streams of updates prepared in advance. */
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { seedStory } from '#shared/article/seed.ts'
@@ -10,7 +10,7 @@ import { randomNumbers } from './random.ts'
 const BASE_CLIENT = 4_000_000_007
 const LETTERS = 'etaoin shrdlu '
 
-/** The Yjs client of a story's nth writer. Large, as the random ones of real clients are. */
+/** Returns the Yjs client of a story's nth writer, as large as random ones are. */
 export function writerClient(index: number): number {
   return 1_000_000_009 + index * 1_048_583
 }
@@ -18,11 +18,11 @@ export function writerClient(index: number): number {
 export interface Beginning {
   /** A story with a paragraph for each writer. */
   update: Uint8Array
-  /** Where each paragraph's text ends: the id of its last character. */
+  /** The id of each paragraph's last character. */
   ends: { client: number; clock: number }[]
 }
 
-/** A story as the typing begins. */
+/** Returns a story as it is before the typing. */
 export function beginning(writers: number): Beginning {
   const doc = new Y.Doc()
   doc.clientID = BASE_CLIENT
@@ -36,7 +36,7 @@ export function beginning(writers: number): Beginning {
   return { update: Y.encodeStateAsUpdate(doc), ends }
 }
 
-/** Updates that each type `text` after the one before, the first of them after `end`. */
+/** Returns updates that each type one text after the one before, the first after `end`. */
 export function typedUpdates(client: number, end: Beginning['ends'][number], texts: readonly string[]): Uint8Array[] {
   let origin = end
   let clock = 0
@@ -55,7 +55,7 @@ export function typedUpdates(client: number, end: Beginning['ends'][number], tex
   })
 }
 
-/** Single letters, as many as are asked for. */
+/** Returns this many single letters. */
 export function letters(count: number, seed: number): string[] {
   const random = randomNumbers(seed)
   return Array.from({ length: count }, () => LETTERS.charAt(Math.floor(random() * LETTERS.length)))
@@ -65,7 +65,7 @@ export function updateMessages(updates: readonly Uint8Array[]): Uint8Array[] {
   return updates.map(encodeUpdateFrame)
 }
 
-/** What a writer shows of themselves after each stroke: as large as what y-prosemirror and Galley send. */
+/** Returns a writer's presence after a stroke, as large as those of y-prosemirror and Galley. */
 export function presenceMessages(client: number, count: number): Uint8Array[] {
   return Array.from({ length: count }, (_, stroke) => {
     const position = { type: null, tname: 'text:body', item: { client, clock: stroke }, assoc: 0 }

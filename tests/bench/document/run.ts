@@ -1,4 +1,4 @@
-/** A process for one measurement of a binding: `run.ts NAME WORK`, as JSON. Prints what came of it. */
+/** A process for one measurement of a binding: `run.ts NAME WORK`, with WORK as JSON. Prints the result. */
 import { z } from 'zod'
 import { galleyField } from '#tests/support/headless-field.ts'
 import { stockField } from './stock-field.ts'
@@ -9,5 +9,5 @@ const workSchema = z.object({ words: z.number(), keys: z.number(), enters: z.num
 const [, , name, work = ''] = process.argv
 const outcome = measureDocument(name === 'galley' ? galleyField : stockField, workSchema.parse(JSON.parse(work)))
 process.stdout.write(JSON.stringify(outcome))
-// Timers of the editors' plugins would hold the process.
+// Timers of the editors' plugins would keep the process alive.
 process.exit()

@@ -1,4 +1,4 @@
-/** The body of a story as y-tiptap binds it, with nothing changed: its sync and undo plugins on a `Y.XmlFragment`. */
+/** The body of a story as plain y-tiptap binds it: its sync and undo plugins on a `Y.XmlFragment`. */
 import {
   absolutePositionToRelativePosition,
   relativePositionToAbsolutePosition,

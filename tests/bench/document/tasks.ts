@@ -1,4 +1,4 @@
-/** What is done with a document, and what it costs the one who does it, those who hear of it, and the wire. */
+/** Work on a document, and its cost for the writer, the readers and the wire. */
 import { setBlockType, splitBlock, toggleMark } from '@tiptap/pm/commands'
 import { Fragment, Slice } from '@tiptap/pm/model'
 import { wrapInList } from '@tiptap/pm/schema-list'
@@ -18,7 +18,7 @@ export interface Work {
   words: number
   keys: number
   enters: number
-  /** How often what takes long is done. */
+  /** How often slow work is repeated. */
   times: number
 }
 
@@ -67,7 +67,7 @@ export function measureDocument(open: OpenField, work: Work): { figures: Figures
   return { figures, problems: differ ? ['writer and reader do not show the same'] : [] }
 }
 
-/** Does something once to a story that was just opened, as often as is asked for, and returns the medians. */
+/** Does something to a newly opened story, a number of times. Returns the medians. */
 function wholeStory(open: OpenField, state: Uint8Array, times: number, prepare: (whole: Pair) => () => unknown) {
   const runs = Array.from({ length: times }, () => {
     const whole = new Pair(open, state)
@@ -84,7 +84,7 @@ function wholeStory(open: OpenField, state: Uint8Array, times: number, prepare: 
   }
 }
 
-/** A writer, and a reader who hears of all that the writer does. */
+/** A writer, and a reader who receives everything from the writer. */
 class Pair {
   readonly writer: HeadlessEditor
   readonly reader: HeadlessEditor
@@ -96,7 +96,7 @@ class Pair {
     this.writer.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== REMOTE) this.#updates.push(update)
     })
-    // A reader's own tidying up reaches the writer, as it does over a relay.
+    // A reader's own clean-up reaches the writer, as it does over a relay.
     this.reader.doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== REMOTE) Y.applyUpdate(this.writer.doc, update, REMOTE)
     })
@@ -205,7 +205,7 @@ function word(random: () => number): string {
   return Array.from({ length }, () => String.fromCharCode(97 + Math.floor(random() * 26))).join('')
 }
 
-/** What it takes to load the document, to open the editor on it, and to have it open. */
+/** Measures loading the document, opening the editor on it, and keeping it open. */
 function loading(open: OpenField, state: Uint8Array, times: number): Figures {
   const loads: number[] = []
   const opens: number[] = []

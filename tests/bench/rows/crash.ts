@@ -1,4 +1,4 @@
-/** A server that is killed while people type, and what it has when it is back. */
+/** A server that is killed while people type, and what it has afterwards. */
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -42,7 +42,7 @@ export function crashExperiment(quick: boolean): Experiment<ServerContender> {
       await delay(100)
       for (const { socket } of writers) socket.begin()
 
-      // Somewhere between two strokes, and elsewhere each time.
+      // At a different moment between two strokes each time.
       const end = performance.now() + seconds * 1000 + random() * INTERVAL_MS
       for (let stroke = 0; performance.now() < end; stroke++) {
         for (const { socket, updates } of writers) {

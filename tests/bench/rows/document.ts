@@ -59,7 +59,7 @@ function documentExperiment(words: number): Experiment {
   }
 }
 
-/** Nothing here varies: it counts letters, and takes no time of anything. */
+/** Nothing here varies: it counts letters and measures no time. */
 function authorsAndPositions(): Experiment {
   const metrics = Object.keys(EDITS).flatMap((edit): [string, Metric][] => [
     [`${edit} letters`, lower(`${edit}: letters that change hands`, `of ${LETTERS}`)],

@@ -1,7 +1,7 @@
-/** What the rows of the bench are made of. */
+/** The experiments behind the rows of the bench. */
 import { type Contender, SERVERS, type ServerContender } from '../contenders.ts'
 
-/** How much trouble is taken. */
+/** The effort of a run. */
 export interface Effort {
   quick: boolean
   /** A folder for the servers' data. */
@@ -15,25 +15,25 @@ export interface Metric {
 }
 
 export interface Outcome<Key extends string = string> {
-  /** A contender to which a metric does not apply has no value of it. */
+  /** By metric. Metrics that do not apply to a contender are missing. */
   values: Partial<Record<Key, number>>
-  /** What was not as it must be: it fails the bench. */
+  /** What went wrong. It fails the bench. */
   problems: string[]
-  /** What is odd, but no failure. */
+  /** What is odd, but not a failure. */
   notes?: string[]
 }
 
-/** One thing that is done with every contender, and what is measured of it: a row for each metric. */
+/** One kind of work, done with every contender. Each metric makes a row. */
 export interface Experiment<Who extends Contender = Contender> {
   name: string
-  /** At most so many runs; what takes long, or hardly varies, is not run as often as the rest. */
+  /** The largest number of runs. Slow work, and work that hardly varies, is run less often. */
   runs: number
   metrics: Record<string, Metric>
   contenders: readonly Who[]
   measure(contender: Who, effort: Effort): Promise<Outcome>
 }
 
-/** All but the floor, which has no state to give. */
+/** All servers except the floor, which has no state to send. */
 export const WITH_STATE: readonly ServerContender[] = SERVERS.filter(({ keepsState }) => keepsState)
 
 export const RUNS = 5

@@ -9,7 +9,7 @@ import { slowReaderExperiment } from './slow-reader.ts'
 import { diskExperiment, typingExperiments } from './typing.ts'
 import { wireExperiments } from './wire.ts'
 
-/** All that the bench does, in the order of its tables. */
+/** All experiments, in the order of the tables. */
 export function experiments(quick: boolean): Experiment[] {
   return [
     ...typingExperiments(),
@@ -18,7 +18,7 @@ export function experiments(quick: boolean): Experiment[] {
     ...openingExperiments(quick),
     diskExperiment(),
     crashExperiment(quick),
-    // So little as can be pasted in a short time, the kernel's buffers take.
+    // The kernel's buffers hold all that can be pasted in a short run.
     ...(quick ? [] : [slowReaderExperiment()]),
     ...documentExperiments(),
     ...pageExperiments(quick),

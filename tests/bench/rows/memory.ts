@@ -1,4 +1,4 @@
-/** What stories cost while they are open, and what is left of them when they are closed. */
+/** The memory of open stories, and what is left after they are closed. */
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -41,7 +41,7 @@ export function openStories(quick: boolean): Experiment<ServerContender> {
 
       const server = await ServerProcess.start(contender, data, count)
       try {
-        // What is made at first use, and for good, is no story's.
+        // What is allocated once, at first use, does not belong to a story.
         await inWaves(Math.min(count, WAVE), async (story) => (await open(server, story)).close())
         const empty = await settledMemory(server)
         const first = await inWaves(count, (story) => open(server, story))
@@ -113,7 +113,7 @@ async function settledMemory(server: ServerProcess): Promise<Memory> {
   return { process: memory(server.pid), live }
 }
 
-/** What one of `count` took of the growth, in KB. */
+/** Returns the growth for each of `count`, in KB. */
 function part(after: Memory, before: Memory, count: number): Memory {
   const of = (kind: keyof Memory): number => (after[kind] - before[kind]) / count / 1024
   return { process: of('process'), live: of('live') }

@@ -1,4 +1,4 @@
-/** A large story is taken in, opened from the disk by one person, and by very many at once. */
+/** A large story that is received, opened from the disk by one person, and by very many at once. */
 import { createHash } from 'node:crypto'
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -14,7 +14,7 @@ import { MEGABYTE, RUNS, WITH_STATE, type Effort, type Experiment, type Outcome 
 const HISTORY = storyId(0)
 const TIPTAP = storyId(1)
 
-/** How long one person's large story may take to arrive whole. */
+/** How long a large story may take to arrive whole. */
 const LIMIT_MS = 120_000
 
 export function openingExperiments(quick: boolean): Experiment<ServerContender>[] {
@@ -22,7 +22,7 @@ export function openingExperiments(quick: boolean): Experiment<ServerContender>[
   const people = quick ? 100 : 500
   const large = once(() => editHistory(edits))
   const tiptap = once(() => tiptapStory(2000))
-  /** By contender: the folder in which it has both stories, and what it took to take them in. */
+  /** The folder in which each contender has both stories, and the cost of receiving them. */
   const taken = new Map<ServerContender, Promise<{ data: string; outcome: Outcome }>>()
 
   function prepared(contender: ServerContender, effort: Effort): Promise<{ data: string; outcome: Outcome }> {
@@ -131,7 +131,7 @@ async function send(server: ServerProcess, story: string, updates: readonly Uint
   await client.close()
 }
 
-/** When the last of the story had come; null when it never had. */
+/** Resolves to the time when the whole story had arrived; null when it never did. */
 async function openWhole(server: ServerProcess, story: string, hash: string): Promise<number | null> {
   const got: { update: Uint8Array; at: number }[] = []
   const client = new BenchClient(server, story, 1, {
@@ -167,13 +167,13 @@ async function storm(server: ServerProcess, people: number, hash: string): Promi
   }
 }
 
-/** One of very many who join: keeps what it gets, and looks at it when all is over. */
+/** One of very many clients that join. It keeps what it gets, and reads that at the end. */
 class Joining {
   readonly client: BenchClient
   readonly #updates: Uint8Array[] = []
-  /** What came so far, not counting answers that say nothing. */
+  /** What has arrived so far, without empty answers. */
   bytes = 0
-  /** When the newest of it came. */
+  /** When the newest part arrived. */
   at = NaN
 
   constructor(server: ServerProcess, person: number) {
@@ -186,7 +186,7 @@ class Joining {
     })
   }
 
-  /** Most get the very same bytes, and these are read once. */
+  /** Most clients get the very same bytes, which are read once. */
   isWhole(hash: string, verdicts: Map<string, boolean>): boolean {
     const digest = createHash('sha256')
     for (const update of this.#updates) digest.update(update)

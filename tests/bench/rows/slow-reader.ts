@@ -1,4 +1,4 @@
-/** People who are connected but no longer read, as behind a dead network, while others go on. */
+/** People who are connected but no longer read, as behind a dead network, while others write. */
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -15,7 +15,7 @@ const WRITERS = 5
 const READERS = 5
 /** How often each writer pastes. */
 const PASTES = 400
-/** What they paste at a time, in bytes. */
+/** The size of a paste, in bytes. */
 const PASTE = 16 * 1024
 
 export function slowReaderExperiment(): Experiment<ServerContender> {
@@ -28,7 +28,7 @@ export function slowReaderExperiment(): Experiment<ServerContender> {
 
     async measure(contender, { folder }) {
       const pass = async (slow: boolean): Promise<Pass> => paste(contender, await mkdtemp(join(folder, 'slow-')), slow)
-      // The pasted text itself takes memory too, and not the same in all.
+      // The pasted text itself takes memory too, and not the same in every server.
       const [everybodyReads, someDoNot] = [await pass(false), await pass(true)]
       return {
         values: { held: (someDoNot.live - everybodyReads.live) / MEGABYTE },
@@ -71,7 +71,7 @@ async function paste(contender: ServerContender, data: string, slow: boolean): P
     await untilIdle(server.pid)
     if (contender.keepsState) writers[0]?.client.sendUpdate(begin.update)
     await untilIdle(server.pid)
-    // The kernel takes what it takes for them; the rest is the server's.
+    // The kernel buffers some for each of them; the server holds the rest.
     if (slow) for (const { socket } of bystanders) socket.pause()
 
     for (let index = 0; index < PASTES; index++) {

@@ -7,7 +7,7 @@ import { RUNS, WITH_STATE, type Effort, type Experiment } from './experiment.ts'
 
 type Shape = Pick<TypingPlan, 'stories' | 'people' | 'writers' | 'strokes'>
 
-/** A fast typist makes some six strokes a second; where there are many people, they type less on average. */
+/** A fast typist makes some six strokes a second. Many people type less on average. */
 const SHAPES: Shape[] = [
   { stories: 1, people: 10, writers: 10, strokes: 6 },
   { stories: 1, people: 50, writers: 50, strokes: 6 },
@@ -15,7 +15,7 @@ const SHAPES: Shape[] = [
   { stories: 200, people: 5, writers: 2, strokes: 6 },
 ]
 
-/** People typing, with and without their carets. */
+/** People who type, with and without presence. */
 export function typingExperiments(): Experiment<ServerContender>[] {
   return [false, true].flatMap((presence) => SHAPES.map((shape) => typingExperiment(shape, presence)))
 }
@@ -65,7 +65,7 @@ function typingExperiment(shape: Shape, presence: boolean): Experiment<ServerCon
   }
 }
 
-/** The generator's own code is compiled as it runs: whoever came first would pay for it. */
+/** Warms up the load generator, whose code is compiled as it runs: otherwise the first contender would pay for it. */
 export async function warmUpGenerator({ folder }: Effort): Promise<void> {
   for (const contender of SERVERS.filter(({ name }) => name === 'galley' || name === 'ws')) {
     const server = await ServerProcess.start(contender, await mkdtemp(join(folder, 'warm-')), 1)
@@ -74,7 +74,7 @@ export async function warmUpGenerator({ folder }: Effort): Promise<void> {
   }
 }
 
-/** What typing costs the disk. */
+/** What typing costs on the disk. */
 export function diskExperiment(): Experiment<ServerContender> {
   return {
     name: '1 story × 50 people, all typing 6/s, stopped in good order',

@@ -1,4 +1,4 @@
-/** The wire desk: how fast it sends, and how soon a kill is everywhere. No peer does this work. */
+/** The wire desk: how fast it sends, and how soon a kill arrives everywhere. No peer does this work. */
 import { FEEDS, FORMATS } from '#shared/wire/formats/index.ts'
 import { GALLEY_ALONE } from '../contenders.ts'
 import { measureDeliveries } from '../wire-deliveries.ts'

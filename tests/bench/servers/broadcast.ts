@@ -1,4 +1,4 @@
-/** The floor: whatever one socket sends goes to all others of its story. It knows no Yjs, and keeps nothing. */
+/** The floor: sends every frame to all other sockets of its story. It does not know Yjs, and keeps nothing. */
 import type { WebSocket } from 'ws'
 import { obey } from './control.ts'
 import { listen, storyOf } from './listen.ts'

@@ -1,24 +1,24 @@
-/** What a server process of the bench and the bench say to each other, over Node's IPC channel. */
+/** The messages between the bench and its server processes, over Node's IPC channel. */
 import { flushCompileCache } from 'node:module'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 
-/** `collect`: collect garbage, and say what is left. `close`: close all sockets, put everything on the disk, and end. */
+/** `collect`: collect garbage and report what is left. `close`: close all sockets, write everything to the disk, and exit. */
 const askSchema = z.enum(['collect', 'close'])
 export type Ask = z.infer<typeof askSchema>
 
 export const answerSchema = z.union([
   z.object({ port: z.number() }),
-  /** `live`: bytes that objects and buffers of the main thread hold. */
+  /** `live`: bytes in objects and buffers of the main thread. */
   z.object({ done: askSchema, live: z.number() }),
 ])
 export type Answer = z.infer<typeof answerSchema>
 
-/** Says that the server listens, and does from then on as it is asked. */
+/** Reports that the server listens, and serves requests from then on. */
 export function obey(port: number, close: () => Promise<void>): void {
   process.on('message', (message) => void answer(askSchema.parse(message)))
   process.on('disconnect', () => process.exit())
-  // A server that is killed would not keep what was compiled of it, and the next one starts no sooner.
+  // A killed server would not write its compile cache, and the next one would start no sooner.
   flushCompileCache()
   say({ port })
 
@@ -36,9 +36,9 @@ function say(answer: Answer): void {
 
 async function collectGarbage(): Promise<void> {
   if (globalThis.gc === undefined) throw new Error('A server of the bench is started with --expose-gc')
-  // What finalizers let go in the first collection is collected in the second.
+  // What finalizers release in the first collection is collected in the second.
   for (let round = 0; round < 3; round++) {
-    // This flavour also gives back to the system what the heap has grown to and no longer needs.
+    // This flavour also returns unused heap to the system.
     await globalThis.gc({ type: 'major', execution: 'async', flavor: 'last-resort' })
     await delay(20)
   }

@@ -1,4 +1,4 @@
-/** Galley's relay on Galley's store, as the newsroom runs it, with the desk and people that the bench's stories need. */
+/** Galley's relay on Galley's store, as a newsroom runs it, with the desk and people that the bench's stories need. */
 import { createRelay } from '#server/relay/relay.ts'
 import { openStore } from '#server/store/open-store.ts'
 import { createReadModel } from '#server/story/read-model.ts'
@@ -13,7 +13,7 @@ if (folder === undefined) throw new Error('Which folder?')
 const store = await openStore(folder)
 await openNewsroom(Number(stories))
 
-/** The generator writes as several hundred people from one socket, and the peers set nobody a limit. */
+/** No limits on pace: the generator writes as hundreds of people from one address, and the peers have no limits. */
 const NO_LIMIT = 1e9
 const limits = {
   framesPerSecond: NO_LIMIT,
@@ -22,7 +22,7 @@ const limits = {
   bytesAtOnce: NO_LIMIT,
 }
 const relay = createRelay({ store, log: console, limits, onStored: (storyId) => queue.stored(storyId) })
-// What a newsroom does each second of every story that is written in.
+// What a newsroom does regularly for every story that is being written.
 const queue = createReadModel({ db: store.db, readArticle: (storyId) => relay.readArticle(storyId), changed: () => {} })
 const { port, close } = await listen((socket, request) => {
   const person = Number(new URL(request.url ?? '/', 'http://localhost').searchParams.get('person'))

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocketServer, type WebSocket } from 'ws'
 
-/** A bare server of web sockets on a port of the system's choice, as all servers of the bench but Hocuspocus use. */
+/** A bare WebSocket server on a free port, for all servers of the bench except Hocuspocus. */
 export async function listen(
   onSocket: (socket: WebSocket, request: IncomingMessage) => void,
 ): Promise<{ port: number; close: () => Promise<void> }> {
@@ -19,7 +19,7 @@ export async function listen(
   return { port: (server.address() as AddressInfo).port, close }
 }
 
-/** The story in a request's path, `/<story>`. */
+/** Returns the story in a request's path, `/<story>`. */
 export function storyOf(request: IncomingMessage): string {
   return new URL(request.url ?? '/', 'http://localhost').pathname.slice(1)
 }

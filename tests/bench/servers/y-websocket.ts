@@ -1,4 +1,4 @@
-/** @y/websocket-server with its own LevelDB persistence (`YPERSISTENCE`), which stores each update as it comes, without fsync. */
+/** @y/websocket-server with its own LevelDB persistence (`YPERSISTENCE`), which stores each update as it arrives, without fsync. */
 import { getPersistence, setupWSConnection } from '@y/websocket-server/utils'
 import { obey } from './control.ts'
 import { listen, storyOf } from './listen.ts'

@@ -205,7 +205,7 @@ describe.skipIf(redisMissing !== null)(`a bus over Redis${redisMissing === null 
   it('starts and ends without Redis', async () => {
     await redis.stop()
     const bus = join()
-    bus.publish('topic', bytes('nobody hears'))
+    bus.publish('topic', bytes('not heard'))
     const listening = listen(bus)
     await bus.close()
     expect([bus.connected, listening.lives()]).toEqual([false, 0])

@@ -86,7 +86,7 @@ describe.skipIf(clusterMissing !== null)(
       const { id, typists } = await everywhere()
       await type(typists, 100)
       await converged(id, typists)
-      for (const each of typists) await until(`everybody at ${each.name}`, () => each.sees.length === 4)
+      for (const each of typists) await until(`everyone at ${each.name}`, () => each.sees.length === 4)
       const [, boris, ...others] = typists
       boris.destroy()
       for (const each of others) await until(`${each.name} without Boris`, () => !each.sees.includes('Boris'))
@@ -101,7 +101,7 @@ describe.skipIf(clusterMissing !== null)(
           { people: { name: string }[] } | undefined
       await until('the editor', () => open()?.people.length === 1)
       for (const each of typists) each.destroy()
-      await until('nobody', () => open()?.people.length === 0)
+      await until('an empty story', () => open()?.people.length === 0)
     })
 
     it('apply the same rights and sessions [N1, N5]', async () => {
@@ -167,7 +167,7 @@ describe.skipIf(clusterMissing !== null)(
       const { id, typists } = await everywhere()
       const [anna, boris, clara, dora] = typists
       await type(typists, 60)
-      for (const each of typists) await until(`everybody at ${each.name}`, () => each.sees.length === 4)
+      for (const each of typists) await until(`everyone at ${each.name}`, () => each.sees.length === 4)
       for (const each of typists) for (let word = 0; word < 10; word++) each.type()
       await two.kill()
       const acknowledged = typists.flatMap((each) => [...each.acknowledged])
@@ -181,7 +181,7 @@ describe.skipIf(clusterMissing !== null)(
       await boris.goTo(three.address)
       await type(typists, 60)
       await converged(id, typists, [one, three])
-      for (const each of typists) await until(`everybody at ${each.name}`, () => each.sees.length === 4)
+      for (const each of typists) await until(`everyone at ${each.name}`, () => each.sees.length === 4)
 
       await two.start()
       await boris.goTo(two.address)
@@ -200,7 +200,7 @@ describe.skipIf(clusterMissing !== null)(
       await cluster.redis.start()
       await type(typists, 60)
       await converged(id, typists)
-      for (const each of typists) await until(`everybody at ${each.name}`, () => each.sees.length === 4)
+      for (const each of typists) await until(`everyone at ${each.name}`, () => each.sees.length === 4)
     })
 
     it('lose nothing when PostgreSQL is restarted [N2]', async () => {
@@ -226,7 +226,7 @@ describe.skipIf(clusterMissing !== null)(
       const { id, typists } = await everywhere()
       const [anna, boris, clara, dora] = typists
       await type(typists, 60)
-      for (const each of typists) await until(`everybody at ${each.name}`, () => each.sees.length === 4)
+      for (const each of typists) await until(`everyone at ${each.name}`, () => each.sees.length === 4)
       cluster.cable.pull()
       await type(typists, 60)
       await converged(id, typists)
@@ -237,7 +237,7 @@ describe.skipIf(clusterMissing !== null)(
       cluster.cable.plug()
       await type(typists, 60)
       await converged(id, typists)
-      for (const each of typists) await until(`everybody at ${each.name}`, () => each.sees.length === 4)
+      for (const each of typists) await until(`everyone at ${each.name}`, () => each.sees.length === 4)
     })
 
     it('stop in good order without Redis [S1]', async () => {

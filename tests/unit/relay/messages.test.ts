@@ -76,7 +76,7 @@ test('refuses damaged updates that could not be applied, merged and encoded', ()
   const doc = new Y.Doc()
   doc.clientID = 7
   doc.on('update', (update: Uint8Array) => updates.push(update))
-  doc.getText('body').insert(0, 'words that somebody typed')
+  doc.getText('body').insert(0, 'words that a person typed')
   doc.getText('body').format(3, 5, { bold: true })
   doc.getText('body').delete(2, 6)
   doc.getMap('meta').set('urgency', { value: [1, 'two', null] })

@@ -16,13 +16,13 @@ afterEach(() => void vi.useRealTimers())
 const { gatherMs, gatherMsPerReader } = LIMITS
 const MANY = Math.ceil(gatherMs / gatherMsPerReader)
 const PERSON = { id: 'p', name: 'Maria', email: 'maria@example.org', role: 'reporter' as const }
-const NOBODY = { received: () => {}, left: () => {} }
+const NO_LISTENER = { received: () => {}, left: () => {} }
 
 /** A person in a room, with the number of writes to them and what was written. */
 function reader() {
   const socket = new MemorySocket()
   const member = { person: PERSON, mayWrite: true, galley: true, isOutdated: false }
-  const connection = new Connection(socket.asWebSocket, socket.wire, member, NOBODY, LIMITS, new RelayMeter())
+  const connection = new Connection(socket.asWebSocket, socket.wire, member, NO_LISTENER, LIMITS, new RelayMeter())
   connection.open()
   connection.beginAnswer()
   connection.endAnswer()

@@ -5,7 +5,7 @@ import { type Config, ConfigError, readConfig } from '#server/config.ts'
 
 const read = (args: string[], env: Record<string, string> = {}): Config => {
   const config = readConfig(args, env)
-  if (config === 'help') throw new Error('Nobody asked for help')
+  if (config === 'help') throw new Error('It returned help')
   return config
 }
 const refusal = (args: string[], env: Record<string, string> = {}): string => {
