@@ -136,7 +136,7 @@ test('reads a writer that is faster than the disk more slowly, and loses nothing
 })
 
 test('ends a connection that answers no ping [R20]', async () => {
-  const newsroom = await openNewsroom({ limits: { heartbeatMs: 500 } })
+  const newsroom = await openNewsroom({ limits: { heartbeatMs: 1000 } })
   const story = await addStory(newsroom.store)
   const dead = await joined(newsroom, story, { autoPong: false })
   const alive = await joined(newsroom, story, { as: NIKOS })
