@@ -1,34 +1,39 @@
 /**
- * The contract between the page and Electron's main process: what the page finds as `window.galley`, and the schemas
- * that main holds every call to. A page that was taken over can ask for this and for nothing else.
+ * The contract between the page and Electron's main process: the page's `window.galley`, and the schemas that main
+ * checks every call against. A compromised page can ask for nothing else.
  */
 import { z } from 'zod'
+import { LANGUAGES, PSEUDO_LANGUAGE, type AnyLanguage } from '#shared/messages/languages.ts'
 
 /** What the preload exposes as `window.galley`. The renderer's side of it is `renderer/platform/desktop.ts`. */
 export interface Bridge {
   /** The newsroom server's address without a trailing slash. */
   readonly server: string
-  /** Resolves to null when nothing is kept under the name, or when the system can no longer decrypt it. */
+  /** Resolves to null without a secret of this name, or if the system can no longer decrypt it. */
   readSecret(name: SecretName): Promise<string | null>
-  /** Keeps a secret encrypted by the system (where it cannot, until the app ends), or with null forgets it. */
+  /** Keeps a secret encrypted by the system, or in memory if it can't; null forgets it. */
   writeSecret(name: SecretName, value: string | null): Promise<void>
   /** Opens an https or mailto link in the person's own browser or mail program. Rejects for other links. */
   openExternal(url: string): Promise<void>
-  /** Keeps another server's address and loads the app anew on it. Rejects for what is no server's address. */
+  /** Saves another server's address and reloads the app on it. Rejects an invalid address. */
   changeServer(address: string): Promise<void>
-  /** Commands chosen in the native menu. Returns the way to stop. */
+  /** Calls back with commands chosen in the native menu. Returns `unsubscribe`. */
   onCommand(listener: (commandId: string) => void): () => void
-  /** Stories whose galley:// link or notification was opened, also before anyone listened. Returns the way to stop. */
+  /** Calls back with stories opened by a galley:// link or a notification, earlier ones too. Returns `unsubscribe`. */
   onOpenStory(listener: (storyId: string) => void): () => void
   notify(notice: Notice): void
-  /** Whether closing now could lose words. */
+  /** Reports whether closing now could lose work. */
   setUnsaved(unsaved: boolean): void
+  /** The page's language, which the native menu and dialogs follow. */
+  setLanguage(language: AnyLanguage): void
 }
+
+export const languageSchema = z.enum([...LANGUAGES, PSEUDO_LANGUAGE])
 
 const secretNameSchema = z.enum(['session'])
 export type SecretName = z.infer<typeof secretNameSchema>
 
-/** The links that may leave the app. */
+/** Links that may be opened outside the app. */
 export const externalLinkSchema = z.url({
   protocol: /^(https|mailto)$/,
   error: 'Only https and mailto links can be opened',
@@ -36,7 +41,7 @@ export const externalLinkSchema = z.url({
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** A newsroom server's address; parses to its origin. Plain http would be read along, so it is for this computer only. */
+/** A newsroom server's address; parses to its origin. Plain http is for this computer only. */
 export const serverAddressSchema = z
   .string()
   .trim()
@@ -63,13 +68,14 @@ export const callArguments = {
   writeSecret: z.tuple([secretNameSchema, z.string().max(16_384).nullable()]),
   openExternal: z.tuple([externalLinkSchema]),
   changeServer: z.tuple([serverAddressSchema]),
-  /** The id of the story whose link was opened and not yet taken, or null. */
+  /** Resolves to the id of a story whose link was opened and not yet taken, or null. */
   takeStory: z.tuple([]),
   notify: z.tuple([noticeSchema]),
   setUnsaved: z.tuple([z.boolean()]),
+  setLanguage: z.tuple([languageSchema]),
 }
 
-/** What main answers to each call. */
+/** Main's answer to each call. */
 export interface CallResults {
   readSecret: string | null
   writeSecret: undefined
@@ -78,6 +84,7 @@ export interface CallResults {
   takeStory: string | null
   notify: undefined
   setUnsaved: undefined
+  setLanguage: undefined
 }
 
 export type CallName = keyof typeof callArguments

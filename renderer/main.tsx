@@ -27,7 +27,10 @@ const session = createSession({
 const choice = createLanguageChoice({
   storage: window.localStorage,
   preferred: navigator.languages,
-  apply: (language) => (document.documentElement.lang = language),
+  apply(language) {
+    document.documentElement.lang = language
+    platform.setLanguage(language)
+  },
 })
 
 const root = document.getElementById('root')
@@ -39,7 +42,7 @@ createRoot(root).render(
         session={session}
         platform={platform}
         window={createWindowState(window)}
-        open={followSession(session, platform)}
+        open={followSession(session, platform, choice.messages)}
       />
     </MessagesProvider>
   </StrictMode>,

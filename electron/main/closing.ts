@@ -1,4 +1,5 @@
-/** A window that holds words which are nowhere else does not close without asking. */
+/** A window with unsaved work asks before it closes. */
+import type { Messages } from '#shared/messages/messages.ts'
 
 /** The part of Electron's BrowserWindow that is used. */
 export interface ClosingWindow {
@@ -10,15 +11,14 @@ export interface ClosingWindow {
 }
 
 export interface ClosingGuard {
-  /** What the page says: whether closing now could lose words. */
+  /** The page reports whether closing now could lose work. */
   setUnsaved(unsaved: boolean): void
   unsaved(): boolean
 }
 
 /**
- * Asks before closing (what main knows) and before leaving the page by a reload (what the page's own beforeunload
- * says), once for both.
- * @param ask whether to go on and lose the words; blocks, since Electron wants its answer at once
+ * Asks before the window closes, and before a reload that the page's own `beforeunload` prevents; once for both.
+ * @param ask returns whether to leave and lose the work; blocks, since Electron wants its answer at once
  */
 export function guardClosing(window: ClosingWindow, ask: () => boolean): ClosingGuard {
   let unsaved = false
@@ -32,12 +32,12 @@ export function guardClosing(window: ClosingWindow, ask: () => boolean): Closing
     agreed = ask()
     if (!agreed) event.preventDefault()
   })
-  // Here preventDefault means: do not let the page prevent it.
+  // Here preventDefault stops the page from preventing it.
   window.webContents.on('will-prevent-unload', (event) => {
     if (agreed || ask()) event.preventDefault()
     agreed = false
   })
-  // Another page, or none, has no such words.
+  // A new page has no unsaved work.
   window.webContents.on('did-navigate', forget)
   window.webContents.on('render-process-gone', forget)
   return {
@@ -48,15 +48,17 @@ export function guardClosing(window: ClosingWindow, ask: () => boolean): Closing
   }
 }
 
-/** The question, for Electron's dialog. Its first button, and Escape, keep the words. */
-export const CLOSING_QUESTION = {
-  type: 'warning' as const,
-  message: 'Some of your words are not saved yet.',
-  detail: 'They are neither on this computer’s disk nor in the newsroom. If you leave now, they are lost.',
-  buttons: ['Stay', 'Leave and lose them'],
-  defaultId: 0,
-  cancelId: 0,
-  noLink: true,
+/** Returns the question for Electron's dialog. The first button, and Escape, keep the window open. */
+export function closingQuestion({ t }: Messages) {
+  return {
+    type: 'warning' as const,
+    message: t('desktop.unsaved'),
+    detail: t('desktop.unsaved.explanation'),
+    buttons: [t('desktop.unsaved.stay'), t('desktop.unsaved.leave')],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  }
 }
-/** The index of the button that gives the words up. */
+/** The index of the button that leaves. */
 export const LEAVE_BUTTON = 1

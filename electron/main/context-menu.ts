@@ -1,5 +1,6 @@
-/** The menu under the right mouse button in text: spelling first, then what the clipboard is for. */
+/** The context menu of text: spelling first, then the clipboard. */
 import type { MenuItemConstructorOptions } from 'electron'
+import type { Messages } from '#shared/messages/messages.ts'
 
 /** The part of Electron's ContextMenuParams that is used. */
 export interface ClickedText {
@@ -14,15 +15,19 @@ export interface SpellingActions {
   learn(word: string): void
 }
 
-/** The items for what was clicked; none where there is nothing to do. */
-export function contextMenuTemplate(clicked: ClickedText, spelling: SpellingActions): MenuItemConstructorOptions[] {
+/** Returns the items for the clicked text; none if there is nothing to do. */
+export function contextMenuTemplate(
+  clicked: ClickedText,
+  spelling: SpellingActions,
+  { t }: Messages,
+): MenuItemConstructorOptions[] {
   const items: MenuItemConstructorOptions[] = []
   if (clicked.isEditable && clicked.misspelledWord !== '') {
     for (const word of clicked.dictionarySuggestions) items.push({ label: word, click: () => spelling.replace(word) })
-    if (clicked.dictionarySuggestions.length === 0) items.push({ label: 'No suggestions', enabled: false })
+    if (clicked.dictionarySuggestions.length === 0) items.push({ label: t('desktop.spelling.none'), enabled: false })
     items.push(
       { type: 'separator' },
-      { label: 'Add to Dictionary', click: () => spelling.learn(clicked.misspelledWord) },
+      { label: t('desktop.spelling.learn'), click: () => spelling.learn(clicked.misspelledWord) },
       { type: 'separator' },
     )
   }

@@ -1,23 +1,27 @@
-/** When the page's process ends unasked, its words are on this computer's disk: the person is told, and it is loaded anew. */
+/** Offers to reload the page when its process ends by itself. Its text is on this computer's disk. */
+import type { Messages } from '#shared/messages/messages.ts'
 
 /** The part of Electron's webContents that is used. */
 export interface CrashingContents {
   on(event: 'render-process-gone', listener: (event: unknown, details: { reason: string }) => void): unknown
 }
 
-export const CRASH_QUESTION = {
-  type: 'error' as const,
-  message: 'This page stopped working.',
-  detail: 'What you typed until a moment ago is on this computer’s disk and will be there when the page opens again.',
-  buttons: ['Open it again', 'Close Galley'],
-  defaultId: 0,
-  cancelId: 1,
-  noLink: true,
+/** Returns the question for Electron's dialog. */
+export function crashQuestion({ t }: Messages) {
+  return {
+    type: 'error' as const,
+    message: t('desktop.crash'),
+    detail: t('desktop.crash.explanation'),
+    buttons: [t('desktop.crash.reopen'), t('desktop.crash.close')],
+    defaultId: 0,
+    cancelId: 1,
+    noLink: true,
+  }
 }
-/** The index of the button that opens the page again. */
+/** The index of the button that reopens the page. */
 export const REOPEN_BUTTON = 0
 
-/** @param ask whether to open the page again */
+/** @param ask returns whether to reopen the page */
 export function recoverFromCrash(
   contents: CrashingContents,
   ask: () => boolean,

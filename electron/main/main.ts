@@ -1,6 +1,6 @@
 /**
- * The desktop app's main process: what the system gives, joined to the page that the browser shows as well. Each part is
- * in a module of its own and knows only as much of Electron as it uses; this file holds them together.
+ * The desktop app's main process: it puts the parts together. Each part is a module of its own that knows only as much
+ * of Electron as it uses.
  */
 /// <reference types="electron-vite/node" />
 import { join } from 'node:path'
@@ -18,11 +18,14 @@ import {
   session,
   shell,
 } from 'electron'
+import { closestLanguage, PRODUCT_NAME } from '#shared/messages/languages.ts'
+import type { MessageOrText } from '#shared/messages/message.ts'
+import { createMessages } from '#shared/messages/messages.ts'
 import icon from '../icons/icon.png?asset'
 import { COMMAND_EVENT, STORY_EVENT } from '../channels.ts'
-import { CLOSING_QUESTION, type ClosingGuard, guardClosing, LEAVE_BUTTON } from './closing.ts'
+import { type ClosingGuard, closingQuestion, guardClosing, LEAVE_BUTTON } from './closing.ts'
 import { contextMenuTemplate } from './context-menu.ts'
-import { CRASH_QUESTION, recoverFromCrash, REOPEN_BUTTON } from './crash.ts'
+import { crashQuestion, recoverFromCrash, REOPEN_BUTTON } from './crash.ts'
 import { createStoryInbox, LINK_SCHEME, storyInArguments, storyInLink } from './deep-links.ts'
 import { answerCalls } from './ipc.ts'
 import { menuTemplate } from './menu.ts'
@@ -46,6 +49,8 @@ const origin = devServer ?? APP_ORIGIN
 
 let window: BrowserWindow | null = null
 let closing: ClosingGuard | null = null
+/** Of the menu and dialogs. */
+let messages = createMessages('en')
 const stories = createStoryInbox(() => window?.webContents.send(STORY_EVENT))
 
 app.enableSandbox()
@@ -64,13 +69,14 @@ if (app.requestSingleInstanceLock()) {
   })
   app.whenReady().then(start, fail)
 } else {
-  // The instance that runs has been told what this one was started with.
+  // The running instance has received this one's arguments.
   app.quit()
 }
 
 function start(): void {
   try {
     const settings = openSettings(join(app.getPath('userData'), 'settings.json'))
+    messages = createMessages(settings.read().language ?? closestLanguage(app.getPreferredSystemLanguages()))
     let server = devServer ?? chooseServer(process.env['GALLEY_SERVER'], settings.read().server)
     const secrets = createSecrets(safeStorage, process.platform, app.getPath('userData'), warnNotKept)
     const notify = createNotifier(Notification.isSupported() ? (content) => new Notification(content) : null, openStory)
@@ -92,11 +98,10 @@ function start(): void {
         return undefined
       },
       changeServer(address) {
-        if (closing?.unsaved() === true)
-          throw new Error('Some words are not saved yet: change the newsroom after that.')
+        if (closing?.unsaved() === true) throw new Error(messages.t('desktop.unsaved.change-server'))
         settings.change({ server: address })
         server = address
-        // A page keeps the address it was made with, so it is a new window that has the new one.
+        // A page keeps its address for life, so a new window gets the new one.
         const old = window
         open()
         old?.destroy()
@@ -109,6 +114,13 @@ function start(): void {
       },
       setUnsaved: (unsaved) => {
         closing?.setUnsaved(unsaved)
+        return undefined
+      },
+      setLanguage(language) {
+        if (language === messages.language) return undefined
+        messages = createMessages(language)
+        setMenu()
+        settings.change({ language })
         return undefined
       },
     })
@@ -129,13 +141,13 @@ function start(): void {
         }),
       )
       if (last?.maximized === true) fresh.maximize()
-      closing = guardClosing(fresh, () => dialog.showMessageBoxSync(fresh, CLOSING_QUESTION) === LEAVE_BUTTON)
+      closing = guardClosing(fresh, () => dialog.showMessageBoxSync(fresh, closingQuestion(messages)) === LEAVE_BUTTON)
       fresh.once('ready-to-show', () => fresh.show())
       fresh.on('close', () => {
         try {
           settings.change({ window: placeOf(fresh) })
         } catch {
-          // A full disk is no reason to keep the window open: it only opens elsewhere the next time.
+          // On a full disk the window still closes; it only reopens elsewhere.
         }
       })
       fresh.on('closed', () => {
@@ -143,7 +155,7 @@ function start(): void {
       })
       recoverFromCrash(
         fresh.webContents,
-        () => dialog.showMessageBoxSync(fresh, CRASH_QUESTION) === REOPEN_BUTTON,
+        () => dialog.showMessageBoxSync(fresh, crashQuestion(messages)) === REOPEN_BUTTON,
         () => fresh.webContents.reload(),
         () => fresh.destroy(),
       )
@@ -152,7 +164,7 @@ function start(): void {
       void fresh.loadURL(page)
     }
 
-    Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate({ platform: process.platform, development }, actions)))
+    setMenu()
     app.on('activate', () => {
       if (window === null) open()
     })
@@ -175,17 +187,23 @@ const actions = {
         const { filePath } = await dialog.showSaveDialog(printed, { defaultPath: suggestion })
         return filePath === '' ? undefined : filePath
       },
-      complain: (message) => dialog.showErrorBox('Galley', message),
+      untitled: messages.t('desktop.untitled'),
+      complain: (reason) => dialog.showErrorBox(PRODUCT_NAME, messages.t('desktop.pdf-failed', { reason })),
     })
   },
 }
 
-/** Brings the window to the front, with the story that was asked for, if any. */
+/** Brings the window to the front, with the requested story, if any. */
 function openStory(storyId: string | null): void {
   if (storyId !== null) stories.put(storyId)
   if (window === null) return
   if (window.isMinimized()) window.restore()
   window.focus()
+}
+
+function setMenu(): void {
+  const template = menuTemplate({ platform: process.platform, development }, actions, messages)
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }
 
 function openLink(url: string): void {
@@ -199,21 +217,23 @@ function registerLinks(): void {
 
 function offerSpelling(shown: BrowserWindow): void {
   shown.webContents.on('context-menu', (_event, clicked) => {
-    const items = contextMenuTemplate(clicked, {
-      replace: (word) => shown.webContents.replaceMisspelling(word),
-      learn: (word) => shown.webContents.session.addWordToSpellCheckerDictionary(word),
-    })
+    const spelling = {
+      replace: (word: string) => shown.webContents.replaceMisspelling(word),
+      learn: (word: string) => shown.webContents.session.addWordToSpellCheckerDictionary(word),
+    }
+    const items = contextMenuTemplate(clicked, spelling, messages)
     if (items.length > 0) Menu.buildFromTemplate(items).popup({ window: shown })
   })
 }
 
-function warnNotKept(reason: string): void {
-  const message = 'You stay signed in until Galley is closed, and not longer.'
-  const warning = { type: 'warning' as const, message, detail: reason, buttons: ['OK'] }
+function warnNotKept(reason: MessageOrText): void {
+  const { t, say } = messages
+  const message = t('desktop.secret-not-kept')
+  const warning = { type: 'warning' as const, message, detail: say(reason), buttons: [t('desktop.ok')] }
   void (window === null ? dialog.showMessageBox(warning) : dialog.showMessageBox(window, warning))
 }
 
 function fail(error: unknown): void {
-  dialog.showErrorBox('Galley could not start', error instanceof Error ? error.message : String(error))
+  dialog.showErrorBox(messages.t('desktop.start-failed'), error instanceof Error ? error.message : String(error))
   app.exit(1)
 }

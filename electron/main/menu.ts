@@ -1,28 +1,28 @@
 /**
- * The native menu. What the app itself can do is named by the ids of the renderer's command registry, so that a menu
- * item, a shortcut and a line of the palette are one command; the rest are the system's own roles.
+ * The native menu. Its items are the renderer's commands, by their ids in the command registry, and the system's roles.
  */
 import type { MenuItemConstructorOptions } from 'electron'
+import type { MessageId } from '#shared/messages/message.ts'
+import type { Messages } from '#shared/messages/messages.ts'
 
-/** An item that runs a command of the app: its id in the registry, its words, and its shortcut as Electron writes it. */
-const command = (id: string, label: string, accelerator?: string) => ({ command: id, label, accelerator })
+/** A command of the app that the menu has a label for. */
+type CommandId = MessageId extends infer Id ? (Id extends `desktop.command.${infer Command}` ? Command : never) : never
+
+/** An item that runs a command of the app: its id in the registry, and its shortcut in Electron's notation. */
+const command = (id: CommandId, accelerator?: string) => ({ command: id, accelerator })
 const role = (name: NonNullable<MenuItemConstructorOptions['role']>) => ({ role: name })
 const LINE = { type: 'separator' } as const
 
-type Item =
-  | ReturnType<typeof command>
-  | ReturnType<typeof role>
-  | typeof LINE
-  | { action: keyof MenuActions; label: string; accelerator?: string }
+type Item = ReturnType<typeof command> | ReturnType<typeof role> | typeof LINE | { action: 'savePdf' }
 
 interface Section {
-  label: string
-  /** What macOS knows the menu as, where that matters to it. */
+  name: 'file' | 'edit' | 'view' | 'format' | 'story' | 'window' | 'help'
+  /** The menu's role on macOS. */
   role?: 'window' | 'help'
   items: readonly Item[]
 }
 
-/** What main itself does for the menu. */
+/** What the main process does for the menu. */
 export interface MenuActions {
   /** Runs a command of the app by its id. */
   run(commandId: string): void
@@ -31,7 +31,7 @@ export interface MenuActions {
 
 export interface MenuOptions {
   platform: NodeJS.Platform
-  /** Whether this is a developer's run: then the page can be reloaded and inspected. */
+  /** Adds reload and developer tools. */
   development: boolean
 }
 
@@ -40,22 +40,22 @@ export function menuSections({ platform, development }: MenuOptions): Section[] 
   const mac = platform === 'darwin'
   return [
     {
-      label: '&File',
+      name: 'file',
       items: [
-        command('story.new', 'New Story…', 'CmdOrCtrl+N'),
+        command('story.new', 'CmdOrCtrl+N'),
         LINE,
-        command('story.print', 'Print…', 'CmdOrCtrl+P'),
-        { action: 'savePdf', label: 'Save as PDF…' },
+        command('story.print', 'CmdOrCtrl+P'),
+        { action: 'savePdf' },
         LINE,
-        command('newsroom.sign-out', 'Sign Out…'),
+        command('newsroom.sign-out'),
         role(mac ? 'close' : 'quit'),
       ],
     },
     {
-      label: '&Edit',
+      name: 'edit',
       items: [
-        command('edit.undo', 'Undo', 'CmdOrCtrl+Z'),
-        command('edit.redo', 'Redo', 'CmdOrCtrl+Shift+Z'),
+        command('edit.undo', 'CmdOrCtrl+Z'),
+        command('edit.redo', 'CmdOrCtrl+Shift+Z'),
         LINE,
         role('cut'),
         role('copy'),
@@ -63,23 +63,23 @@ export function menuSections({ platform, development }: MenuOptions): Section[] 
         role('pasteAndMatchStyle'),
         role('selectAll'),
         LINE,
-        command('edit.find', 'Find…', 'CmdOrCtrl+F'),
-        command('edit.replace', 'Find and Replace…', 'CmdOrCtrl+Alt+F'),
+        command('edit.find', 'CmdOrCtrl+F'),
+        command('edit.replace', 'CmdOrCtrl+Alt+F'),
         LINE,
         role('toggleSpellChecker'),
       ],
     },
     {
-      label: '&View',
+      name: 'view',
       items: [
-        command('view.palette', 'Command Palette…', 'CmdOrCtrl+Shift+P'),
+        command('view.palette', 'CmdOrCtrl+Shift+P'),
         LINE,
-        command('view.queue', 'Queue', 'CmdOrCtrl+Shift+D'),
-        command('view.inspector', 'Inspector', 'CmdOrCtrl+Shift+E'),
-        command('go.desk', 'Front Page'),
-        command('go.filter', 'Filter the Queue', 'CmdOrCtrl+Shift+O'),
-        command('go.next-region', 'Next Pane', 'F6'),
-        command('go.previous-region', 'Previous Pane', 'Shift+F6'),
+        command('view.queue', 'CmdOrCtrl+Shift+D'),
+        command('view.inspector', 'CmdOrCtrl+Shift+E'),
+        command('go.desk'),
+        command('go.filter', 'CmdOrCtrl+Shift+O'),
+        command('go.next-region', 'F6'),
+        command('go.previous-region', 'Shift+F6'),
         LINE,
         role('resetZoom'),
         role('zoomIn'),
@@ -89,62 +89,66 @@ export function menuSections({ platform, development }: MenuOptions): Section[] 
       ],
     },
     {
-      label: 'F&ormat',
+      name: 'format',
       items: [
-        command('format.bold', 'Bold', 'CmdOrCtrl+B'),
-        command('format.italic', 'Italic', 'CmdOrCtrl+I'),
-        command('format.link', 'Link…', 'CmdOrCtrl+K'),
+        command('format.bold', 'CmdOrCtrl+B'),
+        command('format.italic', 'CmdOrCtrl+I'),
+        command('format.link', 'CmdOrCtrl+K'),
         LINE,
-        command('format.subhead', 'Subhead', 'CmdOrCtrl+Alt+2'),
-        command('format.minor-subhead', 'Smaller Subhead', 'CmdOrCtrl+Alt+3'),
-        command('format.quote', 'Quote', 'CmdOrCtrl+Shift+B'),
-        command('format.bullets', 'Bulleted List', 'CmdOrCtrl+Shift+8'),
-        command('format.numbers', 'Numbered List', 'CmdOrCtrl+Shift+7'),
+        command('format.subhead', 'CmdOrCtrl+Alt+2'),
+        command('format.minor-subhead', 'CmdOrCtrl+Alt+3'),
+        command('format.quote', 'CmdOrCtrl+Shift+B'),
+        command('format.bullets', 'CmdOrCtrl+Shift+8'),
+        command('format.numbers', 'CmdOrCtrl+Shift+7'),
         LINE,
-        command('format.plain', 'Clear Formatting', 'CmdOrCtrl+\\'),
+        command('format.plain', 'CmdOrCtrl+\\'),
       ],
     },
     {
-      label: '&Story',
+      name: 'story',
       items: [
-        command('insert.figure', 'Add a Picture…', 'CmdOrCtrl+Alt+P'),
-        command('story.copy', 'Copy the Story'),
+        command('insert.figure', 'CmdOrCtrl+Alt+P'),
+        command('story.copy'),
         LINE,
-        command('story.next-action', 'File, Ready or Publish', 'CmdOrCtrl+Shift+Enter'),
+        command('story.next-action', 'CmdOrCtrl+Shift+Enter'),
       ],
     },
     {
-      label: '&Window',
+      name: 'window',
       role: 'window',
       items: [role('minimize'), role('zoom'), ...(mac ? [LINE, role('front')] : [])],
     },
     {
-      label: '&Help',
+      name: 'help',
       role: 'help',
-      items: [command('help.shortcuts', 'Keyboard Shortcuts', 'F1'), ...(mac ? [] : [LINE, role('about')])],
+      items: [command('help.shortcuts', 'F1'), ...(mac ? [] : [LINE, role('about')])],
     },
   ]
 }
 
 /** The menu as Electron builds it. */
-export function menuTemplate(options: MenuOptions, actions: MenuActions): MenuItemConstructorOptions[] {
+export function menuTemplate(
+  options: MenuOptions,
+  actions: MenuActions,
+  { t }: Messages,
+): MenuItemConstructorOptions[] {
   const sections = menuSections(options).map((section): MenuItemConstructorOptions => {
-    const { items, ...head } = section
-    return { ...head, submenu: items.map((item) => menuItem(item, actions)) }
+    const { items, name, ...head } = section
+    return { ...head, label: t(`desktop.menu.${name}`), submenu: items.map((item) => menuItem(item, actions, t)) }
   })
   return options.platform === 'darwin' ? [{ role: 'appMenu' }, ...sections] : sections
 }
 
-function menuItem(item: Item, actions: MenuActions): MenuItemConstructorOptions {
+function menuItem(item: Item, actions: MenuActions, t: Messages['t']): MenuItemConstructorOptions {
   if ('command' in item) {
     return {
       id: item.command,
-      label: item.label,
+      label: t(`desktop.command.${item.command}`),
       click: () => actions.run(item.command),
       // The page hears the key first and runs the command itself: shown here, registered nowhere, it cannot run twice.
       ...(item.accelerator === undefined ? {} : { accelerator: item.accelerator, registerAccelerator: false }),
     }
   }
-  if ('action' in item) return { id: item.action, label: item.label, click: () => actions.savePdf() }
+  if ('action' in item) return { id: item.action, label: t('desktop.save-as-pdf'), click: () => actions.savePdf() }
   return item
 }

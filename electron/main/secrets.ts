@@ -1,6 +1,7 @@
-/** Secrets on disk, encrypted with a key that the system keeps for this person. Never in plain text, key or no key. */
+/** Secrets on disk, encrypted with a key that the system keeps for this person. Never in plain text. */
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { message, type MessageOrText } from '#shared/messages/message.ts'
 import type { SecretName } from '../bridge.ts'
 
 /** The part of Electron's safeStorage that is used. */
@@ -8,32 +9,29 @@ export interface Encryption {
   isAsyncEncryptionAvailable(): Promise<boolean>
   encryptStringAsync(plainText: string): Promise<Buffer>
   decryptStringAsync(encrypted: Buffer): Promise<{ result: string; shouldReEncrypt: boolean }>
-  /** Linux only: `basic_text` means a key that anyone can know. */
+  /** Linux only: `basic_text` means a key that is public. */
   getSelectedStorageBackend(): string
 }
 
-const NO_KEYRING =
-  'This system has no keyring to encrypt with. On Linux, install gnome-keyring or KWallet and start Galley again.'
-
 export interface Secrets {
-  /** Null when there is none, or when it cannot be decrypted any more (another person, another computer). */
+  /** Resolves to null without a secret, or if it can't be decrypted (another person, another computer). */
   read(name: SecretName): Promise<string | null>
-  /** Keeps the secret; null forgets it. Where it cannot be kept encrypted, it is held until the app ends and no longer. */
+  /** Keeps the secret; null forgets it. If it can't be encrypted, it is held in memory until the app ends. */
   write(name: SecretName, value: string | null): Promise<void>
 }
 
 /**
  * @param folder where the encrypted files are kept; must exist
- * @param warn tells the person why a secret is not kept on disk, in a sentence
+ * @param warn tells the person why a secret is not kept on disk
  */
 export function createSecrets(
   encryption: Encryption,
   platform: NodeJS.Platform,
   folder: string,
-  warn: (reason: string) => void,
+  warn: (reason: MessageOrText) => void,
 ): Secrets {
   const fileOf = (name: SecretName): string => join(folder, `${name}.secret`)
-  /** What could not be kept on disk. */
+  /** Secrets that could not be kept on disk. */
   const held = new Map<SecretName, string>()
 
   async function canEncrypt(): Promise<boolean> {
@@ -42,7 +40,6 @@ export function createSecrets(
   }
 
   async function keep(name: SecretName, value: string): Promise<void> {
-    if (!(await canEncrypt())) throw new Error(NO_KEYRING)
     const path = fileOf(name)
     await writeFile(`${path}.new`, await encryption.encryptStringAsync(value), { mode: 0o600 })
     await rename(`${path}.new`, path)
@@ -64,15 +61,19 @@ export function createSecrets(
     },
     async write(name, value) {
       held.delete(name)
-      // An older one must not come back, whatever becomes of the new one.
+      // An older secret must not come back, even if the new one can't be written.
       await rm(fileOf(name), { force: true })
       if (value === null) return
       try {
-        await keep(name, value)
+        if (await canEncrypt()) {
+          await keep(name, value)
+          return
+        }
+        warn(message('desktop.no-keyring'))
       } catch (error) {
-        held.set(name, value)
-        warn(error instanceof Error ? error.message : String(error))
+        warn({ text: error instanceof Error ? error.message : String(error) })
       }
+      held.set(name, value)
     },
   }
 }

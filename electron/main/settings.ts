@@ -1,7 +1,7 @@
 /** What the desktop app remembers between runs, in one small JSON file. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
-import { serverAddressSchema } from '../bridge.ts'
+import { languageSchema, serverAddressSchema } from '../bridge.ts'
 
 export const windowPlaceSchema = z.object({
   x: z.int(),
@@ -16,18 +16,20 @@ export type WindowPlace = z.infer<typeof windowPlaceSchema>
 const settingsSchema = z.object({
   server: serverAddressSchema.nullable().catch(null),
   window: windowPlaceSchema.nullable().catch(null),
+  /** The language of the menu and dialogs, as the page last chose it; null for the system's. */
+  language: languageSchema.nullable().catch(null),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
 export interface SettingsFile {
   read(): Settings
-  /** Writes at once, and whole or not at all: another file takes the old one's place. */
+  /** Writes at once, whole or not at all: a new file replaces the old one. */
   change(patch: Partial<Settings>): void
 }
 
-/** Reads the settings in `path`. What is missing or cannot be read there counts as not set. */
+/** Reads the settings in `path`. A missing or unreadable one counts as not set. */
 export function openSettings(path: string): SettingsFile {
-  let settings = settingsSchema.catch({ server: null, window: null }).parse(readJson(path))
+  let settings = settingsSchema.catch({ server: null, window: null, language: null }).parse(readJson(path))
   return {
     read: () => settings,
     change(patch) {

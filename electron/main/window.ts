@@ -1,5 +1,6 @@
 /** The app's one window. */
 import type { BrowserWindowConstructorOptions } from 'electron'
+import { PRODUCT_NAME } from '#shared/messages/languages.ts'
 import { SERVER_ARGUMENT } from '../channels.ts'
 import type { WindowPlace } from './settings.ts'
 import { type Area, placeWindow, SMALLEST } from './window-place.ts'
@@ -22,7 +23,7 @@ export function windowOptions(needs: WindowNeeds): BrowserWindowConstructorOptio
     minWidth: SMALLEST.width,
     minHeight: SMALLEST.height,
     icon: needs.icon,
-    title: 'Galley',
+    title: PRODUCT_NAME,
     // Shown once there is something to see, on paper or ink, so that nothing flashes.
     show: false,
     backgroundColor: needs.dark ? '#16181b' : '#fbfaf7',

@@ -50,5 +50,6 @@ export function createBridge(messenger: Messenger, args: readonly string[]): Bri
     },
     notify: (notice) => void call('notify', notice),
     setUnsaved: (unsaved) => void call('setUnsaved', unsaved),
+    setLanguage: (language) => void call('setLanguage', language),
   }
 }

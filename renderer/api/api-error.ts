@@ -3,6 +3,7 @@ import type { MessageOrText } from '#shared/messages/message.ts'
 import { inEnglish } from '#shared/messages/english.ts'
 import type { CheckFailure, ErrorCode } from '#shared/protocol/http.ts'
 import type { RefusalCode } from '#shared/protocol/refusals.ts'
+import { errorMessage, MessageError } from '../messages/message-error.ts'
 
 /**
  * The server's refusals, and three of this side: `offline` (no answer), `timeout` (no answer in time) and
@@ -18,10 +19,9 @@ export interface ApiErrorOptions {
   cause?: unknown
 }
 
-export class ApiError extends Error {
+export class ApiError extends MessageError {
   /** One of `ApiErrorCode`, or a code of a newer server. */
   readonly code: ApiErrorCode | (string & {})
-  readonly said: MessageOrText
   readonly status: number | null
   readonly failures: readonly CheckFailure[]
 
@@ -30,10 +30,9 @@ export class ApiError extends Error {
     said: MessageOrText,
     { status = null, failures = [], cause }: ApiErrorOptions = {},
   ) {
-    super(inEnglish.say(said), cause === undefined ? undefined : { cause })
+    super(said, cause)
     this.name = 'ApiError'
     this.code = code
-    this.said = said
     this.status = status
     this.failures = failures
   }
@@ -44,11 +43,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Returns the message to show for anything that was thrown. */
-export function errorMessage(error: unknown): MessageOrText {
-  if (error instanceof ApiError) return error.said
-  return { text: error instanceof Error ? error.message : String(error) }
-}
+export { errorMessage }
 
 /** The English sentence of anything that was thrown: for code that does not show `errorMessage` yet. */
 export function errorSentence(error: unknown): string {

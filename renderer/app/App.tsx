@@ -47,7 +47,7 @@ export function App({ session, platform, window: windowState, open }: AppProps) 
     <WindowProvider value={windowState}>
       <TooltipProvider>
         <>
-          <PaneBoundary name="The window">
+          <PaneBoundary pane="window">
             {state.phase === 'signed-out' && (
               <SignIn session={session} notice={state.notice} changeServer={platform.changeServer} />
             )}

@@ -1,3 +1,4 @@
+import { useMessages } from '../messages/use-messages.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import type { DialogProps } from '../window/dialogs.tsx'
 import { Keys } from '../ui/Keys.tsx'
@@ -6,12 +7,13 @@ import styles from './KeyboardHelp.module.css'
 
 /** Lists the shortcuts of all registered commands. */
 export function KeyboardHelp({ onClose }: DialogProps<void>) {
+  const { t } = useMessages()
   const commands = useAllCommands().filter((command) => command.shortcuts?.[0] !== undefined)
   return (
     <Dialog
       open
       wide
-      title="Keyboard shortcuts"
+      title={t('app.keyboard-shortcuts')}
       onOpenChange={(open) => {
         if (!open) onClose()
       }}
@@ -22,7 +24,7 @@ export function KeyboardHelp({ onClose }: DialogProps<void>) {
           return (
             own.length > 0 && (
               <section key={group} className={styles.group}>
-                <h3 className={styles.heading}>{group}</h3>
+                <h3 className={styles.heading}>{t(`app.group.${group}`)}</h3>
                 <dl className={styles.list}>
                   {own.map((command) => (
                     <div key={command.id} className={styles.row}>
@@ -38,16 +40,17 @@ export function KeyboardHelp({ onClose }: DialogProps<void>) {
           )
         })}
         <section className={styles.group}>
-          <h3 className={styles.heading}>In the queue</h3>
+          <h3 className={styles.heading}>{t('app.keyboard.in-queue')}</h3>
           <dl className={styles.list}>
             <div className={styles.row}>
-              <dt>Walk the stories</dt>
-              <dd>
-                <Keys shortcut="ArrowUp" /> <Keys shortcut="ArrowDown" />
+              <dt>{t('app.keyboard.move')}</dt>
+              <dd className={styles.several}>
+                <Keys shortcut="ArrowUp" />
+                <Keys shortcut="ArrowDown" />
               </dd>
             </div>
             <div className={styles.row}>
-              <dt>Open</dt>
+              <dt>{t('app.keyboard.open')}</dt>
               <dd>
                 <Keys shortcut="Enter" />
               </dd>

@@ -1,7 +1,7 @@
 import { Command as Cmdk } from 'cmdk'
 import { Dialog as Radix } from 'radix-ui'
 import { useRef, useState } from 'react'
-import { STAGE_LABELS } from '#shared/story/workflow.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import { Keys } from '../ui/Keys.tsx'
 import { COMMAND_GROUPS, useCommandRegistry } from '../commands/commands.ts'
 import { useStoryList } from '../newsroom/use-stories.ts'
@@ -14,6 +14,7 @@ import { STORY_PAGE, useNavigation } from '../window/routes.ts'
 export function Palette({ onClose }: DialogProps<void>) {
   const registry = useCommandRegistry()
   const { goTo } = useNavigation()
+  const { t } = useMessages()
   const [typed, setTyped] = useState('')
   const { stories } = useStoryList({ filter: useSettled(typed) })
   const [focusedBefore] = useState(() => document.activeElement)
@@ -44,19 +45,19 @@ export function Palette({ onClose }: DialogProps<void>) {
             chosen.current?.()
           }}
         >
-          <Radix.Title className={styles.title}>Command palette</Radix.Title>
-          <Cmdk label="Command palette" loop>
+          <Radix.Title className={styles.title}>{t('app.command.palette')}</Radix.Title>
+          <Cmdk label={t('app.command.palette')} loop>
             <Cmdk.Input
               value={typed}
               onValueChange={setTyped}
               className={styles.input}
-              placeholder="Do something, or go to a story"
+              placeholder={t('app.palette.placeholder')}
               autoFocus
             />
             <Cmdk.List className={styles.list}>
-              <Cmdk.Empty className={styles.empty}>Nothing goes by that name.</Cmdk.Empty>
+              <Cmdk.Empty className={styles.empty}>{t('app.palette.empty')}</Cmdk.Empty>
               {COMMAND_GROUPS.map((group) => (
-                <Cmdk.Group key={group} heading={group} className={styles.group}>
+                <Cmdk.Group key={group} heading={t(`app.group.${group}`)} className={styles.group}>
                   {commands
                     .filter((command) => command.group === group)
                     .map((command) => (
@@ -73,7 +74,7 @@ export function Palette({ onClose }: DialogProps<void>) {
                     ))}
                 </Cmdk.Group>
               ))}
-              <Cmdk.Group heading="Stories" className={styles.group}>
+              <Cmdk.Group heading={t('app.palette.stories')} className={styles.group}>
                 {(stories ?? []).map((story) => (
                   <Cmdk.Item
                     key={story.id}
@@ -86,7 +87,7 @@ export function Palette({ onClose }: DialogProps<void>) {
                     <span className={styles.headline} dir="auto">
                       {story.headline}
                     </span>
-                    <span className={styles.stage}>{STAGE_LABELS[story.stage]}</span>
+                    <span className={styles.stage}>{t(`common.stage.${story.stage}`)}</span>
                   </Cmdk.Item>
                 ))}
               </Cmdk.Group>

@@ -195,17 +195,21 @@ function PasswordForm({ session, demo }: { session: Session; demo: boolean }) {
 }
 
 function ChangeServer({ server, change }: { server: string; change: (address: string) => Promise<void> }) {
-  const { t, say } = useMessages()
+  const { t, say, rich } = useMessages()
   const [open, setOpen] = useState(false)
   const [address, setAddress] = useState(server)
   const [error, setError] = useState<MessageOrText | null>(null)
   if (!open) {
     return (
       <p className={styles.server}>
-        {t('app.server', { server })}
-        <button type="button" className={styles.link} onClick={() => setOpen(true)}>
-          {t('app.change-server')}
-        </button>
+        {rich('app.server', {
+          server,
+          change: (inside) => (
+            <button type="button" className={styles.link} onClick={() => setOpen(true)}>
+              {inside}
+            </button>
+          ),
+        })}
       </p>
     )
   }

@@ -1,9 +1,11 @@
+import { useMessages } from '../messages/use-messages.ts'
 import { AlertDialog } from '../ui/Dialog.tsx'
 import { useNewsroom } from '../newsroom/newsroom.ts'
 import type { DialogProps } from '../window/dialogs.tsx'
 
 /** Asks before signing out, and says what happens to changes that are still on their way. */
 export function SignOutDialog({ onClose }: DialogProps<void>) {
+  const { t } = useMessages()
   const { person, signOut } = useNewsroom()
   return (
     <AlertDialog
@@ -11,9 +13,9 @@ export function SignOutDialog({ onClose }: DialogProps<void>) {
       onOpenChange={(open) => {
         if (!open) onClose()
       }}
-      title={`Sign out ${person.name}?`}
-      description="What has not reached the newsroom yet stays on this computer, and is sent when you sign in here again."
-      action="Sign out"
+      title={t('app.sign-out.question', { name: person.name })}
+      description={t('app.sign-out.explanation')}
+      action={t('app.sign-out')}
       onConfirm={() => void signOut()}
     />
   )

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import type { Messages } from '#shared/messages/messages.ts'
 import { useCommands, type Command } from '../commands/commands.ts'
 import { NEW_STORY_DIALOG, NEW_STORY_SHORTCUTS } from '../desk/new-story.ts'
 import { Queue } from '../desk/Queue.tsx'
@@ -21,7 +22,7 @@ export function Workspace() {
   const newsroom = useNewsroom()
   const features = useFeatures()
   const window = useWindowState()
-  const { t } = useMessages()
+  const { t, say } = useMessages()
   const layout = useLayout()
   const dialogs = useDialogs()
   const { page, id } = pageAt(useRoute(), features)
@@ -30,9 +31,9 @@ export function Workspace() {
     useMemo(
       () => [
         ...features.flatMap(({ commands }) => commands?.({ newsroom, window, t }) ?? []),
-        ...inspectorCommands(features, window),
+        ...inspectorCommands(features, window, { t, say }),
       ],
-      [features, newsroom, window, t],
+      [features, newsroom, window, t, say],
     ),
   )
 
@@ -42,23 +43,28 @@ export function Workspace() {
       style={{ '--queue': `${layout.queue.width}px`, '--inspector': `${layout.inspector.width}px` }}
     >
       {layout.queue.open && (
-        <aside className={styles.queue} aria-label="Queue" data-region="queue">
-          <PaneBoundary name="The queue">
+        <aside className={styles.queue} aria-label={t('desk.queue')} data-region="queue">
+          <PaneBoundary pane="queue">
             <header className={styles.head}>
               <h2 className={styles.nameplate}>
-                <a href={routeLink(FRONT_PAGE)} title="Front page">
+                <a href={routeLink(FRONT_PAGE)} title={t('app.command.front-page')}>
                   {newsroom.name}
                 </a>
               </h2>
               <IconButton
-                label="New story"
+                label={t('desk.new-story')}
                 shortcut={NEW_STORY_SHORTCUTS[newsroom.platform.kind][0]}
                 size="s"
                 onClick={() => dialogs.open(NEW_STORY_DIALOG, undefined)}
               >
                 <PlusIcon />
               </IconButton>
-              <IconButton label="Hide the queue" shortcut="Mod-Shift-D" size="s" onClick={() => layout.toggle('queue')}>
+              <IconButton
+                label={t('desk.queue.hide')}
+                shortcut="Mod-Shift-D"
+                size="s"
+                onClick={() => layout.toggle('queue')}
+              >
                 <PaneLeftIcon />
               </IconButton>
             </header>
@@ -76,12 +82,16 @@ export function Workspace() {
 }
 
 /** One command for each tab, to open the inspector there. */
-function inspectorCommands(features: readonly Feature[], { layout }: WindowState): Command[] {
+function inspectorCommands(
+  features: readonly Feature[],
+  { layout }: WindowState,
+  { t, say }: Pick<Messages, 't' | 'say'>,
+): Command[] {
   return features
     .flatMap(({ inspectorTabs }) => inspectorTabs ?? [])
     .map(({ id, label }) => ({
       id: `view.${id}`,
-      label: `Inspector: ${label.toLowerCase()}`,
+      label: t('app.command.inspect', { tab: say(label) }),
       group: 'View',
       run: () => layout.getState().inspect(id),
     }))

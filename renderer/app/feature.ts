@@ -1,5 +1,5 @@
 /** What the window itself adds: the palette, the panes, the person's session. */
-import { THEME_LABELS, THEMES } from '../ui/theme.ts'
+import { THEMES } from '../ui/theme.ts'
 import { dialog } from '../window/dialogs.tsx'
 import type { Feature } from '../window/feature.ts'
 import { focusRegion } from '../window/regions.ts'
@@ -9,24 +9,24 @@ import { Palette } from './Palette.tsx'
 import { SignOutDialog } from './SignOutDialog.tsx'
 
 export const appFeature: Feature = {
-  commands: ({ window: { window, dialogs, layout, theme } }) => [
+  commands: ({ window: { window, dialogs, layout, theme }, t }) => [
     {
       id: 'go.next-region',
-      label: 'Next pane',
+      label: t('app.command.next-pane'),
       group: 'Go',
       shortcuts: ['F6'],
       run: () => focusRegion(window.document, 1),
     },
     {
       id: 'go.previous-region',
-      label: 'Previous pane',
+      label: t('app.command.previous-pane'),
       group: 'Go',
       shortcuts: ['Shift-F6'],
       run: () => focusRegion(window.document, -1),
     },
     {
       id: 'view.palette',
-      label: 'Command palette',
+      label: t('app.command.palette'),
       group: 'View',
       shortcuts: ['Mod-Shift-P'],
       hidden: true,
@@ -34,33 +34,33 @@ export const appFeature: Feature = {
     },
     {
       id: 'view.queue',
-      label: 'Show or hide the queue',
+      label: t('app.command.show-queue'),
       group: 'View',
       shortcuts: ['Mod-Shift-D'],
       run: () => layout.getState().toggle('queue'),
     },
     {
       id: 'view.inspector',
-      label: 'Show or hide the inspector',
+      label: t('app.command.show-inspector'),
       group: 'View',
       shortcuts: ['Mod-Shift-E'],
       run: () => layout.getState().toggle('inspector'),
     },
     ...THEMES.map((each) => ({
       id: `view.theme-${each}`,
-      label: `Appearance: ${THEME_LABELS[each].toLowerCase()}`,
+      label: t('app.appearance-of', { theme: each }),
       group: 'View' as const,
       run: () => theme.getState().choose(each),
     })),
     {
       id: 'newsroom.sign-out',
-      label: 'Sign out…',
+      label: t('app.command.sign-out'),
       group: 'Newsroom',
       run: () => dialogs.open(SIGN_OUT_DIALOG, undefined),
     },
     {
       id: 'help.shortcuts',
-      label: 'Keyboard shortcuts',
+      label: t('app.keyboard-shortcuts'),
       group: 'Help',
       shortcuts: ['F1'],
       run: () => dialogs.open(KEYBOARD_DIALOG, undefined),

@@ -1,5 +1,6 @@
 /** Opens the newsroom when a person signs in, and closes it when they sign out. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { Messages } from '#shared/messages/messages.ts'
 import { askToKeepCopies } from '../collaboration/local-store.ts'
 import type { Platform } from '../platform/platform.ts'
 import { openNewsroom, type Newsroom } from '../newsroom/newsroom.ts'
@@ -10,7 +11,11 @@ export interface OpenNewsroom {
   newsroom: Newsroom | null
 }
 
-export function followSession(session: Session, platform: Platform): StoreApi<OpenNewsroom> {
+export function followSession(
+  session: Session,
+  platform: Platform,
+  messages: StoreApi<Messages>,
+): StoreApi<OpenNewsroom> {
   const open = createStore<OpenNewsroom>(() => ({ newsroom: null }))
   /** Who it is open for; what the newsroom says of them may change while they are signed in. */
   let openFor = ''
@@ -26,7 +31,7 @@ export function followSession(session: Session, platform: Platform): StoreApi<Op
     }
     const { person, newsroom: facts } = state
     open.setState({
-      newsroom: openNewsroom({ facts, person, api: session.api, platform, signOut: () => session.signOut() }),
+      newsroom: openNewsroom({ facts, person, api: session.api, platform, messages, signOut: () => session.signOut() }),
     })
     void askToKeepCopies()
   }

@@ -2,6 +2,7 @@
  * The IndexedDB database in which one person's words of one newsroom are kept on this computer. Two people who share a
  * computer have a database each, so neither sees, or sends, what the other has not sent yet.
  */
+import { message } from '#shared/messages/message.ts'
 import { openDB, type IDBPDatabase, type StoreNames } from 'idb'
 import { DiskError, diskError } from './disk-error.ts'
 import { createTables, VERSION, type Tables, type Tx } from './tables.ts'
@@ -25,7 +26,7 @@ export function personDatabase(name: string): PersonDatabase {
   let closed = false
 
   function open(): Promise<IDBPDatabase<Tables>> {
-    if (closed) return Promise.reject(new DiskError('This copy of the newsroom was closed.', null))
+    if (closed) return Promise.reject(new DiskError(message('collaboration.disk.closed'), null))
     if (opened !== null) return opened
     const opening: Promise<IDBPDatabase<Tables>> = openDB<Tables>(name, VERSION, {
       upgrade(db, before, _now, tx) {

@@ -1,32 +1,34 @@
-/** What goes wrong with this computer's disk, as a sentence for the person whose words are at stake. */
+/** A failure of this computer's disk, with a message that says what is at stake. */
+import { message, type Message } from '#shared/messages/message.ts'
+import { MessageError } from '../messages/message-error.ts'
 
-export class DiskError extends Error {
-  constructor(message: string, cause: unknown) {
-    super(message, { cause })
+export class DiskError extends MessageError {
+  constructor(said: Message, cause: unknown) {
+    super(said, cause)
     this.name = 'DiskError'
   }
 
-  /** Whether it failed for want of room. */
+  /** Whether the disk is full. */
   get full(): boolean {
     return this.cause instanceof Error && this.cause.name === 'QuotaExceededError'
   }
 }
 
-/** Turns whatever IndexedDB threw into a sentence that says what is at stake and what to do. */
+/** Returns anything that IndexedDB threw as a `DiskError`. */
 export function diskError(cause: unknown): DiskError {
-  return cause instanceof DiskError ? cause : new DiskError(sentence(cause), cause)
+  return cause instanceof DiskError ? cause : new DiskError(messageOf(cause), cause)
 }
 
-function sentence(cause: unknown): string {
+function messageOf(cause: unknown): Message {
   const name = cause instanceof Error ? cause.name : ''
   switch (name) {
     case 'QuotaExceededError':
-      return "There is no room left on this computer's disk, so new words are not kept on it. Make room, and do not close Galley before it says that they are saved to the newsroom."
+      return message('collaboration.disk.full')
     case 'VersionError':
-      return 'A newer version of Galley has kept words on this computer. Update Galley, or reload it, to read and keep them here.'
+      return message('collaboration.disk.newer-version')
     case 'SecurityError':
-      return "This browser does not let Galley use this computer's disk (a private window, perhaps). Words are only safe once they are saved to the newsroom."
+      return message('collaboration.disk.forbidden')
     default:
-      return `This computer's disk cannot be used${name === '' ? '' : ` (${name})`}, so words are only safe once they are saved to the newsroom. Do not close Galley before it says so.`
+      return message('collaboration.disk.failed', { error: name === '' ? typeof cause : name })
   }
 }

@@ -7,10 +7,11 @@
 import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { createStore } from 'zustand/vanilla'
+import { message, type MessageOrText } from '#shared/messages/message.ts'
 import { schemaVersionOf } from '#shared/article/seed.ts'
 import type { Person } from '#shared/story/story.ts'
 import type { WriteRights } from '#shared/story/workflow.ts'
-import { errorSentence } from '../api/api-error.ts'
+import { errorMessage } from '../messages/message-error.ts'
 import type { Api } from '../api/client.ts'
 import { presenceColour } from '../ui/presence-colour.ts'
 import { createChangeLedger, type ChangeLedger, type Clocks } from './change-ledger.ts'
@@ -24,7 +25,7 @@ import { openStoryDisk, type StoryDisk } from './story-disk.ts'
 import type { SaveState, StorySession, StorySessionState } from './story-session.ts'
 import type { UnsavedWords } from './unsaved.ts'
 import { createUnsentParts } from './unsent-parts.ts'
-import { isTooNew, isTooOld, OLDER_NEWSROOM, whyReadOnly } from './why-read-only.ts'
+import { isTooNew, isTooOld, whyReadOnly } from './why-read-only.ts'
 
 export interface OpenStoryOptions {
   storyId: string
@@ -80,7 +81,7 @@ export function openStory(options: OpenStoryOptions): StorySession {
     const { copy, fault } = await readCopy()
     const unreadable = copy.updates.filter((update) => !applied(update)).length
     /** What is wrong with the copy as it was read. It stays wrong until the story is opened again. */
-    const readFault = fault ?? (unreadable > 0 ? UNREADABLE : null)
+    const readFault = fault ?? (unreadable > 0 ? message('collaboration.disk.part-unreadable') : null)
     const ledger = createChangeLedger(copy.waiting, copy.acknowledged)
     /** What the relay last said; a schema that is newer than this client's has the same effect. */
     let rights: WriteRights = copy.mayWrite
@@ -152,7 +153,7 @@ export function openStory(options: OpenStoryOptions): StorySession {
       if (isTooOld(schemaVersionOf(doc))) {
         // None of it is kept on this computer: the newsroom will convert the story.
         connection.stop()
-        state.setState({ phase: 'refused', refusal: OLDER_NEWSROOM })
+        state.setState({ phase: 'refused', refusal: message('collaboration.older-newsroom') })
       } else if (origin === connection.origin) {
         ledger.received(newClocks(transaction))
         disk.append(update, null)
@@ -192,11 +193,11 @@ export function openStory(options: OpenStoryOptions): StorySession {
     return { disk, connection, tray }
   }
 
-  async function readCopy(): Promise<{ copy: StoryCopy; fault: string | null }> {
+  async function readCopy(): Promise<{ copy: StoryCopy; fault: MessageOrText | null }> {
     try {
       return { copy: await localStore.loadStory(storyId), fault: null }
     } catch (error) {
-      return { copy: NO_COPY, fault: errorSentence(error) }
+      return { copy: NO_COPY, fault: errorMessage(error) }
     }
   }
 
@@ -260,6 +261,3 @@ function sameOrNew(before: SaveState, now: SaveState): SaveState {
 function newClocks({ beforeState, afterState }: Y.Transaction): Clocks {
   return new Map([...afterState].filter(([client, clock]) => clock > (beforeState.get(client) ?? 0)))
 }
-
-const UNREADABLE =
-  "A part of this story's copy on this computer cannot be read. It is left as it is; what the newsroom has will be added to what could be read."

@@ -3,6 +3,7 @@
  * new entry of the registry. Sending one twice has to do no harm.
  */
 import { z } from 'zod'
+import { message } from '#shared/messages/message.ts'
 import { idSchema, storySchema, type Story } from '#shared/story/story.ts'
 import { ApiError } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
@@ -23,7 +24,7 @@ interface OutboxKind<Entry extends { kind: string }> {
   send(entry: Entry, sending: Sending): Promise<void>
 }
 
-/** Why the newsroom refused an entry, in a sentence. */
+/** Why the newsroom refused an entry: a stored message. */
 const refused = z.string().nullable()
 
 /** A story that was made here and is not known to the newsroom yet. */
@@ -48,7 +49,7 @@ const picture: OutboxKind<PictureToSend> = {
   async send({ mediaId, name }, { api, picture }) {
     const blob = await picture(mediaId)
     if (blob === null) {
-      throw new ApiError('not-found', { text: `The file of "${name}" is not on this computer any more.` })
+      throw new ApiError('not-found', message('collaboration.file-missing', { name }))
     }
     await api.uploadMedia(mediaId, blob, name)
   },

@@ -6,10 +6,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Picture } from '#shared/article/article.ts'
 import { SEED_BYTES } from '#shared/article/seed.ts'
+import { message, storeMessage, type MessageOrText } from '#shared/messages/message.ts'
 import type { CreateStoryRequest } from '#shared/protocol/http.ts'
 import type { Person, Story } from '#shared/story/story.ts'
-import { ApiError, errorSentence } from '../api/api-error.ts'
+import { ApiError } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
+import { errorMessage, MessageError } from '../messages/message-error.ts'
 import type { LocalStore } from './local-store.ts'
 import { createRetry, windowEvents, type WakeEvents } from './retry.ts'
 import { sendEntry, type ToSend } from './outbox-kinds.ts'
@@ -17,17 +19,17 @@ import { sendEntry, type ToSend } from './outbox-kinds.ts'
 export interface OutboxState {
   /** What the newsroom does not have yet, in the order of its making. `key` names an entry. */
   entries: readonly { key: number; entry: ToSend }[]
-  /** A fault of this computer's disk, in a sentence; null when there is none. */
-  diskFault: string | null
+  /** The failure of this computer's disk; null while it works. */
+  diskFault: MessageOrText | null
 }
 
 export interface Outbox {
   readonly state: StoreApi<OutboxState>
-  /** Makes a story, with or without a connection. Resolves once it is on the disk: it can be opened then. */
+  /** Creates a story, online or offline. Resolves once it is on the disk and can be opened. */
   createStory(request: CreateStoryRequest): Promise<Story>
   /**
-   * Takes a picture in, with or without a connection. Resolves once it is on the disk. Rejects with an Error whose
-   * message can be shown when the file is no picture.
+   * Adds a picture, online or offline. Resolves once it is on the disk. Rejects with a `MessageError` if the file isn't
+   * a picture.
    */
   addPicture(file: Blob, name: string): Promise<Picture>
   /**
@@ -35,15 +37,15 @@ export interface Outbox {
    * Rejects with an Error while it can be had from neither.
    */
   pictureUrl(mediaId: string): Promise<string>
-  /** Whether the newsroom has this story: sends it first, when it is still to be sent. */
+  /** Resolves to whether the newsroom has this story, after an attempt to send it if needed. */
   storyIsSent(storyId: string): Promise<boolean>
-  /** Calls back with each story that the newsroom has taken. Returns the way to stop. */
+  /** Calls back with each story that the newsroom has accepted. Returns `unsubscribe`. */
   onStorySent(listener: (story: Story) => void): () => void
-  /** Sends an entry that was refused once more. */
+  /** Sends a refused entry again. */
   sendAgain(key: number): Promise<void>
-  /** Gives an entry up, at the person's own wish. The words of a story stay on this computer's disk. */
+  /** Drops an entry at the person's request. A story's text stays on this computer's disk. */
   discard(key: number): Promise<void>
-  /** Sends what there is to send, and comes back to it for as long as there is something. */
+  /** Sends all entries, and retries until none is left. */
   start(): void
   stop(): void
 }
@@ -73,7 +75,7 @@ export function createOutbox({ api, localStore, person, events = windowEvents }:
   function send(): Promise<void> {
     sending ??= sendAll()
       .catch((error: unknown) => {
-        if (!isTemporary(error)) state.setState({ diskFault: errorSentence(error) })
+        if (!isTemporary(error)) state.setState({ diskFault: errorMessage(error) })
         retry.later()
       })
       .finally(() => {
@@ -87,7 +89,7 @@ export function createOutbox({ api, localStore, person, events = windowEvents }:
     for (;;) {
       const next = (await readEntries()).find(({ entry }) => entry.refused === null)
       if (next === undefined) break
-      if (!api.signedIn()) throw new ApiError('not-signed-in', { text: 'Sign in to send what was made here.' })
+      if (!api.signedIn()) throw new ApiError('not-signed-in', message('collaboration.sign-in-to-send'))
       await sendOne(next)
     }
     retry.succeeded()
@@ -104,7 +106,7 @@ export function createOutbox({ api, localStore, person, events = windowEvents }:
       })
     } catch (error) {
       if (isTemporary(error) || !(error instanceof ApiError)) throw error
-      await localStore.updateToSend(key, { ...entry, refused: error.message })
+      await localStore.updateToSend(key, { ...entry, refused: storeMessage(error.said) })
       return
     }
     await localStore.removeToSend(key)
@@ -215,6 +217,6 @@ async function measure(file: Blob): Promise<{ width: number; height: number }> {
     bitmap.close()
     return { width, height }
   } catch (cause) {
-    throw new Error('That file is no picture that can be shown here. Choose a JPEG, PNG, WebP, GIF or AVIF.', { cause })
+    throw new MessageError(message('collaboration.not-a-picture'), cause)
   }
 }

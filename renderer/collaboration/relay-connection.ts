@@ -15,6 +15,7 @@ import * as encoding from 'lib0/encoding'
 import { WebsocketProvider } from 'y-websocket'
 import type { Awareness } from 'y-protocols/awareness'
 import type * as Y from 'yjs'
+import { message, type Message } from '#shared/messages/message.ts'
 import { CLOSE_CODES } from '#shared/protocol/close-codes.ts'
 import {
   carriesChanges,
@@ -48,10 +49,10 @@ export interface RelayConnectionOptions {
   onSentAll: (frame: number) => void
   onAcknowledge: (frame: number) => void
   onRights: (rights: WriteRights) => void
-  /** The newsroom ended the connection for this reason, in a sentence, and may do so again; null once it is well. */
-  onFault: (fault: string | null) => void
-  /** The newsroom does not let this story be opened. No further attempt is made. */
-  onRefused: (sentence: string) => void
+  /** The newsroom ended the connection for a reason that may last; null once the connection works. */
+  onFault: (fault: Message | null) => void
+  /** The newsroom refuses to open this story. No further attempt is made. */
+  onRefused: (refusal: Message) => void
   events: WakeEvents | undefined
 }
 
@@ -151,7 +152,7 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
     options.onConnection(false)
     if (stopped) return
     if (event?.code === CLOSE_CODES.noSuchStory.code) {
-      options.onRefused(NO_SUCH_STORY)
+      options.onRefused(message('collaboration.no-such-story'))
       return
     }
     if (event?.code === CLOSE_CODES.readOnly.code) options.onRights(false)
@@ -180,9 +181,9 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
       }
     } catch (error) {
       if (isStopped()) return
-      const code = error instanceof ApiError ? error.code : null
-      if (code === 'not-found') options.onRefused(NO_SUCH_STORY)
-      else if (code === 'not-allowed') options.onRefused(NOT_ALLOWED)
+      const status = error instanceof ApiError ? error.status : null
+      if (status === 404) options.onRefused(message('collaboration.no-such-story'))
+      else if (status === 403) options.onRefused(message('collaboration.not-allowed'))
       else retry.later()
     } finally {
       attempting = false
@@ -226,9 +227,6 @@ export function connectToRelay(options: RelayConnectionOptions): RelayConnection
 
 /** Milliseconds until a socket that does not open is given up. The provider itself looks after those that are open. */
 const OPEN_TIMEOUT = 20_000
-
-const NO_SUCH_STORY = 'The newsroom has no such story. It may have been removed, or belong to another newsroom.'
-const NOT_ALLOWED = 'You are not allowed to open this story. Ask its desk to let you in.'
 
 function isStep2(frame: Uint8Array): boolean {
   const decoder = decoding.createDecoder(frame)

@@ -2,11 +2,12 @@
  * Brings a story's changes to this computer's disk, in order and in batches: whatever came up while one batch was being
  * written makes the next. Nothing leaves the queue before it is on the disk, so a disk that fails is tried again.
  */
+import type { MessageOrText } from '#shared/messages/message.ts'
 import type { Change } from './change-ledger.ts'
 import type { KeptText } from './kept-text.ts'
 import type { LocalStore, StoryWrite } from './local-store.ts'
 import { createRetry, type WakeEvents } from './retry.ts'
-import { errorSentence } from '../api/api-error.ts'
+import { errorMessage } from '../messages/message-error.ts'
 
 /** How many batches are written before it is looked whether the log has grown long. */
 const BATCHES_BEFORE_COMPACTION = 200
@@ -46,15 +47,15 @@ export interface StoryDiskOptions {
   localStore: Pick<LocalStore, 'writeStory' | 'compactStory'>
   /** What the newsroom is known to have, at the time of the call. */
   acknowledged: () => ReadonlyMap<number, number>
-  /** Called whenever `unsaved` may have changed; `fault` is a sentence while the disk fails, else null. */
-  onChange: (fault: string | null) => void
+  /** Called whenever `unsaved` may have changed; `fault` is null while the disk works. */
+  onChange: (fault: MessageOrText | null) => void
   events: WakeEvents | undefined
 }
 
 export function openStoryDisk({ storyId, localStore, acknowledged, onChange, events }: StoryDiskOptions): StoryDisk {
   let queue = emptyQueue()
   let writing: Queue | null = null
-  let fault: string | null = null
+  let fault: MessageOrText | null = null
   let batches = 0
   let waiters: (() => void)[] = []
   const retry = createRetry(() => void run(), events)
@@ -92,7 +93,7 @@ export function openStoryDisk({ storyId, localStore, acknowledged, onChange, eve
         retry.succeeded()
       } catch (error) {
         queue = joined(batch, queue)
-        fault = errorSentence(error)
+        fault = errorMessage(error)
         retry.later()
       }
       writing = null

@@ -1,11 +1,12 @@
-/** What a story page holds while it is open: the document, who else is in it, and how safe its words are. */
+/** An open story: its document, the other people in it, and where its text is saved. */
 import type { Awareness } from 'y-protocols/awareness'
 import type { Doc } from 'yjs'
 import type { StoreApi } from 'zustand/vanilla'
+import type { Message, MessageOrText } from '#shared/messages/message.ts'
 import type { StoryPart } from '#shared/story/workflow.ts'
 import type { KeptText } from './kept-text.ts'
 
-/** The three honest save states. Nothing else is ever claimed. */
+/** The three save states. The page claims nothing else. */
 export type SaveState =
   /** On this computer's disk, on its way to the newsroom. */
   | { kind: 'computer' }
@@ -17,8 +18,8 @@ export type SaveState =
 export interface StorySessionState {
   /** `loading` until the words on this computer's disk are in the document; only then may an editor be mounted. */
   phase: 'loading' | 'ready' | 'refused'
-  /** Why the newsroom does not let this story be opened, in a sentence; null unless refused. */
-  refusal: string | null
+  /** Why the newsroom refuses to open this story; null unless refused. */
+  refusal: Message | null
   /**
    * Whether the document has its words: from this computer's disk, or synchronised with the relay once. An opened story
    * that is offline and was never on this computer is `ready` but not `complete`.
@@ -26,14 +27,14 @@ export interface StorySessionState {
   complete: boolean
   connection: 'connecting' | 'online' | 'offline'
   save: SaveState
-  /** Why the page is read-only, but for the `writable` parts of it, in a sentence; null when it may be written. */
-  readOnly: string | null
-  /** The parts that may be written though `readOnly` says why the rest may not; empty when there are none, or no such rest. */
+  /** Why the page is read-only, except for its `writable` parts; null when all of it can be written. */
+  readOnly: Message | null
+  /** The parts of a read-only page that can still be written. */
   writable: readonly StoryPart[]
-  /** A fault of this computer's disk, in a sentence; null when there is none. */
-  diskFault: string | null
-  /** Why the newsroom does not take what is written here, in a sentence; null while it does, or cannot be reached. */
-  newsroomFault: string | null
+  /** The failure of this computer's disk; null while it works. */
+  diskFault: MessageOrText | null
+  /** Why the newsroom rejects what is written here; null while it accepts it or can't be reached. */
+  newsroomFault: Message | null
   /** The words in the tray. */
   kept: readonly KeptText[]
 }

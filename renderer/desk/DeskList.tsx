@@ -1,5 +1,6 @@
 import type { StoryCounts } from '#shared/protocol/http.ts'
 import type { Desk } from '#shared/story/story.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import { classes } from '../ui/classes.ts'
 import styles from './DeskList.module.css'
 import { countAlive } from './queue-view.ts'
@@ -17,9 +18,10 @@ export interface DeskListProps {
 
 /** The newsroom's desks, with how many stories are alive on each. */
 export function DeskList({ desks, counts, unread, deskId, onDesk }: DeskListProps) {
-  const all: { id: string | null; name: string }[] = [{ id: null, name: 'Every desk' }, ...desks]
+  const { t, format } = useMessages()
+  const all: { id: string | null; name: string }[] = [{ id: null, name: t('desk.all') }, ...desks]
   return (
-    <nav className={styles.desks} aria-label="Desks">
+    <nav className={styles.desks} aria-label={t('desk.queue.desks')}>
       <ul>
         {all.map((desk) => {
           const alive = countAlive(counts ?? [], desk.id)
@@ -30,11 +32,11 @@ export function DeskList({ desks, counts, unread, deskId, onDesk }: DeskListProp
                 type="button"
                 className={classes(styles.desk, news && styles.news)}
                 aria-pressed={desk.id === deskId}
-                aria-label={`${desk.name}, ${alive} ${alive === 1 ? 'story' : 'stories'}${news ? ', something new' : ''}`}
+                aria-label={t(news ? 'desk.count-with-news' : 'desk.count', { desk: desk.name, count: alive })}
                 onClick={() => onDesk(desk.id)}
               >
                 <span className={styles.name}>{desk.name}</span>
-                {counts !== null && <span className={styles.count}>{alive}</span>}
+                {counts !== null && <span className={styles.count}>{format.number(alive)}</span>}
               </button>
             </li>
           )

@@ -2,10 +2,10 @@ import { useId } from 'react'
 import { useStore } from 'zustand'
 import type { Scheduled } from '#shared/protocol/http.ts'
 import type { Desk, Person, Story } from '#shared/story/story.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Keys } from '../ui/Keys.tsx'
 import { StageBadge } from '../ui/StageBadge.tsx'
-import { longTime, shortTime } from '../ui/time-words.ts'
 import { StoryNotes } from '../story/versions/StoryNotes.tsx'
 import styles from './Front.module.css'
 import { frontLists, type FrontList } from './front-lists.ts'
@@ -18,14 +18,12 @@ import { storyLink } from '../window/routes.ts'
 import { ShowQueueButton } from '../window/ShowQueueButton.tsx'
 import { NEW_STORY_DIALOG, NEW_STORY_SHORTCUTS } from './new-story.ts'
 
-const today = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full' })
-const number = new Intl.NumberFormat('en')
-
-/** How many stories each list of the front page names. */
+/** How many stories each list shows. */
 const MOST = 8
 
-/** What the page shows while no story is open: the newsroom's name, the day, and what waits for this person. */
+/** The page while no story is open: the newsroom's name, the date, and the work waiting for this person. */
 export function Front() {
+  const { t, rich, format } = useMessages()
   const { name, person, queue, wireDesk, platform } = useNewsroom()
   const dialogs = useDialogs()
   const desks = useStore(queue.state, (state) => state.desks)
@@ -34,7 +32,7 @@ export function Front() {
   const scheduled = useStore(wireDesk.state, (state) => state.scheduled)
 
   return (
-    <PagePane name="The front page">
+    <PagePane pane="frontPage">
       <div className={styles.front}>
         {!layout.queue.open && (
           <div className={styles.corner}>
@@ -44,24 +42,26 @@ export function Front() {
         <header className={styles.nameplate}>
           <h1 className={styles.name}>{name}</h1>
           {/* oxlint-disable-next-line react/purity -- the day on which it is drawn is meant */}
-          <p className={styles.date}>{today.format(new Date())}</p>
+          <p className={styles.date}>{format.wholeDay(new Date())}</p>
         </header>
         {stories !== null && (
           <>
             {frontLists(person, stories)
               .filter((list) => list.none !== null || list.stories.length > 0)
               .map((list) => (
-                <StoryList key={list.title} {...list} desks={desks} scheduled={scheduled} />
+                <StoryList key={list.title.id} {...list} desks={desks} scheduled={scheduled} />
               ))}
           </>
         )}
         <footer className={styles.foot}>
           <Button variant="primary" onClick={() => dialogs.open(NEW_STORY_DIALOG, undefined)}>
-            New story
+            {t('desk.new-story')}
           </Button>
           <p className={styles.hint}>
-            <Keys shortcut={NEW_STORY_SHORTCUTS[platform.kind][0]} /> to begin one, <Keys shortcut="Mod-Shift-P" /> for
-            everything else.
+            {rich('desk.front.hint', {
+              create: <Keys shortcut={NEW_STORY_SHORTCUTS[platform.kind][0]} />,
+              palette: <Keys shortcut="Mod-Shift-P" />,
+            })}
           </p>
         </footer>
       </div>
@@ -83,18 +83,19 @@ function useFrontStories({ id, role }: Pick<Person, 'id' | 'role'>): readonly St
 
 interface StoryListProps extends FrontList {
   desks: readonly Desk[]
-  /** What is planned, by story id. */
+  /** The scheduled publications, by story id. */
   scheduled: ReadonlyMap<string, Scheduled>
 }
 
 function StoryList({ title, none, stories, desks, scheduled }: StoryListProps) {
+  const { t, say, format } = useMessages()
   const id = useId()
   return (
     <section aria-labelledby={id}>
       <h2 id={id} className={styles.heading}>
-        {title}
+        {say(title)}
       </h2>
-      {stories.length === 0 && <p className={styles.none}>{none}</p>}
+      {stories.length === 0 && none !== null && <p className={styles.none}>{say(none)}</p>}
       <ul>
         {stories.slice(0, MOST).map((story) => (
           <li key={story.id}>
@@ -106,9 +107,12 @@ function StoryList({ title, none, stories, desks, scheduled }: StoryListProps) {
                 <StageBadge stage={story.stage} />
                 <span>{desks.find((desk) => desk.id === story.deskId)?.name}</span>
                 <span className={styles.slug}>{story.slug}</span>
-                <span>{number.format(story.words)} words</span>
-                <time dateTime={story.changedAt} title={`Changed ${longTime(new Date(story.changedAt))}`}>
-                  {shortTime(new Date(story.changedAt))}
+                <span>{t('desk.story.words', { count: story.words })}</span>
+                <time
+                  dateTime={story.changedAt}
+                  title={t('desk.story.changed', { when: format.longTime(new Date(story.changedAt)) })}
+                >
+                  {format.shortTime(new Date(story.changedAt))}
                 </time>
                 <StoryNotes story={story} scheduled={scheduled.get(story.id) ?? null} />
               </span>
@@ -116,7 +120,7 @@ function StoryList({ title, none, stories, desks, scheduled }: StoryListProps) {
           </li>
         ))}
       </ul>
-      {stories.length > MOST && <p className={styles.none}>And {stories.length - MOST} more in the queue.</p>}
+      {stories.length > MOST && <p className={styles.none}>{t('desk.front.more', { count: stories.length - MOST })}</p>}
     </section>
   )
 }

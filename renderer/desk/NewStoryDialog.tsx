@@ -1,7 +1,9 @@
 import { useRef, useState } from 'react'
+import { message, type MessageOrText } from '#shared/messages/message.ts'
 import { createStoryRequestSchema, type CreateStoryRequest } from '#shared/protocol/http.ts'
 import type { Desk } from '#shared/story/story.ts'
-import { errorSentence } from '../api/api-error.ts'
+import { useMessages } from '../messages/use-messages.ts'
+import { errorMessage } from '../api/api-error.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Select, TextInput } from '../ui/Field.tsx'
@@ -10,9 +12,9 @@ import { Notice } from '../ui/States.tsx'
 
 export interface NewStoryDialogProps {
   desks: readonly Desk[]
-  /** The desk that is offered first; null for none in particular. */
+  /** The desk selected at first; null for the first desk. */
   deskId: string | null
-  /** The language that is offered first, a BCP 47 tag. */
+  /** The language selected at first, a BCP 47 tag. */
   language: string
   online: boolean
   /** Resolves once the story can be opened. */
@@ -21,21 +23,22 @@ export interface NewStoryDialogProps {
 }
 
 export function NewStoryDialog({ desks, deskId, language: usual, online, create, onClose }: NewStoryDialogProps) {
+  const { t, say, format } = useMessages()
   const [slug, setSlug] = useState('')
   const [desk, setDesk] = useState(deskId ?? desks[0]?.id ?? '')
   const [language, setLanguage] = useState(usual)
   const [busy, setBusy] = useState(false)
-  const [slugError, setSlugError] = useState<string | null>(null)
-  const [error, setError] = useState<string | null>(null)
+  const [slugIsWrong, setSlugIsWrong] = useState(false)
+  const [error, setError] = useState<MessageOrText | null>(null)
   const slugInput = useRef<HTMLInputElement>(null)
   const made = useRef(false)
 
   async function submit() {
     const request = createStoryRequestSchema.safeParse({ slug, deskId: desk, language })
     if (!request.success) {
-      const [issue] = request.error.issues
-      setSlugError(issue?.path[0] === 'slug' ? `${issue.message}.` : null)
-      setError(issue?.path[0] === 'slug' ? null : (issue?.message ?? null))
+      const wrong = request.error.issues[0]?.path[0] === 'slug'
+      setSlugIsWrong(wrong)
+      setError(wrong ? null : message('desk.new-story.invalid'))
       slugInput.current?.focus()
       return
     }
@@ -46,7 +49,7 @@ export function NewStoryDialog({ desks, deskId, language: usual, online, create,
       onClose()
     } catch (thrown) {
       setBusy(false)
-      setError(errorSentence(thrown))
+      setError(errorMessage(thrown))
     }
   }
 
@@ -56,34 +59,26 @@ export function NewStoryDialog({ desks, deskId, language: usual, online, create,
       onOpenChange={(open) => {
         if (!open) onClose()
       }}
-      title="New story"
+      title={t('desk.new-story')}
       onSubmit={() => void submit()}
-      // The caret belongs to the new story's headline then.
+      // The caret goes into the new story's headline.
       onClosed={() => made.current}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
           <Button variant="primary" type="submit" busy={busy} disabled={desks.length === 0}>
-            Start writing
+            {t('desk.new-story.start')}
           </Button>
         </>
       }
     >
-      {!online && (
-        <Notice kind="warn">
-          Offline. The story begins on this computer, and goes to the newsroom when the connection is back.
-        </Notice>
-      )}
-      {desks.length === 0 && (
-        <Notice kind="danger">
-          The newsroom’s desks are not known on this computer yet. Connect once, then stories can be made offline too.
-        </Notice>
-      )}
+      {!online && <Notice kind="warn">{t('desk.new-story.offline')}</Notice>}
+      {desks.length === 0 && <Notice kind="danger">{t('desk.new-story.no-desks')}</Notice>}
       <TextInput
         ref={slugInput}
-        label="Slug"
-        hint="A short working name, such as “minsk-protest”."
-        error={slugError}
+        label={t('desk.new-story.slug')}
+        hint={t('desk.new-story.slug-hint')}
+        error={slugIsWrong ? t('desk.new-story.slug-invalid') : null}
         value={slug}
         maxLength={80}
         autoFocus
@@ -91,22 +86,22 @@ export function NewStoryDialog({ desks, deskId, language: usual, online, create,
         spellCheck={false}
         onChange={(event) => {
           setSlug(event.target.value)
-          setSlugError(null)
+          setSlugIsWrong(false)
         }}
       />
       <Select
-        label="Desk"
+        label={t('desk.new-story.desk')}
         value={desk}
         options={desks.map(({ id, name }) => ({ value: id, label: name }))}
         onChange={(event) => setDesk(event.target.value)}
       />
       <Select
-        label="Language"
+        label={t('desk.new-story.language')}
         value={language}
-        options={languageOptions(language)}
+        options={languageOptions(language, format)}
         onChange={(event) => setLanguage(event.target.value)}
       />
-      {error !== null && <Notice kind="danger">{error}</Notice>}
+      {error !== null && <Notice kind="danger">{say(error)}</Notice>}
     </Dialog>
   )
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import { message } from '#shared/messages/message.ts'
 import type { StoryOrder } from '#shared/protocol/http.ts'
-import { useMessages } from '../messages/use-messages.ts'
 import { useNewsroom } from '../newsroom/newsroom.ts'
 import { useStoryCounts, useStoryList } from '../newsroom/use-stories.ts'
 import { useSettled } from '../ui/use-settled.ts'
@@ -10,12 +10,8 @@ import { STORY_PAGE, storyLink, useRoute } from '../window/routes.ts'
 import { NEW_STORY_DIALOG } from './new-story.ts'
 import { QueuePane } from './QueuePane.tsx'
 
-const NEVER_HERE =
-  'The newsroom cannot be reached, and its queue was never on this computer. It appears once there is a connection.'
-
 /** The newsroom's queue, read page by page as the person scrolls and filters, and the story on the page in it. */
 export function Queue() {
-  const { say } = useMessages()
   const newsroom = useNewsroom()
   const { queue, watch, wireDesk, feed, newsroomStories } = newsroom
   const { status, error, desks, unsent, people } = useStore(queue.state)
@@ -47,7 +43,15 @@ export function Queue() {
       unreadDesks={new Set([...unread].flatMap((storyId) => newsroomStories.get(storyId)?.deskId ?? []))}
       scheduled={scheduled}
       online={status === 'loading' ? null : status === 'live'}
-      error={status === 'live' ? problem : status === 'offline' ? NEVER_HERE : error && say(error)}
+      error={
+        status === 'live'
+          ? problem === null
+            ? null
+            : { text: problem }
+          : status === 'offline'
+            ? message('desk.queue.never-here')
+            : error
+      }
       deskId={deskId}
       currentStoryId={page === STORY_PAGE ? id : null}
       storyLink={storyLink}

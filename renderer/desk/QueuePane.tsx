@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent } from 'react'
+import type { MessageOrText } from '#shared/messages/message.ts'
 import type { Scheduled, StoryCounts, StoryOrder } from '#shared/protocol/http.ts'
 import type { Desk, Story } from '#shared/story/story.ts'
-import { STAGE_LABELS } from '#shared/story/workflow.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { CloseIcon, SearchIcon, SortIcon } from '../ui/icons.tsx'
 import { StageMark } from '../ui/StageBadge.tsx'
@@ -26,7 +27,7 @@ export interface QueuePaneProps {
   /** Who is in which story now, by story id. */
   people: ReadonlyMap<string, readonly { id: string; name: string }[]>
   /** Stories that the newsroom does not have, or not all of, by id; with a sentence where it refused them. */
-  unsent: ReadonlyMap<string, string | null>
+  unsent: ReadonlyMap<string, MessageOrText | null>
   /** Stories that came to this person's desk and were not opened since. */
   unread: ReadonlySet<string>
   /** The desks of those stories. */
@@ -35,8 +36,8 @@ export interface QueuePaneProps {
   scheduled: ReadonlyMap<string, Scheduled>
   /** Whether the list is live. Null while that is being found out. */
   online: boolean | null
-  /** Why there is no list, in a sentence. */
-  error: string | null
+  /** Why the list is missing. */
+  error: MessageOrText | null
   /** Null for all desks. */
   deskId: string | null
   currentStoryId: string | null
@@ -52,6 +53,7 @@ export interface QueuePaneProps {
 /** The desks, and the live queue of the one that is chosen. */
 export function QueuePane(props: QueuePaneProps) {
   const { stories, desks, people, unsent, unread, scheduled, online, error, deskId, currentStoryId, storyLink } = props
+  const { t, say, format } = useMessages()
   const { filter, order, onFilter: setFilter, onOrder: setOrder } = props
   const [tabStop, setTabStop] = useState<string | null>(null)
   const list = useRef<HTMLDivElement>(null)
@@ -66,7 +68,7 @@ export function QueuePane(props: QueuePaneProps) {
   const shown = groups.flatMap((group) => group.stories)
   const stop = [tabStop, currentStoryId].find((id) => shown.some((story) => story.id === id)) ?? shown[0]?.id
   const desk = desks.find((each) => each.id === deskId)
-  const refusals = [...unsent.values()].filter((sentence) => sentence !== null)
+  const refusals = [...unsent.values()].filter((refusal) => refusal !== null).map(say)
 
   function rows(): HTMLElement[] {
     return [...(list.current?.querySelectorAll<HTMLElement>('[data-queue-row]') ?? [])]
@@ -100,8 +102,8 @@ export function QueuePane(props: QueuePaneProps) {
             ref={filterInput}
             id="queue-filter"
             type="text"
-            aria-label="Filter stories"
-            placeholder="Filter"
+            aria-label={t('desk.queue.filter')}
+            placeholder={t('desk.queue.filter-placeholder')}
             value={filter}
             spellCheck={false}
             autoComplete="off"
@@ -109,13 +111,13 @@ export function QueuePane(props: QueuePaneProps) {
             onKeyDown={fromFilter}
           />
           {filter !== '' && (
-            <IconButton label="Clear the filter" size="s" onClick={() => setFilter('')}>
+            <IconButton label={t('desk.queue.clear-filter')} size="s" onClick={() => setFilter('')}>
               <CloseIcon size={14} />
             </IconButton>
           )}
         </div>
         <IconButton
-          label={order === 'newest' ? 'Newest change first' : 'Oldest change first'}
+          label={order === 'newest' ? t('desk.queue.newest-first') : t('desk.queue.oldest-first')}
           size="s"
           className={order === 'oldest' ? styles.turned : undefined}
           onClick={() => setOrder(order === 'newest' ? 'oldest' : 'newest')}
@@ -126,7 +128,7 @@ export function QueuePane(props: QueuePaneProps) {
       <div ref={list} className={styles.list} onKeyDown={walk}>
         {online === false && stories !== null && (
           <div className={styles.notice}>
-            <Notice kind="warn">Offline. This is the queue as last seen; you can go on writing.</Notice>
+            <Notice kind="warn">{t('desk.queue.offline')}</Notice>
           </div>
         )}
         {refusals.map((sentence) => (
@@ -136,33 +138,46 @@ export function QueuePane(props: QueuePaneProps) {
         ))}
         {stories === null && error === null && (
           <div className={styles.loading}>
-            <Skeleton label="Loading the queue" lines={[34, 92, 58]} />
-            <Skeleton label="Loading the queue" lines={[42, 84, 70]} />
-            <Skeleton label="Loading the queue" lines={[28, 96, 40]} />
+            <Skeleton label={t('desk.queue.loading')} lines={[34, 92, 58]} />
+            <Skeleton label={t('desk.queue.loading')} lines={[42, 84, 70]} />
+            <Skeleton label={t('desk.queue.loading')} lines={[28, 96, 40]} />
           </div>
         )}
         {stories === null && error !== null && (
-          <ErrorState title="No queue" action={<Button onClick={props.onRetry}>Try again</Button>}>
-            {error}
+          <ErrorState
+            title={t('desk.queue.error')}
+            action={<Button onClick={props.onRetry}>{t('common.try-again')}</Button>}
+          >
+            {say(error)}
           </ErrorState>
         )}
         {stories !== null && shown.length === 0 && !props.more && filter !== '' && (
-          <EmptyState title="Nothing matches" action={<Button onClick={() => setFilter('')}>Clear the filter</Button>}>
-            No story {desk === undefined ? 'in the newsroom' : `on ${desk.name}`} has “{filter}” in its slug, headline,
-            stage or writer.
+          <EmptyState
+            title={t('desk.queue.no-match')}
+            action={<Button onClick={() => setFilter('')}>{t('desk.queue.clear-filter')}</Button>}
+          >
+            {desk === undefined
+              ? t('desk.queue.no-match-newsroom', { filter })
+              : t('desk.queue.no-match-desk', { desk: desk.name, filter })}
           </EmptyState>
         )}
         {stories !== null && shown.length === 0 && !props.more && filter === '' && (
-          <EmptyState title="A clear desk" action={<Button onClick={props.onNewStory}>New story</Button>}>
-            There is no story {desk === undefined ? 'in the newsroom' : `on ${desk.name}`} yet.
+          <EmptyState
+            title={t('desk.queue.empty')}
+            action={<Button onClick={props.onNewStory}>{t('desk.new-story')}</Button>}
+          >
+            {desk === undefined ? t('desk.queue.empty-newsroom') : t('desk.queue.empty-desk', { desk: desk.name })}
           </EmptyState>
         )}
         {sections.map((group) => (
-          <section key={group.stage} aria-label={`${STAGE_LABELS[group.stage]}, ${group.count}`}>
+          <section
+            key={group.stage}
+            aria-label={t('desk.queue.group', { stage: t(`common.stage.${group.stage}`), count: group.count })}
+          >
             <h3 className={styles.stage}>
               <StageMark stage={group.stage} size={11} />
-              {STAGE_LABELS[group.stage]}
-              <span className={styles.count}>{group.count}</span>
+              {t(`common.stage.${group.stage}`)}
+              <span className={styles.count}>{format.number(group.count)}</span>
             </h3>
             <ul>
               {group.stories.map((story) => (

@@ -1,9 +1,9 @@
 import type { Scheduled } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import { Avatars } from '../ui/Avatar.tsx'
 import { classes } from '../ui/classes.ts'
 import { OfflineIcon } from '../ui/icons.tsx'
-import { longTime, shortTime } from '../ui/time-words.ts'
 import { hasUnpublishedEdits } from '../story/versions/story-words.ts'
 import { StoryNotes } from '../story/versions/StoryNotes.tsx'
 import styles from './QueueRow.module.css'
@@ -11,23 +11,22 @@ import styles from './QueueRow.module.css'
 export interface QueueRowProps {
   story: Story
   href: string
-  /** Who is in it now. */
+  /** The people in it now. */
   people: readonly { id: string; name: string }[]
-  /** It is the one on the page. */
+  /** It is open on the page. */
   current: boolean
-  /** It came to this person's desk and has not been opened since. */
+  /** It reached this person and has not been opened since. */
   unread: boolean
-  /** The newsroom does not have all of it yet. */
+  /** It has unsent work. */
   unsent: boolean
-  /** What is planned for it, if anything is. */
+  /** Its scheduled publication. */
   scheduled: Scheduled | null
-  /** The one row that Tab comes to. */
+  /** The one row in the Tab order. */
   tabStop: boolean
 }
 
-const number = new Intl.NumberFormat('en')
-
 export function QueueRow({ story, href, people, current, unread, unsent, scheduled, tabStop }: QueueRowProps) {
+  const { t, format } = useMessages()
   const changed = new Date(story.changedAt)
   const { slug, headline, words } = story
   return (
@@ -43,25 +42,28 @@ export function QueueRow({ story, href, people, current, unread, unsent, schedul
         <span className={styles.slug} dir="auto" title={slug}>
           {slug}
         </span>
-        {unread && <span className={styles.new}>New</span>}
-        <time className={styles.time} dateTime={story.changedAt} title={`Changed ${longTime(changed)}`}>
-          {shortTime(changed)}
+        {unread && <span className={styles.new}>{t('desk.story.new')}</span>}
+        <time
+          className={styles.time}
+          dateTime={story.changedAt}
+          title={t('desk.story.changed', { when: format.longTime(changed) })}
+        >
+          {format.shortTime(changed)}
         </time>
       </span>
       <span className={classes(styles.headline, headline === '' && styles.none)} dir="auto" lang={story.language}>
-        {headline === '' ? 'No headline yet' : headline}
+        {headline === '' ? t('desk.story.no-headline') : headline}
       </span>
       <span className={styles.foot}>
-        <span>
-          {number.format(words)} {words === 1 ? 'word' : 'words'}
-        </span>
+        <span>{t('desk.story.words', { count: words })}</span>
         {story.publishedVersion !== null && !hasUnpublishedEdits(story) && (
-          <span>Version {story.publishedVersion}</span>
+          <span>{t('desk.story.version', { version: story.publishedVersion })}</span>
         )}
         <StoryNotes story={story} scheduled={scheduled} />
         {unsent && (
           <span className={styles.marked}>
-            <OfflineIcon size={12} /> Waiting to be sent
+            <OfflineIcon size={12} />
+            {t('desk.story.unsent')}
           </span>
         )}
         {people.length > 0 && (

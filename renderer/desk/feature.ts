@@ -7,18 +7,18 @@ import { NewStory } from './NewStory.tsx'
 
 export const deskFeature: Feature = {
   pages: [{ name: FRONT_PAGE, id: 'none', Component: Front }],
-  commands: ({ newsroom, window: { window, dialogs, layout, navigation } }) => [
+  commands: ({ newsroom, window: { window, dialogs, layout, navigation }, t }) => [
     {
       id: 'story.new',
-      label: 'New story…',
+      label: t('app.command.new-story'),
       group: 'Story',
       shortcuts: NEW_STORY_SHORTCUTS[newsroom.platform.kind],
       run: () => dialogs.open(NEW_STORY_DIALOG, undefined),
     },
-    { id: 'go.desk', label: 'Front page', group: 'Go', run: () => navigation.goTo(FRONT_PAGE) },
+    { id: 'go.desk', label: t('app.command.front-page'), group: 'Go', run: () => navigation.goTo(FRONT_PAGE) },
     {
       id: 'go.filter',
-      label: 'Filter the queue',
+      label: t('app.command.filter-queue'),
       group: 'Go',
       shortcuts: ['Mod-Shift-O'],
       run: () => {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { useShallow } from 'zustand/react/shallow'
 import type { Person, Story } from '#shared/story/story.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import type { StorySession } from '../collaboration/story-session.ts'
 import { ArticleSheet } from './ArticleSheet.tsx'
 import { FaultBanner } from './FaultBanner.tsx'
@@ -45,6 +46,7 @@ export function StoryPage(props: StoryPageProps) {
   const page = storyPageOf(session)
   const language = useMeta(session.doc).language ?? story.language
   // The whole state object is replaced at each change of the document.
+  const { say } = useMessages()
   const { phase, refusal, complete, connection } = useStore(
     session.state,
     useShallow(({ phase, refusal, complete, connection }) => ({ phase, refusal, complete, connection })),
@@ -67,7 +69,7 @@ export function StoryPage(props: StoryPageProps) {
         {readable ? (
           <OpenPage language={language} />
         ) : phase === 'refused' ? (
-          <RefusedPage reason={refusal} onBack={onBack} />
+          <RefusedPage reason={refusal && say(refusal)} onBack={onBack} />
         ) : phase === 'ready' && connection === 'offline' ? (
           <WordlessPage onBack={onBack} />
         ) : (

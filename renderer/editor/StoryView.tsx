@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
 import { parseFieldId, type FieldId } from '#shared/article/fields.ts'
 import type { Story } from '#shared/story/story.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import type { StorySession } from '../collaboration/story-session.ts'
 import { useNewsroom, type Newsroom } from '../newsroom/newsroom.ts'
 import { useStory } from '../newsroom/use-stories.ts'
@@ -32,6 +33,7 @@ export function StoryView({ id }: { id: string | null }) {
 }
 
 function StoryById({ storyId }: { storyId: string }) {
+  const { t } = useMessages()
   const newsroom = useNewsroom()
   const { queue, watch } = newsroom
   const navigation = useNavigation()
@@ -53,10 +55,10 @@ function StoryById({ storyId }: { storyId: string }) {
     return (
       <main className={classes(styles.page, styles.nothing)} data-region="page">
         <EmptyState
-          title="No such story"
-          action={<Button onClick={() => navigation.goTo(FRONT_PAGE)}>Back to the front page</Button>}
+          title={t('app.story.missing')}
+          action={<Button onClick={() => navigation.goTo(FRONT_PAGE)}>{t('app.back-to-front-page')}</Button>}
         >
-          The newsroom has no story under this address. It may belong to another newsroom.
+          {t('app.story.missing-explanation')}
         </EmptyState>
       </main>
     )
@@ -65,12 +67,12 @@ function StoryById({ storyId }: { storyId: string }) {
     return (
       <main className={styles.page} data-region="page">
         <div className={styles.opening}>
-          <Skeleton label="Opening the story" lines={[18, 96, 70]} />
+          <Skeleton label={t('app.story.opening')} lines={[18, 96, 70]} />
         </div>
       </main>
     )
   }
-  return <OpenStory session={session} story={listed ?? unlisted(storyId, newsroom)} />
+  return <OpenStory session={session} story={listed ?? unlisted(storyId, t('app.untitled'), newsroom)} />
 }
 
 /** Opens a story's session for as long as the story is on screen; null until it is open. */
@@ -92,11 +94,11 @@ function useStorySession(newsroom: Newsroom, storyId: string): StorySession | nu
 }
 
 /** Stands in for a story that is in no list while the newsroom cannot be asked, e.g. when a link to it is opened. */
-function unlisted(id: string, { person, language }: Newsroom): Story {
+function unlisted(id: string, slug: string, { person, language }: Newsroom): Story {
   const now = new Date().toISOString()
   return {
     id,
-    slug: 'Story',
+    slug,
     headline: '',
     deskId: '',
     stage: 'draft',
@@ -121,6 +123,7 @@ function isFieldId(field: string): field is FieldId {
 }
 
 function OpenStory({ session, story }: { session: StorySession; story: Story }) {
+  const { t } = useMessages()
   const newsroom = useNewsroom()
   const { person, feed, queue, outbox, api } = newsroom
   const features = useFeatures()
@@ -149,17 +152,13 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
     requestAnimationFrame(() => document.getElementById(`story-${field}`)?.focus())
   }
 
-  const blocked = unsent
-    ? 'The newsroom does not have this story yet.'
-    : status === 'live'
-      ? null
-      : 'Offline. This waits until the newsroom can be reached.'
+  const blocked = unsent ? t('app.blocked.unsent') : status === 'live' ? null : t('app.blocked.offline')
 
   return (
     <OpenedStoryProvider value={{ session, story, source, goToField }}>
       <DialogsProvider value={dialogs}>
         <main className={styles.page}>
-          <PaneBoundary name="The page">
+          <PaneBoundary pane="page">
             <StoryPage
               session={session}
               story={story}
@@ -192,8 +191,8 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
           </PaneBoundary>
         </main>
         {layout.inspector.open && !wordless && (
-          <aside className={styles.inspector} aria-label="Inspector" data-region="inspector">
-            <PaneBoundary name="The inspector">
+          <aside className={styles.inspector} aria-label={t('app.inspector')} data-region="inspector">
+            <PaneBoundary pane="inspector">
               <Inspector />
             </PaneBoundary>
             <PaneEdge pane="inspector" />

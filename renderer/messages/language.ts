@@ -15,7 +15,7 @@ export interface LanguageOptions {
 
 export interface LanguageChoice {
   readonly messages: StoreApi<Messages>
-  choose(language: AnyLanguage): void
+  choose: (language: AnyLanguage) => void
 }
 
 export function createLanguageChoice({ storage, preferred, apply }: LanguageOptions): LanguageChoice {

@@ -1,6 +1,6 @@
 /** The newsroom's live events: one socket, kept open for as long as the person is signed in. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { MessageOrText } from '#shared/messages/message.ts'
+import { message, type MessageOrText } from '#shared/messages/message.ts'
 import { liveEventSchema, type LiveEvent } from '#shared/protocol/http.ts'
 import { ApiError, errorMessage } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
@@ -60,7 +60,7 @@ export function createFeed({ api, events = windowEvents }: FeedOptions): Feed {
     if (stopped || connecting || socket !== null) return
     connecting = true
     try {
-      if (!api.signedIn()) throw new ApiError('not-signed-in', { text: 'Sign in to see the desks.' })
+      if (!api.signedIn()) throw new ApiError('not-signed-in', message('collaboration.sign-in-to-see-desks'))
       await open(await api.ticket('live'))
       retry.succeeded()
     } catch (error) {
@@ -76,7 +76,7 @@ export function createFeed({ api, events = windowEvents }: FeedOptions): Feed {
     const opening = new WebSocket(`${api.server.replace(/^http/, 'ws')}/live?ticket=${encodeURIComponent(ticket)}`)
     socket = opening
     await new Promise<void>((resolve, reject) => {
-      opening.onclose = () => reject(new ApiError('offline', { text: 'The newsroom cannot be reached.' }))
+      opening.onclose = () => reject(new ApiError('offline', message('refusal.offline')))
       opening.onopen = () => {
         opening.onclose = () => lost(opening)
         // Before the first event: what listens for `live` reads again, and hears what happens while it does.

@@ -7,6 +7,8 @@ import type {
   PublishOptions,
   Scheduled,
 } from '#shared/protocol/http.ts'
+import type { StoreApi } from 'zustand/vanilla'
+import type { Messages } from '#shared/messages/messages.ts'
 import type { Person, Story } from '#shared/story/story.ts'
 import type { Move } from '#shared/story/workflow.ts'
 import type { Api } from '../api/client.ts'
@@ -58,17 +60,24 @@ export interface NewsroomOptions {
   person: Person
   api: Api
   platform: Platform
+  /** The window's messages, in its language. */
+  messages: StoreApi<Messages>
   signOut: () => Promise<void>
 }
 
-export function openNewsroom({ facts, person, api, platform, signOut }: NewsroomOptions): Newsroom {
+export function openNewsroom({ facts, person, api, platform, messages, signOut }: NewsroomOptions): Newsroom {
   const localStore = openLocalStore({ newsroomId: facts.id, personId: person.id })
   const outbox = createOutbox({ api, localStore, person })
   const feed = createFeed({ api })
   const newsroomStories = createStories({ api, feed, localStore })
   const queue = createQueue({ api, feed, stories: newsroomStories, localStore, outbox })
   const unsaved = createUnsavedWords((now) => platform.setUnsaved(now))
-  const watch = watchDesk({ queue, stories: newsroomStories, person, notify: (notice) => platform.notify(notice) })
+  const watch = watchDesk({
+    queue,
+    stories: newsroomStories,
+    person,
+    notify: ({ title, ...notice }) => platform.notify({ ...notice, title: messages.getState().say(title) }),
+  })
   const stories = createOpenStories({
     openSession: (storyId) => openStory({ storyId, person, api, localStore, outbox, unsaved }),
     waitingStories: () => localStore.waitingStories(),

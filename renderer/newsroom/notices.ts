@@ -1,41 +1,47 @@
-/** What a change in the queue means to the person at this screen. */
+/** What to tell this person about a change in the queue. */
+import { message, type Message } from '#shared/messages/message.ts'
 import type { Desk, Person, Story } from '#shared/story/story.ts'
 
 export interface StoryNotice {
   storyId: string
-  title: string
+  title: Message
   body: string
 }
 
 export interface Watching {
   person: Pick<Person, 'id' | 'role'>
-  /** The desk this person watches; null is every desk. */
+  /** The desk that this person watches; null for all desks. */
   deskId: string | null
   desks: readonly Desk[]
 }
 
 /**
- * What to tell them of a story that was one thing `before` and is another now; null when it is none of their business.
- * Editors hear what is filed to their desk, wire editors what is ready, writers what is returned to them or out; of a kill
- * all of them hear but other reporters.
+ * Returns what to tell this person about a changed story; null if it doesn't concern them. Editors hear of stories filed
+ * to their desk, wire editors of ready ones, and writers of their own stories when returned or published. Everyone but
+ * other reporters hears of a kill.
  */
 export function noticeOf(before: Story | undefined, after: Story, watching: Watching): StoryNotice | null {
   const { person, deskId, desks } = watching
   if (before === undefined || (before.stage === after.stage && before.publishedVersion === after.publishedVersion)) {
     return null
   }
-  const title = sentence()
+  const title = what()
   return title === null ? null : { storyId: after.id, title, body: after.headline || after.slug }
 
-  function sentence(): string | null {
-    const desk = desks.find((each) => each.id === after.deskId)?.name ?? 'your desk'
+  function what(): Message | null {
+    const { slug } = after
+    const desk = desks.find((each) => each.id === after.deskId)?.name
     const watched = deskId === null || deskId === after.deskId
     const writer = after.createdBy.id === person.id
-    if (after.stage === 'filed' && watched && person.role !== 'reporter') return `Filed to ${desk}: ${after.slug}`
-    if (after.stage === 'ready' && watched && person.role === 'wire') return `Ready for the wire: ${after.slug}`
-    if (after.stage === 'draft' && writer) return `Returned to you: ${after.slug}`
-    if (after.stage === 'killed') return writer || person.role !== 'reporter' ? `Killed: ${after.slug}` : null
-    if (after.stage === 'published' && writer) return `On the wire: ${after.slug}`
+    if (after.stage === 'filed' && watched && person.role !== 'reporter')
+      return desk === undefined
+        ? message('desk.notice.filed-to-your-desk', { slug })
+        : message('desk.notice.filed', { desk, slug })
+    if (after.stage === 'ready' && watched && person.role === 'wire') return message('desk.notice.ready', { slug })
+    if (after.stage === 'draft' && writer) return message('desk.notice.returned', { slug })
+    if (after.stage === 'killed')
+      return writer || person.role !== 'reporter' ? message('desk.notice.killed', { slug }) : null
+    if (after.stage === 'published' && writer) return message('desk.notice.published', { slug })
     return null
   }
 }

@@ -1,4 +1,5 @@
 /** What a queue shows beside the stories themselves: the desks, who has a story open, and what is still to be sent. */
+import { parseStoredMessage, type MessageOrText } from '#shared/messages/message.ts'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Desk, Person, Story } from '#shared/story/story.ts'
 import type { Api } from '../api/client.ts'
@@ -12,8 +13,8 @@ export interface QueueState extends FeedState {
   desks: readonly Desk[]
   /** Stories that the newsroom does not have yet. */
   unsentStories: readonly Story[]
-  /** By their ids: why the newsroom refused each, in a sentence, or null while it is on its way. */
-  unsent: ReadonlyMap<string, string | null>
+  /** By their ids: why the newsroom refused each, or null while it is being sent. */
+  unsent: ReadonlyMap<string, MessageOrText | null>
   /** By story id: who has it open now. A story that is not in here is open nowhere. */
   people: ReadonlyMap<string, readonly Pick<Person, 'id' | 'name'>[]>
 }
@@ -60,7 +61,9 @@ export function createQueue({ api, feed, stories, localStore, outbox }: QueueOpt
       )
     state.setState({
       unsentStories: unsent.map(({ story }) => story),
-      unsent: new Map(unsent.map(({ story, refused }) => [story.id, refused])),
+      unsent: new Map(
+        unsent.map(({ story, refused }) => [story.id, refused === null ? null : parseStoredMessage(refused)]),
+      ),
     })
   }
 

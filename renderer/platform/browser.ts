@@ -10,7 +10,7 @@ export interface BrowserWindow extends LeavingWindow, Pick<Window, 'open' | 'foc
   readonly Notification?: typeof Notification
 }
 
-/** Where a secret is kept. A browser has no keychain: this is as safe as the person's own browser profile. */
+/** A browser has no keychain: a secret here is as safe as the person's browser profile. */
 const storageKey = (name: string): string => `galley.secret.${name}`
 
 export function createBrowserPlatform(window: BrowserWindow): Platform {
@@ -44,9 +44,9 @@ export function createBrowserPlatform(window: BrowserWindow): Platform {
       window.open(externalLink(url), '_blank', 'noopener,noreferrer')
       return Promise.resolve()
     },
-    // The page came from its server, so there is none to change.
+    // The page's own server can't be changed.
     changeServer: null,
-    // A browser has no native menu: its commands come from shortcuts and the palette alone.
+    // A browser has no native menu: commands come from shortcuts and the palette.
     onCommand: () => () => undefined,
     onOpenStory(listener) {
       storyListeners.add(listener)
@@ -56,5 +56,7 @@ export function createBrowserPlatform(window: BrowserWindow): Platform {
       if (window.Notification !== undefined) void show(window.Notification, notice)
     },
     setUnsaved: createLeaveGuard(window),
+    // A browser's own menu follows the browser.
+    setLanguage: () => undefined,
   }
 }

@@ -1,11 +1,12 @@
 /** The desktop app: everything goes over `window.galley`, the bridge that Electron's preload exposes. */
+import type { AnyLanguage } from '#shared/messages/languages.ts'
 import { externalLink } from './external-link.ts'
 import { createLeaveGuard, type LeavingWindow } from './leave-guard.ts'
 import type { Platform } from './platform.ts'
 
 /**
- * The shape that this side expects of the bridge. Electron's side is `electron/bridge.ts`, which the renderer may not
- * import; tests/unit/platform/bridge-agreement.test.ts holds the two to each other.
+ * The bridge as the renderer sees it. Electron's side is `electron/bridge.ts`, which the renderer may not import;
+ * tests/unit/platform/bridge-agreement.test.ts checks that the two agree.
  */
 export interface DesktopBridge {
   readonly server: string
@@ -17,6 +18,7 @@ export interface DesktopBridge {
   onOpenStory(listener: (storyId: string) => void): () => void
   notify(notice: { title: string; body: string; storyId: string }): void
   setUnsaved(unsaved: boolean): void
+  setLanguage(language: AnyLanguage): void
 }
 
 export function createDesktopPlatform(bridge: DesktopBridge, window: LeavingWindow): Platform {
@@ -31,8 +33,9 @@ export function createDesktopPlatform(bridge: DesktopBridge, window: LeavingWind
     onCommand: (listener) => bridge.onCommand(listener),
     onOpenStory: (listener) => bridge.onOpenStory(listener),
     notify: (notice) => bridge.notify(notice),
+    setLanguage: (language) => bridge.setLanguage(language),
     setUnsaved(unsaved) {
-      // The shell asks when its window closes; a reload it hears of only from the page's own beforeunload.
+      // The shell asks when its window closes; of a reload it learns only by the page's own beforeunload.
       bridge.setUnsaved(unsaved)
       guardLeaving(unsaved)
     },

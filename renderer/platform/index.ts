@@ -1,4 +1,4 @@
-/** What the app runs on: the desktop shell where its bridge is there, else the browser. */
+/** The platform: the desktop shell if its bridge exists, else the browser. */
 import { createBrowserPlatform } from './browser.ts'
 import { createDesktopPlatform, type DesktopBridge } from './desktop.ts'
 import type { Platform } from './platform.ts'

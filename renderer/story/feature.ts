@@ -1,3 +1,4 @@
+import { message } from '#shared/messages/message.ts'
 import type { Feature } from '../window/feature.ts'
 import { ChecksMark, ChecksTab } from './checks/ChecksTab.tsx'
 import { InspectedArticleProvider } from './checks/inspected-article.tsx'
@@ -6,8 +7,14 @@ import { StorySourceBanner } from './source/StorySourceBanner.tsx'
 
 export const storyFeature: Feature = {
   inspectorTabs: [
-    { id: 'story', label: 'Story', Panel: StoryTab },
-    { id: 'checks', label: 'Checks', Panel: ChecksTab, Mark: ChecksMark, Provider: InspectedArticleProvider },
+    { id: 'story', label: message('app.inspector.story'), Panel: StoryTab },
+    {
+      id: 'checks',
+      label: message('app.inspector.checks'),
+      Panel: ChecksTab,
+      Mark: ChecksMark,
+      Provider: InspectedArticleProvider,
+    },
   ],
   storyBanners: [StorySourceBanner],
 }

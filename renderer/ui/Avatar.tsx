@@ -1,3 +1,4 @@
+import { useMessages } from '../messages/use-messages.ts'
 import styles from './Avatar.module.css'
 import { classes } from './classes.ts'
 import { initials } from './initials.ts'
@@ -10,7 +11,7 @@ export interface AvatarProps {
   className?: string | undefined
 }
 
-/** A person's face: their initials on their presence colour. The name is its accessible name. */
+/** A person's initials on their presence colour, with the name as accessible name. */
 export function Avatar({ person, size = 24, className }: AvatarProps) {
   return (
     <span
@@ -27,14 +28,16 @@ export function Avatar({ person, size = 24, className }: AvatarProps) {
 export interface AvatarsProps {
   people: readonly { id: string; name: string }[]
   size?: number
-  /** How many faces before the rest becomes a number. */
+  /** How many avatars to show before the rest becomes a number. */
   most?: number
 }
 
-/** Several people, overlapping; more than `most` end in a count that names them when read aloud. */
+/** Several people, overlapping. The count at the end has the other names as accessible name. */
 export function Avatars({ people, size = 20, most = 4 }: AvatarsProps) {
+  const { t, format } = useMessages()
   const shown = people.slice(0, people.length > most ? most - 1 : most)
   const rest = people.slice(shown.length)
+  const more = `+${format.number(rest.length)}`
   return (
     <span className={styles.stack}>
       {shown.map((person) => (
@@ -43,11 +46,11 @@ export function Avatars({ people, size = 20, most = 4 }: AvatarsProps) {
       {rest.length > 0 && (
         <span
           role="img"
-          aria-label={`and ${rest.map((person) => person.name).join(', ')}`}
+          aria-label={t('ui.and-others', { names: format.list(rest.map(({ name }) => name)) })}
           className={classes(styles.avatar, styles.rest)}
           style={{ width: size, height: size, fontSize: size * 0.4 }}
         >
-          +{rest.length}
+          {more}
         </span>
       )}
     </span>

@@ -1,3 +1,4 @@
+import { useMessages } from '../messages/use-messages.ts'
 import { Button } from './Button.tsx'
 import { useToast } from './Toasts.tsx'
 
@@ -7,8 +8,9 @@ export interface CopyButtonProps {
   className?: string | undefined
 }
 
-/** Puts a text on the clipboard, and says so. */
-export function CopyButton({ text, label = 'Copy', className }: CopyButtonProps) {
+/** Copies a text to the clipboard, and confirms it. */
+export function CopyButton({ text, label, className }: CopyButtonProps) {
+  const { t } = useMessages()
   const toast = useToast()
   return (
     <Button
@@ -17,12 +19,12 @@ export function CopyButton({ text, label = 'Copy', className }: CopyButtonProps)
       className={className}
       onClick={() => {
         navigator.clipboard.writeText(text).then(
-          () => toast({ kind: 'done', title: 'Copied' }),
-          () => toast({ kind: 'problem', title: 'Not copied', text: 'The clipboard cannot be used here.' }),
+          () => toast({ kind: 'done', title: t('ui.copied') }),
+          () => toast({ kind: 'problem', title: t('ui.copy-failed'), text: t('ui.copy-failed-explanation') }),
         )
       }}
     >
-      {label}
+      {label ?? t('ui.copy')}
     </Button>
   )
 }

@@ -2,11 +2,11 @@ import styles from './Count.module.css'
 
 export interface CountProps {
   count: number
-  /** What is counted, for who cannot see what it stands beside. */
+  /** The count in words, for screen readers. */
   label?: string
 }
 
-/** How many there are, beside the name of what is counted; nothing where there are none. */
+/** A count beside the name of what is counted; nothing for zero. */
 export function Count({ count, label }: CountProps) {
   if (count === 0) return null
   return (

@@ -1,4 +1,5 @@
-import { STAGE_LABELS, type Stage } from '#shared/story/workflow.ts'
+import type { Stage } from '#shared/story/workflow.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import { classes } from './classes.ts'
 import styles from './StageBadge.module.css'
 
@@ -38,6 +39,7 @@ export function StageMark({ stage, size = 12 }: { stage: Stage; size?: number })
 
 /** A story's stage in a shape and a word. */
 export function StageBadge({ stage, className }: { stage: Stage; className?: string }) {
+  const { t } = useMessages()
   return (
     <span
       className={classes(
@@ -48,7 +50,7 @@ export function StageBadge({ stage, className }: { stage: Stage; className?: str
       )}
     >
       <StageMark stage={stage} />
-      {STAGE_LABELS[stage]}
+      {t(`common.stage.${stage}`)}
     </span>
   )
 }

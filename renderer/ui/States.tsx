@@ -1,12 +1,13 @@
-/** What a pane shows when it has nothing else to show: nothing there, not yet there, or something went wrong. */
+/** What a pane shows without content: it is empty, loading, or failed. */
 import type { ReactNode } from 'react'
+import { useMessages } from '../messages/use-messages.ts'
 import { classes } from './classes.ts'
 import { WarningIcon } from './icons.tsx'
 import styles from './States.module.css'
 
 export interface StateProps {
   title: string
-  /** What it means, or what to do, in a sentence. */
+  /** What it means or what to do, in a sentence. */
   children?: ReactNode
   /** A button or two. */
   action?: ReactNode
@@ -33,10 +34,11 @@ export function ErrorState({ title, children, action }: StateProps) {
   )
 }
 
-/** Grey lines in the place of text that is on its way. Widths are in percent, one a line. */
-export function Skeleton({ lines = [92, 100, 64], label = 'Loading' }: { lines?: readonly number[]; label?: string }) {
+/** Grey lines in place of loading text. One width for each line, in percent. */
+export function Skeleton({ lines = [92, 100, 64], label }: { lines?: readonly number[]; label?: string }) {
+  const { t } = useMessages()
   return (
-    <div className={styles.skeleton} role="status" aria-label={label}>
+    <div className={styles.skeleton} role="status" aria-label={label ?? t('ui.loading')}>
       {lines.map((width, index) => (
         <span key={index} style={{ width: `${width}%` }} />
       ))}
@@ -44,7 +46,7 @@ export function Skeleton({ lines = [92, 100, 64], label = 'Loading' }: { lines?:
   )
 }
 
-/** A line of notice in a pane: in a shape and words, not in colour alone. */
+/** A notice in a pane, marked by shape and text and not by colour alone. */
 export function Notice({
   kind,
   children,

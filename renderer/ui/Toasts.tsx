@@ -3,6 +3,7 @@ import { Toast as Radix } from 'radix-ui'
 import { createContext, use } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import { useMessages } from '../messages/use-messages.ts'
 import { Button, IconButton } from './Button.tsx'
 import { classes } from './classes.ts'
 import { CheckIcon, CloseIcon, WarningIcon } from './icons.tsx'
@@ -59,10 +60,13 @@ export function useToast(): ToastList['show'] {
 }
 
 export function Toasts() {
+  const { t } = useMessages()
   const { shown, dismiss } = useToastList()
+  /** Radix replaces `{hotkey}`. */
+  const notices = `${t('ui.notices')} ({hotkey})`
   const toasts = useStore(shown)
   return (
-    <Radix.Provider swipeDirection="right" label="Notice">
+    <Radix.Provider swipeDirection="right" label={t('ui.notice')}>
       {toasts.map(({ id, kind, title, text, action }) => (
         <Radix.Root
           key={id}
@@ -87,13 +91,13 @@ export function Toasts() {
             </Radix.Action>
           )}
           <Radix.Close asChild>
-            <IconButton label="Dismiss" size="s">
+            <IconButton label={t('ui.dismiss')} size="s">
               <CloseIcon />
             </IconButton>
           </Radix.Close>
         </Radix.Root>
       ))}
-      <Radix.Viewport className={styles.viewport} label="Notices ({hotkey})" hotkey={['F8']} />
+      <Radix.Viewport className={styles.viewport} label={notices} hotkey={['F8']} />
     </Radix.Provider>
   )
 }

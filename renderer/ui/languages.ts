@@ -1,4 +1,6 @@
-/** The languages that a story can be given, by name. */
+import type { Formats } from '#shared/messages/formats.ts'
+
+/** The languages that a story can have. */
 const OFFERED = [
   'en',
   'en-GB',
@@ -42,20 +44,12 @@ const OFFERED = [
   'zh',
 ]
 
-const names = new Intl.DisplayNames('en', { type: 'language' })
-
-/** A language's English name from its BCP 47 tag: `el-CY` is Greek (Cyprus). The tag itself when it names none. */
-export function languageName(tag: string): string {
-  try {
-    return names.of(tag) ?? tag
-  } catch {
-    return tag
-  }
-}
-
-/** Options for a list, by name; with the story's own language even when it is none of the usual ones. */
-export function languageOptions(current: string): { value: string; label: string }[] {
+/** Returns the options of a list of languages, sorted by name, with the story's own language always among them. */
+export function languageOptions(
+  current: string,
+  { languageName, compare }: Pick<Formats, 'languageName' | 'compare'>,
+): { value: string; label: string }[] {
   return [...new Set([...OFFERED, current])]
     .map((value) => ({ value, label: languageName(value) }))
-    .sort((a, b) => a.label.localeCompare(b.label))
+    .sort((a, b) => compare(a.label, b.label))
 }

@@ -6,8 +6,6 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
-export const THEME_LABELS: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' }
-
 const KEY = 'galley.theme'
 
 export interface ThemeState {

@@ -4,11 +4,11 @@ import styles from './PagePane.module.css'
 import { useWindowTitle } from './WindowState.tsx'
 
 /** The window's middle pane, for every page but a story's, which has the inspector beside it. */
-export function PagePane({ name = 'The page', children }: { name?: string; children: ReactNode }) {
+export function PagePane({ pane = 'page', children }: { pane?: 'page' | 'frontPage'; children: ReactNode }) {
   useWindowTitle(null)
   return (
     <main className={styles.page} data-region="page">
-      <PaneBoundary name={name}>{children}</PaneBoundary>
+      <PaneBoundary pane={pane}>{children}</PaneBoundary>
     </main>
   )
 }

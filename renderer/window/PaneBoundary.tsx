@@ -1,15 +1,15 @@
 import { Component, type ErrorInfo, type ReactNode } from 'react'
-import { errorSentence } from '../api/api-error.ts'
+import { useMessages } from '../messages/use-messages.ts'
+import { errorMessage } from '../api/api-error.ts'
 import { Button } from '../ui/Button.tsx'
 import { ErrorState } from '../ui/States.tsx'
 
 interface Props {
-  /** What the person calls this part of the window. */
-  name: string
+  pane: 'window' | 'queue' | 'page' | 'frontPage' | 'inspector'
   children: ReactNode
 }
 
-/** Keeps a fault in one pane from taking the others with it. The words are in the document and on the disk regardless. */
+/** Keeps an error in one pane from breaking the others. The story is in the document and on the disk regardless. */
 export class PaneBoundary extends Component<Props, { error: unknown }> {
   override state: { error: unknown } = { error: null }
 
@@ -18,26 +18,31 @@ export class PaneBoundary extends Component<Props, { error: unknown }> {
   }
 
   override componentDidCatch(error: unknown, { componentStack }: ErrorInfo): void {
-    console.error(`${this.props.name} failed`, error, componentStack)
+    console.error(`The pane "${this.props.pane}" failed`, error, componentStack)
   }
 
   override render(): ReactNode {
     const { error } = this.state
     if (error === null) return this.props.children
-    return (
-      <ErrorState
-        title={`${this.props.name} has stopped working`}
-        action={
-          <>
-            <Button variant="primary" onClick={() => this.setState({ error: null })}>
-              Show it again
-            </Button>
-            <Button onClick={() => window.location.reload()}>Reload Galley</Button>
-          </>
-        }
-      >
-        What was written is safe on this computer. {errorSentence(error)}
-      </ErrorState>
-    )
+    return <FailedPane pane={this.props.pane} error={error} onRetry={() => this.setState({ error: null })} />
   }
+}
+
+function FailedPane({ pane, error, onRetry }: { pane: Props['pane']; error: unknown; onRetry: () => void }) {
+  const { t, say } = useMessages()
+  return (
+    <ErrorState
+      title={t('app.pane.failed', { pane })}
+      action={
+        <>
+          <Button variant="primary" onClick={onRetry}>
+            {t('app.pane.show-again')}
+          </Button>
+          <Button onClick={() => window.location.reload()}>{t('app.pane.reload')}</Button>
+        </>
+      }
+    >
+      {t('app.pane.safe', { error: say(errorMessage(error)) })}
+    </ErrorState>
+  )
 }

@@ -1,4 +1,5 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { useMessages } from '../messages/use-messages.ts'
 import { PANES, useLayout, type Pane } from '../window/layout.ts'
 import styles from './PaneEdge.module.css'
 
@@ -7,6 +8,7 @@ const STEP = 16
 
 /** The edge of a pane towards the page: dragged, or moved with the arrow keys. The pane has to be its offset parent. */
 export function PaneEdge({ pane }: { pane: Pane }) {
+  const { t } = useMessages()
   const {
     [pane]: { width },
     resize,
@@ -30,14 +32,14 @@ export function PaneEdge({ pane }: { pane: Pane }) {
     resize(pane, width + outward * step)
   }
 
-  const { label, least, most, usual } = PANES[pane]
+  const { least, most, usual } = PANES[pane]
   return (
     <div
       className={styles.edge}
       data-pane={pane}
       role="separator"
       tabIndex={0}
-      aria-label={`Width of the ${label.toLowerCase()}`}
+      aria-label={t(`app.${pane}-width`)}
       aria-orientation="vertical"
       aria-valuenow={width}
       aria-valuemin={least}

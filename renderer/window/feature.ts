@@ -1,5 +1,6 @@
 /** What a part of the app adds to the window. `app/features.ts` lists them all. */
 import { createContext, use, type ComponentType, type ReactNode } from 'react'
+import type { Message } from '#shared/messages/message.ts'
 import type { Messages } from '#shared/messages/messages.ts'
 import type { Command } from '../commands/commands.ts'
 import type { Newsroom } from '../newsroom/newsroom.ts'
@@ -30,7 +31,7 @@ export interface Page {
 /** Reads the story from `useOpenedStory()`. */
 export interface InspectorTab {
   readonly id: string
-  readonly label: string
+  readonly label: Message
   readonly Panel: ComponentType
   /** Beside the label, e.g. a count. */
   readonly Mark?: ComponentType

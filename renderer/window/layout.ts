@@ -5,8 +5,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { z } from 'zod'
 
 export const PANES = {
-  queue: { label: 'Queue', least: 232, usual: 304, most: 460 },
-  inspector: { label: 'Inspector', least: 248, usual: 312, most: 520 },
+  queue: { least: 232, usual: 304, most: 460 },
+  inspector: { least: 248, usual: 312, most: 520 },
 } as const
 export type Pane = keyof typeof PANES
 

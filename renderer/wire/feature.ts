@@ -1,3 +1,4 @@
+import { message } from '#shared/messages/message.ts'
 import { mayRunWire } from '#shared/story/workflow.ts'
 import { KILL_DIALOG, PUBLISH_DIALOG } from '../story/actions/action-dialogs.ts'
 import { dialog } from '../window/dialogs.tsx'
@@ -16,12 +17,12 @@ export const wireFeature: Feature = {
     { name: 'deliveries', id: 'none', Component: Deliveries },
     { name: 'destinations', id: 'none', Component: Destinations },
   ],
-  inspectorTabs: [{ id: 'wire', label: 'Wire', Panel: WireTab, Provider: PublicationsProvider }],
-  commands: ({ newsroom, window }) =>
+  inspectorTabs: [{ id: 'wire', label: message('app.inspector.wire'), Panel: WireTab, Provider: PublicationsProvider }],
+  commands: ({ newsroom, window, t }) =>
     mayRunWire(newsroom.person.role)
-      ? WIRE_PAGES.map(({ name, label }) => ({
+      ? WIRE_PAGES.map(({ name }) => ({
           id: `go.${name}`,
-          label,
+          label: t(`app.wire-page.${name}`),
           group: 'Go',
           run: () => window.navigation.goTo(name),
         }))

@@ -15,6 +15,7 @@ import { IntakePage } from './intake/IntakePage.tsx'
 import type { ReactNode } from 'react'
 
 function WirePage({ children }: { children: ReactNode }) {
+  const { t } = useMessages()
   const { person } = useNewsroom()
   const { goTo } = useNavigation()
   return (
@@ -23,10 +24,10 @@ function WirePage({ children }: { children: ReactNode }) {
         children
       ) : (
         <EmptyState
-          title="For the wire desk"
-          action={<Button onClick={() => goTo(FRONT_PAGE)}>Back to the front page</Button>}
+          title={t('app.wire-only')}
+          action={<Button onClick={() => goTo(FRONT_PAGE)}>{t('app.back-to-front-page')}</Button>}
         >
-          Destinations, deliveries and intake are looked after by wire editors.
+          {t('app.wire-only.explanation')}
         </EmptyState>
       )}
     </PagePane>

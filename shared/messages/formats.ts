@@ -1,29 +1,29 @@
 /** Dates, times, numbers and lists as the interface's language writes them. */
 
 export interface Formats {
-  number(value: number): string
+  number: (value: number) => string
   /** `Anna, Maria and Nikos`. */
-  list(items: readonly string[]): string
+  list: (items: readonly string[]) => string
   /** `Anna, Maria or Nikos`. */
-  alternatives(items: readonly string[]): string
+  alternatives: (items: readonly string[]) => string
   /** `14:32`. */
-  clockTime(at: Date): string
+  clockTime: (at: Date) => string
   /** `14:32` today, `Tue 14:32` within a week, else `3 Mar`, with the year when it is another. In this computer's zone. */
-  shortTime(at: Date, now?: Date): string
+  shortTime: (at: Date, now?: Date) => string
   /** `Tue 14:32` within a week from now, else `3 Mar, 14:32`, with the year when it is another. */
-  comingTime(at: Date, now?: Date): string
+  comingTime: (at: Date, now?: Date) => string
   /** `Tuesday, 3 March 2026 at 14:32`, for where the zone is said beside it. */
-  fullTime(at: Date): string
+  fullTime: (at: Date) => string
   /** `Tuesday, 3 March 2026 at 14:32 CET`. */
-  longTime(at: Date): string
+  longTime: (at: Date) => string
   /** `3 Mar, 14:32`. */
-  dayAndTime(at: Date): string
+  dayAndTime: (at: Date) => string
   /** `Tuesday, 3 March 2026`. */
-  wholeDay(at: Date): string
+  wholeDay: (at: Date) => string
   /** A language's name from its BCP 47 tag: `Greek (Cyprus)`. The tag itself when it names none. */
-  languageName(tag: string): string
+  languageName: (tag: string) => string
   /** For sorting names. */
-  compare(a: string, b: string): number
+  compare: (a: string, b: string) => number
 }
 
 const DAY_MS = 86_400_000

@@ -16,7 +16,18 @@ export type MessageParams<Id extends MessageId> = keyof MessageArguments<Id> ext
   ? []
   : [params: MessageArguments<Id>]
 
-type Value = string | number | Date
+type Value = string | number | Date | Message | readonly Message[]
+
+/** The parameters of a message as data: text may itself be a message, or a list of them. */
+export type MessageData<Id extends MessageId> = keyof MessageArguments<Id> extends never
+  ? []
+  : [
+      params: {
+        [Name in keyof MessageArguments<Id>]: MessageArguments<Id>[Name] extends string
+          ? string | Message | readonly Message[]
+          : MessageArguments<Id>[Name]
+      },
+    ]
 
 export interface Message {
   readonly id: MessageId
@@ -27,7 +38,7 @@ export interface Message {
 export type MessageOrText = Message | { readonly text: string }
 
 /** Returns the message as data: `message('story.kept-words', { count: 3 })`. */
-export function message<Id extends MessageId>(id: Id, ...[params]: MessageParams<Id>): Message {
+export function message<Id extends MessageId>(id: Id, ...[params]: MessageData<Id>): Message {
   return params === undefined ? { id } : { id, params: params as Readonly<Record<string, Value>> }
 }
 
@@ -35,7 +46,7 @@ export function isMessageId(id: string): id is MessageId {
   return Object.hasOwn(english, id)
 }
 
-/** How a message is written in a row and in JSON: `code` is its id. Dates are not kept; use ISO text. */
+/** How a message is written in a row and in JSON: `code` is its id. Only text and numbers can be kept. */
 export const storedMessageSchema = z.object({
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
@@ -43,7 +54,9 @@ export const storedMessageSchema = z.object({
 export type StoredMessage = z.infer<typeof storedMessageSchema>
 
 /** Returns the text of a row's column that holds a message. */
-export function storeMessage({ id, params }: Message): string {
+export function storeMessage(message: MessageOrText): string {
+  if (!('id' in message)) return message.text
+  const { id, params } = message
   return JSON.stringify({ code: id, ...(params === undefined ? {} : { params }) })
 }
 

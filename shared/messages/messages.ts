@@ -4,7 +4,7 @@ import { greek } from './el/index.ts'
 import { english } from './en/index.ts'
 import { createFormats, type Formats } from './formats.ts'
 import { LOCALES, PSEUDO_LANGUAGE, type AnyLanguage, type Language } from './languages.ts'
-import type { MessageArguments, MessageId, MessageOrText, MessageParams, MessageTags } from './message.ts'
+import type { Message, MessageArguments, MessageId, MessageOrText, MessageParams, MessageTags } from './message.ts'
 import { pseudoMessage } from './pseudo.ts'
 
 const CATALOGUES: Record<Language, Record<MessageId, string>> = { en: english, el: greek }
@@ -39,19 +39,30 @@ export function createMessages(language: AnyLanguage): Messages {
     return format
   }
 
+  const format = createFormats(LOCALES[language])
+
+  function say(message: MessageOrText): string {
+    if (!('id' in message)) return message.text
+    const params = Object.entries(message.params ?? {}).map(([name, value]) => [name, plain(value)])
+    try {
+      return formatOf(message.id).format<never>(Object.fromEntries(params) as Values) as string
+    } catch {
+      // Stored or sent by another version of Galley, whose text has other parameters.
+      return english[message.id]
+    }
+  }
+
+  /** Returns a parameter as text, a number or a date: messages inside of a message are said, and listed. */
+  function plain(value: NonNullable<Message['params']>[string]): string | number | Date {
+    if (typeof value === 'string' || typeof value === 'number' || value instanceof Date) return value
+    return 'id' in value ? say(value) : format.list(value.map(say))
+  }
+
   return {
     language,
-    format: createFormats(LOCALES[language]),
+    format,
     t: (id, ...params) => formatOf(id).format<never>(params[0] as unknown as Values) as string,
-    say(message) {
-      if (!('id' in message)) return message.text
-      try {
-        return formatOf(message.id).format<never>(message.params) as string
-      } catch {
-        // Stored or sent by another version of Galley, whose text has other parameters.
-        return english[message.id]
-      }
-    },
+    say,
     parts<Id extends MessageId, Node>(id: Id, params: RichParams<Id, Node>) {
       const formatted = formatOf(id).format<Node>(params)
       return Array.isArray(formatted) ? formatted : [formatted]

@@ -3,7 +3,7 @@ import { parse, TYPE, type MessageFormatElement } from '@formatjs/icu-messagefor
 
 const PLAIN = 'AaCcDdEeGgHhIiJjKkLlNnOoRrSsTtUuWwYyZz'
 const ACCENTED = 'ÅåÇçÐðÉéĜĝĤĥÎîĴĵĶķĻļÑñÖöŔŕŠšŢţÛûŴŵÝýŽž'
-const accents = new Map(Array.from(PLAIN).map((letter, index) => [letter, Array.from(ACCENTED)[index] ?? letter]))
+const accents = new Map(Array.from(PLAIN, (letter, index) => [letter, ACCENTED.charAt(index)]))
 
 /** How much longer than English a translation may well be. */
 const LONGER = 0.35
@@ -38,13 +38,12 @@ function lengthen(elements: readonly MessageFormatElement[]): MessageFormatEleme
 }
 
 function accent(text: string): string {
-  const accented = Array.from(text)
-    .map((letter) => accents.get(letter) ?? letter)
-    .join('')
-  const letters = Array.from(text).filter((letter) => accents.has(letter)).length
-  return letters < 2
-    ? accented
-    : `${accented.trimEnd()}${'~'.repeat(Math.ceil(letters * LONGER))}${/\s*$/.exec(accented)?.[0] ?? ''}`
+  const letters = Array.from(text)
+  const accented = letters.map((letter) => accents.get(letter) ?? letter).join('')
+  const count = letters.filter((letter) => accents.has(letter)).length
+  if (count < 2) return accented
+  const end = accented.trimEnd()
+  return end + '~'.repeat(Math.ceil(count * LONGER)) + accented.slice(end.length)
 }
 
 function literal(value: string): MessageFormatElement {

@@ -7,6 +7,7 @@ import {
   message,
   type Message,
   type MessageArguments,
+  type MessageData,
   type MessageOrText,
   type MessageParams,
 } from '../messages/message.ts'
@@ -25,7 +26,7 @@ export type RefusalParams<Code extends RefusalCode> = MessageParams<`refusal.${C
 
 /** Returns the message that says a refusal. */
 export function refusalMessage<Code extends RefusalCode>(code: Code, ...params: RefusalParams<Code>): Message {
-  return message(`refusal.${code}`, ...params)
+  return message(`refusal.${code}`, ...(params as unknown as MessageData<`refusal.${Code}`>))
 }
 
 /** Returns how to say a refusal that was received: by its code, or in the server's own words when the code is newer. */

@@ -65,6 +65,7 @@ async function asDesktop(page: Page, server: string, folder: string) {
     takeStory: () => stories.take(),
     notify: note('notify'),
     setUnsaved: note('setUnsaved'),
+    setLanguage: () => undefined,
   })
   await page.exposeFunction('invokeMain', (channel: string, ...args: unknown[]) =>
     listeners.get(channel)?.(OWN_FRAME, ...args),

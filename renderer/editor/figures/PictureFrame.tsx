@@ -71,6 +71,7 @@ function KeptPicture({ picture, name }: { picture: Picture; name: string }) {
 
 /** Shown over the foot of the picture until the newsroom has it. */
 function SendingNote({ mediaId }: { mediaId: string }) {
+  const { say } = useMessages()
   const { pictures } = usePage()
   const { t } = useMessages()
   const sending = useSending(pictures, mediaId)
@@ -89,7 +90,7 @@ function SendingNote({ mediaId }: { mediaId: string }) {
       return (
         <p className={styles.note} role="alert" data-refused>
           <WarningIcon />
-          <span className={styles.reason}>{sending.reason}</span>
+          <span className={styles.reason}>{say(sending.reason)}</span>
           <Button size="s" onClick={sending.sendAgain}>
             {t('editor.picture.send-again')}
           </Button>

@@ -1,13 +1,14 @@
 /** The page's view of the outbox for pictures: it keeps them on this computer until the newsroom has them. */
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
+import { parseStoredMessage, type MessageOrText } from '#shared/messages/message.ts'
 import type { Outbox } from '../../collaboration/outbox.ts'
 
 export type PictureStore = Pick<Outbox, 'state' | 'addPicture' | 'pictureUrl' | 'sendAgain'>
 
 /** How far a picture has got on its way to the newsroom. */
 export type Sending =
-  { kind: 'sent' } | { kind: 'waiting' } | { kind: 'refused'; reason: string; sendAgain: () => void }
+  { kind: 'sent' } | { kind: 'waiting' } | { kind: 'refused'; reason: MessageOrText; sendAgain: () => void }
 
 const SENT: Sending = { kind: 'sent' }
 const WAITING: Sending = { kind: 'waiting' }
@@ -20,7 +21,7 @@ export function useSending(pictures: PictureStore, mediaId: string): Sending {
     if (waiting === undefined) return SENT
     const { key, entry } = waiting
     if (entry.refused === null) return WAITING
-    return { kind: 'refused', reason: entry.refused, sendAgain: () => void pictures.sendAgain(key) }
+    return { kind: 'refused', reason: parseStoredMessage(entry.refused), sendAgain: () => void pictures.sendAgain(key) }
   }, [waiting, pictures])
 }
 

@@ -38,7 +38,7 @@ import styles from './PageToolbar.module.css'
  * The toolbar above the page: all commands of the body, reachable by keyboard. On a read-only page it says why instead.
  */
 export function PageToolbar() {
-  const { t } = useMessages()
+  const { t, say } = useMessages()
   const readOnly = useSession((state) => state.readOnly)
   const partly = useSession((state) => state.writable.length > 0)
   return (
@@ -49,7 +49,7 @@ export function PageToolbar() {
           <>
             <InfoIcon size={14} />
             <span>
-              <strong>{t(partly ? 'editor.partly-read-only' : 'editor.read-only')}</strong> {readOnly}
+              <strong>{t(partly ? 'editor.partly-read-only' : 'editor.read-only')}</strong> {say(readOnly)}
             </span>
           </>
         )}

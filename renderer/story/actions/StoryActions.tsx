@@ -1,6 +1,7 @@
 import { Fragment, useState } from 'react'
 import type { Person, Story } from '#shared/story/story.ts'
-import { mayCorrect, mayKill, mayPublish, movesFrom, STAGE_LABELS, type Move } from '#shared/story/workflow.ts'
+import { mayCorrect, mayKill, mayPublish, movesFrom, type Move } from '#shared/story/workflow.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { errorSentence } from '../../api/api-error.ts'
 import { useCommands, type Command } from '../../commands/commands.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
@@ -34,6 +35,7 @@ const NEXT_SHORTCUT = 'Mod-Shift-Enter'
 
 /** The next action for this person's role, and a menu of the other actions. */
 export function StoryActions({ story, person, blocked, move, onPublish, onKill }: StoryActionsProps) {
+  const { t } = useMessages()
   const toast = useToast()
   const [busy, setBusy] = useState(false)
   const [spiking, setSpiking] = useState(false)
@@ -45,7 +47,7 @@ export function StoryActions({ story, person, blocked, move, onPublish, onKill }
       .filter((each) => each !== primary)
       .map((each) => ({
         id: `story.${each.name}`,
-        label: each.label,
+        label: t(`common.move.${each.name}`),
         sentence: SENTENCES[each.name],
         danger: each.name === 'spike',
         run: () => choose(each),
@@ -65,15 +67,21 @@ export function StoryActions({ story, person, blocked, move, onPublish, onKill }
       ? [{ id: 'story.kill', label: 'Kill…', sentence: 'Kill this story…', danger: true, run: onKill }]
       : []),
   ]
-  const label = publishes ? (story.publishedVersion === null ? 'Publish' : 'Publish update') : primary?.label
+  const label = publishes
+    ? story.publishedVersion === null
+      ? 'Publish'
+      : 'Publish update'
+    : primary
+      ? t(`common.move.${primary.name}`)
+      : undefined
 
-  async function make({ name, label, to }: Move) {
+  async function make({ name, to }: Move) {
     setBusy(true)
     try {
       await move(name)
-      toast({ kind: 'done', title: `${story.slug} is ${STAGE_LABELS[to].toLowerCase()}` })
+      toast({ kind: 'done', title: `${story.slug} is ${t(`common.stage.${to}`).toLowerCase()}` })
     } catch (error) {
-      toast({ kind: 'problem', title: `${label}: not done`, text: errorSentence(error) })
+      toast({ kind: 'problem', title: `${t(`common.move.${name}`)}: not done`, text: errorSentence(error) })
     } finally {
       setBusy(false)
     }

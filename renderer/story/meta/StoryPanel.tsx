@@ -1,9 +1,11 @@
 import { useState, type ReactNode } from 'react'
 import type { Doc } from 'yjs'
+import type { Message } from '#shared/messages/message.ts'
 import type { StoryMeta } from '#shared/article/article.ts'
 import { setMeta } from '#shared/article/document.ts'
 import { slugSchema, type Desk, type Story } from '#shared/story/story.ts'
 import type { Vocabulary } from '#shared/wire/subjects/vocabulary.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { useMeta } from '../use-document.ts'
 import { Select, TextInput } from '../../ui/Field.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -19,8 +21,8 @@ export interface StoryPanelProps {
   doc: Doc
   story: Story
   desk: Desk | undefined
-  /** Why nothing can be changed, in a sentence; null if it can. */
-  readOnly: string | null
+  /** Why nothing can be changed; null if it can. */
+  readOnly: Message | null
   vocabulary: Vocabulary
   /** The language of subject labels, a BCP 47 tag. */
   labelLanguage: string
@@ -37,6 +39,7 @@ const MOST_WORDS = 100_000
 
 /** The desk's data about the story. Changes are in the document at once, like the text. */
 export function StoryPanel({ doc, story, desk, readOnly, vocabulary, labelLanguage, published }: StoryPanelProps) {
+  const { format } = useMessages()
   const meta = useMeta(doc)
   const locked = readOnly !== null
   const language = meta.language ?? story.language
@@ -107,7 +110,7 @@ export function StoryPanel({ doc, story, desk, readOnly, vocabulary, labelLangua
         <Select
           label="Language"
           value={language}
-          options={languageOptions(language)}
+          options={languageOptions(language, format)}
           disabled={locked}
           onChange={(event) => set({ language: event.target.value })}
         />

@@ -1,8 +1,9 @@
 import { useStore } from 'zustand'
 import { mayPublish } from '#shared/story/workflow.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { useNewsroom } from '../../newsroom/newsroom.ts'
 import { useOpenedStory } from '../../story/opened-story.ts'
-import { longMoment } from '../../ui/moment-words.ts'
+import { momentText } from '../../ui/moment-words.ts'
 import { useToast } from '../../ui/Toasts.tsx'
 import type { DialogProps } from '../../window/dialogs.tsx'
 import { useLayout } from '../../window/layout.ts'
@@ -18,6 +19,8 @@ export function PublishStoryDialog({
   const { session, story, source, goToField } = useOpenedStory()
   const newsroom = useNewsroom()
   const layout = useLayout()
+  const messages = useMessages()
+  const { t } = messages
   const toast = useToast()
   const scheduled = useStore(newsroom.wireDesk.state, (state) => state.scheduled.get(story.id) ?? null)
   if (!mayPublish(story.stage, newsroom.person.role)) return null
@@ -39,11 +42,15 @@ export function PublishStoryDialog({
         toast({
           ...sentWords(publication, story.publishedVersion),
           text: story.slug,
-          action: { label: 'See where', run: () => layout.inspect('wire') },
+          action: { label: t('app.story.view-deliveries'), run: () => layout.inspect('wire') },
         })
       }
       onScheduled={({ at }) =>
-        toast({ kind: 'done', title: `${story.slug} is planned`, text: `It goes out ${longMoment(at)}.` })
+        toast({
+          kind: 'done',
+          title: t('app.story.scheduled', { slug: story.slug }),
+          text: t('app.story.scheduled-for', { when: momentText(at, messages) }),
+        })
       }
       onClose={onClose}
     />

@@ -1,4 +1,6 @@
 /** Decides whether a story can go to the wire now, and what it waits for if not. */
+import { inEnglish } from '#shared/messages/english.ts'
+import { parseStoredMessage } from '#shared/messages/message.ts'
 import type { Article } from '#shared/article/article.ts'
 import type { OutboxState } from '../../collaboration/outbox.ts'
 import type { SaveState } from '../../collaboration/story-session.ts'
@@ -21,7 +23,9 @@ export function readiness(save: SaveState, article: Article, outbox: Pick<Outbox
   )
   const refused = pictures.find((picture) => picture.refused !== null)
   if (refused !== undefined)
-    return wait(`The newsroom did not take the picture ${refused.name}: ${refused.refused ?? ''}`)
+    return wait(
+      `The newsroom did not take the picture ${refused.name}: ${inEnglish.say(parseStoredMessage(refused.refused ?? ''))}`,
+    )
   if (pictures.length > 0) return wait('Waiting until every picture is in the newsroom…')
   return { ready: true, waiting: null }
 }

@@ -7,6 +7,8 @@ import { diskError } from '#renderer/collaboration/disk-error.ts'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
 import { until } from '#tests/support/until.ts'
+import { inEnglish } from '#shared/messages/english.ts'
+import { message } from '#shared/messages/message.ts'
 import * as people from './members.ts'
 import { addParagraph, body, cut, is, newStory, ready, save, saved, type, type Member } from './members.ts'
 
@@ -107,7 +109,7 @@ describe('without a connection', () => {
     const before = metaShared(session.doc).get('section')
     // Nothing of it is left in the document afterwards, as after an undo.
     metaShared(session.doc).set('section', 'x'.repeat(9 * 1024 * 1024))
-    await until('the reason', () => is(session).newsroomFault?.includes('larger than the newsroom takes') === true)
+    await until('the reason', () => is(session).newsroomFault?.id === 'collaboration.closed.tooLarge')
     expect(save(session)).not.toBe('newsroom')
     metaShared(session.doc).set('section', before ?? 'World')
     await saved(session)
@@ -302,7 +304,7 @@ describe('what the newsroom does not allow', () => {
     const reporter = await member('reporter')
     const session = reporter.open(crypto.randomUUID())
     await until('the refusal', () => is(session).phase === 'refused')
-    expect(is(session).refusal).toMatch(/no such story/)
+    expect(is(session).refusal).toEqual(message('collaboration.no-such-story'))
   })
 
   it('waits while nobody is signed in, and goes on once somebody is', async () => {
@@ -331,8 +333,8 @@ describe('what the newsroom does not allow', () => {
     await saved(session)
     await editor.api.moveStory(storyId, 'ready')
     await until('the captions alone to be writable', () => is(session).writable.join() === 'caption,credit')
-    expect(is(session).readOnly).toBe(
-      'At its present stage you can change only the captions and the credits of this story.',
+    expect(inEnglish.say(is(session).readOnly ?? { text: '' })).toBe(
+      'At this stage you can still edit captions and credits.',
     )
     type(session, 'A pan', 'caption:one')
     await saved(session)
@@ -352,7 +354,7 @@ describe('what the newsroom does not allow', () => {
     reporter.setNetwork(true)
     await until('the page to be read-only', () => is(session).readOnly !== null && is(session).connection === 'online')
     expect(is(session).writable).toEqual([])
-    expect(is(session).readOnly).toMatch(/5 changes of yours were not sent/)
+    expect(is(session).readOnly).toEqual(message('collaboration.read-only-unsent', { count: 5 }))
     await editor.api.moveStory(storyId, 'return')
     await saved(session)
   })
@@ -386,7 +388,7 @@ describe('what the newsroom does not allow', () => {
     await ready(second)
     reporter.setNetwork(true)
     await until('the page to be read-only', () => is(second).readOnly !== null && is(second).connection === 'online')
-    expect(is(second).readOnly).toMatch(/8 changes of yours were not sent/)
+    expect(is(second).readOnly).toEqual(message('collaboration.read-only-unsent', { count: 8 }))
     expect(is(second).kept).toMatchObject([{ why: 'unsent', field: 'body', text: 'too late', words: 2 }])
     expect(save(second)).toBe('computer')
     expect(body(second)).toBe('too late')
@@ -413,7 +415,7 @@ describe('what the newsroom does not allow', () => {
     metaShared(theirs.doc).set('schemaVersion', SCHEMA_VERSION - 1)
     const mine = reporter.open(storyId)
     await until('the refusal', () => is(mine).phase === 'refused')
-    expect(is(mine).refusal).toMatch(/older version of Galley/)
+    expect(is(mine).refusal).toEqual(message('collaboration.older-newsroom'))
     await mine.close()
     expect((await reporter.localStore.loadStory(storyId)).updates).toEqual([])
   })
@@ -424,7 +426,7 @@ describe('what the newsroom does not allow', () => {
     const [mine, theirs] = [reporter.open(storyId), editor.open(storyId)]
     await Promise.all([saved(mine), saved(theirs)])
     metaShared(theirs.doc).set('schemaVersion', SCHEMA_VERSION + 1)
-    await until('the page to be read-only', () => is(mine).readOnly?.includes('newer version of Galley'))
+    await until('the page to be read-only', () => is(mine).readOnly?.id === 'collaboration.newer-version')
     type(mine, 'an older Galley')
     expect(is(mine).kept).toMatchObject([{ text: 'an older Galley' }])
     await until('the newer one to say so too', () => is(theirs).readOnly !== null)
@@ -451,7 +453,7 @@ describe('a disk that fails', () => {
     full = true
     reporter.setNetwork(false)
     type(session, 'precious')
-    await until('the fault', () => is(session).diskFault?.includes('no room left'))
+    await until('the fault', () => JSON.stringify(is(session).diskFault).includes('collaboration.disk.full'))
     expect(reporter.unsaved()).toBe(true)
     // Closing waits until the words are somewhere.
     let closed = false

@@ -4,6 +4,7 @@ import type { KeptText } from '#renderer/collaboration/kept-text.ts'
 import type { StoryWrite } from '#renderer/collaboration/local-store.ts'
 import { openStoryDisk } from '#renderer/collaboration/story-disk.ts'
 import { until } from '#tests/support/until.ts'
+import { inEnglish } from '#shared/messages/english.ts'
 
 const change = (): Change => ({ frame: null, key: null, acknowledged: false })
 const bytes = (value: number) => new Uint8Array([value])
@@ -26,7 +27,7 @@ function slowDisk() {
       compactStory: () => Promise.resolve(false),
     },
     acknowledged: () => new Map(),
-    onChange: (fault) => faults.push(fault),
+    onChange: (fault) => faults.push(fault && inEnglish.say(fault)),
     events,
   })
   const next = () => until('a write', () => begun.shift())

@@ -13,25 +13,27 @@ const STORIES = [
   story(6, { slug: 'draft', createdBy: NORA }),
 ]
 const listed = (role: Role, id: string = NORA.id) =>
-  Object.fromEntries(frontLists({ id, role }, STORIES).map(({ title, stories }) => [title, stories.map((s) => s.slug)]))
+  Object.fromEntries(
+    frontLists({ id, role }, STORIES).map(({ title, stories }) => [title.id, stories.map((s) => s.slug)]),
+  )
 
 describe('the front page', () => {
   test.each<[Role, string, string[]]>([
-    ['reporter', 'You are writing', ['draft']],
-    ['editor', 'Filed, for you to edit', ['filed']],
-    ['wire', 'Ready for the wire', ['ready']],
-  ])('names what waits for a %s', (role, title, expected) => expect(listed(role)[title]).toEqual(expected))
+    ['reporter', 'desk.front.drafts', ['draft']],
+    ['editor', 'desk.front.filed', ['filed']],
+    ['wire', 'desk.front.ready', ['ready']],
+  ])('lists the work waiting for a %s', (role, title, expected) => expect(listed(role)[title]).toEqual(expected))
 
-  test.each<Role>(['editor', 'wire', 'reporter'])('tells a %s what was edited and not sent', (role) =>
-    expect(listed(role)).toMatchObject({ 'Edited since they went out': ['edited'], 'On the wire': ['out'] }),
+  test.each<Role>(['editor', 'wire', 'reporter'])('lists for a %s the stories edited since publication', (role) =>
+    expect(listed(role)).toMatchObject({ 'desk.front.edited': ['edited'], 'desk.front.published': ['out'] }),
   )
 
-  test('leaves others’ edits to those who send them', () =>
+  test('lists a reporter’s own edits only', () =>
     expect(listed('reporter', MARIA.id)).toMatchObject({
-      'Edited since they went out': [],
-      'On the wire': ['out', 'edited'],
+      'desk.front.edited': [],
+      'desk.front.published': ['out', 'edited'],
     }))
 
-  test('never says of a killed story that it is on the wire', () =>
+  test('does not list killed stories as published', () =>
     expect(Object.values(listed('wire')).flat()).not.toContain('killed'))
 })

@@ -57,13 +57,13 @@ describe('the queue', () => {
     expect(slugs()).toEqual(['slug-3', 'slug-1', 'ferry-strike'])
   })
 
-  test('turns round', async () => {
+  test('reverses its order', async () => {
     open()
     await page.getByRole('button', { name: 'Newest change first' }).click()
     await expect.poll(slugs).toEqual(['slug-1', 'slug-3', 'ferry-strike'])
   })
 
-  test('says of a story what is known of it', async () => {
+  test('shows a story’s details', async () => {
     open({
       stories: [story(1, { headline: '', words: 1, publishedVersion: 2 })],
       people: new Map([[story(1).id, [MARIA]]]),
@@ -77,7 +77,7 @@ describe('the queue', () => {
     await expect.element(row.getByRole('img', { name: MARIA.name })).toBeVisible()
   })
 
-  test('says of a story on the wire that it has edits that nobody has, and when it goes out', async () => {
+  test('marks a published story with unpublished edits, and its scheduled time', async () => {
     const edited = story(1, { stage: 'published', publishedVersion: 3, changedSincePublished: true })
     open({ stories: [edited], scheduled: new Map([[edited.id, planned({ storyId: edited.id })]]) })
     const row = rows().first()
@@ -85,17 +85,17 @@ describe('the queue', () => {
     await expect.element(row.getByText(/Goes out/)).toBeVisible()
   })
 
-  test('says of a plan that failed that the story did not go out', async () => {
+  test('marks a story whose scheduled publication failed', async () => {
     open({ scheduled: new Map([[story(1).id, planned({ status: 'failed', reason: 'There is a TK.' })]]) })
     await expect.element(page.getByText('Did not go out')).toBeVisible()
   })
 
-  test('marks the story that is open', async () => {
+  test('marks the open story', async () => {
     open({ currentStoryId: story(2).id })
     await expect.element(page.getByRole('link', { name: /ferry-strike/ })).toHaveAttribute('aria-current', 'page')
   })
 
-  test('counts what is alive on each desk, and lets one be chosen', async () => {
+  test('counts the open stories of each desk, and selects one', async () => {
     const onDesk = vi.fn()
     const edited = { stage: 'published', publishedVersion: 1, changedSincePublished: true } as const
     open({
@@ -107,7 +107,7 @@ describe('the queue', () => {
       ]),
       onDesk,
     })
-    await expect.element(page.getByRole('button', { name: 'Every desk, 3 stories' })).toBeVisible()
+    await expect.element(page.getByRole('button', { name: 'All desks, 3 stories' })).toBeVisible()
     await page.getByRole('button', { name: 'World, 1 story' }).click()
     expect(onDesk).toHaveBeenCalledWith(WORLD.id)
   })
@@ -128,7 +128,7 @@ describe('of a queue that is not read to its end', () => {
 })
 
 describe('on the keyboard', () => {
-  test('one row takes the Tab, and the arrows walk from it', async () => {
+  test('Tab reaches one row, and the arrow keys move from it', async () => {
     open({ currentStoryId: story(2).id })
     await expect.poll(() => document.querySelectorAll('a[tabindex="0"]').length).toBe(1)
     document.querySelector<HTMLElement>('a[tabindex="0"]')?.focus()
@@ -141,7 +141,7 @@ describe('on the keyboard', () => {
     await expect.element(filter()).toHaveFocus()
   })
 
-  test('the filter leads down into the list, and Enter opens the first', async () => {
+  test('the arrow key moves from the filter into the list, and Enter opens the first story', async () => {
     open()
     await filter().fill('ferry')
     await press('{Enter}')
@@ -160,16 +160,16 @@ describe('on the keyboard', () => {
   })
 })
 
-describe('when there is nothing to show', () => {
-  test('it says so, and offers to begin', async () => {
+describe('an empty queue', () => {
+  test('offers a new story', async () => {
     const onNewStory = vi.fn()
     open({ stories: [], onNewStory })
-    await expect.element(page.getByText('A clear desk')).toBeVisible()
+    await expect.element(page.getByText('No stories')).toBeVisible()
     await page.getByRole('button', { name: 'New story' }).click()
     expect(onNewStory).toHaveBeenCalled()
   })
 
-  test('for the filter, it names the filter and takes it away', async () => {
+  test('names the filter, and clears it', async () => {
     open({ deskId: WORLD.id })
     await filter().fill('zebra')
     await expect.element(page.getByText(/No story on World has “zebra”/)).toBeVisible()
@@ -177,27 +177,27 @@ describe('when there is nothing to show', () => {
     await expect.poll(() => slugs().length).toBe(3)
   })
 
-  test('because it is on its way, it says that', async () => {
+  test('is announced while it loads', async () => {
     open({ stories: null, online: null })
     await expect.element(page.getByRole('status', { name: 'Loading the queue' }).first()).toBeInTheDocument()
   })
 
-  test('because of an error, it says which and can be tried again', async () => {
+  test('shows an error, and retries', async () => {
     const onRetry = vi.fn()
-    open({ stories: null, online: false, error: 'The newsroom cannot answer.', onRetry })
+    open({ stories: null, online: false, error: { text: 'The newsroom cannot answer.' }, onRetry })
     await expect.element(page.getByRole('alert')).toMatchTextContent('The newsroom cannot answer.')
     await page.getByRole('button', { name: 'Try again' }).click()
     expect(onRetry).toHaveBeenCalled()
   })
 })
 
-test('offline, it says that it is the queue as last seen', async () => {
+test('says offline that the queue is as last seen', async () => {
   open({ online: false })
-  await expect.element(page.getByText(/Offline\. This is the queue as last seen/)).toBeVisible()
+  await expect.element(page.getByText(/You’re offline\. This is the queue as last seen/)).toBeVisible()
   expect(slugs()).toHaveLength(3)
 })
 
-test('a story that the newsroom refused says why', async () => {
-  open({ unsent: new Map([[story(1).id, 'There is no such desk any more.']]) })
+test('shows why the newsroom refused a story', async () => {
+  open({ unsent: new Map([[story(1).id, { text: 'There is no such desk any more.' }]]) })
   await expect.element(page.getByRole('alert')).toMatchTextContent('There is no such desk any more.')
 })

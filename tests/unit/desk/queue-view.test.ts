@@ -3,7 +3,7 @@ import type { Story } from '#shared/story/story.ts'
 import { queueGroups, type QueueChoice } from '#renderer/desk/queue-view.ts'
 import { MARIA, SPORT, story, WORLD } from './made-up-stories.ts'
 
-/** The slugs that are shown, each group after its stage. */
+/** Returns the slugs shown, by stage. */
 function shown(stories: Story[], choice: Partial<QueueChoice> = {}): Record<string, string[]> {
   const groups = queueGroups(stories, { deskId: null, filter: '', order: 'newest', ...choice })
   return Object.fromEntries(groups.map(({ stage, stories }) => [stage, stories.map(({ slug }) => slug)]))

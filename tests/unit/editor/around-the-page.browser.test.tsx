@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { setMeta } from '#shared/article/document.ts'
 import type { KeptText } from '#renderer/collaboration/kept-text.ts'
+import { message } from '#shared/messages/message.ts'
 import { button, field, line, lines, MARIA, mod, openStory, press, typeIn } from './story-pages.tsx'
 
 beforeEach(() => page.viewport(1200, 800))
@@ -83,8 +84,8 @@ describe('before the page opens', () => {
     await expect.element(field('Body')).toBeVisible()
   })
   test('a refusal shows the reason and a way back', async () => {
-    openStory({}, { phase: 'refused', refusal: 'You are not on this desk.' })
-    await expect.element(page.getByRole('alert')).toMatchTextContent('You are not on this desk.')
+    openStory({}, { phase: 'refused', refusal: message('collaboration.not-allowed') })
+    await expect.element(page.getByRole('alert')).toMatchTextContent('You’re not allowed to open this story.')
     await userEvent.click(button('Back to the desk'))
     expect(document.querySelector('[data-left]')).not.toBeNull()
   })
@@ -97,10 +98,10 @@ describe('before the page opens', () => {
 })
 
 describe('a read-only page', () => {
-  const why = 'You can read this story, but not change it at its present stage.'
+  const readOnly = message('collaboration.read-only')
   test('says why, rejects typing, and can be selected', async () => {
-    const story = openStory({ headline: lines('Court'), body: lines('Nicosia') }, { readOnly: why })
-    await expect.element(status(why)).toBeVisible()
+    const story = openStory({ headline: lines('Court'), body: lines('Nicosia') }, { readOnly })
+    await expect.element(status('You can read this story but not change it at this stage.')).toBeVisible()
     await expect.element(field('Body')).toHaveAttribute('aria-readonly', 'true')
     await expect.element(field('Body')).toHaveAttribute('contenteditable', 'false')
     await userEvent.tripleClick(page.getByText('Nicosia'), { position: { x: 10, y: 12 } })
@@ -115,7 +116,7 @@ describe('a read-only page', () => {
     const body = field('Body')
     await userEvent.click(body)
     const before = body.element()
-    story.set({ readOnly: why })
+    story.set({ readOnly })
     await expect.element(body).toHaveAttribute('contenteditable', 'false')
     story.set({ readOnly: null })
     await expect.element(body).toHaveAttribute('contenteditable', 'true')
@@ -129,8 +130,11 @@ describe('a read-only page', () => {
       figures: [{ id: 'one', picture: null, caption: lines('A pan'), credit: lines('') }],
     })
     await typeIn('Headline', '!')
-    story.set({ readOnly: 'Only the captions.', writable: ['caption', 'credit'] })
-    await expect.element(status('Only the captions.')).toBeVisible()
+    story.set({
+      readOnly: message('collaboration.read-only-but', { parts: 'captions' }),
+      writable: ['caption', 'credit'],
+    })
+    await expect.element(status('At this stage you can still edit captions.')).toBeVisible()
     await expect.element(field('Headline')).toHaveAttribute('aria-readonly', 'true')
     await expect.element(field('Caption')).toHaveAttribute('contenteditable', 'true')
     await typeIn('Caption', ' of salt')
@@ -142,7 +146,7 @@ describe('a read-only page', () => {
     await expect.element(page.getByRole('button', { name: /options/ })).not.toBeInTheDocument()
   })
   test('is distinguished from a failing disk', async () => {
-    openStory({}, { diskFault: 'This computer’s disk is full.' })
+    openStory({}, { diskFault: { text: 'This computer’s disk is full.' } })
     await expect.element(page.getByRole('alert')).toMatchTextContent('This computer’s disk is full.')
     await expect.element(field('Body')).toHaveAttribute('contenteditable', 'true')
   })
@@ -233,7 +237,7 @@ describe('the tray of kept words', () => {
   test('copies the words to the clipboard on a read-only page', async () => {
     const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
     onTestFinished(() => write.mockRestore())
-    openStory({}, { kept: [kept('Mine.', '')], readOnly: 'Published.' })
+    openStory({}, { kept: [kept('Mine.', '')], readOnly: message('collaboration.read-only') })
     await expect.element(button('Put back')).toBeDisabled()
     await userEvent.click(button('Copy'))
     expect(write).toHaveBeenCalledWith('Mine.')
@@ -448,7 +452,7 @@ describe('accessibility', () => {
       {
         save: { kind: 'offline', waiting: 3 },
         connection: 'offline',
-        diskFault: 'The disk is full.',
+        diskFault: { text: 'The disk is full.' },
         kept: [{ id: 'k', why: 'unsent', field: 'body', text: 'Mine.', words: 1, at: 0, after: '' }],
       },
     )

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, it } from 'vitest'
-import { CLOSING_QUESTION, guardClosing, LEAVE_BUTTON } from '#electron/main/closing.ts'
-import { CRASH_QUESTION, recoverFromCrash, REOPEN_BUTTON } from '#electron/main/crash.ts'
+import { closingQuestion, guardClosing, LEAVE_BUTTON } from '#electron/main/closing.ts'
+import { crashQuestion, recoverFromCrash, REOPEN_BUTTON } from '#electron/main/crash.ts'
+import { inEnglish } from '#shared/messages/english.ts'
 
 /** A guarded window; `answer` is what the person says when asked. */
 function guarded(answer: 'stay' | 'leave') {
@@ -64,9 +65,9 @@ describe('closing the window', () => {
   })
 
   it('keeps the words on Return and on Escape', () => {
-    expect(CLOSING_QUESTION.buttons[CLOSING_QUESTION.defaultId]).toBe('Stay')
-    expect(CLOSING_QUESTION.buttons[CLOSING_QUESTION.cancelId]).toBe('Stay')
-    expect(CLOSING_QUESTION.buttons[LEAVE_BUTTON]).toContain('lose')
+    const { buttons, defaultId, cancelId } = closingQuestion(inEnglish)
+    expect([buttons[defaultId], buttons[cancelId]]).toEqual(['Stay', 'Stay'])
+    expect(buttons[LEAVE_BUTTON]).toContain('lose')
   })
 })
 
@@ -86,7 +87,7 @@ describe('a page that stopped working', () => {
 
   it('is opened again, or closed, as the person says', () => {
     expect([crash('crashed', true), crash('oom', false)]).toEqual([['reopened'], ['closed']])
-    expect(CRASH_QUESTION.buttons[REOPEN_BUTTON]).toBe('Open it again')
+    expect(crashQuestion(inEnglish).buttons[REOPEN_BUTTON]).toBe('Reopen')
   })
 
   it('is let go when it ended by itself', () => expect(crash('clean-exit', true)).toEqual([]))

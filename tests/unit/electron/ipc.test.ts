@@ -23,6 +23,7 @@ function calls() {
     takeStory: () => null,
     notify: hear('notify'),
     setUnsaved: hear('setUnsaved'),
+    setLanguage: hear('setLanguage'),
   }
   const listeners = new Map<string, (event: CallEvent, ...args: unknown[]) => unknown>()
   answerCalls({ handle: (channel, listener) => void listeners.set(channel, listener) }, ORIGIN, handlers)
@@ -83,7 +84,16 @@ describe('calls from the page', () => {
   })
 
   it('are these and no others', () => {
-    const names = ['changeServer', 'notify', 'openExternal', 'readSecret', 'setUnsaved', 'takeStory', 'writeSecret']
+    const names = [
+      'changeServer',
+      'notify',
+      'openExternal',
+      'readSecret',
+      'setLanguage',
+      'setUnsaved',
+      'takeStory',
+      'writeSecret',
+    ]
     expect(calls().channels.sort()).toEqual(names.map(callChannel))
   })
 })

@@ -2,12 +2,15 @@ import { readFileSync, globSync } from 'node:fs'
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it } from 'vitest'
 import { contextMenuTemplate } from '#electron/main/context-menu.ts'
-import { menuSections, menuTemplate } from '#electron/main/menu.ts'
+import { menuSections, menuTemplate as menuIn, type MenuActions, type MenuOptions } from '#electron/main/menu.ts'
+import { inEnglish } from '#shared/messages/english.ts'
+import { createMessages } from '#shared/messages/messages.ts'
 
 const LINUX = { platform: 'linux', development: false } as const
 const MAC = { platform: 'darwin', development: false } as const
 const NONE = { run: () => undefined, savePdf: () => undefined }
 
+const menuTemplate = (options: MenuOptions, actions: MenuActions) => menuIn(options, actions, inEnglish)
 const itemsOf = (menu: MenuItemConstructorOptions): MenuItemConstructorOptions[] =>
   Array.isArray(menu.submenu) ? menu.submenu : []
 const allItems = (template: MenuItemConstructorOptions[]) => template.flatMap(itemsOf)
@@ -20,6 +23,12 @@ describe('the menu', () => {
     const seven = ['&File', '&Edit', '&View', 'F&ormat', '&Story', '&Window', '&Help']
     expect(labels(menuTemplate(LINUX, NONE))).toEqual(seven)
     expect(labels(menuTemplate(MAC, NONE))).toEqual(['appMenu', ...seven])
+  })
+
+  it('is in the language of the interface', () => {
+    const greek = menuIn(LINUX, NONE, createMessages('el'))
+    expect(greek[0]?.label).toBe('&Αρχείο')
+    expect(greek.flatMap(itemsOf).map(({ label }) => label)).toContain('Νέο θέμα…')
   })
 
   it('runs commands of the app by their ids', () => {
@@ -66,6 +75,7 @@ describe('the menu under the right mouse button', () => {
     const template = contextMenuTemplate(
       { ...clicked, ...change },
       { replace: (word) => done.push(`replace ${word}`), learn: (word) => done.push(`learn ${word}`) },
+      inEnglish,
     )
     return { template, labels: labels(template), done }
   }
@@ -79,7 +89,7 @@ describe('the menu under the right mouse button', () => {
   })
 
   it('says so when there are none', () => {
-    expect(opened({ misspelledWord: 'xqzt' }).template[0]).toEqual({ label: 'No suggestions', enabled: false })
+    expect(opened({ misspelledWord: 'xqzt' }).template[0]).toEqual({ label: 'No Suggestions', enabled: false })
   })
 
   it('has the clipboard in text, copying elsewhere, and nothing where nothing is', () => {

@@ -6,7 +6,7 @@ import { tempFolder } from '#tests/support/temp.ts'
 
 const PDF = new TextEncoder().encode('%PDF')
 
-/** Saves a page called `title` at `path`; returns what was suggested and what was complained about. */
+/** Saves a page called `title` at `path`; returns the suggested name and the complaints. */
 async function save(title: string, path: string | undefined, print = () => Promise.resolve(PDF)) {
   let suggestion = ''
   const complaints: string[] = []
@@ -16,13 +16,14 @@ async function save(title: string, path: string | undefined, print = () => Promi
       suggestion = suggested
       return Promise.resolve(path)
     },
-    complain: (message) => complaints.push(message),
+    complain: (reason) => complaints.push(reason),
+    untitled: 'Story',
   })
   return { suggestion, complaints }
 }
 
 describe('saving a PDF', () => {
-  it('writes what is printed where the person says', async () => {
+  it('writes the printed page to the chosen path', async () => {
     await using folder = await tempFolder()
     const path = join(folder.path, 'a.pdf')
     await save('Storm', path)
@@ -37,9 +38,9 @@ describe('saving a PDF', () => {
     expect((await save(title, undefined)).suggestion).toBe(name)
   })
 
-  it('says when it could not be saved', async () => {
+  it('says why it could not be saved', async () => {
     await using folder = await tempFolder()
     const { complaints } = await save('Storm', join(folder.path, 'no such folder/a.pdf'))
-    expect(complaints[0]).toContain('could not be saved')
+    expect(complaints[0]).toContain('ENOENT')
   })
 })

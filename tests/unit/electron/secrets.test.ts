@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createSecrets, type Encryption } from '#electron/main/secrets.ts'
 import { tempFolder } from '#tests/support/temp.ts'
+import { inEnglish } from '#shared/messages/english.ts'
 
 /** A system that "encrypts" in base64; `change` makes it another system. */
 function system(change: Partial<Encryption> = {}): Encryption {
@@ -19,7 +20,7 @@ function system(change: Partial<Encryption> = {}): Encryption {
 function secretsIn(folder: string, platform: NodeJS.Platform = 'linux', change: Partial<Encryption> = {}) {
   const warnings: string[] = []
   return Object.assign(
-    createSecrets(system(change), platform, folder, (reason) => warnings.push(reason)),
+    createSecrets(system(change), platform, folder, (reason) => warnings.push(inEnglish.say(reason))),
     { warnings },
   )
 }

@@ -7,7 +7,7 @@ import { openSettings } from '#electron/main/settings.ts'
 import { tempFolder } from '#tests/support/temp.ts'
 
 const PLACE = { x: 10, y: 20, width: 900, height: 700, maximized: false }
-const NOTHING = { server: null, window: null }
+const NOTHING = { server: null, window: null, language: null }
 
 describe('the settings file', () => {
   it('remembers what was changed, and only that', async () => {
@@ -17,7 +17,7 @@ describe('the settings file', () => {
     expect(settings.read()).toEqual(NOTHING)
     settings.change({ window: PLACE })
     settings.change({ server: 'https://newsroom.example' })
-    expect(openSettings(path).read()).toEqual({ server: 'https://newsroom.example', window: PLACE })
+    expect(openSettings(path).read()).toEqual({ ...NOTHING, server: 'https://newsroom.example', window: PLACE })
   })
 
   it.each(['', '{', '[]', 'null', '"text"', '{"server": "http://plain.example", "window": {"x": "a"}}'])(
@@ -34,7 +34,7 @@ describe('the settings file', () => {
     await using folder = await tempFolder()
     const path = join(folder.path, 'settings.json')
     await writeFile(path, JSON.stringify({ server: 7, window: PLACE }))
-    expect(openSettings(path).read()).toEqual({ server: null, window: PLACE })
+    expect(openSettings(path).read()).toEqual({ ...NOTHING, window: PLACE })
     expect(JSON.parse(await readFile(path, 'utf8'))).toEqual({ server: 7, window: PLACE })
   })
 })

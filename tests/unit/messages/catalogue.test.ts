@@ -86,12 +86,19 @@ describe('the pseudo-language', () => {
   test('keeps parameters and tags, and lengthens the rest', () => {
     for (const id of ids) expect(holes(pseudoMessage(english[id]))).toEqual(holes(parse(english[id])))
     const { t } = createMessages('en-XA')
-    expect(t('app.server', { server: 'news.example' })).toBe('[Ñéŵšŕööm åţ~~~~ news.example.]')
+    expect(t('desk.notice.killed', { slug: 'FERRY' })).toBe('[Ķîļļéð:~~~ FERRY]')
   })
 })
 
 test('says a message with parameters of another version by its bare text', () => {
   const { say } = createMessages('en')
-  expect(say({ id: 'app.server' })).toBe('Newsroom at {server}.')
-  expect(say(message('app.server', { server: 'here' }))).toBe('Newsroom at here.')
+  expect(say({ id: 'desk.notice.killed' })).toBe('Killed: {slug}')
+  expect(say(message('desk.notice.killed', { slug: 'FERRY' }))).toBe('Killed: FERRY')
+})
+
+test('says messages inside of a message, and lists them', () => {
+  const parts = [message('collaboration.part.caption'), message('collaboration.part.credit')]
+  const said = message('collaboration.read-only-but', { parts })
+  expect(createMessages('en').say(said)).toBe('At this stage you can still edit captions and credits.')
+  expect(createMessages('el').say(said)).toContain('τις λεζάντες και τις πηγές φωτογραφιών')
 })

@@ -5,7 +5,6 @@ import { receivedRefusal } from '#shared/protocol/refusals.ts'
 
 describe('the compiler reads a text’s parameters', () => {
   test('of every kind', () => {
-    expectTypeOf<keyof ArgumentsOf<'Sign in'>>().toEqualTypeOf<never>()
     expectTypeOf<ArgumentsOf<'{slug} is at {desk}.'>>().toEqualTypeOf<{ slug: string; desk: string }>()
     expectTypeOf<ArgumentsOf<'{n, number} at {at, time, short}'>>().toEqualTypeOf<{ n: number; at: Date }>()
   })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import type { QueueState } from '#renderer/newsroom/queue.ts'
 import type { StoryListener } from '#renderer/newsroom/stories.ts'
+import { inEnglish } from '#shared/messages/english.ts'
 import { watchDesk } from '#renderer/newsroom/desk-watch.ts'
 import type { Person, Story } from '#shared/story/story.ts'
 import { MARIA, NORA, SPORT, story, WORLD } from '../desk/made-up-stories.ts'
@@ -26,7 +27,7 @@ function watching(person: Pick<Person, 'id' | 'role'>, before: Story = story(1),
     },
   }
   const told: string[] = []
-  const watch = watchDesk({ queue, stories, person, notify: ({ title }) => told.push(title), storage })
+  const watch = watchDesk({ queue, stories, person, notify: ({ title }) => told.push(inEnglish.say(title)), storage })
   let now = before
   let live = true
   watch.chooseDesk(WORLD.id)
@@ -54,7 +55,7 @@ describe('who is told', () => {
   test.each([
     ['an editor of what is filed to their desk', EDITOR, {}, { stage: 'filed' }, ['Filed to World: slug-1']],
     ['a wire editor of what is ready', WIRE, { stage: 'filed' }, { stage: 'ready' }, ['Ready for the wire: slug-1']],
-    ['the writer of what is returned', REPORTER, { stage: 'filed' }, { stage: 'draft' }, ['Returned to you: slug-1']],
+    ['the writer of what is returned', REPORTER, { stage: 'filed' }, { stage: 'draft' }, ['Returned to draft: slug-1']],
     ['the writer of what is out', REPORTER, { stage: 'ready' }, { stage: 'published' }, ['On the wire: slug-1']],
     ['no editor of another desk', EDITOR, { deskId: SPORT.id }, { stage: 'filed' }, []],
     ['no reporter of what is filed', REPORTER, {}, { stage: 'filed' }, []],

@@ -71,7 +71,7 @@ describe('a story that is left', () => {
   test.each<[string, Partial<StorySessionState>]>([
     ['there was nothing to send', offline(0)],
     ['the newsroom does not let the story be opened', { phase: 'refused' }],
-    ['it may only be read', { readOnly: 'You can read this story.' }],
+    ['it may only be read', { readOnly: { id: 'collaboration.read-only' } }],
   ])('is closed when %s', async (_when, state) => {
     const { stories, becomes, log } = browserWindow()
     const session = await stories.open('a')

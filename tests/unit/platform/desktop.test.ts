@@ -12,6 +12,7 @@ function desktop() {
     onOpenStory: vi.fn<DesktopBridge['onOpenStory']>(() => () => undefined),
     notify: vi.fn<DesktopBridge['notify']>(),
     setUnsaved: vi.fn<DesktopBridge['setUnsaved']>(),
+    setLanguage: vi.fn<DesktopBridge['setLanguage']>(),
   }
   const page = new EventTarget()
   const platform = createDesktopPlatform(bridge, page)

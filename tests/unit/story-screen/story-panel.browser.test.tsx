@@ -5,6 +5,7 @@ import type { StoryMeta } from '#shared/article/article.ts'
 import { readMeta, setMeta } from '#shared/article/document.ts'
 import { StoryPanel } from '#renderer/story/meta/StoryPanel.tsx'
 import { createVocabulary } from '#shared/wire/subjects/vocabulary.ts'
+import { message, type Message } from '#shared/messages/message.ts'
 import { story, WORLD } from '../desk/made-up-stories.ts'
 import { mount } from '../ui/mount.tsx'
 
@@ -15,7 +16,7 @@ const VOCABULARY = createVocabulary([
   { code: 'medtop:15000000', broader: null, labels: { en: 'sport', el: 'αθλητισμός' } },
 ])
 
-function open(meta: StoryMeta = {}, readOnly: string | null = null, language = 'en') {
+function open(meta: StoryMeta = {}, readOnly: Message | null = null, language = 'en') {
   const doc = new Doc()
   setMeta(doc, meta)
   mount(
@@ -103,7 +104,7 @@ test('urgency and language are chosen', async () => {
 })
 
 test('nothing can be changed in a story that may only be read', async () => {
-  open({}, 'You can read this story.')
+  open({}, message('collaboration.read-only'))
   await expect.element(field('Slug')).toHaveAttribute('readonly')
   await expect.element(field('Urgency')).toBeDisabled()
 })
