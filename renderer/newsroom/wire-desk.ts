@@ -17,9 +17,9 @@ export interface WireDeskState {
   scheduled: ReadonlyMap<string, Scheduled>
   /** Why the plans are not known. */
   problem: MessageOrText | null
-  /** Deliveries that have not arrived; null while that is not known, or not this person's to know. */
+  /** Deliveries that have not arrived; null until loaded, and for people who do not run the wire. */
   deliveries: Board['counts'] | null
-  /** Items that nobody has looked at, in the same way. */
+  /** Items in intake that are new or in quarantine; null as for `deliveries`. */
   intake: IntakeList['counts'] | null
 }
 

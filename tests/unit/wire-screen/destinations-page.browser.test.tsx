@@ -6,7 +6,7 @@ import { DestinationsPage, type DestinationsPageProps } from '#renderer/wire/des
 import { TOP_LEVEL } from '#renderer/story/meta/vocabulary.ts'
 import { SPORT, WORLD } from '../desk/made-up-stories.ts'
 import { madeUpFeed } from '../newsroom/made-up-feed.ts'
-import { mount } from '../ui/mount.tsx'
+import { languageChoice, mount } from '../ui/mount.tsx'
 import { destination } from './made-up-wire.ts'
 
 const AGENCY = destination(1, {
@@ -15,7 +15,11 @@ const AGENCY = destination(1, {
   filter: { desks: [WORLD.id], subjects: ['medtop:15000000'], urgencyAtMost: 3 },
 })
 
-function open(list: DestinationSettings[] = [AGENCY], api: Partial<DestinationsPageProps['api']> = {}) {
+function open(
+  list: DestinationSettings[] = [AGENCY],
+  api: Partial<DestinationsPageProps['api']> = {},
+  language = 'en',
+) {
   const put = vi.fn<DestinationsPageProps['api']['putDestination']>(() => Promise.resolve(AGENCY))
   const feed = madeUpFeed()
   const lists = vi.fn(() => Promise.resolve(list))
@@ -39,6 +43,7 @@ function open(list: DestinationSettings[] = [AGENCY], api: Partial<DestinationsP
       vocabulary={TOP_LEVEL}
       labelLanguage="en"
     />,
+    languageChoice(language),
   )
   return { put, lists, hear: feed.hear }
 }
@@ -51,6 +56,17 @@ test('lists each destination with its method and filter', async () => {
   open()
   for (const words of [/HTTP push/, 'https://receiver-1.example/items']) await says(words)
   await says(/^ninjs 3.1 · Desks: World · Subjects: sport · Urgency 1–3$/)
+})
+
+test('is Greek in a Greek window, down to the problems of a form', async () => {
+  open([AGENCY], { testDestination: () => Promise.reject(new ApiError('offline', { id: 'common.offline' })) }, 'el')
+  await says(/^ninjs 3.1 · Τμήματα: World · Θεματικές: sport · Επείγον 1–3$/)
+  await press('Δοκιμή: Agency')
+  await says('Εκτός σύνδεσης')
+  await page.getByRole('dialog').getByRole('button', { name: 'Κλείσιμο' }).first().click()
+  await press('Προσθήκη αποδέκτη')
+  await page.getByRole('button', { name: 'Προσθήκη', exact: true }).click()
+  await expect.element(field('Όνομα')).toHaveAccessibleDescription('Το πεδίο είναι υποχρεωτικό.')
 })
 
 describe('adding a destination', () => {
