@@ -15,7 +15,7 @@ import type { Feed } from './feed.ts'
 export interface WireDeskState {
   /** Planned publications that wait or failed, by story id. */
   scheduled: ReadonlyMap<string, Scheduled>
-  /** Why the plans are not known. */
+  /** Why the schedules could not be loaded. */
   problem: MessageOrText | null
   /** Deliveries that have not arrived; null until loaded, and for people who do not run the wire. */
   deliveries: Board['counts'] | null

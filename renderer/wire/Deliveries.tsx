@@ -1,4 +1,5 @@
 import type { Delivery } from '#shared/protocol/http.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import { classes } from '../ui/classes.ts'
 import { CheckIcon, ClockIcon, CloseIcon, WarningIcon, WireIcon, type IconProps } from '../ui/icons.tsx'
 import styles from './Deliveries.module.css'
@@ -30,14 +31,15 @@ const URGENCY: readonly Delivery['status'][] = ['dead', 'failed', 'queued', 'ski
 
 /** The destinations of a publication, and the status at each. */
 export function Deliveries({ deliveries }: { deliveries: readonly Delivery[] }) {
+  const { t } = useMessages()
   if (deliveries.length <= MOST) return <DeliveryList deliveries={deliveries} />
   const sorted = deliveries.toSorted((a, b) => URGENCY.indexOf(a.status) - URGENCY.indexOf(b.status))
   return (
     <>
-      <p className={styles.summary}>{receivedWords(deliveries, 'it')}</p>
+      <p className={styles.summary}>{receivedWords(deliveries, 'story', { t })}</p>
       <DeliveryList deliveries={sorted.slice(0, MOST)} />
       <details className={styles.rest}>
-        <summary>{deliveries.length - MOST} more</summary>
+        <summary>{t('wire.delivery.more', { count: deliveries.length - MOST })}</summary>
         <DeliveryList deliveries={sorted.slice(MOST)} />
       </details>
     </>
@@ -45,6 +47,7 @@ export function Deliveries({ deliveries }: { deliveries: readonly Delivery[] }) 
 }
 
 function DeliveryList({ deliveries }: { deliveries: readonly Delivery[] }) {
+  const messages = useMessages()
   return (
     <ul className={styles.deliveries}>
       {deliveries.map((delivery) => (
@@ -54,7 +57,7 @@ function DeliveryList({ deliveries }: { deliveries: readonly Delivery[] }) {
             <p>
               <span className={styles.destination}>{delivery.destination.name}</span> {formatOf(delivery.destination)}
             </p>
-            <p className={styles.status}>{deliveryWords(delivery)}</p>
+            <p className={styles.status}>{deliveryWords(delivery, messages)}</p>
             {delivery.detail !== null && <p className={styles.detail}>{delivery.detail}</p>}
           </div>
         </li>

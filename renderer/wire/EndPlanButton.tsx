@@ -1,10 +1,11 @@
 import { useState } from 'react'
 import type { Scheduled } from '#shared/protocol/http.ts'
-import { errorSentence } from '../api/api-error.ts'
+import { errorMessage } from '../api/api-error.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { AlertDialog } from '../ui/Dialog.tsx'
 import { useToast } from '../ui/Toasts.tsx'
-import { planWords } from '../story/versions/story-words.ts'
+import { momentText } from '../ui/moment-words.ts'
 
 export interface EndPlanButtonProps {
   scheduled: Scheduled
@@ -18,16 +19,18 @@ export function EndPlanButton({ scheduled, disabled = false, cancel }: EndPlanBu
   const toast = useToast()
   const [busy, setBusy] = useState(false)
   const [asking, setAsking] = useState(false)
+  const messages = useMessages()
+  const { t, say } = messages
   const { slug } = scheduled
-  const { failed, sentence } = planWords(scheduled)
+  const failed = scheduled.status === 'failed'
 
   async function end() {
     setBusy(true)
     try {
       await cancel(scheduled.id)
-      if (!failed) toast({ kind: 'done', title: `${slug} does not go out by itself any more` })
+      if (!failed) toast({ kind: 'done', title: t('wire.schedule.cancelled', { slug }) })
     } catch (error) {
-      toast({ kind: 'problem', title: 'The plan is as it was', text: errorSentence(error) })
+      toast({ kind: 'problem', title: t('wire.schedule.unchanged'), text: say(errorMessage(error)) })
     } finally {
       setBusy(false)
     }
@@ -39,21 +42,21 @@ export function EndPlanButton({ scheduled, disabled = false, cancel }: EndPlanBu
         size="s"
         busy={busy}
         disabled={disabled}
-        aria-label={failed ? `Dismiss the plan for ${slug}` : `Cancel the plan for ${slug}…`}
+        aria-label={t(failed ? 'wire.schedule.dismiss-of' : 'wire.schedule.cancel-of', { slug })}
         onClick={() => {
           if (failed) void end()
           else setAsking(true)
         }}
       >
-        {failed ? 'Dismiss' : 'Cancel…'}
+        {failed ? t('wire.schedule.dismiss') : t('wire.schedule.cancel')}
       </Button>
       <AlertDialog
         open={asking}
         onOpenChange={setAsking}
-        title="Cancel this plan?"
-        description={`${slug}: ${sentence}. Without the plan it does not go out until somebody publishes it.`}
-        keep="Keep the plan"
-        action="Cancel the plan"
+        title={t('wire.schedule.cancel-question')}
+        description={t('wire.schedule.cancel-explanation', { slug, when: momentText(scheduled.at, messages) })}
+        keep={t('wire.schedule.keep')}
+        action={t('wire.schedule.cancel-confirm')}
         onConfirm={() => void end()}
       />
     </>

@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { useAttempt } from '../api/use-attempt.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { TextArea } from '../ui/Field.tsx'
@@ -23,6 +24,7 @@ export interface ReasonDialogProps {
 /** Asks for a confirmation and a reason before an item is set aside. */
 export function ReasonDialog(props: ReasonDialogProps) {
   const { title, description, verb, grave = false, longest, act, onClose, children } = props
+  const { t } = useMessages()
   const [reason, setReason] = useState('')
   const { busy, error, attempt } = useAttempt()
 
@@ -43,7 +45,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
       actions={
         <>
           <Button onClick={onClose} disabled={busy}>
-            Cancel
+            {t('common.cancel')}
           </Button>
           <Button variant={grave ? 'danger' : 'primary'} type="submit" busy={busy}>
             {verb}
@@ -53,7 +55,7 @@ export function ReasonDialog(props: ReasonDialogProps) {
     >
       {children}
       <TextArea
-        label="Reason (not needed)"
+        label={t('wire.reason')}
         value={reason}
         maxLength={longest}
         dir="auto"

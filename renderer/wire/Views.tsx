@@ -1,3 +1,4 @@
+import { useMessages } from '../messages/use-messages.ts'
 import { Count } from '../ui/Count.tsx'
 import styles from './Views.module.css'
 
@@ -12,8 +13,9 @@ export interface ViewsProps<View extends string> {
 
 /** The views of a wire desk list, one of which is shown. */
 export function Views<View extends string>({ views, labels, countOf, current, onChoose }: ViewsProps<View>) {
+  const { t } = useMessages()
   return (
-    <div className={styles.views} role="group" aria-label="Show">
+    <div className={styles.views} role="group" aria-label={t('wire.views')}>
       {views.map((view) => (
         <button
           key={view}

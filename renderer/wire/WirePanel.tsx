@@ -3,24 +3,24 @@ import type { Article } from '#shared/article/article.ts'
 import type { Publication, Scheduled, StorySource } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
 import { FORMATS, findFormat } from '#shared/wire/formats/index.ts'
-import { errorSentence } from '../api/api-error.ts'
+import { errorMessage } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
+import { useMessages } from '../messages/use-messages.ts'
 import { Button } from '../ui/Button.tsx'
 import { AlertDialog } from '../ui/Dialog.tsx'
 import { ErrorState, Notice, Skeleton } from '../ui/States.tsx'
-import { longTime, shortTime } from '../ui/time-words.ts'
 import { useToast } from '../ui/Toasts.tsx'
 import { AsSentDialog } from '../story/versions/AsSentDialog.tsx'
 import { Deliveries } from './Deliveries.tsx'
-import { KIND_LABELS } from '../story/versions/kind-labels.ts'
 import { receivedWords } from './delivery-words.ts'
 import { EndPlanButton } from './EndPlanButton.tsx'
 import { FormatPreview } from '../story/versions/FormatPreview.tsx'
 import { itemNow } from './item-now.ts'
-import { longMoment } from '../ui/moment-words.ts'
+import { momentText } from '../ui/moment-words.ts'
 import type { Publications } from './publications.ts'
 import { SourceFacts } from '../story/source/SourceFacts.tsx'
-import { editedWords, hasUnpublishedEdits, planWords } from '../story/versions/story-words.ts'
+import { hasUnpublishedEdits } from '../story/versions/story-words.ts'
+import { editedSinceScheduled, scheduleWords } from './schedule-words.ts'
 import styles from './WirePanel.module.css'
 
 export interface WirePanelProps {
@@ -45,38 +45,39 @@ export interface WirePanelProps {
 /** The story's publications and deliveries, its schedule, and a preview of its current wire item. */
 export function WirePanel(props: WirePanelProps) {
   const { article, story, source, itemLink, publications, scheduled, provider, runsWire, api, cancelScheduled } = props
+  const { t } = useMessages()
   const kill = publications.list?.find(({ kind }) => kind === 'kill')
   return (
     <div className={styles.panel}>
       {story.stage === 'killed' && (
         <Notice kind="danger">
-          Killed: it cannot be published again.{kill !== undefined && ` ${receivedWords(kill.deliveries, 'the kill')}`}
+          {kill === undefined
+            ? t('wire.killed.notice')
+            : t('wire.killed.notice-received', { received: receivedWords(kill.deliveries, 'kill', { t }) })}
         </Notice>
       )}
       {hasUnpublishedEdits(story) && (
-        <Notice kind="warn">
-          {editedWords(story)}. Nobody outside has these edits until they are published as an update.
-        </Notice>
+        <Notice kind="warn">{t('wire.panel.edited', { version: story.publishedVersion ?? 0 })}</Notice>
       )}
       {scheduled !== null && <Plan scheduled={scheduled} runsWire={runsWire} cancel={cancelScheduled} />}
       {source !== null && (
         <section aria-labelledby="source-title">
           <h3 id="source-title" className={styles.heading}>
-            Source
+            {t('wire.panel.source')}
           </h3>
           <SourceFacts source={source} itemLink={itemLink} />
         </section>
       )}
       <section aria-labelledby="publications-title">
         <h3 id="publications-title" className={styles.heading}>
-          Publications
+          {t('wire.panel.publications')}
         </h3>
         <PublicationList publications={publications} runsWire={runsWire} api={api} />
       </section>
       {story.stage !== 'killed' && (
         <section aria-labelledby="preview-title">
           <h3 id="preview-title" className={styles.heading}>
-            As it would go out now
+            {t('wire.panel.preview')}
           </h3>
           <Preview article={article} story={story} provider={provider} />
         </section>
@@ -92,21 +93,33 @@ interface PlanProps {
 }
 
 function Plan({ scheduled, runsWire, cancel }: PlanProps) {
-  const { failed, edited, sentence } = planWords(scheduled)
+  const messages = useMessages()
+  const { t } = messages
+  const edited = editedSinceScheduled(scheduled)
 
   return (
     <Notice
-      kind={failed ? 'danger' : edited ? 'warn' : 'info'}
+      kind={scheduled.status === 'failed' ? 'danger' : edited ? 'warn' : 'info'}
       action={runsWire && <EndPlanButton scheduled={scheduled} cancel={cancel} />}
     >
-      <p className={styles.plan}>{sentence}</p>
-      <p className={styles.by}>
-        Planned by {scheduled.by.name}
-        {scheduled.withheld && ', withheld'}
-        {scheduled.embargo !== null && `, under embargo until ${longMoment(scheduled.embargo)}`}
-      </p>
-      {edited && <p>Edited since it was planned: that edit will not go out. Publish it anew to have it in.</p>}
+      <p className={styles.plan}>{scheduleWords(scheduled, messages)}</p>
+      <p className={styles.by}>{t('wire.schedule.by', { name: scheduled.by.name })}</p>
+      <Restrictions embargo={scheduled.embargo} withheld={scheduled.withheld} />
+      {edited && <p>{t('wire.schedule.edited-publish-again')}</p>}
     </Notice>
+  )
+}
+
+function Restrictions({ embargo, withheld }: Pick<Publication, 'embargo' | 'withheld'>) {
+  const messages = useMessages()
+  const { t } = messages
+  return (
+    <>
+      {embargo !== null && (
+        <p className={styles.terms}>{t('wire.under-embargo', { until: momentText(embargo, messages) })}</p>
+      )}
+      {withheld && <p className={styles.terms}>{t('wire.held-for-release')}</p>}
+    </>
   )
 }
 
@@ -118,24 +131,28 @@ interface PublicationListProps {
 
 function PublicationList({ publications: { list, error, reload }, runsWire, api }: PublicationListProps) {
   const toast = useToast()
+  const { t, say } = useMessages()
   const [shown, setShown] = useState<Publication | null>(null)
   const [resending, setResending] = useState<Publication | null>(null)
   if (list === null) {
-    if (error === null) return <Skeleton lines={[50, 90]} label="Loading publications" />
+    if (error === null) return <Skeleton lines={[50, 90]} label={t('wire.panel.publications-loading')} />
     return (
-      <ErrorState title="Not known" action={<Button onClick={reload}>Try again</Button>}>
+      <ErrorState
+        title={t('wire.panel.publications-unavailable')}
+        action={<Button onClick={reload}>{t('common.try-again')}</Button>}
+      >
         {error}
       </ErrorState>
     )
   }
-  if (list.length === 0) return <p className={styles.none}>Nothing of this story is on the wire yet.</p>
+  if (list.length === 0) return <p className={styles.none}>{t('wire.panel.publications-none')}</p>
 
   async function resend(publication: Publication) {
     try {
       await api.resend(publication.id)
-      toast({ kind: 'done', title: `Version ${publication.version} is sent again` })
+      toast({ kind: 'done', title: t('wire.panel.sent-again', { version: publication.version }) })
     } catch (thrown) {
-      toast({ kind: 'problem', title: 'Not sent again', text: errorSentence(thrown) })
+      toast({ kind: 'problem', title: t('wire.panel.not-sent-again'), text: say(errorMessage(thrown)) })
     }
   }
 
@@ -149,11 +166,11 @@ function PublicationList({ publications: { list, error, reload }, runsWire, api 
             actions={
               <>
                 <Button size="s" variant="quiet" onClick={() => setShown(publication)}>
-                  As sent…
+                  {t('wire.panel.view-as-sent')}
                 </Button>
                 {index === 0 && runsWire && (
                   <Button size="s" variant="quiet" onClick={() => setResending(publication)}>
-                    Send again…
+                    {t('wire.panel.send-again')}
                   </Button>
                 )}
               </>
@@ -167,9 +184,9 @@ function PublicationList({ publications: { list, error, reload }, runsWire, api 
         onOpenChange={(open) => {
           if (!open) setResending(null)
         }}
-        title="Send it again?"
-        description={`Version ${resending?.version ?? ''} goes once more to every destination that it has gone to. Use this when a receiver has lost it.`}
-        action="Send again"
+        title={t('wire.panel.send-again-question')}
+        description={t('wire.panel.send-again-explanation', { version: resending?.version ?? 0 })}
+        action={t('wire.panel.send-again-confirm')}
         onConfirm={() => {
           if (resending !== null) void resend(resending)
         }}
@@ -179,16 +196,15 @@ function PublicationList({ publications: { list, error, reload }, runsWire, api 
 }
 
 function PublicationItem({ publication, actions }: { publication: Publication; actions: ReactNode }) {
+  const { t, format } = useMessages()
   const at = new Date(publication.publishedAt)
   const { version, kind, headline, publishedBy, edNote, embargo, withheld, deliveries } = publication
   return (
     <li className={styles.publication} data-kind={kind}>
       <p className={styles.version}>
-        <span>
-          Version {version}, {KIND_LABELS[kind].toLowerCase()}
-        </span>
-        <time dateTime={publication.publishedAt} title={longTime(at)}>
-          {shortTime(at)}
+        <span>{t('wire.version', { version, kind })}</span>
+        <time dateTime={publication.publishedAt} title={format.longTime(at)}>
+          {format.shortTime(at)}
         </time>
       </p>
       <p className={styles.headline} dir="auto">
@@ -200,8 +216,7 @@ function PublicationItem({ publication, actions }: { publication: Publication; a
           {edNote}
         </p>
       )}
-      {embargo !== null && <p className={styles.terms}>Under embargo: {longMoment(embargo)}</p>}
-      {withheld && <p className={styles.terms}>Withheld until a later version</p>}
+      <Restrictions embargo={embargo} withheld={withheld} />
       {deliveries.length > 0 && (
         <div className={styles.deliveries}>
           <Deliveries deliveries={deliveries} />

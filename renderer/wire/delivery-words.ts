@@ -1,54 +1,40 @@
-/** The status of a delivery, in words. */
-import type { Delivery, DeliveryStatus } from '#shared/protocol/http.ts'
-import { shortMoment } from '../ui/moment-words.ts'
+/** The status of deliveries, in words. */
+import type { Messages } from '#shared/messages/messages.ts'
+import type { Delivery } from '#shared/protocol/http.ts'
 
-export const DELIVERY_LABELS: Record<DeliveryStatus, string> = {
-  queued: 'Queued',
-  sent: 'Sent',
-  failed: 'Failed, will be tried again',
-  dead: 'Given up',
-  skipped: 'Skipped',
-}
-
-const times = (attempts: number): string => (attempts === 1 ? 'Failed' : `Failed ${attempts} times`)
-
-/** Returns the status in a few words, e.g. "Failed 3 times, next try 14:32". */
-export function deliveryWords({
-  status,
-  attempts,
-  nextTryAt,
-}: Pick<Delivery, 'status' | 'attempts' | 'nextTryAt'>): string {
+/** Returns the status in a few words, e.g. "3 failed attempts, next try 14:32". */
+export function deliveryWords(
+  { status, attempts, nextTryAt }: Pick<Delivery, 'status' | 'attempts' | 'nextTryAt'>,
+  { t, format }: Pick<Messages, 't' | 'format'>,
+): string {
   switch (status) {
     case 'sent':
-      return 'Sent'
     case 'queued':
-      return 'Queued'
     case 'skipped':
-      return 'Skipped'
+      return t(`wire.delivery.${status}`)
     case 'dead':
-      return `${times(attempts)}, and given up`
+      return t('wire.delivery.failed', { attempts })
     case 'failed':
       return nextTryAt === null
-        ? `${times(attempts)}, will be tried again`
-        : `${times(attempts)}, next try ${shortMoment({ at: nextTryAt })}`
+        ? t('wire.delivery.retrying', { attempts })
+        : t('wire.delivery.retrying-at', { attempts, time: format.comingTime(new Date(nextTryAt)) })
   }
 }
 
 /**
- * Returns the progress of a publication in a sentence: "3 of 5 destinations have the kill." Skipped deliveries are
- * named, since these destinations have nothing.
+ * Returns the progress of a publication in a sentence: "Kill received by 3 of 5 destinations." Skipped deliveries are
+ * counted separately, since these destinations have nothing.
  */
-export function receivedWords(deliveries: readonly Pick<Delivery, 'status'>[], what: string): string {
+export function receivedWords(
+  deliveries: readonly Pick<Delivery, 'status'>[],
+  what: 'story' | 'kill',
+  { t }: Pick<Messages, 't'>,
+): string {
   const sent = deliveries.filter(({ status }) => status === 'sent').length
   const skipped = deliveries.filter(({ status }) => status === 'skipped').length
   const awaited = deliveries.length - skipped
-  const words =
-    awaited === 0
-      ? `No destination gets ${what}`
-      : sent < awaited
-        ? `${sent} of ${awaited} destinations ${sent === 1 ? 'has' : 'have'} ${what}`
-        : sent === 1
-          ? `The one destination has ${what}`
-          : `All ${sent} destinations have ${what}`
-  return skipped === 0 ? `${words}.` : `${words}; ${skipped} ${skipped === 1 ? 'was' : 'were'} skipped.`
+  const kill = what === 'kill'
+  if (awaited === 0) return t(kill ? 'wire.received.kill-none' : 'wire.received.none', { skipped })
+  if (sent < awaited) return t(kill ? 'wire.received.kill-some' : 'wire.received.some', { sent, awaited, skipped })
+  return t(kill ? 'wire.received.kill-all' : 'wire.received.all', { sent, skipped })
 }

@@ -20,7 +20,7 @@ export const wireFeature: Feature = {
   inspectorTabs: [{ id: 'wire', label: message('app.inspector.wire'), Panel: WireTab, Provider: PublicationsProvider }],
   commands: ({ newsroom, window, t }) =>
     mayRunWire(newsroom.person.role)
-      ? WIRE_PAGES.map(({ name }) => ({
+      ? WIRE_PAGES.map((name) => ({
           id: `go.${name}`,
           label: t(`app.wire-page.${name}`),
           group: 'Go',

@@ -34,7 +34,7 @@ function WirePage({ children }: { children: ReactNode }) {
   )
 }
 
-/** What all of them need. */
+/** Returns what all of the pages need. */
 function useWirePage() {
   const newsroom = useNewsroom()
   return {
@@ -49,7 +49,6 @@ function useWirePage() {
 
 export function Deliveries() {
   const { newsroom, api, feed, online, desk } = useWirePage()
-  const { say } = useMessages()
   return (
     <WirePage>
       <DeliveriesPage
@@ -58,7 +57,7 @@ export function Deliveries() {
         online={online}
         counts={desk.deliveries}
         scheduled={[...desk.scheduled.values()]}
-        scheduledProblem={desk.problem && say(desk.problem)}
+        scheduledProblem={desk.problem}
         cancelScheduled={(id) => newsroom.cancelScheduled(id)}
         storyLink={storyLink}
         leading={<ShowQueueButton />}

@@ -1,8 +1,10 @@
 import { useState, type ReactNode } from 'react'
 import type { Board, BoardDelivery, Scheduled } from '#shared/protocol/http.ts'
-import { errorSentence } from '../../api/api-error.ts'
+import { errorMessage } from '../../api/api-error.ts'
+import type { MessageOrText } from '#shared/messages/message.ts'
 import type { Api } from '../../api/client.ts'
 import type { Feed } from '../../newsroom/feed.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { DeskPage } from '../../ui/DeskPage.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Select } from '../../ui/Field.tsx'
@@ -11,7 +13,7 @@ import { List } from '../../ui/List.tsx'
 import { useToast } from '../../ui/Toasts.tsx'
 import { useDestinations } from '../use-destinations.ts'
 import { Views } from '../Views.tsx'
-import { BOARD_VIEWS, VIEW_LABELS, type BoardFilter, type BoardView } from './board-rows.ts'
+import { BOARD_VIEWS, type BoardFilter, type BoardView } from './board-rows.ts'
 import styles from './DeliveriesPage.module.css'
 import { DeliveryRow } from './DeliveryRow.tsx'
 import { PlannedList } from './PlannedList.tsx'
@@ -25,8 +27,8 @@ export interface DeliveriesPageProps {
   online: boolean
   counts: Board['counts'] | null
   scheduled: readonly Scheduled[]
-  /** Why the schedules could not be loaded, in a sentence. */
-  scheduledProblem: string | null
+  /** Why the schedules could not be loaded. */
+  scheduledProblem: MessageOrText | null
   cancelScheduled: (id: string) => Promise<unknown>
   storyLink: (storyId: string) => string
   leading?: ReactNode
@@ -36,6 +38,7 @@ export interface DeliveriesPageProps {
 export function DeliveriesPage(props: DeliveriesPageProps) {
   const toast = useToast()
   const { api, feed, online, counts, scheduled, scheduledProblem, cancelScheduled, storyLink, leading } = props
+  const { t, say } = useMessages()
   const [filter, setFilter] = useState<BoardFilter>({ view: 'all', destination: null })
   const board = useBoard(api, feed, filter)
   const destinations = useDestinations(api, feed)
@@ -46,29 +49,35 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
     try {
       feed.hear({ type: 'delivery', delivery: await api.retryDelivery(delivery.id) })
     } catch (error) {
-      toast({ kind: 'problem', title: 'Not tried again', text: errorSentence(error) })
+      toast({ kind: 'problem', title: t('wire.board.not-retried'), text: say(errorMessage(error)) })
     }
   }
 
   return (
     <DeskPage
-      title="Deliveries"
+      title={t('wire.board.title')}
       leading={leading}
       tools={
         <>
           <Views
             views={BOARD_VIEWS}
-            labels={VIEW_LABELS}
+            labels={{
+              all: t('wire.board.view.all'),
+              open: t('wire.board.view.open'),
+              dead: t('wire.board.view.dead'),
+              sent: t('wire.board.view.sent'),
+              skipped: t('wire.board.view.skipped'),
+            }}
             countOf={(view) => countOf(view, counts)}
             current={filter.view}
             onChoose={(view) => setFilter({ ...filter, view })}
           />
           <div className={styles.destination}>
             <Select
-              label="Destination"
+              label={t('wire.board.destination')}
               value={filter.destination ?? ''}
               options={[
-                { value: '', label: 'Every destination' },
+                { value: '', label: t('wire.board.all-destinations') },
                 ...(destinations.value ?? []).map(({ id, name }) => ({ value: id, label: name })),
               ]}
               onChange={(event) => setFilter({ ...filter, destination: event.target.value || null })}
@@ -77,20 +86,23 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
         </>
       }
     >
-      {!online && <Notice kind="warn">Offline. This is how it was when the newsroom was last heard of.</Notice>}
+      {!online && <Notice kind="warn">{t('wire.board.offline')}</Notice>}
       {online && scheduledProblem !== null && (
-        <Notice kind="danger">What is planned is not known: {scheduledProblem}</Notice>
+        <Notice kind="danger">{t('wire.board.schedules-unavailable', { problem: say(scheduledProblem) })}</Notice>
       )}
       <PlannedList scheduled={scheduled} online={online} cancel={cancelScheduled} storyLink={storyLink} />
-      <section aria-label="Deliveries" aria-busy={board.rows === null && board.problem === null}>
+      <section aria-label={t('wire.board.title')} aria-busy={board.rows === null && board.problem === null}>
         {online && board.problem !== null && board.rows !== null && <Notice kind="danger">{board.problem}</Notice>}
         {board.rows === null && board.problem === null && (
           <div className={styles.loading}>
-            <Skeleton label="Loading the deliveries" lines={[88, 40, 92, 52, 84, 46]} />
+            <Skeleton label={t('wire.board.loading')} lines={[88, 40, 92, 52, 84, 46]} />
           </div>
         )}
         {board.rows === null && board.problem !== null && (
-          <ErrorState title="No board" action={<Button onClick={board.again}>Try again</Button>}>
+          <ErrorState
+            title={t('wire.board.unavailable')}
+            action={<Button onClick={board.again}>{t('common.try-again')}</Button>}
+          >
             {board.problem}
           </ErrorState>
         )}
@@ -113,7 +125,7 @@ export function DeliveriesPage(props: DeliveriesPageProps) {
         {board.more && (
           <p className={styles.more}>
             <Button busy={board.busy} onClick={board.loadMore}>
-              Show more
+              {t('wire.board.more')}
             </Button>
           </p>
         )}
@@ -137,14 +149,14 @@ function countOf(view: BoardView, counts: Board['counts'] | null): number {
 }
 
 function Nothing({ filter: { view, destination } }: { filter: BoardFilter }) {
-  if (view === 'open') return <EmptyState title="Everything has arrived">No delivery is waiting or failing.</EmptyState>
-  if (view === 'dead')
-    return <EmptyState title="Nothing was given up">Every delivery has arrived or is still tried.</EmptyState>
-  return (
-    <EmptyState title={view === 'all' && destination === null ? 'Nothing was sent yet' : 'None of these'}>
-      {view === 'all' && destination === null
-        ? 'What is published appears here, once for each destination that it goes to.'
-        : 'There is no such delivery. Choose others above.'}
-    </EmptyState>
-  )
+  const { t } = useMessages()
+  const reason =
+    view === 'open'
+      ? 'none-open'
+      : view === 'dead'
+        ? 'none-dead'
+        : view === 'all' && destination === null
+          ? 'none'
+          : 'no-match'
+  return <EmptyState title={t(`wire.board.${reason}`)}>{t(`wire.board.${reason}-explanation`)}</EmptyState>
 }

@@ -1,8 +1,7 @@
 import { useState } from 'react'
 import type { BoardDelivery } from '#shared/protocol/http.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Button } from '../../ui/Button.tsx'
-import { longTime, shortTime } from '../../ui/time-words.ts'
-import { KIND_LABELS } from '../../story/versions/kind-labels.ts'
 import { deliveryWords } from '../delivery-words.ts'
 import { DeliveryMark } from '../Deliveries.tsx'
 import { formatOf } from '../destination-format.ts'
@@ -20,6 +19,8 @@ export interface DeliveryRowProps {
 
 /** The delivery of one publication to one destination. */
 export function DeliveryRow({ delivery, storyLink, paused, online, onRetry, onSkip }: DeliveryRowProps) {
+  const messages = useMessages()
+  const { t, format } = messages
   const [busy, setBusy] = useState(false)
   const { status, destination, slug, headline, version, kind, queuedAt, finishedAt, detail, response } = delivery
   const time = new Date(finishedAt ?? queuedAt)
@@ -36,10 +37,9 @@ export function DeliveryRow({ delivery, storyLink, paused, online, onRetry, onSk
     <li className={styles.row} data-status={status}>
       <DeliveryMark status={status} size={16} />
       <div className={styles.state}>
-        <p className={styles.status}>{held ? 'Waits: the destination is paused' : deliveryWords(delivery)}</p>
-        <time className={styles.time} dateTime={time.toISOString()} title={longTime(time)}>
-          {finishedAt === null ? 'Since ' : ''}
-          {shortTime(time)}
+        <p className={styles.status}>{held ? t('wire.board.paused') : deliveryWords(delivery, messages)}</p>
+        <time className={styles.time} dateTime={time.toISOString()} title={format.longTime(time)}>
+          {finishedAt === null ? t('wire.board.since', { time: format.shortTime(time) }) : format.shortTime(time)}
         </time>
       </div>
       <div className={styles.what}>
@@ -49,9 +49,7 @@ export function DeliveryRow({ delivery, storyLink, paused, online, onRetry, onSk
         <p className={styles.headline} dir="auto">
           {headline}
         </p>
-        <p className={kind === 'kill' ? styles.kill : styles.version}>
-          Version {version}, {KIND_LABELS[kind].toLowerCase()}
-        </p>
+        <p className={kind === 'kill' ? styles.kill : styles.version}>{t('wire.version', { version, kind })}</p>
       </div>
       <div className={styles.where}>
         <p className={styles.destination}>{destination.name}</p>
@@ -59,7 +57,7 @@ export function DeliveryRow({ delivery, storyLink, paused, online, onRetry, onSk
         {detail !== null && <p className={styles.detail}>{detail}</p>}
         {response !== null && response !== '' && (
           <details className={styles.response}>
-            <summary>Response</summary>
+            <summary>{t('wire.board.response')}</summary>
             <pre>{response}</pre>
           </details>
         )}
@@ -71,19 +69,19 @@ export function DeliveryRow({ delivery, storyLink, paused, online, onRetry, onSk
               size="s"
               busy={busy}
               disabled={!online || held}
-              aria-label={`Try again now: ${slug} to ${destination.name}`}
+              aria-label={t('wire.board.retry-of', { slug, destination: destination.name })}
               onClick={() => void retry()}
             >
-              Try now
+              {t('wire.board.retry')}
             </Button>
             <Button
               size="s"
               variant="quiet"
               disabled={!online}
-              aria-label={`Skip: ${slug} to ${destination.name}`}
+              aria-label={t('wire.board.skip-of', { slug, destination: destination.name })}
               onClick={onSkip}
             >
-              Skip…
+              {t('wire.board.skip')}
             </Button>
           </>
         )}

@@ -1,6 +1,6 @@
 import type { BoardDelivery } from '#shared/protocol/http.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Notice } from '../../ui/States.tsx'
-import { KIND_LABELS } from '../../story/versions/kind-labels.ts'
 import { ReasonDialog } from '../ReasonDialog.tsx'
 
 export interface SkipDialogProps {
@@ -12,19 +12,18 @@ export interface SkipDialogProps {
 
 /** Asks for a confirmation and a reason before a delivery is skipped. */
 export function SkipDialog({ delivery: { slug, version, kind, destination }, skip, onClose }: SkipDialogProps) {
+  const { t } = useMessages()
   return (
     <ReasonDialog
-      title="Skip this delivery?"
-      description={`${destination.name} will not get version ${version} of ${slug}, ${KIND_LABELS[kind].toLowerCase()}. Later versions go there as ever.`}
-      verb="Skip"
+      title={t('wire.board.skip-question')}
+      description={t('wire.board.skip-explanation', { destination: destination.name, version, slug, kind })}
+      verb={t('wire.board.skip-confirm')}
       grave={kind === 'kill'}
       longest={2000}
       act={skip}
       onClose={onClose}
     >
-      {kind === 'kill' && (
-        <Notice kind="danger">This is a kill: {destination.name} goes on holding the story as usable.</Notice>
-      )}
+      {kind === 'kill' && <Notice kind="danger">{t('wire.board.skip-kill', { destination: destination.name })}</Notice>}
     </ReasonDialog>
   )
 }

@@ -4,14 +4,6 @@ import type { BoardDelivery, DeliveryStatus } from '#shared/protocol/http.ts'
 export const BOARD_VIEWS = ['all', 'open', 'dead', 'sent', 'skipped'] as const
 export type BoardView = (typeof BOARD_VIEWS)[number]
 
-export const VIEW_LABELS: Record<BoardView, string> = {
-  all: 'All',
-  open: 'Not arrived',
-  dead: 'Given up',
-  sent: 'Sent',
-  skipped: 'Skipped',
-}
-
 export const VIEW_STATUSES: Record<BoardView, readonly DeliveryStatus[] | undefined> = {
   all: undefined,
   open: ['queued', 'failed', 'dead'],

@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { message, type Message, type MessageOrText } from '#shared/messages/message.ts'
 import type { Publication } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
-import { errorSentence } from '../../api/api-error.ts'
+import { errorMessage } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
 import { useAnswer } from '../../api/use-answer.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import type { Feed } from '../../newsroom/feed.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog, type DialogProps } from '../../ui/Dialog.tsx'
@@ -30,9 +32,9 @@ const LONGEST_REASON = 2000
 /** The number of receivers to name. More would push the reason off the screen. */
 const MOST_NAMES = 6
 
-function reasonProblem(reason: string): string | null {
-  if (reason === '') return 'Write the reason: every receiver is told.'
-  return reason.length > LONGEST_REASON ? `A reason has at most ${LONGEST_REASON} characters.` : null
+function reasonProblem(reason: string): Message | null {
+  if (reason === '') return message('wire.kill.reason-missing')
+  return reason.length > LONGEST_REASON ? message('wire.kill.reason-too-long', { max: LONGEST_REASON }) : null
 }
 
 /**
@@ -40,6 +42,7 @@ function reasonProblem(reason: string): string | null {
  * is open, a typed slug kills the intended one. It then stays open and shows what each destination has received.
  */
 export function KillDialog({ story, reason: begun, kill, api, feed, onClose }: KillDialogProps) {
+  const { t, say } = useMessages()
   const { value: publications } = useAnswer(useCallback(() => api.publications(story.id), [api, story.id]))
   const [step, setStep] = useState<'reason' | 'slug'>('reason')
   const [written, setWritten] = useState(begun)
@@ -47,9 +50,10 @@ export function KillDialog({ story, reason: begun, kill, api, feed, onClose }: K
   /** True once the button of this step was pressed. What is missing is shown from then on. */
   const [pressed, setPressed] = useState(false)
   const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string | null>(null)
+  const [error, setError] = useState<MessageOrText | null>(null)
   const [killed, setKilled] = useState<Publication | null>(null)
   const reason = written.trim()
+  const problem = reasonProblem(reason)
   // The kill is for the published version, whatever was written since.
   const headline = publications?.find(({ version }) => version === story.publishedVersion)?.headline ?? story.headline
   const meant = sameSlug(typed, story.slug)
@@ -75,7 +79,7 @@ export function KillDialog({ story, reason: begun, kill, api, feed, onClose }: K
   function submit() {
     setPressed(true)
     if (step === 'reason') {
-      if (reasonProblem(reason) === null) go('slug')
+      if (problem === null) go('slug')
     } else if (meant && !busy) void send()
   }
 
@@ -86,7 +90,7 @@ export function KillDialog({ story, reason: begun, kill, api, feed, onClose }: K
       const publication = await kill(reason)
       setKilled(heard.current?.id === publication.id ? heard.current : publication)
     } catch (thrown) {
-      setError(errorSentence(thrown))
+      setError(errorMessage(thrown))
     } finally {
       setBusy(false)
     }
@@ -94,14 +98,13 @@ export function KillDialog({ story, reason: begun, kill, api, feed, onClose }: K
 
   const steps: Record<typeof step, Omit<DialogProps, 'open' | 'onOpenChange'>> = {
     reason: {
-      title: 'Kill this story?',
-      description:
-        'It is withdrawn from every destination, ahead of everything else that waits to be sent. This cannot be taken back, and the story can never be published again.',
+      title: t('wire.kill.title'),
+      description: t('wire.kill.explanation'),
       actions: (
         <>
-          <Button onClick={() => onClose(written)}>Cancel</Button>
+          <Button onClick={() => onClose(written)}>{t('common.cancel')}</Button>
           <Button variant="danger" type="submit">
-            Go on…
+            {t('wire.kill.continue')}
           </Button>
         </>
       ),
@@ -110,25 +113,24 @@ export function KillDialog({ story, reason: begun, kill, api, feed, onClose }: K
           <Which story={story} headline={headline} />
           <Out story={story} publications={publications} />
           <TextArea
-            label="Reason, which every receiver is told"
+            label={t('wire.kill.reason')}
             value={written}
             dir="auto"
-            error={pressed ? reasonProblem(reason) : null}
+            error={pressed && problem !== null ? say(problem) : null}
             onChange={(event) => setWritten(event.target.value)}
           />
         </>
       ),
     },
     slug: {
-      title: 'Is it this one?',
-      description: 'Type its slug, and it is killed.',
+      title: t('wire.kill.confirm'),
       actions: (
         <>
           <Button onClick={() => go('reason')} disabled={busy}>
-            Back
+            {t('wire.kill.back')}
           </Button>
           <Button variant="danger" type="submit" busy={busy} aria-disabled={!meant || busy}>
-            {busy ? 'Killing…' : 'Kill the story'}
+            {busy ? t('wire.kill.killing') : t('wire.kill.kill')}
           </Button>
         </>
       ),
@@ -147,7 +149,7 @@ export function KillDialog({ story, reason: begun, kill, api, feed, onClose }: K
               setPressed(false)
             }}
           />
-          {error !== null && <Notice kind="danger">{error} As far as is known here, nothing was killed.</Notice>}
+          {error !== null && <Notice kind="danger">{t('wire.kill.failed', { problem: say(error) })}</Notice>}
         </>
       ),
     },
@@ -157,15 +159,18 @@ export function KillDialog({ story, reason: begun, kill, api, feed, onClose }: K
     killed === null
       ? { ...steps[step], onSubmit: submit }
       : {
-          title: 'Killed',
-          description: `${story.slug} can never go out again. ${receivedWords(killed.deliveries, 'the kill')}`,
+          title: t('wire.kill.done'),
+          description: t('wire.kill.done-explanation', {
+            slug: story.slug,
+            received: receivedWords(killed.deliveries, 'kill', { t }),
+          }),
           actions: (
             <Button variant="primary" onClick={() => onClose(written)}>
-              Close
+              {t('common.close')}
             </Button>
           ),
           children: (
-            <div role="status" aria-label="What each destination has received">
+            <div role="status" aria-label={t('wire.kill.received')}>
               <Deliveries deliveries={killed.deliveries} />
             </div>
           ),
@@ -188,6 +193,8 @@ function Out({
   story: { publishedVersion },
   publications,
 }: Pick<KillDialogProps, 'story'> & { publications: readonly Publication[] | null }) {
+  const { t, format } = useMessages()
+  const version = publishedVersion ?? 0
   const receivers = [
     ...new Set(
       (publications ?? []).flatMap(({ deliveries }) =>
@@ -196,10 +203,13 @@ function Out({
     ),
   ]
   const more = receivers.length - MOST_NAMES
-  const names = more > 1 ? `${receivers.slice(0, MOST_NAMES).join(', ')} and ${more} more` : receivers.join(', ')
+  const names =
+    more > 1 ? [...receivers.slice(0, MOST_NAMES), t('wire.kill.more-destinations', { count: more })] : receivers
   return (
     <p className={styles.out}>
-      Version {publishedVersion} is out{receivers.length > 0 && `: ${names}`}.
+      {names.length === 0
+        ? t('wire.kill.published', { version })
+        : t('wire.kill.published-to', { version, destinations: format.list(names) })}
     </p>
   )
 }
@@ -212,18 +222,19 @@ interface SlugInputProps {
 }
 
 function SlugInput({ slug, typed, wrong, onType }: SlugInputProps) {
+  const { t } = useMessages()
   const input = useRef<HTMLInputElement>(null)
   // The dialog is already open, so it does not focus this field itself.
   useEffect(() => input.current?.focus(), [])
   return (
     <TextInput
       ref={input}
-      label="Slug"
+      label={t('wire.kill.slug')}
       value={typed}
       dir="auto"
       autoComplete="off"
       spellCheck={false}
-      error={wrong ? `This is not ${slug}.` : null}
+      error={wrong ? t('wire.kill.wrong-slug', { slug }) : null}
       onChange={(event) => onType(event.target.value)}
     />
   )

@@ -1,4 +1,5 @@
 import type { ItemWords } from '#shared/wire/item-words.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Button } from '../../ui/Button.tsx'
 import type { Answer } from '../../api/use-answer.ts'
 import { ErrorState, Skeleton } from '../../ui/States.tsx'
@@ -18,23 +19,31 @@ export interface ChangesProps {
 
 /** The differences that readers would see, with changed words marked. */
 export function Changes({ before, after, version, language }: ChangesProps) {
+  const { t, rich } = useMessages()
   if (before.value === null) {
     return before.problem === null ? (
-      <Skeleton label="Loading what is out" />
+      <Skeleton label={t('wire.changes.loading')} />
     ) : (
-      <ErrorState title="Not known" action={<Button onClick={before.again}>Try again</Button>}>
+      <ErrorState
+        title={t('wire.changes.unavailable')}
+        action={<Button onClick={before.again}>{t('common.try-again')}</Button>}
+      >
         {before.problem}
       </ErrorState>
     )
   }
   const parts = compareWords(before.value, after)
   if (parts.length === 0) {
-    return <p className={styles.none}>Nothing: the story says what version {version} says.</p>
+    return <p className={styles.none}>{t('wire.changes.none', { version })}</p>
   }
   return (
     <div className={styles.changes}>
       <p className={styles.legend}>
-        Against version {version}: <del>taken out</del>, <ins>put in</ins>.
+        {rich('wire.changes.legend', {
+          version,
+          del: (inside) => <del>{inside}</del>,
+          ins: (inside) => <ins>{inside}</ins>,
+        })}
       </p>
       {parts.map(({ name, lines }) => (
         <section key={name} aria-label={name}>
@@ -51,10 +60,11 @@ export function Changes({ before, after, version, language }: ChangesProps) {
 }
 
 function Line({ line }: { line: ComparedLine }) {
+  const { t, language } = useMessages()
   if ('same' in line) {
     return (
-      <p className={styles.same} lang="en" dir="ltr">
-        {line.same === 1 ? 'One paragraph as it was' : `${line.same} paragraphs as they were`}
+      <p className={styles.same} lang={language} dir="ltr">
+        {t('wire.changes.unchanged', { count: line.same })}
       </p>
     )
   }

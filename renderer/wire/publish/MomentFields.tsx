@@ -1,11 +1,13 @@
 import { useState } from 'react'
+import type { MessageOrText } from '#shared/messages/message.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Choices, Select, TextInput } from '../../ui/Field.tsx'
-import { longMoment } from '../../ui/moment-words.ts'
+import { momentText } from '../../ui/moment-words.ts'
 import { readMomentDraft, zoneOptions, type MomentDraft } from './moment-draft.ts'
 import styles from './MomentFields.module.css'
 
 export interface MomentFieldsProps {
-  /** What happens at that time: "Goes out", "Not before". The field names begin with it. */
+  /** What happens at that time: "Publication time", "Embargo until". */
   label: string
   draft: MomentDraft
   onChange: (draft: MomentDraft) => void
@@ -13,8 +15,8 @@ export interface MomentFieldsProps {
   strict: boolean
   /** Milliseconds since 1970. Earlier times are past. */
   now: number
-  /** Another problem with the chosen time, in a sentence. */
-  problem?: string | null
+  /** Another problem with the chosen time. */
+  problem?: MessageOrText | null
 }
 
 /**
@@ -22,6 +24,8 @@ export interface MomentFieldsProps {
  * is meant.
  */
 export function MomentFields({ label, draft, onChange, strict, now, problem = null }: MomentFieldsProps) {
+  const messages = useMessages()
+  const { t, say } = messages
   const [zones] = useState(() => zoneOptions(draft.zone))
   const reading = readMomentDraft(draft, now)
   const begun = draft.date !== '' && draft.time !== ''
@@ -34,19 +38,19 @@ export function MomentFields({ label, draft, onChange, strict, now, problem = nu
     <div className={styles.moment} role="group" aria-label={label}>
       <div className={styles.fields}>
         <TextInput
-          label="Day"
+          label={t('wire.moment.day')}
           type="date"
           value={draft.date}
           onChange={(event) => change({ date: event.target.value })}
         />
         <TextInput
-          label="Time"
+          label={t('wire.moment.time')}
           type="time"
           value={draft.time}
           onChange={(event) => change({ time: event.target.value })}
         />
         <Select
-          label="Time zone"
+          label={t('wire.moment.zone')}
           value={draft.zone}
           options={zones}
           onChange={(event) => change({ zone: event.target.value })}
@@ -57,10 +61,10 @@ export function MomentFields({ label, draft, onChange, strict, now, problem = nu
       )}
       {wrong !== null && (
         <p className={styles.problem} role="alert">
-          {wrong}
+          {say(wrong)}
         </p>
       )}
-      {'moment' in reading && wrong === null && <p className={styles.echo}>{longMoment(reading.moment)}</p>}
+      {'moment' in reading && wrong === null && <p className={styles.echo}>{momentText(reading.moment, messages)}</p>}
     </div>
   )
 }
@@ -72,16 +76,18 @@ interface TwiceProps {
 }
 
 function Twice({ draft: { offset, ...draft }, onChoose, now }: TwiceProps) {
+  const { t } = useMessages()
   const reading = readMomentDraft(draft, now)
   if (!('twice' in reading)) return null
   const [first, second] = reading.twice
+  const { time } = draft
   return (
     <Choices
-      label={`${draft.time} comes twice that day, as the clocks go back. Which is meant?`}
+      label={t('wire.moment.twice', { time })}
       value={offset ?? null}
       options={[
-        { value: first, label: `The first ${draft.time}, before they go back (UTC${first})` },
-        { value: second, label: `The second ${draft.time}, an hour of clocks later (UTC${second})` },
+        { value: first, label: t('wire.moment.twice-first', { time, offset: first }) },
+        { value: second, label: t('wire.moment.twice-second', { time, offset: second }) },
       ]}
       onChoose={onChoose}
     />

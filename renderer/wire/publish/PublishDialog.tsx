@@ -2,15 +2,17 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import { encodeStateVector } from 'yjs'
+import { message, type MessageOrText } from '#shared/messages/message.ts'
 import type { Article } from '#shared/article/article.ts'
 import type { CheckFailure, MomentRequest, Publication, PublishOptions, Scheduled } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
 import { itemWords } from '#shared/wire/item-words.ts'
-import { ApiError, errorSentence } from '../../api/api-error.ts'
+import { ApiError, errorMessage } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
 import { useAnswer, type Answer } from '../../api/use-answer.ts'
 import type { OutboxState } from '../../collaboration/outbox.ts'
 import type { StorySession } from '../../collaboration/story-session.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { ErrorState, Notice, Skeleton } from '../../ui/States.tsx'
@@ -19,7 +21,7 @@ import { useNow } from '../../ui/use-now.ts'
 import { Failures } from '../../story/checks/Failures.tsx'
 import { FormatPreview } from '../../story/versions/FormatPreview.tsx'
 import { itemNow, type ItemStory } from '../item-now.ts'
-import { longMoment } from '../../ui/moment-words.ts'
+import { momentText } from '../../ui/moment-words.ts'
 import type { LiveSource } from '../../story/source/use-source.ts'
 import { checkForWire, useArticle } from '../../story/checks/use-checks.ts'
 import { Changes } from './Changes.tsx'
@@ -56,7 +58,6 @@ export interface PublishDialogProps {
 }
 
 /** The request may have arrived with only the response lost. */
-const PERHAPS_OUT = 'Whether it went out is seen once the newsroom is back; the same never goes out twice.'
 const unanswered = (error: unknown): boolean =>
   error instanceof ApiError && (error.code === 'offline' || error.code === 'timeout')
 
@@ -65,6 +66,7 @@ type Page = 'publication' | 'changes' | 'preview'
 /** The last look before a story goes out: what is missing, or what will be sent, how, when and where. */
 export function PublishDialog(props: PublishDialogProps) {
   const { story, session, publish, schedule, api, outbox, provider, planned, onGoTo, onClose } = props
+  const { t, say, format } = useMessages()
   const { source } = props.source
   const article = useArticle(session.doc)
   const save = useStore(session.state, (state) => state.save)
@@ -81,7 +83,7 @@ export function PublishDialog(props: PublishDialogProps) {
   /** True once the button was pressed. What is missing is shown from then on. */
   const [strict, setStrict] = useState(false)
   const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string | null>(null)
+  const [error, setError] = useState<{ problem: MessageOrText; maybeSent: boolean } | null>(null)
   /** The newsroom's failures, until the text changes. */
   const [refused, setRefused] = useState<{ at: typeof article; failures: readonly CheckFailure[] } | null>(null)
   const target = useRef<string | null>(null)
@@ -94,7 +96,13 @@ export function PublishDialog(props: PublishDialogProps) {
   const failures = own.length > 0 ? own : found.filter(({ destination }) => destination === undefined)
   const blocked = failures.length > 0
   const plan = readDraft(draft, { out, now, source: source?.newest ?? null })
-  const held = plan.problems.source ?? heldBack(ways.value, draft.except)
+  const refusing = refusingDestinations(ways.value, draft.except)
+  const held =
+    plan.problems.source !== undefined
+      ? say(plan.problems.source)
+      : refusing.length > 0
+        ? t('wire.publish.refused-by', { count: refusing.length, destinations: format.list(refusing) })
+        : null
   const { ready, waiting } = readiness(save, article, outgoing)
 
   async function send() {
@@ -116,12 +124,21 @@ export function PublishDialog(props: PublishDialogProps) {
       if (bySource.length > 0) {
         // The source has changed its terms meanwhile.
         props.source.reload()
-        setError(bySource.map(({ message }) => message).join(' '))
+        setError({ problem: { text: bySource.map((failure) => failure.message).join(' ') }, maybeSent: false })
       } else if (thrown instanceof ApiError && thrown.failures.length > 0) {
         setRefused({ at: article, failures: thrown.failures })
         setPage('publication')
-      } else setError(unanswered(thrown) ? `${errorSentence(thrown)} ${PERHAPS_OUT}` : errorSentence(thrown))
+      } else setError({ problem: errorMessage(thrown), maybeSent: unanswered(thrown) })
     }
+  }
+
+  function actionWords(): string {
+    if (draft.at !== null) return busy ? t('wire.publish.scheduling') : t('wire.publish.action-schedule')
+    if (busy) return t('wire.publish.publishing')
+    const version = (story.publishedVersion ?? 0) + 1
+    return out && draft.kind === 'correction'
+      ? t('wire.publish.action-correction', { version })
+      : t('wire.publish.action', { version })
   }
 
   function goTo(field: string) {
@@ -132,14 +149,11 @@ export function PublishDialog(props: PublishDialogProps) {
   const pages: Tab<Page>[] = [
     {
       id: 'publication',
-      label: 'Publication',
+      label: t('wire.publish.tab.publication'),
       panel: (
         <div className={styles.panel}>
           {out && !story.changedSincePublished && draft.kind === 'update' && (
-            <Notice kind="info">
-              Nothing was edited since version {story.publishedVersion} went out, and the same is not published twice.
-              To send it once more, choose “Send again…” in the inspector, under Wire.
-            </Notice>
+            <Notice kind="info">{t('wire.publish.unchanged', { version: story.publishedVersion ?? 0 })}</Notice>
           )}
           {props.source.problem !== null && <Notice kind="warn">{props.source.problem}</Notice>}
           {planned !== null && <Planned scheduled={planned} replaced={draft.at !== null} />}
@@ -161,7 +175,7 @@ export function PublishDialog(props: PublishDialogProps) {
       ? [
           {
             id: 'changes' as const,
-            label: 'What has changed',
+            label: t('wire.publish.tab.changes'),
             panel: (
               <div className={styles.panel}>
                 <ChangesSince
@@ -178,7 +192,7 @@ export function PublishDialog(props: PublishDialogProps) {
       : []),
     {
       id: 'preview',
-      label: 'Preview',
+      label: t('wire.publish.tab.preview'),
       panel: (
         <div className={styles.panel}>
           <Preview api={api} storyId={story.id} plan={plan} article={article} />
@@ -195,9 +209,9 @@ export function PublishDialog(props: PublishDialogProps) {
       onOpenChange={(open) => {
         if (!open && !busy) onClose(draft.note)
       }}
-      title={blocked ? 'Not ready for the wire' : titleOf(out, draft)}
+      title={t(`wire.publish.title.${blocked ? 'blocked' : titleOf(out, draft)}`)}
       {...(blocked && {
-        description: `${failures.length === 1 ? 'One thing is' : `${failures.length} things are`} to be put right first.`,
+        description: t('wire.publish.problems', { count: failures.length }),
       })}
       onClosed={() => {
         if (target.current !== null) onGoTo(target.current)
@@ -207,11 +221,11 @@ export function PublishDialog(props: PublishDialogProps) {
         <>
           {!blocked && (waiting !== null || held !== null) && (
             <p className={styles.waiting} role="status">
-              {waiting ?? held}
+              {waiting === null ? held : say(waiting)}
             </p>
           )}
           <Button onClick={() => onClose(draft.note)} disabled={busy}>
-            {blocked ? 'Close' : 'Not yet'}
+            {blocked ? t('common.close') : t('common.cancel')}
           </Button>
           {!blocked && (
             <Button
@@ -220,7 +234,7 @@ export function PublishDialog(props: PublishDialogProps) {
               disabled={!ready || (held !== null && !busy)}
               onClick={() => void send()}
             >
-              {busy ? busyWord(draft) : actionWord(draft, out, (story.publishedVersion ?? 0) + 1)}
+              {actionWords()}
             </Button>
           )}
         </>
@@ -230,36 +244,28 @@ export function PublishDialog(props: PublishDialogProps) {
         <Failures failures={failures} figureIds={article.figures.map((figure) => figure.id)} onGoTo={goTo} />
       ) : (
         <div className={styles.pages}>
-          <Tabs label="Before it goes out" tabs={pages} value={page} onChange={setPage} />
+          <Tabs label={t('wire.publish.tabs')} tabs={pages} value={page} onChange={setPage} />
         </div>
       )}
-      {error !== null && <Notice kind="danger">{error}</Notice>}
+      {error !== null && (
+        <Notice kind="danger">
+          {error.maybeSent ? t('wire.publish.maybe-sent', { problem: say(error.problem) }) : say(error.problem)}
+        </Notice>
+      )}
     </Dialog>
   )
 }
 
-function titleOf(out: boolean, { kind, at }: PublishDraft): string {
-  if (at !== null) return 'Publish at a time?'
-  if (!out) return 'Publish this story?'
-  return kind === 'correction' ? 'Publish this correction?' : 'Publish this update?'
+function titleOf(out: boolean, { kind, at }: PublishDraft): 'scheduled' | 'new' | PublishDraft['kind'] {
+  if (at !== null) return 'scheduled'
+  return out ? kind : 'new'
 }
 
-function actionWord({ at, kind }: PublishDraft, out: boolean, version: number): string {
-  if (at !== null) return 'Schedule'
-  return out && kind === 'correction' ? `Publish correction, version ${version}` : `Publish version ${version}`
-}
-
-function busyWord({ at }: PublishDraft): string {
-  return at === null ? 'Publishing…' : 'Scheduling…'
-}
-
-/** Returns which of the chosen destinations would refuse it, in a sentence; null if none. */
-function heldBack(ways: readonly Way[] | null, except: ReadonlySet<string>): string | null {
-  const names = (ways ?? [])
+/** Returns the names of the chosen destinations that would refuse the story. */
+function refusingDestinations(ways: readonly Way[] | null, except: ReadonlySet<string>): string[] {
+  return (ways ?? [])
     .filter(({ destination, failures }) => failures.length > 0 && !except.has(destination.id))
     .map(({ destination }) => destination.name)
-  if (names.length === 0) return null
-  return `${names.join(', ')} would not take it as it is. Put that right, or leave ${names.length === 1 ? 'it' : 'them'} out.`
 }
 
 /** Returns the destinations, with the newsroom's failures beside those found here. */
@@ -283,10 +289,13 @@ function useWays(
 }
 
 function Planned({ scheduled, replaced }: { scheduled: Scheduled; replaced: boolean }) {
+  const messages = useMessages()
+  const params = { when: momentText(scheduled.at, messages), name: scheduled.by.name }
   return (
     <Notice kind="warn">
-      It is planned to go out {longMoment(scheduled.at)}, by {scheduled.by.name}.{' '}
-      {replaced ? 'A new plan takes the place of that one.' : 'Publishing now ends that plan.'}
+      {replaced
+        ? messages.t('wire.publish.scheduled-replaced', params)
+        : messages.t('wire.publish.scheduled-cancelled', params)}
     </Notice>
   )
 }
@@ -303,7 +312,8 @@ function ChangesSince({ api, storyId, version, after, language }: ChangesSincePr
   const before = useAnswer(
     useCallback(async () => {
       const publication = (await api.publications(storyId)).find((each) => each.version === version)
-      if (publication === undefined) throw new Error(`Version ${version} cannot be found. Try again in a moment.`)
+      if (publication === undefined)
+        throw new ApiError('not-found', message('wire.changes.version-missing', { version }))
       return api.publicationWords(publication.id)
     }, [api, storyId, version]),
   )
@@ -318,6 +328,7 @@ interface PreviewProps {
 }
 
 function Preview({ api, storyId, plan, article }: PreviewProps) {
+  const { t } = useMessages()
   const formats = useAnswer(useCallback(() => api.formats(), [api]))
   const { kind, edNote, embargo, withheld } = plan.options
   const options = JSON.stringify({ kind, edNote, embargo, withheld })
@@ -330,9 +341,12 @@ function Preview({ api, storyId, plan, article }: PreviewProps) {
   )
   if (formats.value !== null) return <FormatPreview formats={formats.value} load={load} tall />
   return formats.problem === null ? (
-    <Skeleton label="Loading the preview" />
+    <Skeleton label={t('wire.publish.preview-loading')} />
   ) : (
-    <ErrorState title="No preview" action={<Button onClick={formats.again}>Try again</Button>}>
+    <ErrorState
+      title={t('wire.publish.preview-unavailable')}
+      action={<Button onClick={formats.again}>{t('common.try-again')}</Button>}
+    >
       {formats.problem}
     </ErrorState>
   )

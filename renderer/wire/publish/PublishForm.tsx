@@ -1,3 +1,4 @@
+import type { Messages } from '#shared/messages/messages.ts'
 import type { Article } from '#shared/article/article.ts'
 import type { StorySource } from '#shared/protocol/http.ts'
 import { articleWords, plainText } from '#shared/article/text.ts'
@@ -7,7 +8,6 @@ import { Checkbox, Choices, TextArea } from '../../ui/Field.tsx'
 import { Column, Columns } from '../../ui/Columns.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import type { ItemStory } from '../item-now.ts'
-import { senderOf } from '../../story/source/source-words.ts'
 import { emptyMoment } from './moment-draft.ts'
 import { MomentFields } from './MomentFields.tsx'
 import type { PublishDraft, PublishPlan } from './publish-draft.ts'
@@ -30,18 +30,22 @@ export interface PublishFormProps {
   ways: Answer<readonly Way[]>
 }
 
-const number = new Intl.NumberFormat('en')
-
 /** On one side the story and its destinations; on the other kind, time and terms. */
 export function PublishForm({ article, story, draft, onDraft, plan, source, strict, now, ways }: PublishFormProps) {
-  const messages = useMessages()
+  const { t, say } = useMessages()
   const out = story.publishedVersion !== null
   const { problems } = plan
   const set = (patch: Partial<PublishDraft>) => onDraft({ ...draft, ...patch })
-  const who = source === null ? '' : senderOf(messages, source.newest)
+  const sender = source?.newest.source?.name
   const embargoed = source?.newest.embargo != null && Date.parse(source.newest.embargo) > now
   const withheld = source?.newest.withheld === true
   const correction = out && draft.kind === 'correction'
+  const hint = (restriction: 'embargo' | 'hold', fromSource: boolean) => {
+    if (!fromSource) return t(`wire.publish.${restriction}-hint`)
+    return sender === undefined
+      ? t(`wire.publish.${restriction}-hint-unnamed-source`)
+      : t(`wire.publish.${restriction}-hint-source`, { source: sender })
+  }
 
   return (
     <Columns>
@@ -50,17 +54,20 @@ export function PublishForm({ article, story, draft, onDraft, plan, source, stri
           {plainText(article.headline)}
         </p>
         <Facts>
-          <dt>Version</dt>
-          <dd>{versionWords(story.publishedVersion, correction)}</dd>
-          <dt>Slug</dt>
+          <dt>{t('wire.publish.version')}</dt>
+          <dd>{versionWords(story.publishedVersion, correction, t)}</dd>
+          <dt>{t('wire.publish.slug')}</dt>
           <dd dir="auto">{article.meta.slug ?? story.slug}</dd>
-          <dt>Length</dt>
+          <dt>{t('wire.publish.length')}</dt>
           <dd>
-            {number.format(articleWords(article))} words
-            {article.figures.length > 0 &&
-              `, ${article.figures.length} ${article.figures.length === 1 ? 'picture' : 'pictures'}`}
+            {article.figures.length === 0
+              ? t('wire.publish.words', { words: articleWords(article) })
+              : t('wire.publish.words-and-pictures', {
+                  words: articleWords(article),
+                  pictures: article.figures.length,
+                })}
           </dd>
-          <dt>Goes to</dt>
+          <dt>{t('wire.publish.destinations')}</dt>
           <dd>
             <WhereItGoes ways={ways} except={draft.except} onExcept={(except) => set({ except })} />
           </dd>
@@ -70,50 +77,60 @@ export function PublishForm({ article, story, draft, onDraft, plan, source, stri
       <Column>
         {out && (
           <Choices
-            label="As"
+            label={t('wire.publish.kind')}
             value={draft.kind}
             options={[
-              { value: 'update', label: 'An update', hint: 'More, or newer, than what is out.' },
-              { value: 'correction', label: 'A correction', hint: 'What is out is wrong.' },
+              { value: 'update', label: t('wire.publish.kind.update'), hint: t('wire.publish.kind.update-hint') },
+              {
+                value: 'correction',
+                label: t('wire.publish.kind.correction'),
+                hint: t('wire.publish.kind.correction-hint'),
+              },
             ]}
             onChoose={(kind) => set({ kind })}
           />
         )}
         <TextArea
-          label={correction ? 'Editor’s note, which readers see' : 'Note to editors (not needed)'}
+          label={correction ? t('wire.publish.correction-note') : t('wire.publish.note')}
           value={draft.note}
           dir="auto"
-          placeholder={correction ? 'An earlier version said … It is …' : undefined}
-          error={strict || draft.note !== '' ? (problems.note ?? null) : null}
+          placeholder={correction ? t('wire.publish.correction-note-example') : undefined}
+          error={problems.note !== undefined && (strict || draft.note !== '') ? say(problems.note) : null}
           onChange={(event) => set({ note: event.target.value })}
         />
         <Choices
-          label="When"
+          label={t('wire.publish.when')}
           value={draft.at === null ? 'now' : 'then'}
           options={[
-            { value: 'now', label: 'Now' },
+            { value: 'now', label: t('wire.publish.when.now') },
             {
               value: 'then',
-              label: 'At a time',
-              ...(draft.at !== null && { hint: 'It goes out as it is now: what is edited until then does not.' }),
+              label: t('wire.publish.when.schedule'),
+              ...(draft.at !== null && { hint: t('wire.publish.when.schedule-hint') }),
             },
           ]}
           onChoose={(when) => set({ at: when === 'now' ? null : (draft.at ?? emptyMoment()) })}
         />
         {draft.at !== null && (
-          <MomentFields label="Goes out" draft={draft.at} onChange={(at) => set({ at })} strict={strict} now={now} />
+          <MomentFields
+            label={t('wire.publish.publication-time')}
+            draft={draft.at}
+            onChange={(at) => set({ at })}
+            strict={strict}
+            now={now}
+          />
         )}
         <fieldset className={styles.terms}>
-          <legend>For those who receive it</legend>
+          <legend>{t('wire.publish.restrictions')}</legend>
           <Checkbox
-            label="Under embargo"
-            hint={`It goes to them, and is not to be used before a time.${embargoed ? ` ${who} has set one.` : ''}`}
+            label={t('wire.publish.embargo')}
+            hint={hint('embargo', embargoed)}
             checked={draft.embargo !== null}
             onChange={(event) => set({ embargo: event.target.checked ? emptyMoment() : null })}
           />
           {draft.embargo !== null && (
             <MomentFields
-              label="Not to be used before"
+              label={t('wire.publish.embargo-until')}
               draft={draft.embargo}
               onChange={(embargo) => set({ embargo })}
               strict={strict}
@@ -122,8 +139,8 @@ export function PublishForm({ article, story, draft, onDraft, plan, source, stri
             />
           )}
           <Checkbox
-            label="Withheld"
-            hint={`It goes to them, and is not to be used until a later version says so.${withheld ? ` So ${who} has it.` : ''}`}
+            label={t('wire.publish.hold')}
+            hint={hint('hold', withheld)}
             checked={draft.withheld}
             onChange={(event) => set({ withheld: event.target.checked })}
           />
@@ -133,7 +150,8 @@ export function PublishForm({ article, story, draft, onDraft, plan, source, stri
   )
 }
 
-function versionWords(published: number | null, correction: boolean): string {
-  if (published === null) return '1, new'
-  return `${published + 1}, ${correction ? 'correction' : 'update'} of version ${published}`
+function versionWords(published: number | null, correction: boolean, t: Messages['t']): string {
+  if (published === null) return t('wire.publish.version-new', { version: 1 })
+  const versions = { version: published + 1, published }
+  return correction ? t('wire.publish.version-correction', versions) : t('wire.publish.version-update', versions)
 }

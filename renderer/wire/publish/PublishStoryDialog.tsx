@@ -20,7 +20,7 @@ export function PublishStoryDialog({
   const newsroom = useNewsroom()
   const layout = useLayout()
   const messages = useMessages()
-  const { t } = messages
+  const { t, say } = messages
   const toast = useToast()
   const scheduled = useStore(newsroom.wireDesk.state, (state) => state.scheduled.get(story.id) ?? null)
   if (!mayPublish(story.stage, newsroom.person.role)) return null
@@ -38,13 +38,15 @@ export function PublishStoryDialog({
       source={source}
       planned={scheduled}
       onGoTo={goToField}
-      onPublished={(publication) =>
+      onPublished={(publication) => {
+        const { kind: outcome, title } = sentWords(publication, story.publishedVersion)
         toast({
-          ...sentWords(publication, story.publishedVersion),
+          kind: outcome,
+          title: say(title),
           text: story.slug,
           action: { label: t('app.story.view-deliveries'), run: () => layout.inspect('wire') },
         })
-      }
+      }}
       onScheduled={({ at }) =>
         toast({
           kind: 'done',

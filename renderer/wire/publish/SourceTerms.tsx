@@ -18,6 +18,7 @@ export interface SourceTermsProps {
 /** The source's terms, and checkboxes to confirm that broken ones were lifted. */
 export function SourceTerms({ source, draft, onDraft, plan, now }: SourceTermsProps) {
   const messages = useMessages()
+  const { t } = messages
   const lift = (term: SourceTerm, lifted: boolean) => {
     const terms = new Set(draft.lifted)
     if (lifted) terms.add(term)
@@ -27,7 +28,7 @@ export function SourceTerms({ source, draft, onDraft, plan, now }: SourceTermsPr
   return (
     <section className={styles.terms} aria-labelledby="source-terms-title">
       <h3 id="source-terms-title" className={styles.title}>
-        What its source says
+        {t('wire.publish.source-terms')}
       </h3>
       <SourceFacts source={source} />
       {sourceWarnings(messages, source, now)
@@ -42,7 +43,7 @@ export function SourceTerms({ source, draft, onDraft, plan, now }: SourceTermsPr
         <Checkbox
           key={term}
           label={liftWords(messages, source.newest, term)}
-          hint="This is written down under your name."
+          hint={t('wire.publish.source-terms-recorded')}
           checked={draft.lifted.has(term)}
           onChange={(event) => lift(term, event.target.checked)}
         />

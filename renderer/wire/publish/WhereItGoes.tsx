@@ -1,4 +1,5 @@
 import type { Answer } from '../../api/use-answer.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Checkbox } from '../../ui/Field.tsx'
 import { WarningIcon } from '../../ui/icons.tsx'
 import { formatOf } from '../destination-format.ts'
@@ -13,9 +14,10 @@ export interface WhereItGoesProps {
 
 /** The destinations, each with a checkbox and the reasons why it would refuse the story. */
 export function WhereItGoes({ ways: { value: ways, problem }, except, onExcept }: WhereItGoesProps) {
-  if (ways === null) return <p className={styles.quiet}>{problem ?? 'Asking the newsroom…'}</p>
+  const { t } = useMessages()
+  if (ways === null) return <p className={styles.quiet}>{problem ?? t('wire.publish.destinations-loading')}</p>
   if (ways.length === 0) {
-    return <p className={styles.quiet}>Nowhere: the newsroom has no destination yet. It is kept as a version.</p>
+    return <p className={styles.quiet}>{t('wire.publish.destinations-none')}</p>
   }
 
   function choose(id: string, goes: boolean) {
@@ -27,15 +29,19 @@ export function WhereItGoes({ ways: { value: ways, problem }, except, onExcept }
 
   return (
     <ul className={styles.ways}>
-      {ways.map(({ destination, closed, paused, failures }) => {
-        const goes = closed === null && !except.has(destination.id)
+      {ways.map(({ destination, filtered, paused, failures }) => {
+        const goes = !filtered && !except.has(destination.id)
         const format = formatOf(destination)
-        const hint = closed ?? (paused && goes ? 'Paused: it waits in the queue there' : null)
+        const hint = filtered
+          ? t('wire.publish.destination-filtered')
+          : paused && goes
+            ? t('wire.publish.destination-paused')
+            : null
         return (
           <li key={destination.id}>
             <Checkbox
               checked={goes}
-              disabled={closed !== null}
+              disabled={filtered}
               label={
                 <>
                   {destination.name} {format !== null && <span className={styles.quiet}>{format}</span>}

@@ -1,4 +1,5 @@
 /** A time while it is being typed. */
+import { message, type MessageOrText } from '#shared/messages/message.ts'
 import type { Moment, MomentRequest } from '#shared/protocol/http.ts'
 import { instantsOf, isZone, offsetAt, offsetText, readMoment } from '#shared/story/moment.ts'
 
@@ -16,7 +17,7 @@ export interface MomentDraft {
 }
 
 export type MomentReading =
-  { request: MomentRequest; moment: Moment } | { problem: string } | { twice: readonly [string, string] }
+  { request: MomentRequest; moment: Moment } | { problem: MessageOrText } | { twice: readonly [string, string] }
 
 /** Returns the zone of this computer. */
 export function zoneHere(): string {
@@ -36,14 +37,17 @@ export function momentDraftOf(time: number, zone = zoneHere()): MomentDraft {
 
 /** Returns the time of the draft; `twice`, with both offsets, if the hour occurs twice and none is chosen. */
 export function readMomentDraft({ date, time, zone, offset }: MomentDraft, now: number): MomentReading {
-  if (date === '' || time === '') return { problem: 'Choose a day and a time.' }
+  if (date === '' || time === '') return { problem: message('wire.moment.missing') }
   const request: MomentRequest = { local: `${date}T${time}`, zone, ...(offset !== undefined && { offset }) }
   const offsets = offsetsOf(request)
   const [first, second] = offsets
   if (offset === undefined && first !== undefined && second !== undefined) return { twice: [first, second] }
   const moment = readMoment(request)
-  if ('problem' in moment) return moment
-  if (Date.parse(moment.at) <= now) return { problem: 'That time is past. Choose one to come.' }
+  if ('problem' in moment) {
+    const skipped = message('wire.moment.skipped', { time: `${date} ${time}`, zone: zone.replaceAll('_', ' ') })
+    return { problem: first === undefined ? skipped : { text: moment.problem } }
+  }
+  if (Date.parse(moment.at) <= now) return { problem: message('wire.moment.past') }
   return { request, moment }
 }
 

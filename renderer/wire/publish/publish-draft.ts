@@ -1,4 +1,5 @@
 /** The draft of a publication: the values of the publish dialog's fields, and the request made of them. */
+import { message, type MessageOrText } from '#shared/messages/message.ts'
 import type { MomentRequest, PublishOptions, SourceTerm } from '#shared/protocol/http.ts'
 import { checkTerms, termsBroken, type TermsItem } from '#shared/story/source-terms.ts'
 import { momentDraftOf, readMomentDraft, type MomentDraft } from './moment-draft.ts'
@@ -23,7 +24,7 @@ export interface PublishPlan {
   /** The source's terms that forbid this, lifted or not. */
   broken: readonly SourceTerm[]
   /** The problems that prevent sending, by field; empty if there are none. */
-  problems: Partial<Record<'note' | 'at' | 'embargo' | 'source', string>>
+  problems: Partial<Record<'note' | 'at' | 'embargo' | 'source', MessageOrText>>
 }
 
 export function newDraft(kind: PublishDraft['kind'], note = ''): PublishDraft {
@@ -58,13 +59,13 @@ export function readDraft(draft: PublishDraft, { out, now, source }: DraftContex
   const problems: PublishPlan['problems'] = {}
   const correction = out && draft.kind === 'correction'
   const note = draft.note.trim()
-  if (correction && note === '') problems.note = 'Say what was wrong and what is right: readers are told.'
-  if (note.length > LONGEST_NOTE) problems.note = `A note has at most ${LONGEST_NOTE} characters.`
+  if (correction && note === '') problems.note = message('wire.publish.correction-note-missing')
+  if (note.length > LONGEST_NOTE) problems.note = message('wire.publish.note-too-long', { max: LONGEST_NOTE })
 
   const at = read('at', draft.at)
   const embargo = read('embargo', draft.embargo)
   if (at !== null && embargo !== null && embargo.moment.at <= at.moment.at) {
-    problems.embargo = 'The embargo would be over before the story goes out.'
+    problems.embargo = message('wire.publish.embargo-too-early')
   }
 
   const going = {
@@ -76,13 +77,13 @@ export function readDraft(draft: PublishDraft, { out, now, source }: DraftContex
   const terms = broken.filter((term) => draft.lifted.has(term))
   const lifted = source === null || terms.length === 0 ? null : { item: source.id, terms }
   const kept = source === null ? [] : checkTerms(source, broken, lifted)
-  if (kept.length > 0) problems.source = kept.map(({ message }) => message).join(' ')
+  if (kept.length > 0) problems.source = { text: kept.map((failure) => failure.message).join(' ') }
 
   function read(field: 'at' | 'embargo', chosen: MomentDraft | null) {
     if (chosen === null) return null
     const reading = readMomentDraft(chosen, now)
     if ('request' in reading) return reading
-    problems[field] = 'problem' in reading ? reading.problem : 'Say which of the two times is meant.'
+    problems[field] = 'problem' in reading ? reading.problem : message('wire.moment.ambiguous')
     return null
   }
 

@@ -5,8 +5,8 @@ import { checkRules, passes } from '#shared/wire/routing.ts'
 
 export interface Way {
   destination: Pick<DestinationSettings, 'id' | 'name' | 'format'>
-  /** Why it never goes there, in a few words; null if it would. */
-  closed: string | null
+  /** True if its filter excludes the story. */
+  filtered: boolean
   /** True if paused: it then waits in the queue. */
   paused: boolean
   failures: readonly CheckFailure[]
@@ -22,7 +22,7 @@ export function waysOf(destinations: readonly DestinationSettings[], item: WireI
     })
     return {
       destination,
-      closed: open ? null : 'Its filter takes other stories',
+      filtered: !open,
       paused,
       failures: open ? checkRules(rules, item, destination) : [],
     }

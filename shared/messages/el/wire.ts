@@ -1,3 +1,242 @@
 import type { wire as en } from '../en/wire.ts'
 
-export const wire = {} as const satisfies Record<keyof typeof en, string>
+export const wire = {
+  'wire.nav': 'Τμήμα ροής',
+  'wire.nav.quarantined': '{count, number} σε απομόνωση',
+  'wire.nav.failed': '{count, plural, one {# απέτυχε} other {# απέτυχαν}}',
+  'wire.views': 'Εμφάνιση',
+  'wire.reason': 'Αιτία (προαιρετικά)',
+  'wire.version':
+    'Έκδοση {version, number}, {kind, select, new {νέο θέμα} update {ενημέρωση} correction {διόρθωση} other {ανάκληση}}',
+  'wire.under-embargo': 'Εμπάργκο έως {until}',
+  'wire.held-for-release': 'Κράτηση έως την αποδέσμευση',
+
+  'wire.delivery.queued': 'Σε αναμονή',
+  'wire.delivery.sent': 'Στάλθηκε',
+  'wire.delivery.skipped': 'Παραλείφθηκε',
+  'wire.delivery.failed':
+    '{attempts, plural, =0 {Απέτυχε} one {Απέτυχε μετά από # προσπάθεια} other {Απέτυχε μετά από # προσπάθειες}}',
+  'wire.delivery.retrying':
+    '{attempts, plural, one {# αποτυχημένη προσπάθεια, θα επαναληφθεί} other {# αποτυχημένες προσπάθειες, θα επαναληφθεί}}',
+  'wire.delivery.retrying-at':
+    '{attempts, plural, one {# αποτυχημένη προσπάθεια, επόμενη: {time}} other {# αποτυχημένες προσπάθειες, επόμενη: {time}}}',
+  'wire.delivery.more': '{count, plural, other {# ακόμη}}',
+  'wire.received.none':
+    'Δεν στάλθηκε σε κανέναν αποδέκτη{skipped, plural, =0 {} one {· παραλείφθηκε # αποστολή} other {· παραλείφθηκαν # αποστολές}}.',
+  'wire.received.some':
+    'Έφτασε σε {sent, number} από {awaited, plural, one {# αποδέκτη} other {# αποδέκτες}}{skipped, plural, =0 {} one {· παραλείφθηκε # αποστολή} other {· παραλείφθηκαν # αποστολές}}.',
+  'wire.received.all':
+    'Έφτασε {sent, plural, =2 {και στους δύο αποδέκτες} one {στον μοναδικό αποδέκτη} other {και στους # αποδέκτες}}{skipped, plural, =0 {} one {· παραλείφθηκε # αποστολή} other {· παραλείφθηκαν # αποστολές}}.',
+  'wire.received.kill-none':
+    'Κανένας αποδέκτης δεν θα λάβει την ανάκληση{skipped, plural, =0 {} one {· παραλείφθηκε # αποστολή} other {· παραλείφθηκαν # αποστολές}}.',
+  'wire.received.kill-some':
+    'Η ανάκληση έφτασε σε {sent, number} από {awaited, plural, one {# αποδέκτη} other {# αποδέκτες}}{skipped, plural, =0 {} one {· παραλείφθηκε # αποστολή} other {· παραλείφθηκαν # αποστολές}}.',
+  'wire.received.kill-all':
+    'Η ανάκληση έφτασε {sent, plural, =2 {και στους δύο αποδέκτες} one {στον μοναδικό αποδέκτη} other {και στους # αποδέκτες}}{skipped, plural, =0 {} one {· παραλείφθηκε # αποστολή} other {· παραλείφθηκαν # αποστολές}}.',
+
+  'wire.schedule.at': 'Προγραμματισμένο: {when}',
+  'wire.schedule.failed': 'Δεν δημοσιεύτηκε όπως είχε προγραμματιστεί.',
+  'wire.schedule.failed-because': 'Δεν δημοσιεύτηκε όπως είχε προγραμματιστεί. {reason}',
+  'wire.schedule.by': 'Το προγραμμάτισε: {name}',
+  'wire.schedule.edited': 'Άλλαξε αφότου προγραμματίστηκε. Αυτές οι αλλαγές δεν θα δημοσιευτούν.',
+  'wire.schedule.edited-publish-again':
+    'Άλλαξε αφότου προγραμματίστηκε. Αυτές οι αλλαγές δεν θα δημοσιευτούν. Για να συμπεριληφθούν, δημοσιεύστε το ξανά.',
+  'wire.schedule.dismiss': 'Απόρριψη',
+  'wire.schedule.dismiss-of': 'Απόρριψη του προγραμματισμού για {slug}',
+  'wire.schedule.cancel': 'Ακύρωση…',
+  'wire.schedule.cancel-of': 'Ακύρωση του προγραμματισμού για {slug}…',
+  'wire.schedule.cancel-question': 'Να ακυρωθεί ο προγραμματισμός;',
+  'wire.schedule.cancel-explanation':
+    'Το {slug} είναι προγραμματισμένο για {when}. Αν το ακυρώσετε, δεν θα βγει ώσπου να το δημοσιεύσει κάποιος.',
+  'wire.schedule.keep': 'Διατήρηση',
+  'wire.schedule.cancel-confirm': 'Ακύρωση προγραμματισμού',
+  'wire.schedule.cancelled': 'Το {slug} δεν είναι πια προγραμματισμένο',
+  'wire.schedule.unchanged': 'Ο προγραμματισμός δεν άλλαξε',
+
+  'wire.panel.edited':
+    'Άλλαξε μετά την έκδοση {version, number}. Οι αποδέκτες δεν έχουν αυτές τις αλλαγές ώσπου να δημοσιεύσετε ενημέρωση.',
+  'wire.panel.source': 'Πηγή',
+  'wire.panel.publications': 'Δημοσιεύσεις',
+  'wire.panel.publications-loading': 'Φόρτωση δημοσιεύσεων',
+  'wire.panel.publications-unavailable': 'Οι δημοσιεύσεις δεν είναι διαθέσιμες',
+  'wire.panel.publications-none': 'Δεν έχει δημοσιευτεί ακόμη.',
+  'wire.panel.preview': 'Προεπισκόπηση εξόδου',
+  'wire.panel.view-as-sent': 'Όπως στάλθηκε…',
+  'wire.panel.send-again': 'Νέα αποστολή…',
+  'wire.panel.send-again-question': 'Να σταλεί ξανά αυτή η έκδοση;',
+  'wire.panel.send-again-explanation':
+    'Η έκδοση {version, number} στέλνεται ξανά σε κάθε αποδέκτη στον οποίο έχει πάει. Χρησιμοποιήστε το όταν ένας αποδέκτης την έχει χάσει.',
+  'wire.panel.send-again-confirm': 'Αποστολή ξανά',
+  'wire.panel.sent-again': 'Η έκδοση {version, number} στέλνεται ξανά',
+  'wire.panel.not-sent-again': 'Δεν στάλθηκε ξανά',
+
+  'wire.publish.title.new': 'Να δημοσιευτεί το θέμα;',
+  'wire.publish.title.update': 'Να δημοσιευτεί η ενημέρωση;',
+  'wire.publish.title.correction': 'Να δημοσιευτεί η διόρθωση;',
+  'wire.publish.title.scheduled': 'Να προγραμματιστεί το θέμα;',
+  'wire.publish.title.blocked': 'Δεν είναι έτοιμο για δημοσίευση',
+  'wire.publish.problems':
+    '{count, plural, one {# πρόβλημα να διορθωθεί πριν από τη δημοσίευση.} other {# προβλήματα να διορθωθούν πριν από τη δημοσίευση.}}',
+  'wire.publish.tabs': 'Έλεγχος',
+  'wire.publish.tab.publication': 'Δημοσίευση',
+  'wire.publish.tab.changes': 'Αλλαγές',
+  'wire.publish.tab.preview': 'Προεπισκόπηση',
+  'wire.publish.unchanged':
+    'Τίποτα δεν άλλαξε μετά την έκδοση {version, number}, και η ίδια έκδοση δεν δημοσιεύεται δύο φορές. Για να τη στείλετε ξανά, επιλέξτε «Νέα αποστολή…» στα στοιχεία, στη ροή.',
+  'wire.publish.scheduled-replaced':
+    'Είναι ήδη προγραμματισμένο για {when} ({name}). Ο νέος προγραμματισμός αντικαθιστά εκείνον.',
+  'wire.publish.scheduled-cancelled':
+    'Είναι ήδη προγραμματισμένο για {when} ({name}). Αν δημοσιευτεί τώρα, ο προγραμματισμός ακυρώνεται.',
+  'wire.publish.action': 'Δημοσίευση έκδοσης {version, number}',
+  'wire.publish.action-correction': 'Δημοσίευση διόρθωσης, έκδοση {version, number}',
+  'wire.publish.action-schedule': 'Προγραμματισμός',
+  'wire.publish.publishing': 'Δημοσίευση…',
+  'wire.publish.scheduling': 'Προγραμματισμός…',
+  'wire.publish.maybe-sent':
+    '{problem} Ίσως έχει βγει. Θα το δείτε μόλις επανέλθει η σύνταξη, και η ίδια έκδοση δεν δημοσιεύεται ποτέ δύο φορές.',
+  'wire.publish.refused-by':
+    '{count, plural, one {Δεν δέχεται το θέμα ως έχει: {destinations}. Διορθώστε το πρόβλημα ή εξαιρέστε αυτόν τον αποδέκτη.} other {Δεν δέχονται το θέμα ως έχει: {destinations}. Διορθώστε τα προβλήματα ή εξαιρέστε αυτούς τους αποδέκτες.}}',
+  'wire.publish.wait-offline':
+    'Είστε εκτός σύνδεσης. Μπορείτε να δημοσιεύσετε όταν η σύνταξη είναι προσβάσιμη και έχει όλες τις αλλαγές.',
+  'wire.publish.wait-saving': 'Αναμονή ώσπου να αποθηκευτούν όλες οι αλλαγές στη σύνταξη…',
+  'wire.publish.wait-pictures': 'Αναμονή ώσπου να φτάσουν όλες οι φωτογραφίες στη σύνταξη…',
+  'wire.publish.picture-refused': 'Η σύνταξη δεν δέχτηκε τη φωτογραφία {name}: {reason}',
+  'wire.publish.sent': 'Η έκδοση {version, number} είναι στη ροή',
+  'wire.publish.nothing-sent': 'Δεν στάλθηκε: τίποτα δεν άλλαξε μετά την έκδοση {version, number}',
+
+  'wire.publish.version': 'Έκδοση',
+  'wire.publish.version-new': '{version, number}, νέο',
+  'wire.publish.version-update': '{version, number}, ενημέρωση της έκδοσης {published, number}',
+  'wire.publish.version-correction': '{version, number}, διόρθωση της έκδοσης {published, number}',
+  'wire.publish.slug': 'Κωδικός τίτλος',
+  'wire.publish.length': 'Έκταση',
+  'wire.publish.words': '{words, plural, one {# λέξη} other {# λέξεις}}',
+  'wire.publish.words-and-pictures':
+    '{words, plural, one {# λέξη} other {# λέξεις}}, {pictures, plural, one {# φωτογραφία} other {# φωτογραφίες}}',
+  'wire.publish.destinations': 'Αποδέκτες',
+  'wire.publish.destinations-loading': 'Φόρτωση αποδεκτών…',
+  'wire.publish.destinations-none': 'Η σύνταξη δεν έχει ακόμη αποδέκτες. Το θέμα φυλάσσεται ως έκδοση.',
+  'wire.publish.destination-filtered': 'Το αποκλείει το φίλτρο του αποδέκτη',
+  'wire.publish.destination-paused': 'Σε παύση: το θέμα περιμένει στην ουρά του αποδέκτη',
+  'wire.publish.source-terms': 'Όροι της πηγής',
+  'wire.publish.source-terms-recorded': 'Καταγράφεται με το όνομά σας.',
+  'wire.publish.kind': 'Δημοσίευση ως',
+  'wire.publish.kind.update': 'Ενημέρωση',
+  'wire.publish.kind.update-hint': 'Συμπληρώνει ή ενημερώνει τη δημοσιευμένη έκδοση.',
+  'wire.publish.kind.correction': 'Διόρθωση',
+  'wire.publish.kind.correction-hint': 'Η δημοσιευμένη έκδοση έχει λάθος.',
+  'wire.publish.note': 'Σημείωση προς συντάκτες (προαιρετικά)',
+  'wire.publish.correction-note': 'Σημείωση διόρθωσης (δημόσια)',
+  'wire.publish.correction-note-example': 'Προηγούμενη έκδοση έγραφε … Το σωστό είναι …',
+  'wire.publish.correction-note-missing':
+    'Γράψτε τι ήταν λάθος και ποιο είναι το σωστό. Τη σημείωση τη βλέπουν οι αναγνώστες.',
+  'wire.publish.note-too-long': 'Συντομεύστε τη σημείωση σε {max, number} χαρακτήρες.',
+  'wire.publish.when': 'Πότε',
+  'wire.publish.when.now': 'Τώρα',
+  'wire.publish.when.schedule': 'Προγραμματισμός',
+  'wire.publish.when.schedule-hint': 'Το θέμα βγαίνει όπως είναι τώρα, χωρίς μεταγενέστερες αλλαγές.',
+  'wire.publish.publication-time': 'Ώρα δημοσίευσης',
+  'wire.publish.restrictions': 'Περιορισμοί χρήσης',
+  'wire.publish.embargo': 'Εμπάργκο',
+  'wire.publish.embargo-hint':
+    'Οι αποδέκτες λαμβάνουν το θέμα τώρα και δεν το χρησιμοποιούν πριν από την ώρα που ορίζετε.',
+  'wire.publish.embargo-hint-source':
+    'Οι αποδέκτες λαμβάνουν το θέμα τώρα και δεν το χρησιμοποιούν πριν από την ώρα που ορίζετε. Εμπάργκο έχει ορίσει η πηγή ({source}).',
+  'wire.publish.embargo-hint-unnamed-source':
+    'Οι αποδέκτες λαμβάνουν το θέμα τώρα και δεν το χρησιμοποιούν πριν από την ώρα που ορίζετε. Εμπάργκο έχει ορίσει η πηγή.',
+  'wire.publish.embargo-until': 'Εμπάργκο έως',
+  'wire.publish.embargo-too-early': 'Το εμπάργκο λήγει πριν βγει το θέμα.',
+  'wire.publish.hold': 'Κράτηση έως την αποδέσμευση',
+  'wire.publish.hold-hint':
+    'Οι αποδέκτες λαμβάνουν το θέμα τώρα και δεν το χρησιμοποιούν ώσπου να το αποδεσμεύσει νεότερη έκδοση.',
+  'wire.publish.hold-hint-source':
+    'Οι αποδέκτες λαμβάνουν το θέμα τώρα και δεν το χρησιμοποιούν ώσπου να το αποδεσμεύσει νεότερη έκδοση. Το κρατά η πηγή ({source}).',
+  'wire.publish.hold-hint-unnamed-source':
+    'Οι αποδέκτες λαμβάνουν το θέμα τώρα και δεν το χρησιμοποιούν ώσπου να το αποδεσμεύσει νεότερη έκδοση. Το κρατά η πηγή.',
+  'wire.publish.preview-loading': 'Φόρτωση προεπισκόπησης',
+  'wire.publish.preview-unavailable': 'Η προεπισκόπηση δεν είναι διαθέσιμη',
+
+  'wire.moment.day': 'Ημέρα',
+  'wire.moment.time': 'Ώρα',
+  'wire.moment.zone': 'Ζώνη ώρας',
+  'wire.moment.missing': 'Επιλέξτε ημέρα και ώρα.',
+  'wire.moment.past': 'Η ώρα αυτή έχει περάσει. Επιλέξτε μεταγενέστερη.',
+  'wire.moment.skipped':
+    'Η ώρα {time} δεν υπάρχει στη ζώνη {zone}: τα ρολόγια την προσπερνούν εκείνη την ημέρα. Επιλέξτε άλλη ώρα.',
+  'wire.moment.ambiguous': 'Επιλέξτε ποια από τις δύο ώρες εννοείτε.',
+  'wire.moment.twice':
+    'Η ώρα {time} έρχεται δύο φορές εκείνη την ημέρα, επειδή τα ρολόγια γυρίζουν πίσω. Ποια από τις δύο;',
+  'wire.moment.twice-first': 'Η πρώτη {time}, πριν γυρίσουν πίσω τα ρολόγια (UTC{offset})',
+  'wire.moment.twice-second': 'Η δεύτερη {time}, αφού γυρίσουν πίσω τα ρολόγια (UTC{offset})',
+
+  'wire.changes.loading': 'Φόρτωση της δημοσιευμένης έκδοσης',
+  'wire.changes.unavailable': 'Οι αλλαγές δεν είναι διαθέσιμες',
+  'wire.changes.version-missing': 'Η έκδοση {version, number} δεν βρέθηκε. Δοκιμάστε ξανά σε λίγο.',
+  'wire.changes.none': 'Καμία αλλαγή μετά την έκδοση {version, number}.',
+  'wire.changes.legend': 'Σε σύγκριση με την έκδοση {version, number}: <del>αφαιρέθηκε</del>, <ins>προστέθηκε</ins>.',
+  'wire.changes.unchanged': '{count, plural, one {# αμετάβλητη παράγραφος} other {# αμετάβλητες παράγραφοι}}',
+
+  'wire.kill.title': 'Να ανακληθεί το θέμα;',
+  'wire.kill.explanation':
+    'Το θέμα αποσύρεται από κάθε αποδέκτη, πριν από οτιδήποτε άλλο περιμένει να σταλεί. Η ανάκληση δεν αναιρείται, και το θέμα δεν μπορεί να δημοσιευτεί ποτέ ξανά.',
+  'wire.kill.published': 'Η έκδοση {version, number} είναι δημοσιευμένη.',
+  'wire.kill.published-to': 'Η έκδοση {version, number} είναι δημοσιευμένη. Αποδέκτες: {destinations}.',
+  'wire.kill.more-destinations': '{count, plural, one {# ακόμη} other {# ακόμη}}',
+  'wire.kill.reason': 'Αιτία (στέλνεται σε όλους τους αποδέκτες)',
+  'wire.kill.reason-missing': 'Γράψτε την αιτία. Στέλνεται σε όλους τους αποδέκτες.',
+  'wire.kill.reason-too-long': 'Συντομεύστε την αιτία σε {max, number} χαρακτήρες.',
+  'wire.kill.continue': 'Συνέχεια',
+  'wire.kill.back': 'Πίσω',
+  'wire.kill.confirm': 'Επιβεβαίωση ανάκλησης: γράψτε τον κωδικό τίτλο',
+  'wire.kill.slug': 'Κωδικός τίτλος',
+  'wire.kill.wrong-slug': 'Δεν είναι το {slug}.',
+  'wire.kill.kill': 'Ανάκληση του θέματος',
+  'wire.kill.killing': 'Ανάκληση…',
+  'wire.kill.failed': '{problem} Απ’ όσο γνωρίζει αυτός ο υπολογιστής, το θέμα δεν ανακλήθηκε.',
+  'wire.kill.done': 'Ανακλήθηκε',
+  'wire.kill.done-explanation': 'Το {slug} δεν μπορεί να δημοσιευτεί ποτέ ξανά. {received}',
+  'wire.kill.received': 'Κατάσταση της ανάκλησης ανά αποδέκτη',
+  'wire.killed': 'Ανακλήθηκε',
+  'wire.killed.banner': '<b>Ανακλήθηκε.</b> Το θέμα δεν μπορεί να δημοσιευτεί ξανά.',
+  'wire.killed.banner-by': '<b>Ανακλήθηκε</b> ({name}, {time}). Το θέμα δεν μπορεί να δημοσιευτεί ξανά. {received}',
+  'wire.killed.notice': 'Ανακλήθηκε. Το θέμα δεν μπορεί να δημοσιευτεί ξανά.',
+  'wire.killed.notice-received': 'Ανακλήθηκε. Το θέμα δεν μπορεί να δημοσιευτεί ξανά. {received}',
+
+  'wire.board.title': 'Αποστολές',
+  'wire.board.view.all': 'Όλες',
+  'wire.board.view.open': 'Σε εκκρεμότητα',
+  'wire.board.view.dead': 'Αποτυχημένες',
+  'wire.board.view.sent': 'Σταλμένες',
+  'wire.board.view.skipped': 'Παραλειφθείσες',
+  'wire.board.destination': 'Αποδέκτης',
+  'wire.board.all-destinations': 'Όλοι οι αποδέκτες',
+  'wire.board.offline': 'Είστε εκτός σύνδεσης. Αυτή είναι η λίστα όπως εμφανίστηκε τελευταία.',
+  'wire.board.schedules-unavailable': 'Τα προγραμματισμένα θέματα δεν είναι διαθέσιμα. {problem}',
+  'wire.board.scheduled': 'Προγραμματισμένα',
+  'wire.board.scheduled-story': '{slug} {headline}',
+  'wire.board.loading': 'Φόρτωση αποστολών',
+  'wire.board.unavailable': 'Οι αποστολές δεν είναι διαθέσιμες',
+  'wire.board.more': 'Περισσότερες',
+  'wire.board.none': 'Δεν στάλθηκε τίποτα ακόμη',
+  'wire.board.none-explanation': 'Εδώ εμφανίζονται τα δημοσιευμένα θέματα, μία φορά για κάθε αποδέκτη.',
+  'wire.board.none-open': 'Τίποτα σε εκκρεμότητα',
+  'wire.board.none-open-explanation': 'Καμία αποστολή δεν περιμένει και καμία δεν έχει αποτύχει.',
+  'wire.board.none-dead': 'Καμία αποτυχημένη αποστολή',
+  'wire.board.none-dead-explanation': 'Όσες αποστολές επαναλαμβάνονται ακόμη είναι σε εκκρεμότητα.',
+  'wire.board.no-match': 'Κανένα αποτέλεσμα',
+  'wire.board.no-match-explanation': 'Επιλέξτε άλλη κατάσταση ή άλλον αποδέκτη.',
+  'wire.board.paused': 'Περιμένει: ο αποδέκτης είναι σε παύση',
+  'wire.board.since': 'Από {time}',
+  'wire.board.response': 'Απάντηση',
+  'wire.board.retry': 'Επανάληψη τώρα',
+  'wire.board.retry-of': 'Επανάληψη τώρα: {slug} προς {destination}',
+  'wire.board.not-retried': 'Δεν επαναλήφθηκε',
+  'wire.board.skip': 'Παράλειψη…',
+  'wire.board.skip-of': 'Παράλειψη: {slug} προς {destination}',
+  'wire.board.skip-question': 'Να παραλειφθεί αυτή η αποστολή;',
+  'wire.board.skip-explanation':
+    'Ο αποδέκτης {destination} δεν θα λάβει την έκδοση {version, number} του {slug}, {kind, select, new {νέο θέμα} update {ενημέρωση} correction {διόρθωση} other {ανάκληση}}. Οι επόμενες εκδόσεις στέλνονται κανονικά.',
+  'wire.board.skip-confirm': 'Παράλειψη',
+  'wire.board.skip-kill':
+    'Πρόκειται για ανάκληση. Ο αποδέκτης {destination} θα θεωρεί ακόμη ότι το θέμα χρησιμοποιείται.',
+} as const satisfies Record<keyof typeof en, string>

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { message } from '#shared/messages/message.ts'
+import { createMessages } from '#shared/messages/messages.ts'
 import { deliveryWords, receivedWords } from '#renderer/wire/delivery-words.ts'
 import { sameSlug } from '#renderer/wire/kill/same-slug.ts'
 import { compareWords } from '#renderer/wire/publish/compare-words.ts'
@@ -8,6 +10,8 @@ import { newDraft, readDraft, underTerms } from '#renderer/wire/publish/publish-
 import { sentWords } from '#renderer/wire/publish/sent-words.ts'
 import { delivery, intakeItem } from './made-up-wire.ts'
 
+const english = createMessages('en')
+const greek = createMessages('el')
 const NOW = Date.UTC(2026, 0, 1)
 const ATHENS = 'Europe/Athens'
 const moment = (date: string, time: string, offset?: string) => ({
@@ -19,15 +23,12 @@ const moment = (date: string, time: string, offset?: string) => ({
 
 describe('a typed time', () => {
   test.each([
-    ['none', moment('', '18:00'), { problem: 'Choose a day and a time.' }],
-    ['past', moment('2025-12-31', '18:00'), { problem: 'That time is past. Choose one to come.' }],
+    ['none', moment('', '18:00'), { problem: message('wire.moment.missing') }],
+    ['past', moment('2025-12-31', '18:00'), { problem: message('wire.moment.past') }],
     [
       'skipped',
       moment('2026-03-29', '03:30'),
-      {
-        problem:
-          'There is no 2026-03-29 03:30 in Europe/Athens: the clocks go forward over it that day. Choose another time.',
-      },
+      { problem: message('wire.moment.skipped', { time: '2026-03-29 03:30', zone: 'Europe/Athens' }) },
     ],
     ['shown twice', moment('2026-10-25', '03:30'), { twice: ['+03:00', '+02:00'] }],
     ['the first of two', moment('2026-10-25', '03:30', '+03:00'), { moment: { at: '2026-10-25T00:30:00.000Z' } }],
@@ -65,9 +66,12 @@ describe('the terms of a publication', () => {
     expect(read({ kind: 'correction' }, false)).toEqual({ options: {}, at: null, broken: [], problems: {} }))
   test('reject an embargo that ends before publication', () =>
     expect(read({ at: moment('2026-07-02', '18:00'), embargo: moment('2026-07-01', '18:00') }).problems).toEqual({
-      embargo: 'The embargo would be over before the story goes out.',
+      embargo: message('wire.publish.embargo-too-early'),
     }))
-  test('limit the length of the note', () => expect(read({ note: 'x'.repeat(2001) }).problems.note).toContain('2000'))
+  test('limit the length of the note', () =>
+    expect(read({ note: 'x'.repeat(2001) }).problems.note).toEqual(
+      message('wire.publish.note-too-long', { max: 2000 }),
+    ))
 })
 
 describe('a draft under its source’s terms', () => {
@@ -159,39 +163,51 @@ describe('the comparison of two versions', () => {
 describe('deliveries in words', () => {
   test.each([
     [delivery(1), 'Queued'],
-    [delivery(1, { status: 'failed', attempts: 1 }), 'Failed, will be tried again'],
-    [delivery(1, { status: 'dead', attempts: 8 }), 'Failed 8 times, and given up'],
-  ])('%#', (each, expected) => expect(deliveryWords(each)).toBe(expected))
+    [delivery(1, { status: 'failed', attempts: 1 }), '1 failed attempt, will retry'],
+    [delivery(1, { status: 'dead', attempts: 8 }), 'Failed after 8 attempts'],
+  ])('%#', (each, expected) => expect(deliveryWords(each, english)).toBe(expected))
 
   test('give the hour of the next attempt, past midnight too', () => {
     vi.useFakeTimers({ now: new Date(2026, 2, 3, 23, 58) })
     onTestFinished(() => void vi.useRealTimers())
     const nextTryAt = new Date(2026, 2, 4, 0, 3).toISOString()
-    expect(deliveryWords(delivery(1, { status: 'failed', attempts: 3, nextTryAt }))).toMatch(
-      /^Failed 3 times, next try Wed,? 00:03$/,
+    expect(deliveryWords(delivery(1, { status: 'failed', attempts: 3, nextTryAt }), english)).toMatch(
+      /^3 failed attempts, next try Wed,? 00:03$/,
     )
   })
 
   test.each([
-    [[], 'No destination gets it.'],
-    [['skipped'], 'No destination gets it; 1 was skipped.'],
-    [['sent'], 'The one destination has it.'],
-    [['sent', 'sent', 'skipped'], 'All 2 destinations have it; 1 was skipped.'],
-    [['sent', 'dead'], '1 of 2 destinations has it.'],
+    [[], 'Not sent to any destination.'],
+    [['skipped'], 'Not sent to any destination; 1 delivery was skipped.'],
+    [['sent'], 'Received by the only destination.'],
+    [['sent', 'sent', 'skipped'], 'Received by both destinations; 1 delivery was skipped.'],
+    [['sent', 'dead'], 'Received by 1 of 2 destinations.'],
   ] as const)('%j', (statuses, expected) =>
     expect(
       receivedWords(
         statuses.map((status) => ({ status })),
-        'it',
+        'story',
+        english,
       ),
     ).toBe(expected),
   )
+
+  test('say in Greek who has received a kill', () => {
+    const received = (...statuses: ('sent' | 'dead')[]) =>
+      receivedWords(
+        statuses.map((status) => ({ status })),
+        'kill',
+        greek,
+      )
+    expect(received('sent', 'dead')).toBe('Η ανάκληση έφτασε σε 1 από 2 αποδέκτες.')
+    expect(received('sent', 'sent')).toBe('Η ανάκληση έφτασε και στους δύο αποδέκτες.')
+  })
 })
 
 test.each([
-  [1, null, 'Version 1 is on the wire'],
-  [3, 2, 'Version 3 is on the wire'],
-  [2, 2, 'Nothing was sent: version 2 says the same'],
+  [1, null, message('wire.publish.sent', { version: 1 })],
+  [3, 2, message('wire.publish.sent', { version: 3 })],
+  [2, 2, message('wire.publish.nothing-sent', { version: 2 })],
 ])('says so when publishing returns version %i while %s was out', (version, before, expected) =>
-  expect(sentWords({ version }, before).title).toBe(expected),
+  expect(sentWords({ version }, before).title).toEqual(expected),
 )

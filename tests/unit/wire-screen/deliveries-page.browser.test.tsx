@@ -63,7 +63,7 @@ const row = (slug: string) => page.getByRole('listitem').filter({ hasText: slug 
 describe('a delivery', () => {
   test('shows its status, destination and response', async () => {
     open()
-    for (const words of ['Failed 8 times, and given up', 'HTTP 500', 'Version 1, kill']) await says(words)
+    for (const words of ['Failed after 8 attempts', 'HTTP 500', 'Version 1, kill']) await says(words)
     await expect.element(row('story-2').getByText('Receiver 2')).toBeVisible()
     await page.getByText('Response').click()
     await says('Out of paper')
@@ -88,7 +88,7 @@ describe('a delivery', () => {
     const waits = boardDelivery(2)
     const lists = [[waits], [{ ...waits, status: 'skipped' as const, detail: 'Killed before it was sent.' }]]
     const { hear } = open({ board: () => Promise.resolve(boardOf(lists.shift() ?? [])) })
-    await says('Waits: the destination is paused')
+    await says('Waiting: destination paused')
     hear({ type: 'publication', publication: publication(2, { kind: 'kill' }) })
     await says('Killed before it was sent.')
   })
@@ -99,7 +99,7 @@ describe('a delivery', () => {
       board: () => Promise.resolve(boardOf([boardDelivery(2)])),
       api: { destinationSettings: () => Promise.resolve(lists.shift() ?? []) },
     })
-    await says('Waits: the destination is paused')
+    await says('Waiting: destination paused')
     hear({ type: 'destinations' })
     await says('Queued')
   })
@@ -121,7 +121,7 @@ describe('a delivery', () => {
 describe('actions', () => {
   test('retry a delivery', async () => {
     open()
-    await press('Try again now: story-2 to Receiver 2')
+    await press('Retry now: story-2 to Receiver 2')
     await expect.element(row('story-2').getByText('Queued')).toBeVisible()
   })
 
@@ -131,7 +131,7 @@ describe('actions', () => {
         retryDelivery: () => Promise.reject(new ApiError('conflict', { text: 'A later version has gone there.' })),
       },
     })
-    await press('Try again now: story-2 to Receiver 2')
+    await press('Retry now: story-2 to Receiver 2')
     await says('A later version has gone there.')
   })
 
@@ -141,8 +141,8 @@ describe('actions', () => {
     )
     open({ api: { skipDelivery } })
     await press('Skip: story-2 to Receiver 2')
-    await says(/goes on holding the story as usable/)
-    await page.getByLabelText('Reason (not needed)').fill('They were told by telephone.')
+    await says(/will still treat the story as usable/)
+    await page.getByLabelText('Reason (optional)').fill('They were told by telephone.')
     await page.getByRole('button', { name: 'Skip', exact: true }).click()
     await expect.element(row('story-2').getByText('Skipped')).toBeVisible()
     expect(skipDelivery).toHaveBeenCalledExactlyOnceWith(DEAD.id, 'They were told by telephone.')
@@ -154,7 +154,7 @@ describe('actions', () => {
 describe('the list', () => {
   test('filters by status and destination', async () => {
     const { board } = open()
-    await press(/^Given up/)
+    await press(/^Failed/)
     await page.getByLabelText('Destination').selectOptions('Receiver 2')
     await expect
       .poll(() => board.mock.lastCall?.[0])
@@ -173,9 +173,9 @@ describe('the list', () => {
 
   test('explains an empty result', async () => {
     open({ board: () => Promise.resolve(boardOf([])) })
-    await says('Nothing was sent yet')
-    await press(/^Not arrived/)
-    await says('Everything has arrived')
+    await says('Nothing sent yet')
+    await press(/^Pending/)
+    await says('Nothing pending')
   })
 
   test('says why it cannot be read, and can be reloaded', async () => {
@@ -195,11 +195,11 @@ describe('the list', () => {
 test('shows scheduled publications above, which can be cancelled', async () => {
   const cancelScheduled = vi.fn(() => Promise.resolve())
   open({ props: { scheduled: [planned({ changedSince: true })], cancelScheduled } })
-  await says(/Edited since it was planned/)
-  await press('Cancel the plan for slug-1…')
-  await press('Keep the plan')
+  await says(/Edited since it was scheduled/)
+  await press('Cancel the schedule for slug-1…')
+  await press('Keep schedule')
   expect(cancelScheduled).not.toHaveBeenCalled()
-  await press('Cancel the plan for slug-1…')
-  await press('Cancel the plan')
+  await press('Cancel the schedule for slug-1…')
+  await press('Cancel schedule')
   expect(cancelScheduled).toHaveBeenCalledExactlyOnceWith(planned().id)
 })

@@ -103,7 +103,7 @@ describe('an item', () => {
   test('is discarded, and leaves the list', async () => {
     const { discardIntake } = await choose()
     await press('Discard…')
-    await page.getByLabelText('Reason (not needed)').fill('An advertisement')
+    await page.getByLabelText('Reason (optional)').fill('An advertisement')
     await press('Discard')
     await says('Nothing new')
     expect(discardIntake.mock.lastCall).toEqual([intakeItem(1).id, 'An advertisement'])
@@ -115,10 +115,10 @@ describe('an item', () => {
     })
     await page.getByText('Headline 1').click()
     await press('Discard…')
-    await page.getByLabelText('Reason (not needed)').fill('An advertisement')
+    await page.getByLabelText('Reason (optional)').fill('An advertisement')
     await press('Discard')
     await says('It is a story already.')
-    await expect.element(page.getByLabelText('Reason (not needed)')).toHaveValue('An advertisement')
+    await expect.element(page.getByLabelText('Reason (optional)')).toHaveValue('An advertisement')
     await expect.element(page.getByRole('button', { name: 'Discard', exact: true })).toBeEnabled()
   })
 

@@ -39,7 +39,7 @@ const says = (words: string | RegExp) => expect.element(page.getByText(words)).t
 
 async function giveReason(reason = ' The man named was not charged. ') {
   await page.getByLabelText(/^Reason/).fill(reason)
-  await button('Go on…').click()
+  await button('Continue').click()
 }
 
 test('names the published version, not later edits', async () => {
@@ -64,9 +64,9 @@ test('keeps the reason after an accidental Escape', async () => {
 describe('the two steps', () => {
   test('ask for a reason before the second step', async () => {
     open()
-    await says('Version 2 is out: Receiver 1.')
+    await says('Version 2 is published to Receiver 1.')
     await giveReason('   ')
-    await says('Write the reason: every receiver is told.')
+    await says('Write the reason. It’s sent to all recipients.')
     expect(slug().query()).toBeNull()
   })
 
@@ -75,7 +75,7 @@ describe('the two steps', () => {
     await giveReason()
     await expect.element(slug()).toHaveFocus()
     await userEvent.keyboard('{Enter}')
-    await says('This is not FERRY-STRIKE.')
+    await says('That isn’t FERRY-STRIKE.')
     await slug().fill('FERRY')
     await userEvent.keyboard('{Enter}')
     expect(kill).not.toHaveBeenCalled()
@@ -86,7 +86,7 @@ describe('the two steps', () => {
     await giveReason()
     await slug().fill('ferry strike')
     await userEvent.keyboard('{Enter}')
-    await says(/can never go out again/)
+    await says(/can never be published again\. Kill received/)
     expect(kill).toHaveBeenCalledExactlyOnceWith('The man named was not charged.')
   })
 
@@ -116,12 +116,12 @@ async function killIt(opened: ReturnType<typeof open>) {
 
 test('shows live afterwards what each destination has received', async () => {
   const { hear } = await killIt(open())
-  await says(/0 of 2 destinations have the kill/)
+  await says(/Kill received by 0 of 2 destinations/)
   hear({ ...KILL, deliveries: [delivery(1, { status: 'sent' }), delivery(2, { status: 'failed', attempts: 2 })] })
-  await says(/1 of 2 destinations has the kill/)
-  await says(/Failed 2 times/)
+  await says(/Kill received by 1 of 2 destinations/)
+  await says(/2 failed attempts/)
   hear({ ...KILL, deliveries: [delivery(1, { status: 'sent' }), delivery(2, { status: 'sent' })] })
-  await says(/All 2 destinations have the kill/)
+  await says(/Kill received by both destinations/)
 })
 
 test('names in the banner who received the kill, and never claims that everyone did', async () => {
@@ -133,10 +133,10 @@ test('names in the banner who received the kill, and never claims that everyone 
       feed={feed}
     />,
   )
-  await says(/0 of 2 destinations have the kill/)
+  await says(/Kill received by 0 of 2 destinations/)
   const deliveries = [delivery(1, { status: 'sent' }), delivery(2, { status: 'failed', attempts: 1 })]
   feed.hear({ type: 'publication', publication: { ...KILL, deliveries } })
-  await says(/1 of 2 destinations has the kill/)
+  await says(/Kill received by 1 of 2 destinations/)
 })
 
 test('shows a refusal, and can be retried', async () => {
@@ -150,6 +150,6 @@ test('shows a refusal, and can be retried', async () => {
   )
   await expect.element(page.getByRole('alert')).toMatchTextContent('The newsroom cannot be reached.')
   await button('Kill the story').click()
-  await says(/can never go out again/)
+  await says(/can never be published again\. Kill received/)
   expect(kill).toHaveBeenCalledTimes(2)
 })

@@ -42,7 +42,7 @@ test('does not show deliveries skipped by a kill as still pending', async () => 
 test('shows deliveries that need attention first, and folds the rest away', async () => {
   const many = Array.from({ length: 60 }, (_, number) => delivery(number, { status: number === 59 ? 'dead' : 'sent' }))
   mount(<Deliveries deliveries={many} />)
-  await expect.element(page.getByText('59 of 60 destinations have it.')).toBeVisible()
+  await expect.element(page.getByText('Received by 59 of 60 destinations.')).toBeVisible()
   await expect.element(page.getByText('Receiver 59')).toBeVisible()
   await expect.element(page.getByText('Receiver 58')).not.toBeVisible()
   await page.getByText('52 more').click()

@@ -171,7 +171,7 @@ describe('a ready story', () => {
   ])('that is published, and %s, warns only if nothing changed', async (_what, edited, times) => {
     open({ publishedVersion: 2, edited })
     await expect.element(press(3)).toBeVisible()
-    expect(page.getByText(/Nothing was edited since version 2/).elements()).toHaveLength(times)
+    expect(page.getByText(/Nothing has changed since version 2/).elements()).toHaveLength(times)
   })
 
   test('goes as an update if already published', async () => {
@@ -202,7 +202,7 @@ describe('a ready story', () => {
 
   test('warns if it would go to no destination', async () => {
     open({ destinations: () => Promise.resolve([]) })
-    await expect.element(page.getByText(/no destination yet/)).toBeVisible()
+    await expect.element(page.getByText(/no destinations yet/)).toBeVisible()
   })
 })
 
@@ -212,9 +212,9 @@ describe('publishing waits', () => {
   ]
 
   test.each<[string, Opened, string]>([
-    ['until every word is in the newsroom', { save: { kind: 'computer' } }, 'every word is saved to the newsroom'],
-    ['while there is no connection', { save: { kind: 'offline', waiting: 2 } }, 'Offline'],
-    ['until every picture is there', { article: WITH_PICTURE, outbox: picture(null) }, 'every picture'],
+    ['until every word is in the newsroom', { save: { kind: 'computer' } }, 'all changes to be saved to the newsroom'],
+    ['while there is no connection', { save: { kind: 'offline', waiting: 2 } }, 'You’re offline'],
+    ['until every picture is there', { article: WITH_PICTURE, outbox: picture(null) }, 'all pictures'],
     [
       'for a picture that was refused, and says why',
       { article: WITH_PICTURE, outbox: picture('It is too large.') },
@@ -242,7 +242,7 @@ describe('publishing waits', () => {
 describe('an incomplete story', () => {
   test('lists what is missing, each with a link to its field', async () => {
     const { onGoTo } = open({ article: { headline: lines(''), byline: lines('') } })
-    await expect.element(page.getByText('2 things are to be put right first.')).toBeVisible()
+    await expect.element(page.getByText('2 problems to fix before publishing.')).toBeVisible()
     await expect.element(press()).not.toBeInTheDocument()
     await page.getByRole('button', { name: /^Go to byline/ }).click()
     await expect.element(closed()).toBeVisible()
@@ -251,7 +251,7 @@ describe('an incomplete story', () => {
 
   test('becomes ready when another person completes it', async () => {
     const { doc } = open({ article: { headline: lines('') } })
-    await expect.element(page.getByText('Not ready for the wire')).toBeVisible()
+    await expect.element(page.getByText('Not ready to publish')).toBeVisible()
     const other = new Doc()
     applyUpdate(other, encodeStateAsUpdate(doc))
     fieldText(other, 'headline').insert(1, 'Ferries stop', {})
@@ -269,11 +269,7 @@ describe('an incomplete story', () => {
 
 test.each([
   ['refuses', new ApiError('conflict', { text: 'Somebody else has just published it.' }), /has just published it\.$/],
-  [
-    'cannot be reached',
-    new ApiError('offline', { text: 'The newsroom cannot be reached.' }),
-    /Whether it went out is seen/,
-  ],
+  ['cannot be reached', new ApiError('offline', { text: 'The newsroom cannot be reached.' }), /It may have gone out/],
 ])('when the newsroom %s, the dialog says so and stays', async (_what, error, expected) => {
   let tries = 0
   const { onPublished } = open({
@@ -301,13 +297,13 @@ describe('a correction', () => {
   test('requires the public correction note', async () => {
     const { publish } = correct()
     await pressCorrection().click()
-    await expect.element(dialog().getByRole('alert')).toMatchTextContent('Say what was wrong')
+    await expect.element(dialog().getByRole('alert')).toMatchTextContent('Write what was wrong')
     expect(publish).not.toHaveBeenCalled()
   })
 
   test('goes out with the note', async () => {
     const { publish } = correct()
-    await field('Editor’s note, which readers see').fill('An earlier version named the wrong port.')
+    await field('Correction note (public)').fill('An earlier version named the wrong port.')
     await pressCorrection().click()
     await expect.element(closed()).toBeVisible()
     expect(publish.mock.calls[0]?.[1]).toEqual({
@@ -319,14 +315,14 @@ describe('a correction', () => {
   test('is not offered for an unpublished story', async () => {
     open({ kind: 'correction' })
     await expect.element(press()).toBeEnabled()
-    expect(page.getByLabelText('A correction').query()).toBeNull()
+    expect(page.getByLabelText('Correction', { exact: true }).query()).toBeNull()
   })
 })
 
 describe('the terms of use', () => {
   test('hold a story for release', async () => {
     const { publish } = open()
-    await field('Withheld').click()
+    await field('Hold for release').click()
     await press().click()
     await expect.element(closed()).toBeVisible()
     expect(publish.mock.calls[0]?.[1]).toEqual({ withheld: true })
@@ -334,7 +330,7 @@ describe('the terms of use', () => {
 
   test('prevent publishing while the embargo has no time', async () => {
     const { publish } = open()
-    await field('Under embargo').click()
+    await field('Embargo').click()
     await press().click()
     await expect.element(dialog().getByRole('alert')).toMatchTextContent('Choose a day and a time.')
     expect(publish).not.toHaveBeenCalled()
@@ -355,8 +351,13 @@ describe('a story from another source', () => {
 
   test('starts with the embargo set, its source named, and its note shown', async () => {
     const { publish } = open({ source: sourced({ embargo: UNTIL, edNote: 'Hold for the vote.' }) })
-    await expect.element(field('Under embargo')).toBeChecked()
-    for (const words of ['Agency feed', 'urn:item:1, version 1', 'Hold for the vote.', /Agency feed has set one/]) {
+    await expect.element(field('Embargo')).toBeChecked()
+    for (const words of [
+      'Agency feed',
+      'urn:item:1, version 1',
+      'Hold for the vote.',
+      /Agency feed has set an embargo/,
+    ]) {
       await expect.element(dialog().getByText(words).first()).toBeVisible()
     }
     await press().click()
@@ -369,7 +370,7 @@ describe('a story from another source', () => {
     const source = sourced({ embargo: UNTIL })
     const { publish } = open({ source })
     await expect.element(press()).toBeEnabled()
-    await field('Under embargo').click()
+    await field('Embargo').click()
     await expect.element(press()).toBeDisabled()
     await expect.element(dialog().getByRole('status').last()).toMatchTextContent('2096-03-03 16:00 UTC')
     await box(/^Agency feed has lifted its embargo/).click()
@@ -385,8 +386,8 @@ describe('a story from another source', () => {
     const source = sourced(change)
     const { publish } = open({ source })
     if (term === 'withheld') {
-      await expect.element(field('Withheld')).toBeChecked()
-      await field('Withheld').click()
+      await expect.element(field('Hold for release')).toBeChecked()
+      await field('Hold for release').click()
     }
     await expect.element(press()).toBeDisabled()
     await box(name).click()
@@ -397,7 +398,7 @@ describe('a story from another source', () => {
 
   test('is not held up once its embargo is over', async () => {
     const { publish } = open({ source: sourced({ embargo: '2020-03-03T16:00:00.000Z' }) })
-    await expect.element(field('Under embargo')).not.toBeChecked()
+    await expect.element(field('Embargo')).not.toBeChecked()
     await press().click()
     await expect.element(closed()).toBeVisible()
     expect(publish.mock.calls[0]?.[1]).toEqual({})
@@ -413,12 +414,12 @@ describe('a story from another source', () => {
   test('follows its sender’s terms while the dialog is open, whatever was lifted before', async () => {
     const source = sourced({ embargo: UNTIL })
     const { hearSource, publish } = open({ source })
-    await field('Under embargo').click()
+    await field('Embargo').click()
     await box(/has lifted its embargo/).click()
     await expect.element(press()).toBeEnabled()
     const later = '2096-04-04T16:00:00.000Z'
     hearSource(intakeItem(2, { version: 2, embargo: later }))
-    await expect.element(field('Under embargo')).toBeChecked()
+    await expect.element(field('Embargo')).toBeChecked()
     await press().click()
     await expect.element(closed()).toBeVisible()
     expect(embargoAt(publish.mock.calls[0]?.[1])).toBe(Date.parse(later))
@@ -441,7 +442,7 @@ describe('a story from another source', () => {
 describe('scheduling', () => {
   async function at(date: string, time: string, opened: Opened = {}) {
     const result = open(opened)
-    await field('At a time').click()
+    await field('Schedule').click()
     await field('Time zone').selectOptions('Europe/Athens')
     await field('Day').fill(date)
     await field('Time').fill(time)
@@ -464,7 +465,9 @@ describe('scheduling', () => {
 
   test('rejects a time that the clocks skip', async () => {
     const { schedule } = await at('2096-03-25', '03:30')
-    await expect.element(dialog().getByRole('alert')).toMatchTextContent('There is no 2096-03-25 03:30')
+    await expect
+      .element(dialog().getByRole('alert'))
+      .toMatchTextContent('2096-03-25 03:30 doesn’t exist in Europe/Athens')
     await go().click()
     expect(schedule).not.toHaveBeenCalled()
   })
@@ -483,12 +486,12 @@ describe('scheduling', () => {
 
   test('rejects a time in the past', async () => {
     await at('2020-03-03', '18:00')
-    await expect.element(dialog().getByRole('alert')).toMatchTextContent('That time is past.')
+    await expect.element(dialog().getByRole('alert')).toMatchTextContent('That time is in the past.')
   })
 
   test('shows an existing schedule', async () => {
     open({ planned: planned() })
-    await expect.element(dialog().getByText(/Publishing now ends that plan/)).toBeVisible()
+    await expect.element(dialog().getByText(/Publishing now cancels that schedule/)).toBeVisible()
   })
 })
 
@@ -535,7 +538,7 @@ describe('a destination', () => {
 describe('changes since the published version', () => {
   const changes = async (before: { name: string; lines: string[] }[]) => {
     open({ publishedVersion: 2, api: { publicationWords: () => Promise.resolve(before) } })
-    await page.getByRole('tab', { name: 'What has changed' }).click()
+    await page.getByRole('tab', { name: 'Changes' }).click()
   }
 
   test('are shown word by word', async () => {
@@ -553,13 +556,13 @@ describe('changes since the published version', () => {
       { name: 'Slug', lines: ['ferry-strike'] },
       { name: 'Language', lines: ['en'] },
     ])
-    await expect.element(dialog().getByText('Nothing: the story says what version 2 says.')).toBeVisible()
+    await expect.element(dialog().getByText('No changes since version 2.')).toBeVisible()
   })
 })
 
 test('previews each format, including the note', async () => {
   const { preview } = open()
-  await field('Note to editors (not needed)').fill('Pictures follow.')
+  await field('Note to editors (optional)').fill('Pictures follow.')
   await page.getByRole('tab', { name: 'Preview' }).click()
   await expect.element(page.getByRole('region', { name: 'Preview as ninjs 3.1' })).toMatchTextContent('As ninjs31')
   await page.getByRole('button', { name: 'HTML page' }).click()
