@@ -132,6 +132,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
   const [dialogs] = useState(createDialogs)
   const unsent = useStore(queue.state, (state) => state.unsent.has(story.id))
   const status = useStore(queue.state, (state) => state.status)
+  const desk = useStore(queue.state, (state) => state.desks.find((each) => each.id === story.deskId)?.name ?? null)
   const scheduled = useStore(newsroom.wireDesk.state, (state) => state.scheduled.get(story.id) ?? null)
   /** There are no words here, and none on their way: nothing to inspect. */
   const wordless = useStore(
@@ -174,6 +175,7 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
               actions={
                 <StoryActions
                   story={story}
+                  desk={desk}
                   person={person}
                   blocked={blocked}
                   move={(name) => newsroom.moveStory(story.id, name)}

@@ -61,7 +61,7 @@ test('publishes, corrects and kills a story, and delivers every step', async ({ 
   })
 
   await test.step('a kill asks for a reason and for the slug of the story', async () => {
-    await page.getByRole('button', { name: 'More for this story' }).click()
+    await page.getByRole('button', { name: 'More actions' }).click()
     await page.getByRole('menuitem', { name: 'Kill…' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Continue' }).click()

@@ -2,7 +2,7 @@ import { Fragment, useState } from 'react'
 import type { Person, Story } from '#shared/story/story.ts'
 import { mayCorrect, mayKill, mayPublish, movesFrom, type Move } from '#shared/story/workflow.ts'
 import { useMessages } from '../../messages/use-messages.ts'
-import { errorSentence } from '../../api/api-error.ts'
+import { errorMessage } from '../../api/api-error.ts'
 import { useCommands, type Command } from '../../commands/commands.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { AlertDialog } from '../../ui/Dialog.tsx'
@@ -13,42 +13,36 @@ import { Tooltip } from '../../ui/Tooltip.tsx'
 
 export interface StoryActionsProps {
   story: Pick<Story, 'id' | 'slug' | 'stage' | 'publishedVersion'>
+  /** The name of the story's desk; null if it is not known. */
+  desk: string | null
   person: Pick<Person, 'role'>
   /** Why nothing can be moved or published now, in a sentence; null if it can. */
   blocked: string | null
-  /** Rejects with a sentence if the newsroom refuses. */
+  /** Rejects if the newsroom refuses. */
   move: (name: Move['name']) => Promise<unknown>
   onPublish: (kind: 'update' | 'correction') => void
   onKill: () => void
 }
 
-/** Longer labels for moves whose one-word button is not clear enough. */
-const SENTENCES: Record<Move['name'], string> = {
-  file: 'File this story',
-  ready: 'Mark this story ready',
-  return: 'Return this story to its writer',
-  spike: 'Spike this story…',
-  unspike: 'Bring this story back',
-}
-
 const NEXT_SHORTCUT = 'Mod-Shift-Enter'
 
 /** The next action for this person's role, and a menu of the other actions. */
-export function StoryActions({ story, person, blocked, move, onPublish, onKill }: StoryActionsProps) {
-  const { t } = useMessages()
+export function StoryActions({ story, desk, person, blocked, move, onPublish, onKill }: StoryActionsProps) {
+  const { t, say } = useMessages()
   const toast = useToast()
   const [busy, setBusy] = useState(false)
   const [spiking, setSpiking] = useState(false)
   const moves = movesFrom(story.stage, person.role)
   const publishes = mayPublish(story.stage, person.role)
   const primary = publishes ? null : moves.find((each) => each.primary)
+  /** A sentence names the action in full, where the label on its button is one word. */
   const others: { id: string; label: string; sentence: string; danger: boolean; run: () => void }[] = [
     ...moves
       .filter((each) => each !== primary)
       .map((each) => ({
-        id: `story.${each.name}`,
+        id: commandId(each.name),
         label: t(`common.move.${each.name}`),
-        sentence: SENTENCES[each.name],
+        sentence: t(`story.command.${each.name}`),
         danger: each.name === 'spike',
         run: () => choose(each),
       })),
@@ -56,35 +50,47 @@ export function StoryActions({ story, person, blocked, move, onPublish, onKill }
       ? [
           {
             id: 'story.correct',
-            label: 'Correct…',
-            sentence: 'Publish a correction of this story…',
+            label: t('story.action.correct'),
+            sentence: t('story.command.correct'),
             danger: false,
             run: () => onPublish('correction'),
           },
         ]
       : []),
     ...(mayKill(story.stage, person.role)
-      ? [{ id: 'story.kill', label: 'Kill…', sentence: 'Kill this story…', danger: true, run: onKill }]
+      ? [
+          {
+            id: 'story.kill',
+            label: t('story.action.kill'),
+            sentence: t('story.command.kill'),
+            danger: true,
+            run: onKill,
+          },
+        ]
       : []),
   ]
   const label = publishes
     ? story.publishedVersion === null
-      ? 'Publish'
-      : 'Publish update'
+      ? t('story.action.publish')
+      : t('story.action.publish-update')
     : primary
       ? t(`common.move.${primary.name}`)
       : undefined
 
-  async function make({ name, to }: Move) {
+  async function make({ name }: Move) {
     setBusy(true)
     try {
       await move(name)
-      toast({ kind: 'done', title: `${story.slug} is ${t(`common.stage.${to}`).toLowerCase()}` })
+      toast({ kind: 'done', title: movedTitle(name), text: story.slug })
     } catch (error) {
-      toast({ kind: 'problem', title: `${t(`common.move.${name}`)}: not done`, text: errorSentence(error) })
+      toast({ kind: 'problem', title: t(`story.not-moved.${name}`), text: say(errorMessage(error)) })
     } finally {
       setBusy(false)
     }
+  }
+
+  function movedTitle(name: Move['name']): string {
+    return name === 'file' && desk !== null ? t('story.filed-to', { desk }) : t(`story.moved.${name}`)
   }
 
   function choose(chosen: Move) {
@@ -99,9 +105,9 @@ export function StoryActions({ story, person, blocked, move, onPublish, onKill }
 
   const sentence = publishes
     ? story.publishedVersion === null
-      ? 'Publish this story…'
-      : 'Publish an update of this story…'
-    : primary && SENTENCES[primary.name]
+      ? t('story.command.publish')
+      : t('story.command.publish-update')
+    : primary && t(`story.command.${primary.name}`)
 
   const commands: Command[] = [
     ...(label === undefined
@@ -137,7 +143,7 @@ export function StoryActions({ story, person, blocked, move, onPublish, onKill }
         <Menu
           align="end"
           trigger={
-            <IconButton label="More for this story">
+            <IconButton label={t('story.action.more')}>
               <MoreIcon />
             </IconButton>
           }
@@ -155,9 +161,9 @@ export function StoryActions({ story, person, blocked, move, onPublish, onKill }
       <AlertDialog
         open={spiking}
         onOpenChange={setSpiking}
-        title="Spike this story?"
-        description={`${story.slug} leaves the queue unpublished and can no longer be changed. An editor can bring it back.`}
-        action="Spike"
+        title={t('story.spike.question')}
+        description={t('story.spike.explanation', { slug: story.slug })}
+        action={t('common.move.spike')}
         danger
         onConfirm={() => {
           const spike = moves.find((each) => each.name === 'spike')
@@ -167,3 +173,5 @@ export function StoryActions({ story, person, blocked, move, onPublish, onKill }
     </>
   )
 }
+
+const commandId = (name: Move['name']): string => 'story.' + name

@@ -15,9 +15,10 @@ export interface ChecksPanelProps {
   onGoTo: (field: string) => void
 }
 
-/** Shows live what is still missing before the story can go to the wire. */
+/** Shows, live, the problems to fix before the story can be published. */
 export function ChecksPanel({ source, failures, figureIds, onGoTo }: ChecksPanelProps) {
   const messages = useMessages()
+  const { t } = messages
   const now = useNow()
   const warnings = source === null ? [] : sourceWarnings(messages, source, now)
   return (
@@ -30,15 +31,12 @@ export function ChecksPanel({ source, failures, figureIds, onGoTo }: ChecksPanel
       {failures.length === 0 ? (
         <p className={styles.clear} role="status">
           <CheckIcon />
-          {warnings.some(({ grave }) => grave)
-            ? 'Nothing is missing in the story itself.'
-            : 'Nothing is missing. The story can go to the wire.'}
+          {warnings.some(({ grave }) => grave) ? t('story.checks.none-in-story') : t('story.checks.none')}
         </p>
       ) : (
         <>
           <p className={styles.intro} role="status">
-            {failures.length === 1 ? 'One thing is' : `${failures.length} things are`} to be put right before it can go
-            to the wire.
+            {t('story.checks.problems', { count: failures.length })}
           </p>
           <Failures failures={failures} figureIds={figureIds} onGoTo={onGoTo} />
         </>

@@ -1,3 +1,4 @@
+import { useMessages } from '../../messages/use-messages.ts'
 import { Count } from '../../ui/Count.tsx'
 import { useOpenedStory } from '../opened-story.ts'
 import { ChecksPanel } from './ChecksPanel.tsx'
@@ -19,6 +20,7 @@ export function ChecksTab() {
 
 export function ChecksMark() {
   const { story } = useOpenedStory()
+  const { t } = useMessages()
   const { length } = checkForWire(useInspectedArticle(), story.slug)
-  return <Count count={length} label={`${length} open`} />
+  return <Count count={length} label={t('app.inspector.open-checks', { count: length })} />
 }

@@ -1,7 +1,8 @@
 import type { CheckFailure } from '#shared/protocol/http.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { ArrowRightIcon } from '../../ui/icons.tsx'
 import styles from './Failures.module.css'
-import { fieldName } from './field-name.ts'
+import { fieldName, goToLabel } from './field-name.ts'
 
 export interface FailuresProps {
   failures: readonly CheckFailure[]
@@ -12,27 +13,25 @@ export interface FailuresProps {
 
 /** The problems to fix, each with a link to its field. */
 export function Failures({ failures, figureIds, onGoTo }: FailuresProps) {
+  const messages = useMessages()
   return (
     <ul className={styles.failures}>
-      {failures.map((failure) => {
-        const name = fieldName(failure.field, figureIds)
-        return (
-          <li key={`${failure.field} ${failure.rule}`}>
-            <button
-              type="button"
-              className={styles.failure}
-              aria-label={`Go to ${name.toLowerCase()}: ${failure.message}`}
-              onClick={() => onGoTo(failure.field)}
-            >
-              <span className={styles.words}>
-                <span className={styles.field}>{name}</span>
-                <span className={styles.message}>{failure.message}</span>
-              </span>
-              <ArrowRightIcon size={14} className={styles.go} />
-            </button>
-          </li>
-        )
-      })}
+      {failures.map(({ field, rule, message }) => (
+        <li key={`${field} ${rule}`}>
+          <button
+            type="button"
+            className={styles.failure}
+            aria-label={goToLabel(field, figureIds, message, messages)}
+            onClick={() => onGoTo(field)}
+          >
+            <span className={styles.words}>
+              <span className={styles.field}>{fieldName(field, figureIds, messages)}</span>
+              <span className={styles.message}>{message}</span>
+            </span>
+            <ArrowRightIcon size={14} className={styles.go} />
+          </button>
+        </li>
+      ))}
     </ul>
   )
 }

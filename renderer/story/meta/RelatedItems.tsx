@@ -1,6 +1,7 @@
 import { useId, useState } from 'react'
 import type { StoryMeta } from '#shared/article/article.ts'
 import type { Story } from '#shared/story/story.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { Select, TextInput } from '../../ui/Field.tsx'
 import { CloseIcon, PlusIcon } from '../../ui/icons.tsx'
@@ -18,12 +19,13 @@ export interface RelatedItemsProps {
 
 /** The related items: stories of the newsroom, or any web page. */
 export function RelatedItems({ value, onChange, stories, locked }: RelatedItemsProps) {
+  const { t } = useMessages()
   const [adding, setAdding] = useState(false)
   const id = useId()
   return (
     <div className={styles.related} role="group" aria-labelledby={id}>
       <span id={id} className={styles.label}>
-        Related items
+        {t('story.related')}
       </span>
       {value.length > 0 && (
         <ul className={styles.items}>
@@ -35,7 +37,7 @@ export function RelatedItems({ value, onChange, stories, locked }: RelatedItemsP
               </span>
               {!locked && (
                 <IconButton
-                  label={`Take away ${title}`}
+                  label={t('story.related.remove', { title })}
                   size="s"
                   onClick={() => onChange(value.filter((_, at) => at !== index))}
                 >
@@ -48,7 +50,7 @@ export function RelatedItems({ value, onChange, stories, locked }: RelatedItemsP
       )}
       {!locked && !adding && (
         <Button size="s" icon={<PlusIcon size={14} />} onClick={() => setAdding(true)}>
-          Add a related item
+          {t('story.related.add')}
         </Button>
       )}
       {!locked && adding && (
@@ -75,13 +77,12 @@ interface AddRelatedProps {
 }
 
 function AddRelated({ stories, onAdd, onClose }: AddRelatedProps) {
+  const { t } = useMessages()
   const [uri, setUri] = useState('')
   const [title, setTitle] = useState('')
   const [pressed, setPressed] = useState(false)
-  const uriError = /^(https?:\/\/\S+|urn:\S+|tag:\S+)$/i.test(uri.trim())
-    ? null
-    : 'An address such as https://example.com/story, or the uri of an item.'
-  const titleError = title.trim() === '' ? 'What it is called.' : null
+  const uriError = /^(https?:\/\/\S+|urn:\S+|tag:\S+)$/i.test(uri.trim()) ? null : t('story.related.address-invalid')
+  const titleError = title.trim() === '' ? t('story.related.title-missing') : null
 
   return (
     <form
@@ -95,10 +96,10 @@ function AddRelated({ stories, onAdd, onClose }: AddRelatedProps) {
     >
       {stories.length > 0 && (
         <Select
-          label="One of ours"
+          label={t('story.related.published-story')}
           value={stories.some((story) => uriOf(story) === uri) ? uri : ''}
           options={[
-            { value: '', label: 'None' },
+            { value: '', label: t('story.related.published-story-none') },
             ...stories.map((story) => ({ value: uriOf(story), label: story.headline || story.slug })),
           ]}
           onChange={(event) => {
@@ -109,7 +110,7 @@ function AddRelated({ stories, onAdd, onClose }: AddRelatedProps) {
         />
       )}
       <TextInput
-        label="Address"
+        label={t('story.related.address')}
         value={uri}
         inputMode="url"
         autoComplete="off"
@@ -117,7 +118,7 @@ function AddRelated({ stories, onAdd, onClose }: AddRelatedProps) {
         onChange={(event) => setUri(event.target.value)}
       />
       <TextInput
-        label="Title"
+        label={t('story.related.title')}
         value={title}
         dir="auto"
         autoComplete="off"
@@ -126,10 +127,10 @@ function AddRelated({ stories, onAdd, onClose }: AddRelatedProps) {
       />
       <div className={styles.actions}>
         <Button size="s" variant="quiet" onClick={onClose}>
-          Cancel
+          {t('common.cancel')}
         </Button>
         <Button size="s" variant="primary" type="submit">
-          Add
+          {t('story.related.add-confirm')}
         </Button>
       </div>
     </form>

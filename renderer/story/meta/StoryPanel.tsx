@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import type { Doc } from 'yjs'
 import type { Message } from '#shared/messages/message.ts'
+import type { Messages } from '#shared/messages/messages.ts'
 import type { StoryMeta } from '#shared/article/article.ts'
 import { setMeta } from '#shared/article/document.ts'
 import { slugSchema, type Desk, type Story } from '#shared/story/story.ts'
@@ -11,7 +12,6 @@ import { Select, TextInput } from '../../ui/Field.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { FieldGroup, FieldRow } from '../../ui/Form.tsx'
 import { languageOptions } from '../../ui/languages.ts'
-import { longTime } from '../../ui/time-words.ts'
 import { genreOptions } from './genres.ts'
 import { RelatedItems } from './RelatedItems.tsx'
 import styles from './StoryPanel.module.css'
@@ -30,16 +30,14 @@ export interface StoryPanelProps {
   published: readonly Story[]
 }
 
-const URGENCIES = ['', '1', '2', '3', '4', '5', '6', '7', '8', '9'].map((value) => ({
-  value,
-  label: { '': 'Not set', '1': '1, flash', '5': '5, normal', '9': '9, lowest' }[value] ?? value,
-}))
+const URGENCIES = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 
 const MOST_WORDS = 100_000
 
 /** The desk's data about the story. Changes are in the document at once, like the text. */
 export function StoryPanel({ doc, story, desk, readOnly, vocabulary, labelLanguage, published }: StoryPanelProps) {
-  const { format } = useMessages()
+  const messages = useMessages()
+  const { t, format } = messages
   const meta = useMeta(doc)
   const locked = readOnly !== null
   const language = meta.language ?? story.language
@@ -58,21 +56,21 @@ export function StoryPanel({ doc, story, desk, readOnly, vocabulary, labelLangua
 
   return (
     <div className={styles.panel}>
-      <FieldGroup rule="after" title="Story">
+      <FieldGroup rule="after" title={t('story.meta.story')}>
         <MetaField
-          label="Slug"
+          label={t('story.meta.slug')}
           inputId="story-slug"
           value={meta.slug ?? story.slug}
           locked={locked}
           parse={(text) => {
             const slug = slugSchema.safeParse(text)
-            return slug.success ? { patch: { slug: slug.data } } : { error: `${slug.error.issues[0]?.message ?? ''}.` }
+            return slug.success ? { patch: { slug: slug.data } } : { error: t('story.meta.slug-invalid') }
           }}
           set={set}
         />
         <FieldRow>
           <MetaField
-            label="Section"
+            label={t('story.meta.section')}
             inputId="story-section"
             value={meta.section ?? ''}
             locked={locked}
@@ -80,66 +78,66 @@ export function StoryPanel({ doc, story, desk, readOnly, vocabulary, labelLangua
             set={set}
           />
           <Select
-            label="Genre"
+            label={t('story.meta.genre')}
             id="story-genre"
             value={meta.genre ?? ''}
-            options={genreOptions(meta.genre)}
+            options={genreOptions(meta.genre, messages)}
             disabled={locked}
             onChange={(event) => set({ genre: event.target.value || undefined })}
           />
         </FieldRow>
         <FieldRow>
           <Select
-            label="Urgency"
+            label={t('story.meta.urgency')}
             id="story-urgency"
             value={String(meta.urgency ?? '')}
-            options={URGENCIES}
+            options={urgencyOptions(messages)}
             disabled={locked}
             onChange={(event) => set({ urgency: event.target.value === '' ? undefined : Number(event.target.value) })}
           />
           <MetaField
-            label="Target length"
+            label={t('story.meta.target-length')}
             inputMode="numeric"
-            placeholder="Words"
+            placeholder={t('story.meta.target-length-unit')}
             value={meta.targetLength === undefined ? '' : String(meta.targetLength)}
             locked={locked}
-            parse={targetLength}
+            parse={(text) => targetLength(text, messages)}
             set={set}
           />
         </FieldRow>
         <Select
-          label="Language"
+          label={t('story.meta.language')}
           value={language}
           options={languageOptions(language, format)}
           disabled={locked}
           onChange={(event) => set({ language: event.target.value })}
         />
       </FieldGroup>
-      <FieldGroup rule="after" title="About">
+      <FieldGroup rule="after" title={t('story.meta.about')}>
         <SubjectPicker
           id="story-subjects"
-          label="Subjects"
+          label={t('story.meta.subjects')}
           value={meta.subjects ?? []}
           onChange={(subjects) => set({ subjects: subjects.length === 0 ? undefined : subjects })}
           vocabulary={vocabulary}
           language={labelLanguage}
           locked={locked}
-          none="None yet."
+          none={t('story.meta.subjects-none')}
         />
         <MetaField
-          label="Keywords"
+          label={t('story.meta.keywords')}
           inputId="story-keywords"
-          hint="Separated by commas."
+          hint={t('story.meta.keywords-hint')}
           value={(meta.keywords ?? []).join(', ')}
           locked={locked}
           parse={(text) => ({ patch: { keywords: keywords(text) } })}
           set={set}
         />
       </FieldGroup>
-      <FieldGroup rule="after" title="Dateline">
+      <FieldGroup rule="after" title={t('story.meta.dateline')}>
         <FieldRow>
           <MetaField
-            label="Place"
+            label={t('story.meta.place')}
             inputId="story-place"
             value={meta.place ?? ''}
             locked={locked}
@@ -147,7 +145,7 @@ export function StoryPanel({ doc, story, desk, readOnly, vocabulary, labelLangua
             set={set}
           />
           <MetaField
-            label="Day"
+            label={t('story.meta.date')}
             type="date"
             value={meta.datelineDate ?? ''}
             locked={locked}
@@ -156,10 +154,10 @@ export function StoryPanel({ doc, story, desk, readOnly, vocabulary, labelLangua
           />
         </FieldRow>
       </FieldGroup>
-      <FieldGroup rule="after" title="Rights">
-        {right('holder', 'Holder', 'Who owns it')}
-        {right('notice', 'Notice', '© …')}
-        {right('usage', 'Use', 'What may be done with it')}
+      <FieldGroup rule="after" title={t('story.meta.rights')}>
+        {right('holder', t('story.meta.rights-holder'), t('story.meta.rights-holder-example'))}
+        {right('notice', t('story.meta.rights-notice'), t('story.meta.rights-notice-example'))}
+        {right('usage', t('story.meta.rights-usage'), t('story.meta.rights-usage-example'))}
       </FieldGroup>
       <RelatedItems
         value={meta.related ?? []}
@@ -169,18 +167,33 @@ export function StoryPanel({ doc, story, desk, readOnly, vocabulary, labelLangua
       />
       <div className={styles.origin}>
         <Facts>
-          <Fact name="Desk">{desk?.name ?? 'Unknown'}</Fact>
-          <Fact name="Begun by">{story.createdBy.name}</Fact>
-          <Fact name="Begun">{longTime(new Date(story.createdAt))}</Fact>
+          <Fact name={t('story.meta.desk')}>{desk?.name ?? t('story.meta.desk-unknown')}</Fact>
+          <Fact name={t('story.meta.created-by')}>{story.createdBy.name}</Fact>
+          <Fact name={t('story.meta.created')}>{format.longTime(new Date(story.createdAt))}</Fact>
           {story.publishedAt !== null && (
-            <Fact name="On the wire">
-              Version {story.publishedVersion}, {longTime(new Date(story.publishedAt))}
+            <Fact name={t('story.meta.published')}>
+              {t('story.meta.published-version', {
+                version: story.publishedVersion ?? 0,
+                time: format.longTime(new Date(story.publishedAt)),
+              })}
             </Fact>
           )}
         </Facts>
       </div>
     </div>
   )
+}
+
+function urgencyOptions({ t, format }: Messages): { value: string; label: string }[] {
+  const labels: Record<number, string> = {
+    1: t('story.meta.urgency-flash', { urgency: 1 }),
+    5: t('story.meta.urgency-normal', { urgency: 5 }),
+    9: t('story.meta.urgency-lowest', { urgency: 9 }),
+  }
+  return [
+    { value: '', label: t('story.meta.not-set') },
+    ...URGENCIES.map((urgency) => ({ value: String(urgency), label: labels[urgency] ?? format.number(urgency) })),
+  ]
 }
 
 /** Returns the rights with one line changed; undefined if no line is left. */
@@ -222,7 +235,7 @@ interface MetaFieldProps {
 
 /**
  * One field of the story's meta. Every keystroke that makes a valid value goes into the document. While the field has
- * the caret it shows the typed text; otherwise it shows the document's value, whoever wrote it.
+ * the caret it shows the typed text; otherwise it shows the document's value, whichever person wrote it.
  */
 function MetaField({ label, inputId, value, locked, parse, set, ...rest }: MetaFieldProps) {
   const [draft, setDraft] = useState<string | null>(null)
@@ -255,10 +268,10 @@ function keywords(text: string): string[] | undefined {
   return words.length === 0 ? undefined : [...new Set(words)]
 }
 
-function targetLength(text: string): Parsed {
+function targetLength(text: string, { t }: Messages): Parsed {
   if (text.trim() === '') return { patch: { targetLength: undefined } }
   const words = Number(text)
   return Number.isInteger(words) && words > 0 && words <= MOST_WORDS
     ? { patch: { targetLength: words } }
-    : { error: 'A number of words, such as 450.' }
+    : { error: t('story.meta.target-length-invalid') }
 }

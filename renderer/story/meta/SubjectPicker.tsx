@@ -3,6 +3,7 @@ import { Popover } from 'radix-ui'
 import { useId, useState, type KeyboardEvent } from 'react'
 import { labelOf, type SubjectTerm } from '#shared/wire/subjects/subject-term.ts'
 import type { Vocabulary } from '#shared/wire/subjects/vocabulary.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Button, IconButton } from '../../ui/Button.tsx'
 import { CheckIcon, ChevronRightIcon, CloseIcon, PlusIcon } from '../../ui/icons.tsx'
 import styles from './SubjectPicker.module.css'
@@ -27,6 +28,7 @@ export interface SubjectPickerProps {
  */
 export function SubjectPicker(props: SubjectPickerProps) {
   const { label, value, onChange, vocabulary, language, locked = false, none, id: ownId } = props
+  const { t } = useMessages()
   const [open, setOpen] = useState(false)
   const id = useId()
   const toggle = (code: string) =>
@@ -45,7 +47,7 @@ export function SubjectPicker(props: SubjectPickerProps) {
               <Subject code={code} vocabulary={vocabulary} language={language} />
               {!locked && (
                 <IconButton
-                  label={`Take away ${nameOf(code, vocabulary, language)}`}
+                  label={t('story.subjects.remove', { subject: nameOf(code, vocabulary, language) })}
                   size="s"
                   onClick={() => toggle(code)}
                 >
@@ -60,7 +62,7 @@ export function SubjectPicker(props: SubjectPickerProps) {
         <Popover.Root open={open} onOpenChange={setOpen}>
           <Popover.Trigger asChild>
             <Button size="s" icon={<PlusIcon size={14} />} className={styles.add}>
-              Add a subject
+              {t('story.subjects.add')}
             </Button>
           </Popover.Trigger>
           <Popover.Portal>
@@ -112,6 +114,7 @@ interface SubjectListProps extends Shown {
 }
 
 function SubjectList({ chosen, onToggle, vocabulary, language }: SubjectListProps) {
+  const { t } = useMessages()
   const [query, setQuery] = useState('')
   /** The subject whose narrower subjects are listed; null at the top level. */
   const [within, setWithin] = useState<string | null>(null)
@@ -146,7 +149,7 @@ function SubjectList({ chosen, onToggle, vocabulary, language }: SubjectListProp
 
   return (
     <Command
-      label="Subjects"
+      label={t('story.subjects')}
       shouldFilter={false}
       value={marked}
       onValueChange={setMarked}
@@ -156,7 +159,7 @@ function SubjectList({ chosen, onToggle, vocabulary, language }: SubjectListProp
     >
       <Command.Input
         className={styles.input}
-        placeholder="Search, or walk with the arrows"
+        placeholder={t('story.subjects.search')}
         value={query}
         onValueChange={setQuery}
         autoFocus
@@ -173,7 +176,7 @@ function SubjectList({ chosen, onToggle, vocabulary, language }: SubjectListProp
         </button>
       )}
       <Command.List className={styles.list}>
-        <Command.Empty className={styles.empty}>No subject goes by that name.</Command.Empty>
+        <Command.Empty className={styles.empty}>{t('story.subjects.no-match')}</Command.Empty>
         {found.map(({ term, path }) => {
           const { code } = term
           const taken = chosen.includes(code)
@@ -189,14 +192,14 @@ function SubjectList({ chosen, onToggle, vocabulary, language }: SubjectListProp
                 <span dir="auto" lang={language}>
                   {labelOf(term, language)}
                 </span>
-                {taken && <span className={styles.hidden}>, chosen</span>}
+                {taken && <span className={styles.hidden}>{t('story.subjects.chosen')}</span>}
               </span>
               {narrower(code) && (
                 <button
                   type="button"
                   tabIndex={-1}
                   className={styles.into}
-                  aria-label={`Narrower than ${labelOf(term, language)}`}
+                  aria-label={t('story.subjects.narrower', { subject: labelOf(term, language) })}
                   onClick={(event) => {
                     event.stopPropagation()
                     into(code)

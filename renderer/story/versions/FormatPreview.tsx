@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import { useAnswer } from '../../api/use-answer.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { ErrorState, Skeleton } from '../../ui/States.tsx'
@@ -14,8 +15,9 @@ export interface FormatPreviewProps {
   tall?: boolean
 }
 
-/** An item as machines read it: a tab for each format, monospaced text, and a copy button. */
+/** An item in its wire formats: a tab for each format, monospaced text, and a copy button. */
 export function FormatPreview({ formats, load, tall = false }: FormatPreviewProps) {
+  const { t } = useMessages()
   const [chosen, setChosen] = useState(formats[0]?.name)
   const format = formats.find(({ name }) => name === chosen) ?? formats[0]
   const name = format?.name
@@ -28,7 +30,7 @@ export function FormatPreview({ formats, load, tall = false }: FormatPreviewProp
   return (
     <div className={styles.view} data-tall={tall || undefined}>
       <div className={styles.bar}>
-        <div className={styles.formats} role="group" aria-label="Format">
+        <div className={styles.formats} role="group" aria-label={t('story.preview.format')}>
           {formats.map((each) => (
             <button
               key={each.name}
@@ -44,18 +46,21 @@ export function FormatPreview({ formats, load, tall = false }: FormatPreviewProp
         {text !== null && <CopyButton text={text} />}
       </div>
       {problem !== null ? (
-        <ErrorState title="No preview" action={<Button onClick={again}>Try again</Button>}>
+        <ErrorState
+          title={t('story.preview.unavailable')}
+          action={<Button onClick={again}>{t('common.try-again')}</Button>}
+        >
           {problem}
         </ErrorState>
       ) : text === null ? (
-        <Skeleton label="Loading the preview" lines={[40, 90, 70, 84, 30]} />
+        <Skeleton label={t('story.preview.loading')} lines={[40, 90, 70, 84, 30]} />
       ) : (
         <pre
           className={styles.text}
           dir="ltr"
           tabIndex={0}
           role="region"
-          aria-label={`Preview as ${format?.label ?? ''}`}
+          aria-label={t('story.preview.in', { format: format?.label ?? '' })}
         >
           {text}
         </pre>

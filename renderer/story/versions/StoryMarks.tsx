@@ -1,8 +1,9 @@
 import type { Scheduled } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
+import { useMessages } from '../../messages/use-messages.ts'
 import { ClockIcon, PencilIcon, WarningIcon } from '../../ui/icons.tsx'
 import { Tooltip } from '../../ui/Tooltip.tsx'
-import { editedWords, hasUnpublishedEdits, planWords } from './story-words.ts'
+import { editedText, hasUnpublishedEdits, scheduleText } from './story-words.ts'
 import styles from './StoryMarks.module.css'
 
 export interface StoryMarksProps {
@@ -15,22 +16,23 @@ export interface StoryMarksProps {
 
 /** Beside the stage: marks for edits since publication, and for a schedule. */
 export function StoryMarks({ story, scheduled, onOpen }: StoryMarksProps) {
-  const plan = scheduled === null ? null : planWords(scheduled)
+  const messages = useMessages()
+  const schedule = scheduled === null ? null : scheduleText(scheduled, messages)
   return (
     <>
       {hasUnpublishedEdits(story) && (
-        <Tooltip label={`Nobody outside has the edits made since version ${story.publishedVersion} went out`}>
+        <Tooltip label={messages.t('story.edited.explanation', { version: story.publishedVersion ?? 0 })}>
           <button type="button" className={styles.mark} onClick={onOpen}>
             <PencilIcon size={14} />
-            <span>{editedWords(story)}</span>
+            <span>{editedText(story, messages)}</span>
           </button>
         </Tooltip>
       )}
-      {plan !== null && (
-        <Tooltip label={plan.sentence}>
-          <button type="button" className={plan.failed ? styles.failed : styles.mark} onClick={onOpen}>
-            {plan.failed ? <WarningIcon size={14} /> : <ClockIcon size={14} />}
-            <span>{plan.short}</span>
+      {schedule !== null && (
+        <Tooltip label={schedule.sentence}>
+          <button type="button" className={schedule.failed ? styles.failed : styles.mark} onClick={onOpen}>
+            {schedule.failed ? <WarningIcon size={14} /> : <ClockIcon size={14} />}
+            <span>{schedule.short}</span>
           </button>
         </Tooltip>
       )}

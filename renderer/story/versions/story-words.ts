@@ -1,7 +1,8 @@
-/** The publishing state of a story, in words shared by its header, its row in the queue and its panel. */
+/** The publishing state of a story, in text shared by its header, its row in the queue and its panel. */
+import type { Messages } from '#shared/messages/messages.ts'
 import type { Scheduled } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
-import { longMoment, shortMoment } from '../../ui/moment-words.ts'
+import { momentText } from '../../ui/moment-words.ts'
 
 /** Returns whether the story was edited after its last version went out, and can be published again. */
 export function hasUnpublishedEdits({ stage, changedSincePublished }: Pick<Story, 'stage' | 'changedSincePublished'>) {
@@ -9,24 +10,30 @@ export function hasUnpublishedEdits({ stage, changedSincePublished }: Pick<Story
 }
 
 /** "Edited since version 3". */
-export function editedWords({ publishedVersion }: Pick<Story, 'publishedVersion'>): string {
-  return `Edited since version ${publishedVersion}`
+export function editedText({ publishedVersion }: Pick<Story, 'publishedVersion'>, { t }: Messages): string {
+  return t('story.edited', { version: publishedVersion ?? 0 })
 }
 
 /** Returns the schedule, in short and as a sentence. */
-export function planWords({
-  status,
-  at,
-  reason,
-  changedSince,
-}: Pick<Scheduled, 'status' | 'at' | 'reason' | 'changedSince'>) {
-  const failed = status === 'failed'
-  const edited = changedSince && !failed
+export function scheduleText(
+  scheduled: Pick<Scheduled, 'status' | 'at' | 'reason' | 'changedSince'>,
+  messages: Messages,
+) {
+  const { status, at, reason, changedSince } = scheduled
+  const { t, format } = messages
+  if (status === 'failed') {
+    return {
+      failed: true,
+      short: t('story.schedule.failed'),
+      sentence:
+        reason === null ? t('story.schedule.failed-explanation') : t('story.schedule.failed-because', { reason }),
+    }
+  }
+  const when = format.comingTime(new Date(at.at))
   return {
-    failed,
-    /** Edits made after scheduling do not go out with it. */
-    edited,
-    short: failed ? 'Did not go out' : `Goes out ${shortMoment(at)}${edited ? ', without later edits' : ''}`,
-    sentence: failed ? `It did not go out as planned. ${reason ?? ''}`.trim() : `Goes out ${longMoment(at)}`,
+    failed: false,
+    // Edits made after scheduling do not go out with it.
+    short: changedSince ? t('story.schedule.at-without-edits', { when }) : t('story.schedule.at', { when }),
+    sentence: t('story.schedule.at', { when: momentText(at, messages) }),
   }
 }

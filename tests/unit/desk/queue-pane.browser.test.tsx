@@ -82,12 +82,12 @@ describe('the queue', () => {
     open({ stories: [edited], scheduled: new Map([[edited.id, planned({ storyId: edited.id })]]) })
     const row = rows().first()
     await expect.element(row.getByText('Edited since version 3')).toBeVisible()
-    await expect.element(row.getByText(/Goes out/)).toBeVisible()
+    await expect.element(row.getByText(/Scheduled for/)).toBeVisible()
   })
 
   test('marks a story whose scheduled publication failed', async () => {
     open({ scheduled: new Map([[story(1).id, planned({ status: 'failed', reason: 'There is a TK.' })]]) })
-    await expect.element(page.getByText('Did not go out')).toBeVisible()
+    await expect.element(page.getByText('Not published')).toBeVisible()
   })
 
   test('marks the open story', async () => {
@@ -117,7 +117,7 @@ describe('of a queue that is not read to its end', () => {
   test('the stages say how many stories there are, not how many are read', async () => {
     const counts = [{ deskId: WORLD.id, stage: 'draft' as const, count: 4000, edited: 0 }]
     open({ stories: [story(1)], more: true, matching: counts })
-    await expect.element(page.getByRole('region', { name: 'Draft, 4000' })).toBeVisible()
+    await expect.element(page.getByRole('region', { name: 'Draft, 4,000' })).toBeVisible()
   })
 
   test('more is read when the end comes into view', async () => {

@@ -108,5 +108,5 @@ test('keeps the note when a later version has none, and links to the item that b
 test('the checks include the warnings of the source', async () => {
   mount(<ChecksPanel source={since({ kind: 'kill' })} failures={[]} figureIds={[]} onGoTo={() => undefined} />)
   await expect.element(page.getByRole('alert')).toMatchTextContent('has killed this item')
-  expect(page.getByText(/can go to the wire/).query()).toBeNull()
+  expect(page.getByText(/can be published/).query()).toBeNull()
 })

@@ -18,6 +18,7 @@ function open(role: Role, stage: Stage, props: Partial<StoryActionsProps> = {}) 
     <>
       <StoryActions
         story={{ id: 'a-story', slug: 'ferry-strike', stage, publishedVersion }}
+        desk="World"
         person={{ role }}
         blocked={null}
         move={move}
@@ -34,7 +35,7 @@ function open(role: Role, stage: Stage, props: Partial<StoryActionsProps> = {}) 
 }
 
 const button = (name: string) => page.getByRole('button', { name, exact: true })
-const more = () => button('More for this story')
+const more = () => button('More actions')
 const labels = () =>
   page
     .getByRole('button')
@@ -45,14 +46,14 @@ const labels = () =>
 describe('the one next action', () => {
   test.each<[Role, Stage, string[]]>([
     ['reporter', 'draft', ['File']],
-    ['editor', 'draft', ['File', 'More for this story']],
-    ['editor', 'filed', ['Ready', 'More for this story']],
-    ['editor', 'ready', ['More for this story']],
-    ['wire', 'ready', ['Publish', 'More for this story']],
-    ['wire', 'published', ['Publish update', 'More for this story']],
+    ['editor', 'draft', ['File', 'More actions']],
+    ['editor', 'filed', ['Ready', 'More actions']],
+    ['editor', 'ready', ['More actions']],
+    ['wire', 'ready', ['Publish', 'More actions']],
+    ['wire', 'published', ['Publish update', 'More actions']],
     ['editor', 'published', []],
     ['wire', 'killed', []],
-    ['editor', 'spiked', ['Bring back']],
+    ['editor', 'spiked', ['Restore']],
   ])('of a %s at %s', async (role, stage, expected) => {
     open(role, stage)
     await expect.poll(labels).toEqual(expected)
@@ -67,7 +68,7 @@ describe('the one next action', () => {
     const { move } = open('reporter', 'draft')
     await button('File').click()
     expect(move).toHaveBeenCalledExactlyOnceWith('file')
-    await expect.element(page.getByText('ferry-strike is filed').first()).toBeVisible()
+    await expect.element(page.getByText('Filed to World').first()).toBeVisible()
   })
 
   test('is a command too, under the name of what it does', async () => {

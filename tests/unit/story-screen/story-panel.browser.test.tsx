@@ -71,7 +71,7 @@ describe('the slug', () => {
   test('that cannot be used says why and stays out of the document', async () => {
     const { meta } = open({ slug: 'ferry-strike' })
     await field('Slug').fill(' ')
-    await expect.element(field('Slug')).toHaveAccessibleDescription('A story needs a slug.')
+    await expect.element(field('Slug')).toHaveAccessibleDescription('Enter a slug: one line, up to 80 characters.')
     expect(meta().slug).toBe('ferry-strike')
     await leave()
     await expect.element(field('Slug')).toHaveValue('ferry-strike')
@@ -152,7 +152,7 @@ describe('subjects', () => {
 
   test('are taken away, also those that nobody knows', async () => {
     const { meta } = open({ subjects: ['medtop:99'] })
-    await page.getByRole('button', { name: 'Take away medtop:99' }).click()
+    await page.getByRole('button', { name: 'Remove medtop:99' }).click()
     expect(meta()).toEqual({})
   })
 })
@@ -160,11 +160,11 @@ describe('subjects', () => {
 test('the dateline’s place and day, the genre and each line of the rights are the document’s', async () => {
   const { meta } = open()
   await field('Place').fill('Gdynia')
-  await field('Day').fill('2026-03-03')
+  await field('Date').fill('2026-03-03')
   await field('Genre').selectOptions('Curtain raiser')
-  await field('Holder').fill('Amery News')
-  await field('Use', { exact: true }).fill('Not for archives')
-  await field('Holder').fill('')
+  await field('Rights holder').fill('Amery News')
+  await field('Usage terms').fill('Not for archives')
+  await field('Rights holder').fill('')
   expect(meta()).toEqual({
     place: 'Gdynia',
     datelineDate: '2026-03-03',
@@ -180,7 +180,7 @@ describe('related items', () => {
   test('are the newsroom’s own, by their uri', async () => {
     const { meta } = open()
     await begin()
-    await field('One of ours').selectOptions('The harbour reopens')
+    await field('Published story').selectOptions('The harbour reopens')
     await add()
     expect(meta().related).toEqual([{ uri: `urn:uuid:${story(2).id}`, title: 'The harbour reopens' }])
   })
@@ -199,7 +199,7 @@ describe('related items', () => {
 
   test('are taken away', async () => {
     const { meta } = open({ related: [{ uri: 'urn:x', title: 'A' }] })
-    await page.getByRole('button', { name: 'Take away A' }).click()
+    await page.getByRole('button', { name: 'Remove A' }).click()
     expect(meta()).toEqual({})
   })
 })
