@@ -203,7 +203,7 @@ describe('a disk without room', () => {
       ],
       noLongerWaiting: [],
     }
-    await expect(store.writeStory(storyId, step)).rejects.toThrow(/no room left on this computer's disk/)
+    await expect(store.writeStory(storyId, step)).rejects.toThrow(/This computer’s disk is full/)
     expect((await store.loadStory(storyId)).updates).toHaveLength(1)
     other.close()
     await deleteDB(databaseName({ newsroomId, personId: anna }))

@@ -212,7 +212,7 @@ describe('a copy of schema version 1', () => {
     const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('', 'UnknownError')
     })
-    await expect(openWindow().loadStory(storyId)).rejects.toThrow(/This computer's disk cannot be used/)
+    await expect(openWindow().loadStory(storyId)).rejects.toThrow(/Galley can’t use this computer’s disk/)
     put.mockRestore()
     const old = await openDB(name, 1)
     expect(await old.getAll('updates')).toHaveLength(story.updates.length)

@@ -305,7 +305,7 @@ describe('formatting the body', () => {
     const address = page.getByRole('textbox', { name: 'Link address' })
     await userEvent.fill(address, 'http://example.org')
     await press('{Enter}')
-    await expect.element(page.getByRole('alert')).toHaveTextContent('A link begins with https:// or mailto:')
+    await expect.element(page.getByRole('alert')).toHaveTextContent('A link must begin with https:// or mailto:')
     await userEvent.fill(address, 'example.org/salt')
     await press('{Enter}')
     expect(html()).toBe('<p><a href="https://example.org/salt">Salt</a></p>')
