@@ -1,7 +1,8 @@
 /** `npm run server`: starts the newsroom, prints its address, and stops it on a signal. */
 import { ConfigError, HELP, readConfig } from './config.ts'
 import { createLog } from './log.ts'
-import { NoNewsroomError, startNewsroom } from './newsroom.ts'
+import { startNewsroom } from './newsroom.ts'
+import { NoNewsroomError } from './open-settings.ts'
 import { StoreRefusal } from './store/store-refusal.ts'
 
 /** The exit code for an invalid command line, environment or data folder. */

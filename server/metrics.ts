@@ -12,6 +12,8 @@ export interface Metrics {
   httpAnswered(request: { method: string; route: string; status: number; seconds: number }): void
   /** Counts a delivery attempt of the courier. */
   deliveryAttempted(outcome: 'sent' | 'failed'): void
+  /** Something happened in the newsroom, on this server or another. */
+  eventHappened(type: string): void
 }
 
 interface Options {
@@ -121,6 +123,13 @@ export function createMetrics({ relay, meter, listeners, db, log }: Options): Me
   })
   for (const outcome of ['sent', 'failed']) attempts.inc({ outcome }, 0)
 
+  const events = new Counter({
+    name: 'galley_newsroom_events_total',
+    help: 'What happened in the newsroom, on this server or another, by kind',
+    labelNames: ['type'],
+    registers,
+  })
+
   const http = new Histogram({
     name: 'galley_http_request_duration_seconds',
     help: 'How long requests took, by route and status',
@@ -133,6 +142,7 @@ export function createMetrics({ relay, meter, listeners, db, log }: Options): Me
     read: async () => ({ text: await registry.metrics(), contentType: registry.contentType }),
     httpAnswered: ({ method, route, status, seconds }) => http.observe({ method, route, status }, seconds),
     deliveryAttempted: (outcome) => attempts.inc({ outcome }),
+    eventHappened: (type) => events.inc({ type }),
   }
 }
 

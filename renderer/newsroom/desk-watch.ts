@@ -1,13 +1,15 @@
 /** Watches the queue for what concerns this person, tells them, and remembers what they have not looked at yet. */
 import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { StoryChange } from '#shared/protocol/http.ts'
 import { idSchema, type Person, type Story } from '#shared/story/story.ts'
+import type { EventOf } from './feed.ts'
 import { noticeOf, type StoryNotice } from './notices.ts'
 import type { Queue } from './queue.ts'
 import type { Stories } from './stories.ts'
 
 export interface DeskWatchState {
-  /** The desk that this person watches and sees; null is every desk. */
+  /** The desk that this person watches and sees; null for all desks. */
   deskId: string | null
   /** Stories that came to them and were not opened since. */
   unread: ReadonlySet<string>
@@ -18,11 +20,6 @@ export interface DeskWatch {
   chooseDesk(deskId: string | null): void
   /** The person has the story before them. */
   opened(storyId: string): void
-  /**
-   * What happens to this story next is this person's own doing: nobody need tell them. Returns the way to take that
-   * back, when it was refused.
-   */
-  movingMyself(storyId: string): () => void
   stop(): void
 }
 
@@ -34,20 +31,23 @@ export interface DeskWatchOptions {
   storage?: Pick<Storage, 'getItem' | 'setItem'>
 }
 
+/** Changes that bring a story to other people. */
+const MOVES: ReadonlySet<StoryChange> = new Set<StoryChange>(['moved', 'published', 'killed'])
+
 const keptSchema = z.object({ deskId: idSchema.nullable(), unread: z.array(idSchema) })
 
 export function watchDesk({ queue, stories, person, notify, storage = localStorage }: DeskWatchOptions): DeskWatch {
   const key = `galley.desk.${person.id}`
   const state = createStore<DeskWatchState>(() => readKept(storage.getItem(key)))
-  const ownMoves = new Set<string>()
 
-  /** Marks what happened while there was no connection, without a notification. */
-  function tell(after: Story, before: Story | undefined, live: boolean): void {
+  /** Marks a story that concerns this person, unless they did it themselves. Notifies them if it happened just now. */
+  function tell(after: Story, before: Story | undefined, event: EventOf<'story'> | null): void {
+    if (event?.by === person.id || !hasMoved(after, before, event?.change)) return
     const { deskId, unread } = state.getState()
-    const notice = noticeOf(before, after, { person, deskId, desks: queue.state.getState().desks })
-    if (notice === null || ownMoves.delete(after.id)) return
+    const notice = noticeOf(after, { person, deskId, desks: queue.state.getState().desks })
+    if (notice === null) return
     state.setState({ unread: new Set([...unread, after.id]) })
-    if (live) notify(notice)
+    if (event !== null) notify(notice)
   }
 
   const stops = [
@@ -62,14 +62,16 @@ export function watchDesk({ queue, stories, person, notify, storage = localStora
       const { unread } = state.getState()
       if (unread.has(storyId)) state.setState({ unread: new Set([...unread].filter((id) => id !== storyId)) })
     },
-    movingMyself(storyId) {
-      ownMoves.add(storyId)
-      return () => ownMoves.delete(storyId)
-    },
     stop() {
       for (const stop of stops) stop()
     },
   }
+}
+
+/** Without a `change`, as an older server sends it or after a gap, what was known before tells. */
+function hasMoved(after: Story, before: Story | undefined, change: StoryChange | undefined): boolean {
+  if (change !== undefined) return MOVES.has(change)
+  return before !== undefined && (before.stage !== after.stage || before.publishedVersion !== after.publishedVersion)
 }
 
 function readKept(text: string | null): DeskWatchState {

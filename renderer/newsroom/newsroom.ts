@@ -92,16 +92,6 @@ export function openNewsroom({ facts, person, api, platform, messages, signOut }
   // A disk that cannot be read says so where a story is opened.
   stories.start().catch(() => undefined)
 
-  async function byMyself<Answer>(storyId: string, ask: () => Promise<Answer>): Promise<Answer> {
-    const refused = watch.movingMyself(storyId)
-    try {
-      return await ask()
-    } catch (error) {
-      refused()
-      throw error
-    }
-  }
-
   return {
     ...facts,
     person,
@@ -115,11 +105,11 @@ export function openNewsroom({ facts, person, api, platform, messages, signOut }
     stories,
     wireDesk,
     async moveStory(storyId, move) {
-      const story = await byMyself(storyId, () => api.moveStory(storyId, move))
-      feed.hear({ type: 'story', story })
+      const story = await api.moveStory(storyId, move)
+      feed.hear({ type: 'story', story, change: 'moved', by: person.id })
       return story
     },
-    publish: (storyId, stateVector, options) => byMyself(storyId, () => api.publish(storyId, stateVector, options)),
+    publish: (storyId, stateVector, options) => api.publish(storyId, stateVector, options),
     async schedule(storyId, stateVector, at, options) {
       const scheduled = await api.schedule(storyId, stateVector, at, options)
       feed.hear({ type: 'scheduled', scheduled })
@@ -130,7 +120,7 @@ export function openNewsroom({ facts, person, api, platform, messages, signOut }
       feed.hear({ type: 'scheduled', scheduled })
       return scheduled
     },
-    kill: (storyId, reason) => byMyself(storyId, () => api.kill(storyId, reason)),
+    kill: (storyId, reason) => api.kill(storyId, reason),
     signOut,
     close() {
       watch.stop()

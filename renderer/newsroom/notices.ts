@@ -16,15 +16,12 @@ export interface Watching {
 }
 
 /**
- * Returns what to tell this person about a changed story; null if it doesn't concern them. Editors hear of stories filed
+ * Returns what to tell this person about a story that moved; null if it doesn't concern them. Editors hear of stories filed
  * to their desk, wire editors of ready ones, and writers of their own stories when returned or published. Everyone but
  * other reporters hears of a kill.
  */
-export function noticeOf(before: Story | undefined, after: Story, watching: Watching): StoryNotice | null {
+export function noticeOf(after: Story, watching: Watching): StoryNotice | null {
   const { person, deskId, desks } = watching
-  if (before === undefined || (before.stage === after.stage && before.publishedVersion === after.publishedVersion)) {
-    return null
-  }
   const title = what()
   return title === null ? null : { storyId: after.id, title, body: after.headline || after.slug }
 

@@ -80,7 +80,7 @@ export function createQueue({ api, feed, stories, localStore, outbox }: QueueOpt
         }),
         outbox.state.subscribe(showUnsent),
         outbox.onStorySent((story) => {
-          feed.hear({ type: 'story', story })
+          feed.hear({ type: 'story', story, change: 'created', by: story.createdBy.id })
           showUnsent()
         }),
         desks.state.subscribe(({ value }) => state.setState({ desks: value ?? [] })),

@@ -3,18 +3,18 @@
  * each story is a row of its own: a change writes one row. Lists are read from the newsroom page by page, and from here
  * while it cannot be reached.
  */
-import type { LiveEvent, StoryCounts } from '#shared/protocol/http.ts'
+import type { StoryCounts } from '#shared/protocol/http.ts'
 import { matchesSearch, searchWords } from '#shared/story/search.ts'
 import type { Story } from '#shared/story/story.ts'
 import { ApiError } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
 import type { LocalStore } from '../collaboration/local-store.ts'
-import type { Feed } from './feed.ts'
+import type { EventOf, Feed } from './feed.ts'
 import { REREAD, type LiveQueryDefinition } from './live-query.ts'
 import { compareStories, isChosen, queryOf, withStory, type StoryChoice, type StoryRows } from './story-rows.ts'
 
-/** `live`: whether it happened now, and not while there was no connection. */
-export type StoryListener = (after: Story, before: Story | undefined, live: boolean) => void
+/** `event`: what brought it; null if it happened while there was no connection. */
+export type StoryListener = (after: Story, before: Story | undefined, event: EventOf<'story'> | null) => void
 
 export interface Stories {
   /** Returns a story if it is known on this computer. */
@@ -55,13 +55,13 @@ export function createStories({ api, feed, localStore }: StoriesOptions): Storie
   let onDisk: Promise<void> | null = null
   let catchingUp: ReturnType<typeof setTimeout> | undefined
 
-  function take(story: Story, live: boolean): void {
+  function take(story: Story, event: EventOf<'story'> | null): void {
     const was = known.get(story.id)
     before.set(story, was ?? null)
     known.set(story.id, story)
     unwritten.set(story.id, story)
     void write()
-    for (const listener of [...listeners]) listener(story, was, live)
+    for (const listener of [...listeners]) listener(story, was, event)
   }
 
   /** Writes what has changed; what changes meanwhile is written right afterwards. */
@@ -106,7 +106,7 @@ export function createStories({ api, feed, localStore }: StoriesOptions): Storie
       for (const story of page.stories) {
         latest = Math.max(latest, Date.parse(story.changedAt) - MARGIN_MS)
         // An event may have brought something newer.
-        if (isNewer(story, known.get(story.id))) take(story, false)
+        if (isNewer(story, known.get(story.id))) take(story, null)
       }
       after = page.next
     }
@@ -190,7 +190,7 @@ export function createStories({ api, feed, localStore }: StoriesOptions): Storie
 
     start() {
       endings.push(
-        feed.on('story', ({ story }: Extract<LiveEvent, { type: 'story' }>) => take(story, isLive())),
+        feed.on('story', (event) => take(event.story, event)),
         feed.state.subscribe(({ status }, { status: was }) => {
           if (status === was) return
           clearTimeout(catchingUp)

@@ -5,6 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Person } from '#shared/story/story.ts'
+import type { NewsroomEvent, Outcome } from '../newsroom-event.ts'
 import type { Database } from '../store/schema.ts'
 import { toPerson } from './people.ts'
 
@@ -51,12 +52,17 @@ export async function findSession(db: Kysely<Database>, id: string): Promise<Ses
   return row === undefined ? null : { id, person: toPerson(row) }
 }
 
-export async function closeSession(db: Kysely<Database>, id: string): Promise<void> {
+export async function closeSession(db: Kysely<Database>, id: string, person: Person): Promise<Outcome<object>> {
   await db.deleteFrom('sessions').where('token_hash', '=', id).execute()
+  return { events: [sessionClosed(id, person.id)] }
 }
 
-/** Deletes expired sessions. Resolves to their ids. */
-export async function forgetExpiredSessions(db: Kysely<Database>): Promise<string[]> {
+/** Deletes expired sessions. */
+export async function forgetExpiredSessions(db: Kysely<Database>): Promise<Outcome<object>> {
   const rows = await db.deleteFrom('sessions').where('expires_at', '<=', Date.now()).returning('token_hash').execute()
-  return rows.map((row) => row.token_hash)
+  return { events: rows.map((row) => sessionClosed(row.token_hash, null)) }
+}
+
+function sessionClosed(sessionId: string, by: string | null): NewsroomEvent {
+  return { type: 'session-closed', sessionId, by, at: Date.now() }
 }

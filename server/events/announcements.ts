@@ -1,8 +1,8 @@
-/** What the nodes tell each other about the newsroom: JSON, under one topic of the bus. */
+/** What the servers ("nodes") of a newsroom tell each other: JSON, under one topic of the bus. */
 import { z } from 'zod'
-import { liveEventSchema } from '#shared/protocol/http.ts'
 import { idSchema, personSchema } from '#shared/story/story.ts'
 import type { Bus } from '../bus/bus.ts'
+import { newsroomEventSchema } from '../newsroom-event.ts'
 
 const openStorySchema = z.object({
   storyId: idSchema,
@@ -10,16 +10,13 @@ const openStorySchema = z.object({
 })
 
 const announcementSchema = z.discriminatedUnion('type', [
-  /** A story or a publication has changed. */
-  z.object({ type: z.literal('live'), event: liveEventSchema }),
-  /** Who has this story open at the node that says so. */
+  z.object({ type: z.literal('event'), event: newsroomEventSchema }),
+  /** The people who have this story open on the sender. */
   z.object({ type: z.literal('people'), story: openStorySchema }),
-  /** All stories that are open at the node that says so. */
-  z.object({ type: z.literal('everybody'), stories: z.array(openStorySchema) }),
-  /** Answered by everybody with `everybody`. */
-  z.object({ type: z.literal('who') }),
-  /** A session is closed, by its id: its sockets are to be, too. */
-  z.object({ type: z.literal('session-closed'), sessionId: z.string() }),
+  /** All stories that are open on the sender. */
+  z.object({ type: z.literal('open-stories'), stories: z.array(openStorySchema) }),
+  /** Each node answers with its `open-stories`. */
+  z.object({ type: z.literal('ask-open-stories') }),
 ])
 export type Announcement = z.infer<typeof announcementSchema>
 
@@ -36,7 +33,7 @@ export function announce(bus: Bus, announcement: Announcement): void {
   if (bus.connected) bus.publish(TOPIC, new TextEncoder().encode(JSON.stringify(announcement)))
 }
 
-/** Returns what ends it. */
+/** Returns `stop()`. */
 export function listenForAnnouncements(bus: Bus, listener: AnnouncementListener): () => void {
   return bus.subscribe(TOPIC, {
     message(body, node) {

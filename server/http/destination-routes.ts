@@ -9,7 +9,7 @@ import { idParamsSchema } from './story-routes.ts'
 
 /** The destinations of publications, and the state of their deliveries. */
 export function destinationRoutes(app: FastifyInstance, services: Services): void {
-  const { db, destinations, destinationsChanged, deliveryChanged } = services
+  const { db, destinations, publishEvents } = services
 
   app.get('/api/destinations', async (request) => {
     await signedIn(services, request)
@@ -24,18 +24,19 @@ export function destinationRoutes(app: FastifyInstance, services: Services): voi
   app.put('/api/destinations/:id', async (request, reply) => {
     const { person } = await signedIn(services, request)
     const { id } = parse(idParamsSchema, request.params)
-    const { destination, created } = await destinations.put(
+    const { destination, created, events } = await destinations.put(
       id,
       parse(putDestinationRequestSchema, request.body),
       person,
     )
-    destinationsChanged()
+    await publishEvents(events)
     return reply.code(created ? 201 : 200).send(destination)
   })
 
   app.delete('/api/destinations/:id', async (request, reply) => {
     const { person } = await signedIn(services, request)
-    destinationsChanged(await destinations.remove(parse(idParamsSchema, request.params).id, person))
+    const { events } = await destinations.remove(parse(idParamsSchema, request.params).id, person)
+    await publishEvents(events)
     return reply.code(204).send()
   })
 
@@ -51,16 +52,16 @@ export function destinationRoutes(app: FastifyInstance, services: Services): voi
 
   app.post('/api/deliveries/:id/retry', async (request) => {
     const { person } = await signedIn(services, request)
-    const delivery = await retryDelivery(db, parse(idParamsSchema, request.params).id, person)
-    deliveryChanged(delivery)
+    const { delivery, events } = await retryDelivery(db, parse(idParamsSchema, request.params).id, person)
+    await publishEvents(events)
     return delivery
   })
 
   app.post('/api/deliveries/:id/skip', async (request) => {
     const { person } = await signedIn(services, request)
     const { reason } = parse(skipRequestSchema, request.body ?? {})
-    const delivery = await skipDelivery(db, parse(idParamsSchema, request.params).id, person, reason)
-    deliveryChanged(delivery)
+    const { delivery, events } = await skipDelivery(db, parse(idParamsSchema, request.params).id, person, reason)
+    await publishEvents(events)
     return delivery
   })
 }

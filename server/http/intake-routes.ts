@@ -26,7 +26,7 @@ const WRONG_TOKENS_COUNT_MS = 15 * 60 * 1000
 
 /** Incoming copy: its sources, the items, and the actions on them. */
 export async function intakeRoutes(app: FastifyInstance, services: Services): Promise<void> {
-  const { db, store, intake, intakeChanged, intakeSourceChanged, storyTaken } = services
+  const { db, store, intake, readModel, publishEvents } = services
 
   app.get('/api/intake', async (request) => {
     await signedIn(services, request)
@@ -75,26 +75,28 @@ export async function intakeRoutes(app: FastifyInstance, services: Services): Pr
   app.post('/api/intake/:id/take', async (request, reply) => {
     const { person } = await signedIn(services, request)
     const { id } = parse(idParamsSchema, request.params)
-    const { story, item, created } = await takeItem(store, id, parse(takeRequestSchema, request.body), person)
-    if (created) intakeChanged(item)
-    return reply.code(created ? 201 : 200).send(await storyTaken(story))
+    const { story, created, events } = await takeItem(store, id, parse(takeRequestSchema, request.body), person)
+    // The queue shows its words from the first moment.
+    await readModel.stored(story.id)
+    await publishEvents(events)
+    return reply.code(created ? 201 : 200).send(await getStory(db, story.id))
   })
 
   app.post('/api/intake/:id/discard', async (request) => {
     const { person } = await signedIn(services, request)
     const { id } = parse(idParamsSchema, request.params)
     const { reason } = parse(discardRequestSchema, request.body ?? {})
-    const item = await discardItem(store, id, person, reason)
-    intakeChanged(item)
+    const { item, events } = await discardItem(store, id, person, reason)
+    await publishEvents(events)
     return item
   })
 
   app.post('/api/intake/:id/read-again', async (request) => {
-    await signedIn(services, request)
-    const items = await readAgain(db, parse(idParamsSchema, request.params).id)
+    const { person } = await signedIn(services, request)
+    const { items, events } = await readAgain(db, parse(idParamsSchema, request.params).id, person)
     const [first] = items
     if (first === undefined) throw new Refusal('not-found', 'Nothing of this id has come in.')
-    for (const item of items) intakeChanged(item)
+    await publishEvents(events)
     return first
   })
 
@@ -106,14 +108,20 @@ export async function intakeRoutes(app: FastifyInstance, services: Services): Pr
   app.put('/api/intake/sources/:id', async (request, reply) => {
     const { person } = await signedIn(services, request)
     const { id } = parse(idParamsSchema, request.params)
-    const { source, created } = await putSource(db, id, parse(putIntakeSourceRequestSchema, request.body), person)
-    intakeSourceChanged(source)
+    const { source, created, events } = await putSource(
+      db,
+      id,
+      parse(putIntakeSourceRequestSchema, request.body),
+      person,
+    )
+    await publishEvents(events)
     return reply.code(created ? 201 : 200).send(source)
   })
 
   app.delete('/api/intake/sources/:id', async (request, reply) => {
     const { person } = await signedIn(services, request)
-    await removeSource(db, parse(idParamsSchema, request.params).id, person)
+    const { events } = await removeSource(db, parse(idParamsSchema, request.params).id, person)
+    await publishEvents(events)
     return reply.code(204).send()
   })
 

@@ -23,7 +23,7 @@ const formatParamsSchema = idParamsSchema.extend({ format: previewRequestSchema.
 
 /** Sending a story to the wire, now or at a time; taking it back; and what was sent. */
 export function publicationRoutes(app: FastifyInstance, services: Services): void {
-  const { db, publish, schedule, storyPublished, scheduledChanged, readDoc, settings } = services
+  const { db, publish, schedule, publishEvents, readDoc, settings } = services
   const provider = settings.name
 
   app.get('/api/formats', async (request) => {
@@ -42,8 +42,8 @@ export function publicationRoutes(app: FastifyInstance, services: Services): voi
     const { person } = await signedIn(services, request)
     const { id } = parse(idParamsSchema, request.params)
     const { stateVector, ...options } = parse(publishRequestSchema, request.body)
-    const { publication, created } = await publish(id, person, Buffer.from(stateVector, 'base64'), options)
-    if (created) await storyPublished(publication)
+    const { publication, created, events } = await publish(id, person, Buffer.from(stateVector, 'base64'), options)
+    await publishEvents(events)
     return reply.code(created ? 201 : 200).send(publication)
   })
 
@@ -51,8 +51,8 @@ export function publicationRoutes(app: FastifyInstance, services: Services): voi
     const { person } = await signedIn(services, request)
     const { id } = parse(idParamsSchema, request.params)
     const { reason } = parse(killRequestSchema, request.body)
-    const { publication, created } = await killStory(db, id, person, reason)
-    if (created) await storyPublished(publication)
+    const { publication, created, events } = await killStory(db, id, person, reason)
+    await publishEvents(events)
     return reply.code(created ? 201 : 200).send(publication)
   })
 
@@ -60,8 +60,8 @@ export function publicationRoutes(app: FastifyInstance, services: Services): voi
     const { person } = await signedIn(services, request)
     const { id } = parse(idParamsSchema, request.params)
     const { stateVector, at, ...options } = parse(scheduleRequestSchema, request.body)
-    const scheduled = await schedule(id, person, Buffer.from(stateVector, 'base64'), options, at)
-    await scheduledChanged(id)
+    const { scheduled, events } = await schedule(id, person, Buffer.from(stateVector, 'base64'), options, at)
+    await publishEvents(events)
     return reply.code(201).send(scheduled)
   })
 
@@ -72,8 +72,8 @@ export function publicationRoutes(app: FastifyInstance, services: Services): voi
 
   app.post('/api/scheduled/:id/cancel', async (request) => {
     const { person } = await signedIn(services, request)
-    const scheduled = await cancelSchedule(db, parse(idParamsSchema, request.params).id, person)
-    await scheduledChanged(scheduled.storyId)
+    const { scheduled, events } = await cancelSchedule(db, parse(idParamsSchema, request.params).id, person)
+    await publishEvents(events)
     return scheduled
   })
 
@@ -98,8 +98,8 @@ export function publicationRoutes(app: FastifyInstance, services: Services): voi
     const { person } = await signedIn(services, request)
     const { id } = parse(idParamsSchema, request.params)
     const { destinations } = parse(resendRequestSchema, request.body ?? {})
-    const publication = await resend(db, id, person, destinations)
-    services.publicationChanged(publication)
+    const { publication, events } = await resend(db, id, person, destinations)
+    await publishEvents(events)
     return publication
   })
 }

@@ -17,7 +17,7 @@ import { signedIn } from './signed-in.ts'
 
 /** Signing in and out, who I am, and tickets for sockets. */
 export function sessionRoutes(app: FastifyInstance, services: Services): void {
-  const { db, settings, signIn, tickets, sessionClosed } = services
+  const { db, settings, signIn, tickets, publishEvents } = services
 
   app.post('/api/sign-in', async (request): Promise<SignInResponse> => {
     const { email, password } = parse(signInRequestSchema, request.body)
@@ -28,9 +28,9 @@ export function sessionRoutes(app: FastifyInstance, services: Services): void {
   })
 
   app.post('/api/sign-out', async (request, reply) => {
-    const { id } = await signedIn(services, request)
-    await closeSession(db, id)
-    sessionClosed(id)
+    const { id, person } = await signedIn(services, request)
+    const { events } = await closeSession(db, id, person)
+    await publishEvents(events)
     return reply.code(204).send()
   })
 

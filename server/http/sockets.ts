@@ -140,7 +140,7 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
     }
     const disconnect =
       story === null
-        ? live.join(socket, wire)
+        ? live.join(socket, wire, session.person)
         : joinStory(socket, wire, { story, person: session.person, ...appOf(url) })
     trackSession(session, socket, disconnect)
   }

@@ -20,7 +20,7 @@ export const idParamsSchema = z.object({ id: idSchema.regex(/^[^A-Z]*$/, 'An id 
 
 /** Desks, and the stories in their queues. */
 export function storyRoutes(app: FastifyInstance, services: Services): void {
-  const { db, moveStory, storyChanged, scheduledChanged, readAuthors } = services
+  const { db, moveStory, publishEvents, readAuthors } = services
 
   app.get('/api/desks', async (request) => {
     await signedIn(services, request)
@@ -45,17 +45,16 @@ export function storyRoutes(app: FastifyInstance, services: Services): void {
   app.put('/api/stories/:id', async (request, reply) => {
     const { person } = await signedIn(services, request)
     const { id } = parse(idParamsSchema, request.params)
-    const { story, created } = await createStory(db, id, parse(createStoryRequestSchema, request.body), person)
-    if (created) storyChanged(story)
+    const { story, created, events } = await createStory(db, id, parse(createStoryRequestSchema, request.body), person)
+    await publishEvents(events)
     return reply.code(created ? 201 : 200).send(story)
   })
 
   app.post('/api/stories/:id/moves', async (request) => {
     const { person } = await signedIn(services, request)
     const { id } = parse(idParamsSchema, request.params)
-    const story = await moveStory(id, parse(moveRequestSchema, request.body).move, person)
-    storyChanged(story)
-    await scheduledChanged(id)
+    const { story, events } = await moveStory(id, parse(moveRequestSchema, request.body).move, person)
+    await publishEvents(events)
     return story
   })
 

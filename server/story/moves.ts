@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { Person, Story } from '#shared/story/story.ts'
 import { type Move, MOVES, movesFrom, STAGE_LABELS, type Stage } from '#shared/story/workflow.ts'
+import type { NewsroomEvent, Outcome } from '../newsroom-event.ts'
 import { Refusal } from '../refusal.ts'
 import { lock, storyLock } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
@@ -9,15 +10,18 @@ import { record } from './audit.ts'
 import { getStory } from './stories.ts'
 
 /** What else a move changes, in its transaction. `story` is the story before the move. */
-export type OnMove = (trx: Kysely<Database>, move: { story: Story; to: Stage }) => Promise<void>
+export type OnMove = (
+  trx: Kysely<Database>,
+  move: { story: Story; to: Stage; person: Person },
+) => Promise<NewsroomEvent[]>
 
 /** Makes a move. Refuses one that does not start from the story's stage, or that this person may not make. */
-export type MoveStory = (id: string, name: Move['name'], person: Person) => Promise<Story>
+export type MoveStory = (id: string, name: Move['name'], person: Person) => Promise<Outcome<{ story: Story }>>
 
 /** `onMove` is how other parts of the server take part in a move: stories know nothing of them. */
 export function createMoves(db: Kysely<Database>, onMove: OnMove): MoveStory {
   return async (id, name, person) => {
-    await db.transaction().execute(async (trx) => {
+    const events = await db.transaction().execute(async (trx): Promise<NewsroomEvent[]> => {
       await lock(trx, storyLock(id))
       const story = await getStory(trx, id)
       const move = MOVES.find((each) => each.name === name && each.from.includes(story.stage))
@@ -29,9 +33,10 @@ export function createMoves(db: Kysely<Database>, onMove: OnMove): MoveStory {
         throw new Refusal('not-allowed', `"${move.label}" is for others: ask an editor or the wire desk.`)
       }
       await setStage(trx, story, move.to, person)
-      await onMove(trx, { story, to: move.to })
+      const moved = { type: 'story-moved' as const, storyId: id, by: person.id, at: Date.now() }
+      return [moved, ...(await onMove(trx, { story, to: move.to, person }))]
     })
-    return getStory(db, id)
+    return { story: await getStory(db, id), events }
   }
 }
 

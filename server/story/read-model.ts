@@ -3,16 +3,18 @@ import type { Kysely } from 'kysely'
 import type { Article } from '#shared/article/article.ts'
 import { articleWords, plainText } from '#shared/article/text.ts'
 import { searchText } from '#shared/story/search.ts'
-import { slugSchema, type Story } from '#shared/story/story.ts'
+import { slugSchema } from '#shared/story/story.ts'
+import type { PublishEvents } from '../newsroom-event.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { readHeads } from '../store/heads.ts'
 import type { Database } from '../store/schema.ts'
 import { contentHash } from './content-hash.ts'
-import { getStory } from './stories.ts'
 
 export interface ReadModel {
   /** Updates the story's record after the relay has stored changes to the story. */
   stored: (storyId: string) => Promise<void>
+  /** The same after a publication, which may have overtaken an update. Writes and reports only a change. */
+  readAgain: (storyId: string) => Promise<void>
   /** Updates the stories that changed while no server was running to update them. */
   catchUp: () => Promise<void>
 }
@@ -25,18 +27,22 @@ const COMMIT_MS = 100
 interface Options {
   db: Kysely<Database>
   readArticle: (storyId: string) => Promise<Article>
-  changed: (story: Story) => void
+  publish: PublishEvents
   /** True if other nodes write to the same database. */
   shared?: boolean
 }
 
-export function createReadModel({ db, readArticle, changed, shared = false }: Options): ReadModel {
+export function createReadModel({ db, readArticle, publish, shared = false }: Options): ReadModel {
   const write = groupCommit({ db, shared }, COMMIT_MS)
 
   async function stored(storyId: string): Promise<void> {
     if (shared) await updateUntilCurrent(storyId)
     else await update(storyId)
-    changed(await getStory(db, storyId))
+    await report(storyId)
+  }
+
+  function report(storyId: string): Promise<void> {
+    return publish([{ type: 'story-edited', storyId, by: null, at: Date.now() }])
   }
 
   /** If two nodes update at once, the one with the older document may write last. It then finds newer rows in the log. */
@@ -50,7 +56,8 @@ export function createReadModel({ db, readArticle, changed, shared = false }: Op
     }
   }
 
-  async function update(storyId: string): Promise<void> {
+  /** Returns whether anything was written. */
+  async function update(storyId: string, onlyChanges = false): Promise<boolean> {
     const article = await readArticle(storyId)
     const headline = plainText(article.headline)
     const slug = slugSchema.safeParse(article.meta.slug).data ?? (await recordedSlug(storyId))
@@ -63,7 +70,15 @@ export function createReadModel({ db, readArticle, changed, shared = false }: Op
       changed_at: Date.now(),
       ...(article.meta.language === undefined ? {} : { language: article.meta.language }),
     }
-    await write((trx) => trx.updateTable('stories').set(shown).where('id', '=', storyId).execute())
+    const { numUpdatedRows } = await write((trx) =>
+      trx
+        .updateTable('stories')
+        .set(shown)
+        .where('id', '=', storyId)
+        .$if(onlyChanges, (query) => query.where('content_hash', 'is distinct from', shown.content_hash))
+        .executeTakeFirstOrThrow(),
+    )
+    return numUpdatedRows > 0n
   }
 
   /** A document without a usable slug leaves the story the one it has. */
@@ -90,6 +105,10 @@ export function createReadModel({ db, readArticle, changed, shared = false }: Op
 
   return {
     stored,
+
+    async readAgain(storyId) {
+      if (await update(storyId, true)) await report(storyId)
+    },
 
     async catchUp() {
       await indexForSearch()

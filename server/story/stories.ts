@@ -4,6 +4,7 @@ import { SCHEMA_VERSION } from '#shared/article/seed.ts'
 import type { CreateStoryRequest } from '#shared/protocol/http.ts'
 import { searchText } from '#shared/story/search.ts'
 import { type Person, type Story, storySchema } from '#shared/story/story.ts'
+import type { Outcome } from '../newsroom-event.ts'
 import { Refusal } from '../refusal.ts'
 import type { Database } from '../store/schema.ts'
 import { isoTime } from '../time.ts'
@@ -74,7 +75,7 @@ export async function createStory(
   id: string,
   request: CreateStoryRequest,
   person: Person,
-): Promise<{ story: Story; created: boolean }> {
+): Promise<Outcome<{ story: Story; created: boolean }>> {
   const desk = await db.selectFrom('desks').select('id').where('id', '=', request.deskId).executeTakeFirst()
   if (desk === undefined) throw new Refusal('bad-request', 'There is no such desk. Choose one of the newsroom’s desks.')
   const now = Date.now()
@@ -105,5 +106,5 @@ export async function createStory(
   if (!created && story.createdBy.id !== person.id) {
     throw new Refusal('conflict', 'There is already a story with this id. Make the new one under an id of its own.')
   }
-  return { story, created }
+  return { story, created, events: created ? [{ type: 'story-created', storyId: id, by: person.id, at: now }] : [] }
 }

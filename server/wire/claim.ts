@@ -69,18 +69,21 @@ async function nextDue(db: Kysely<Database>, destinationId: string, lane: Lane, 
 
 export type Claimed = NonNullable<Awaited<ReturnType<typeof nextDue>>>
 
-/** Claims the next due delivery with this lease. Returns null if none is due. */
+/** A delivery that was skipped because its story was killed. */
+export type Dropped = Awaited<ReturnType<typeof dropOvertaken>>[number]
+
+/** Claims the next due delivery with this lease. Returns it, or null if none is due, and what was dropped before it. */
 export async function claim(
   db: Kysely<Database>,
   destinationId: string,
   lane: Lane,
   lease: { by: string; milliseconds: number },
-): Promise<Claimed | null> {
-  if (lane === KILL) await dropOvertaken(db, destinationId)
+): Promise<{ claimed: Claimed | null; dropped: Dropped[] }> {
+  const dropped = lane === KILL ? await dropOvertaken(db, destinationId) : []
   for (;;) {
     const now = Date.now()
     const due = await nextDue(db, destinationId, lane, now)
-    if (due === undefined) return null
+    if (due === undefined) return { claimed: null, dropped }
     const { numUpdatedRows } = await db
       .updateTable('deliveries')
       .set({ leased_by: lease.by, leased_until: now + lease.milliseconds, first_tried_at: due.first_tried_at ?? now })
@@ -90,14 +93,14 @@ export async function claim(
       .where('leased_by', due.leased_by === null ? 'is' : '=', due.leased_by)
       .executeTakeFirstOrThrow()
     // Otherwise another node was first.
-    if (numUpdatedRows === 1n) return { ...due, first_tried_at: due.first_tried_at ?? now }
+    if (numUpdatedRows === 1n) return { claimed: { ...due, first_tried_at: due.first_tried_at ?? now }, dropped }
   }
 }
 
-/** Skips failed deliveries of killed stories that were in progress at the kill, so that the kill goes next. */
-export async function dropOvertaken(db: Kysely<Database>, destinationId: string): Promise<void> {
+/** Skips failed deliveries of killed stories that were in progress at the kill, so that the kill goes next. Returns them. */
+export function dropOvertaken(db: Kysely<Database>, destinationId: string) {
   const now = Date.now()
-  await db
+  return db
     .updateTable('deliveries')
     .set({
       status: 'skipped',
@@ -117,6 +120,7 @@ export async function dropOvertaken(db: Kysely<Database>, destinationId: string)
         .where('kill.waiting', '=', KILL),
     )
     .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<=', now)]))
+    .returning(['id', 'publication_id', 'story_id'])
     .execute()
 }
 

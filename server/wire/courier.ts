@@ -9,10 +9,21 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import type { NewsroomEvent, PublishEvents } from '../newsroom-event.ts'
 import type { MediaStore } from '../media/media-store.ts'
 import type { Database } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { claim, type Claimed, dropOvertaken, KILL, type Lane, nextTime, ORDINARY, waitingLanes } from './claim.ts'
+import {
+  claim,
+  type Claimed,
+  type Dropped,
+  dropOvertaken,
+  KILL,
+  type Lane,
+  nextTime,
+  ORDINARY,
+  waitingLanes,
+} from './claim.ts'
 import { DeliveryError, type DestinationKind, type Receipt } from './destinations/destination.ts'
 import { groupCommit } from '../store/group-commit.ts'
 import { createParcels } from './render-parcel.ts'
@@ -64,8 +75,7 @@ interface Options {
   log: Logger
   /** Called after each attempt, with its result. */
   attempted?: (outcome: 'sent' | 'failed') => void
-  /** Called after a delivery was made or failed. */
-  changed: (delivery: { id: string; publicationId: string }) => void
+  publish: PublishEvents
   attemptMs?: number
 }
 
@@ -74,7 +84,7 @@ type Outcome =
   | { status: 'failed' | 'dead'; detail: string; response: string | null }
 
 export function createCourier(options: Options): Courier {
-  const { store, secrets, destinationKinds, log, attempted, changed, attemptMs = ATTEMPT_MS } = options
+  const { store, secrets, destinationKinds, log, attempted, publish, attemptMs = ATTEMPT_MS } = options
   const { db } = store
   const write = groupCommit(store)
   const parcelOf = createParcels(store, options.media)
@@ -118,7 +128,8 @@ export function createCourier(options: Options): Courier {
       while (!stopped) {
         this.#heard = this.#wakes
         const lease = { by: randomUUID(), milliseconds: attemptMs + LEASE_MARGIN_MS }
-        const claimed = await write((trx) => claim(trx, this.#destinationId, this.#lane, lease))
+        const { claimed, dropped } = await write((trx) => claim(trx, this.#destinationId, this.#lane, lease))
+        void publish(dropped.map(droppedEvent))
         if (claimed !== null) await deliver(claimed, lease.by)
         else if (this.#heard === this.#wakes) break
       }
@@ -158,9 +169,12 @@ export function createCourier(options: Options): Courier {
     } finally {
       underWay.delete(claimed.id)
     }
-    await writeDown(claimed, lease, outcome)
+    const dropped = await writeDown(claimed, lease, outcome)
     attempted?.(outcome.status === 'sent' ? 'sent' : 'failed')
-    changed({ id: claimed.id, publicationId: claimed.publication_id })
+    const delivery = { id: claimed.id, publicationId: claimed.publication_id }
+    const tried = { type: 'delivery-tried' as const, storyId: claimed.story_id, delivery, by: null, at: Date.now() }
+    // The lane goes on meanwhile.
+    void publish([tried, ...dropped.map(droppedEvent)])
     if (stop.signal.aborted) laneOf(claimed.destination_id, KILL).wake()
   }
 
@@ -213,10 +227,11 @@ export function createCourier(options: Options): Courier {
     return { status, detail, response: refusal?.response ?? null }
   }
 
-  async function writeDown(claimed: Claimed, lease: string, { status, detail, response }: Outcome): Promise<void> {
+  /** Returns the deliveries that were dropped with it. */
+  async function writeDown(claimed: Claimed, lease: string, { status, detail, response }: Outcome): Promise<Dropped[]> {
     const attempts = claimed.attempts + 1
     const now = Date.now()
-    await write(async (trx) => {
+    return write(async (trx) => {
       const written = await trx
         .updateTable('deliveries')
         .set({
@@ -235,7 +250,7 @@ export function createCourier(options: Options): Courier {
         .$if(status !== 'sent', (query) => query.where('waiting', '>', 0))
         .executeTakeFirstOrThrow()
       if (written.numUpdatedRows === 0n) await letGo(trx, claimed, lease)
-      if (status === 'failed') await dropOvertaken(trx, claimed.destination_id)
+      return status === 'failed' ? dropOvertaken(trx, claimed.destination_id) : []
     })
   }
 
@@ -295,3 +310,11 @@ export function createCourier(options: Options): Courier {
     },
   }
 }
+
+const droppedEvent = ({ id, publication_id, story_id }: Dropped): NewsroomEvent => ({
+  type: 'delivery-dropped',
+  storyId: story_id,
+  delivery: { id, publicationId: publication_id },
+  by: null,
+  at: Date.now(),
+})

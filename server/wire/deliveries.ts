@@ -10,6 +10,7 @@ import {
 } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import { mayPublish, mayRunWire } from '#shared/story/workflow.ts'
+import type { Outcome } from '../newsroom-event.ts'
 import { Refusal } from '../refusal.ts'
 import { lock, storyLock } from '../store/locks.ts'
 import type { Database, Row } from '../store/schema.ts'
@@ -111,7 +112,7 @@ async function handle(
   id: string,
   person: Person,
   work: (trx: Kysely<Database>, row: Row<'deliveries'>) => Promise<void>,
-): Promise<BoardDelivery> {
+): Promise<Outcome<{ delivery: BoardDelivery }>> {
   refuseOthers(person)
   const known = await db.selectFrom('deliveries').select('story_id').where('id', '=', id).executeTakeFirst()
   if (known === undefined) throw new Refusal('not-found', 'There is no such delivery in this newsroom.')
@@ -125,7 +126,12 @@ async function handle(
   })
   const [delivery] = await readDeliveries(db, [id])
   if (delivery === undefined) throw new Refusal('not-found', 'There is no such delivery in this newsroom.')
-  return delivery
+  const { publicationId, storyId } = delivery
+  const handled = { id, publicationId }
+  return {
+    delivery,
+    events: [{ type: 'delivery-handled', storyId, delivery: handled, by: person.id, at: Date.now() }],
+  }
 }
 
 function refuseOthers(person: Person): void {
@@ -133,7 +139,11 @@ function refuseOthers(person: Person): void {
 }
 
 /** Retries a delivery now. */
-export function retryDelivery(db: Kysely<Database>, id: string, person: Person): Promise<BoardDelivery> {
+export function retryDelivery(
+  db: Kysely<Database>,
+  id: string,
+  person: Person,
+): Promise<Outcome<{ delivery: BoardDelivery }>> {
   return handle(db, id, person, async (trx, row) => {
     if (row.status === 'sent') throw new Refusal('conflict', 'It has been sent. To send it once more, resend it.')
     const { kind, removed_at } = await trx
@@ -199,7 +209,7 @@ export function skipDelivery(
   id: string,
   person: Person,
   reason: string | undefined,
-): Promise<BoardDelivery> {
+): Promise<Outcome<{ delivery: BoardDelivery }>> {
   return handle(db, id, person, async (trx, row) => {
     if (row.status === 'sent') throw new Refusal('conflict', 'It has been sent already.')
     const detail = `Skipped by ${person.name}${reason === undefined ? '.' : `: ${reason}`}`
@@ -223,7 +233,7 @@ export async function resend(
   publicationId: string,
   person: Person,
   destinations: readonly string[] | undefined,
-): Promise<Publication> {
+): Promise<Outcome<{ publication: Publication }>> {
   if (!mayPublish('published', person.role)) throw new Refusal('not-allowed', 'Resending is for the wire desk: ask it.')
   const { storyId } = await findPublication(db, publicationId)
   await db.transaction().execute(async (trx) => {
@@ -257,7 +267,10 @@ export async function resend(
       detail: { version: publication.version, destinations: places.length },
     })
   })
-  return getPublication(db, publicationId)
+  return {
+    publication: await getPublication(db, publicationId),
+    events: [{ type: 'story-resent', storyId, publicationId, by: person.id, at: Date.now() }],
+  }
 }
 
 /** Selects the destinations of a publication, without those that were left out. */

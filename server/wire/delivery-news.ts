@@ -11,26 +11,29 @@ const PAUSE_MS = 100
 const MOST_AT_ONCE = 200
 
 export interface DeliveryNews {
-  changed(delivery: { id: string; publicationId: string }): void
+  /** `by`: the person who changed it; null for the courier. */
+  changed(delivery: { id: string; publicationId: string }, by: string | null): void
   /** Sends the remaining changes. */
   close(): Promise<void>
 }
 
 export function createDeliveryNews(db: Kysely<Database>, tell: (event: LiveEvent) => void, log: Logger): DeliveryNews {
-  let deliveries = new Set<string>()
-  let publications = new Set<string>()
+  /** By id: the person who changed it last. */
+  let deliveries = new Map<string, string | null>()
+  let publications = new Map<string, string | null>()
   let telling: Promise<void> | null = null
   let timer: NodeJS.Timeout | undefined
 
   async function tellAll(): Promise<void> {
-    const [ids, publicationIds] = [[...deliveries], [...publications]]
-    deliveries = new Set()
-    publications = new Set()
+    const [changed, ofPublications] = [deliveries, publications]
+    deliveries = new Map()
+    publications = new Map()
+    const ids = [...changed.keys()]
     for (let at = 0; at < ids.length; at += MOST_AT_ONCE) {
       for (const delivery of await readDeliveries(db, ids.slice(at, at + MOST_AT_ONCE)))
-        tell({ type: 'delivery', delivery })
+        tell({ type: 'delivery', delivery, by: changed.get(delivery.id) ?? null })
     }
-    for (const id of publicationIds) tell({ type: 'publication', publication: await getPublication(db, id) })
+    for (const [id, by] of ofPublications) tell({ type: 'publication', publication: await getPublication(db, id), by })
   }
 
   function soon(): void {
@@ -49,9 +52,9 @@ export function createDeliveryNews(db: Kysely<Database>, tell: (event: LiveEvent
   }
 
   return {
-    changed({ id, publicationId }) {
-      deliveries.add(id)
-      publications.add(publicationId)
+    changed({ id, publicationId }, by) {
+      deliveries.set(id, by)
+      publications.set(publicationId, by)
       soon()
     },
     async close() {

@@ -14,6 +14,7 @@ import {
 import type { Person } from '#shared/story/story.ts'
 import { mayRunWire } from '#shared/story/workflow.ts'
 import { findFormat } from '#shared/wire/formats/index.ts'
+import type { Outcome } from '../newsroom-event.ts'
 import { Refusal } from '../refusal.ts'
 import type { Database, Row } from '../store/schema.ts'
 import { record } from '../story/audit.ts'
@@ -46,12 +47,12 @@ export interface DestinationDesk {
     id: string,
     request: z.output<typeof putDestinationRequestSchema>,
     person: Person,
-  ): Promise<{ destination: DestinationSettings; created: boolean }>
+  ): Promise<Outcome<{ destination: DestinationSettings; created: boolean }>>
   /**
-   * Removes a destination. Its waiting deliveries are skipped, kills marked dead until a person deals with them;
-   * returns these. Past deliveries stay.
+   * Removes a destination. Its waiting deliveries are skipped, kills marked dead until a person deals with them. Past
+   * deliveries stay.
    */
-  remove(id: string, person: Person): Promise<{ id: string; publicationId: string }[]>
+  remove(id: string, person: Person): Promise<Outcome<object>>
   test(id: string, person: Person): Promise<DestinationTest>
 }
 
@@ -146,7 +147,11 @@ export function createDestinationDesk({ db, secrets, kinds }: Context): Destinat
         const detail = { destination: id, name: request.name, kind: request.kind }
         await record(trx, { personId: person.id, action: 'destination-saved', detail })
       })
-      return { destination: await toSettings(await get(id)), created: before === undefined }
+      return {
+        destination: await toSettings(await get(id)),
+        created: before === undefined,
+        events: [{ type: 'destination-saved', destinationId: id, by: person.id, at: Date.now() }],
+      }
     },
 
     async remove(id, person) {
@@ -171,7 +176,10 @@ export function createDestinationDesk({ db, secrets, kinds }: Context): Destinat
         await record(trx, { personId: person.id, action: 'destination-removed', detail: { destination: id, name } })
         return [...skipped, ...kills]
       })
-      return ended.map((row) => ({ id: row.id, publicationId: row.publication_id }))
+      const deliveries = ended.map((row) => ({ id: row.id, publicationId: row.publication_id }))
+      return {
+        events: [{ type: 'destination-removed', destinationId: id, ended: deliveries, by: person.id, at: now }],
+      }
     },
 
     async test(id, person) {

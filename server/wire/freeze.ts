@@ -7,6 +7,7 @@ import type { Person, Story } from '#shared/story/story.ts'
 import { mayPublish, STAGE_LABELS } from '#shared/story/workflow.ts'
 import { wireItem } from '#shared/wire/from-article.ts'
 import type { WireItem } from '#shared/wire/item.ts'
+import type { Outcome } from '../newsroom-event.ts'
 import { Refusal } from '../refusal.ts'
 import { lock, storyLock } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
@@ -18,7 +19,7 @@ import { nextVersion, writeVersion } from '../story/versions.ts'
 import { isoTime } from '../time.ts'
 import { lastOut, saysTheSame } from './last-out.ts'
 import { queueDeliveries, type Route, routes } from './queue-deliveries.ts'
-import { endSchedule } from './scheduled.ts'
+import { endSchedule, scheduleChanged } from './scheduled.ts'
 import type { SendingOptions } from './sending-options.ts'
 import { checkSource } from './source-terms.ts'
 
@@ -95,7 +96,10 @@ export class Overtaken extends Error {}
  * query. `created` is false when this very story is out already, under the publication that is returned. Throws
  * {@link Overtaken}.
  */
-export async function freeze(trx: Kysely<Database>, freezing: Freezing): Promise<{ id: string; created: boolean }> {
+export async function freeze(
+  trx: Kysely<Database>,
+  freezing: Freezing,
+): Promise<Outcome<{ id: string; created: boolean }>> {
   const { storyId, person, article, options, provider, readAfter, now } = freezing
   await lock(trx, storyLock(storyId))
   const story = await mayPublishNow(trx, storyId, person)
@@ -104,13 +108,14 @@ export async function freeze(trx: Kysely<Database>, freezing: Freezing): Promise
   const version = await nextVersion(trx, storyId)
   const item = nextItem(article, story, options, { last: last?.item ?? null, version, provider })
   if (last !== null && saysTheSame(item, last.item) && addsNothing(options, last.item)) {
-    return { id: last.publicationId, created: false }
+    return { id: last.publicationId, created: false, events: [] }
   }
   refuseKind(options.kind, last?.item ?? null)
   refuseFailures(await checkSource(trx, { storyId, person, options, at: now }))
   const ways = await routes(trx, story, item, options.except)
   if (freezing.brokenRules === 'refuse') refuseFailures(ways.flatMap(({ failures }) => failures))
-  await endSchedule(trx, storyId, freezing.replaces ?? { reason: `Version ${item.version} went out before its time.` })
+  const replaces = freezing.replaces ?? { reason: `Version ${item.version} went out before its time.` }
+  const ended = await endSchedule(trx, storyId, replaces)
   const id = await writePublication(trx, {
     item,
     article: JSON.stringify(article),
@@ -130,7 +135,14 @@ export async function freeze(trx: Kysely<Database>, freezing: Freezing): Promise
     storyId,
     detail: { version: item.version, kind: item.kind },
   })
-  return { id, created: true }
+  return {
+    id,
+    created: true,
+    events: [
+      { type: 'story-published', storyId, publicationId: id, by: person.id, at: Date.now() },
+      ...(ended ? [scheduleChanged(storyId, person.id)] : []),
+    ],
+  }
 }
 
 /** Whether nothing is to be said of a story that says the same itself. */

@@ -6,6 +6,7 @@ import type { Kysely } from 'kysely'
 import type { Person } from '#shared/story/story.ts'
 import { mayKill } from '#shared/story/workflow.ts'
 import type { WireItem } from '#shared/wire/item.ts'
+import type { NewsroomEvent, Outcome } from '../newsroom-event.ts'
 import { Refusal } from '../refusal.ts'
 import { lock, storyLock } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
@@ -19,7 +20,7 @@ import { lastOut } from './last-out.ts'
 import { getPublication } from './publications.ts'
 import type { Published } from './publish.ts'
 import { killRoutes, queueDeliveries } from './queue-deliveries.ts'
-import { endSchedule } from './scheduled.ts'
+import { endSchedule, scheduleChanged } from './scheduled.ts'
 
 export const KILLED_BEFORE = 'The story was killed before this was sent.'
 export const KILL_UNREACHABLE =
@@ -32,48 +33,51 @@ export async function killStory(
   person: Person,
   reason: string,
 ): Promise<Published> {
-  const outcome = await db.transaction().execute(async (trx) => {
-    await lock(trx, storyLock(storyId))
-    const story = await getStory(trx, storyId)
-    if (!mayKill('published', person.role))
-      throw new Refusal('not-allowed', 'Killing a story is for the wire desk: tell it at once.')
-    const last = await lastOut(trx, storyId)
-    if (last === null)
-      throw new Refusal('conflict', 'Nothing of this story is out, so there is nothing to kill. Spike it instead.')
-    if (story.stage === 'killed') return { id: last.publicationId, created: false }
+  const { id, ...outcome } = await db
+    .transaction()
+    .execute(async (trx): Promise<Outcome<{ id: string; created: boolean }>> => {
+      await lock(trx, storyLock(storyId))
+      const story = await getStory(trx, storyId)
+      if (!mayKill('published', person.role))
+        throw new Refusal('not-allowed', 'Killing a story is for the wire desk: tell it at once.')
+      const last = await lastOut(trx, storyId)
+      if (last === null)
+        throw new Refusal('conflict', 'Nothing of this story is out, so there is nothing to kill. Spike it instead.')
+      if (story.stage === 'killed') return { id: last.publicationId, created: false, events: [] }
 
-    const item = killOf(last.item, await nextVersion(trx, storyId), reason)
-    const now = Date.parse(item.versionCreated)
-    await endSchedule(trx, storyId, { reason: 'The story was killed.' })
-    // What is on its way at this moment is left to the courier, which stops it or waits for it.
-    await trx
-      .updateTable('deliveries')
-      .set({ status: 'skipped', waiting: 0, detail: KILLED_BEFORE, finished_at: now })
-      .where('story_id', '=', storyId)
-      .where('waiting', '>', 0)
-      .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<', now)]))
-      .execute()
-    const article = await readVersion(trx, storyId, last.version)
-    const id = await writePublication(trx, { item, article, person, embargo: null })
-    const ways = await killRoutes(trx, storyId)
-    await queueDeliveries(
-      trx,
-      { storyId, publicationId: id, kill: true, at: now },
-      ways.map(({ destination, removed }) => ({
-        destinationId: destination.id,
-        ...(removed ? { done: { status: 'dead' as const, detail: KILL_UNREACHABLE } } : {}),
-      })),
-    )
-    await setStage(trx, story, 'killed', person)
-    await record(trx, {
-      personId: person.id,
-      action: 'story-killed',
-      storyId,
-      detail: { version: item.version, reason },
+      const item = killOf(last.item, await nextVersion(trx, storyId), reason)
+      const now = Date.parse(item.versionCreated)
+      const ended = await endSchedule(trx, storyId, { reason: 'The story was killed.' })
+      // What is on its way at this moment is left to the courier, which stops it or waits for it.
+      await trx
+        .updateTable('deliveries')
+        .set({ status: 'skipped', waiting: 0, detail: KILLED_BEFORE, finished_at: now })
+        .where('story_id', '=', storyId)
+        .where('waiting', '>', 0)
+        .where((where) => where.or([where('leased_until', 'is', null), where('leased_until', '<', now)]))
+        .execute()
+      const article = await readVersion(trx, storyId, last.version)
+      const id = await writePublication(trx, { item, article, person, embargo: null })
+      const ways = await killRoutes(trx, storyId)
+      await queueDeliveries(
+        trx,
+        { storyId, publicationId: id, kill: true, at: now },
+        ways.map(({ destination, removed }) => ({
+          destinationId: destination.id,
+          ...(removed ? { done: { status: 'dead' as const, detail: KILL_UNREACHABLE } } : {}),
+        })),
+      )
+      await setStage(trx, story, 'killed', person)
+      await record(trx, {
+        personId: person.id,
+        action: 'story-killed',
+        storyId,
+        detail: { version: item.version, reason },
+      })
+      const killed: NewsroomEvent = { type: 'story-killed', storyId, publicationId: id, by: person.id, at: now }
+      return { id, created: true, events: ended ? [killed, scheduleChanged(storyId, person.id)] : [killed] }
     })
-    return { id, created: true }
-  })
-  return { publication: await getPublication(db, outcome.id), created: outcome.created }
+  return { publication: await getPublication(db, id), ...outcome }
 }
 
 function killOf(last: WireItem, version: number, reason: string): WireItem {

@@ -10,6 +10,7 @@ import type { CheckFailure, Publication, PublishOptions } from '#shared/protocol
 import { checkStory } from '#shared/story/checks.ts'
 import { type Person, slugSchema, type Story } from '#shared/story/story.ts'
 import { mayPublish } from '#shared/story/workflow.ts'
+import type { Outcome } from '../newsroom-event.ts'
 import type { MediaStore } from '../media/media-store.ts'
 import type { Database } from '../store/schema.ts'
 import { getStory } from '../story/stories.ts'
@@ -20,10 +21,7 @@ import { getPublication } from './publications.ts'
 import { readOptions, type SendingOptions } from './sending-options.ts'
 
 /** `created` is false when this very story was out already, and the answer is the publication that sent it. */
-export interface Published {
-  publication: Publication
-  created: boolean
-}
+export type Published = Outcome<{ publication: Publication; created: boolean }>
 
 export type Publish = (
   storyId: string,
@@ -54,7 +52,7 @@ export function createPublish(context: PublishContext): Publish {
     const readAfter = (await lastOut(db, storyId))?.publicationId ?? null
     const { article, state } = await checkedArticle(context, storyId, person, needed)
     try {
-      const { id, created } = await db.transaction().execute((trx) =>
+      const { id, created, events } = await db.transaction().execute((trx) =>
         freeze(trx, {
           storyId,
           person,
@@ -66,7 +64,7 @@ export function createPublish(context: PublishContext): Publish {
           brokenRules: 'refuse',
         }),
       )
-      const published = { publication: await getPublication(db, id), created }
+      const published = { publication: await getPublication(db, id), created, events }
       return { published, state, asked: JSON.stringify(options) }
     } catch (error) {
       if (error instanceof Overtaken) return publishNow(storyId, person, needed, options)
@@ -86,7 +84,7 @@ export function createPublish(context: PublishContext): Publish {
         contains(first.state, needed) &&
         first.asked === JSON.stringify(options)
       ) {
-        return { publication: first.published.publication, created: false }
+        return { publication: first.published.publication, created: false, events: [] }
       }
     }
     const mine = publishNow(storyId, person, needed, options)

@@ -1,6 +1,7 @@
 /** Planning: a story is checked and frozen now, and published just so at a time. */
 import type { MomentRequest, PublishOptions, Scheduled } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
+import type { Outcome } from '../newsroom-event.ts'
 import { Refusal } from '../refusal.ts'
 import { nextVersion } from '../story/versions.ts'
 import { parseStateVector } from './committed.ts'
@@ -18,7 +19,7 @@ export type Schedule = (
   stateVector: Uint8Array,
   options: PublishOptions,
   at: MomentRequest,
-) => Promise<Scheduled>
+) => Promise<Outcome<{ scheduled: Scheduled }>>
 
 export function createSchedule(context: PublishContext): Schedule {
   const { db, provider } = context
@@ -35,7 +36,7 @@ export function createSchedule(context: PublishContext): Schedule {
     const item = nextItem(article, story, options, { last: last?.item ?? null, version, provider })
     const ways = await routes(db, story, item, options.except)
     refuseFailures(ways.flatMap(({ failures }) => failures))
-    const id = await plan(db, {
+    const { id, events } = await plan(db, {
       storyId,
       person,
       article,
@@ -51,6 +52,6 @@ export function createSchedule(context: PublishContext): Schedule {
         refuseFailures(await checkSource(trx, { storyId, person, options, at: Date.parse(at.at) }))
       },
     })
-    return getScheduled(db, id)
+    return { scheduled: await getScheduled(db, id), events }
   }
 }

@@ -6,6 +6,7 @@ import { plainText } from '#shared/article/text.ts'
 import { type Moment, type Scheduled, scheduledSchema } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import { mayPublish } from '#shared/story/workflow.ts'
+import type { NewsroomEvent, Outcome } from '../newsroom-event.ts'
 import { Refusal } from '../refusal.ts'
 import { lock, storyLock } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
@@ -77,11 +78,11 @@ export interface Plan {
   check: (trx: Kysely<Database>) => Promise<void>
 }
 
-/** Keeps a plan, in the place of the one that the story had. Returns its id. */
+/** Keeps a plan, in the place of the one that the story had. Returns the plan's id. */
 export async function plan(
   db: Kysely<Database>,
   { storyId, person, article, slug, options, at, check }: Plan,
-): Promise<string> {
+): Promise<Outcome<{ id: string }>> {
   const id = randomUUID()
   await db.transaction().execute(async (trx) => {
     await lock(trx, storyLock(storyId))
@@ -108,22 +109,28 @@ export async function plan(
       .execute()
     await record(trx, { personId: person.id, action: 'story-scheduled', storyId, detail: { at: at.at, zone: at.zone } })
   })
-  return id
+  return { id, events: [scheduleChanged(storyId, person.id)] }
 }
 
-/** Ends what is planned for a story. `except`: a plan that is left as it is. */
+/** `by`: null for the newsroom itself. */
+export function scheduleChanged(storyId: string, by: string | null): NewsroomEvent {
+  return { type: 'schedule-changed', storyId, by, at: Date.now() }
+}
+
+/** Ends what is planned for a story. `except`: a plan that is left as it is. Returns whether there was anything to end. */
 export async function endSchedule(
   trx: Kysely<Database>,
   storyId: string,
   { except = '', reason }: { except?: string; reason: string },
-): Promise<void> {
-  await trx
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
     .updateTable('scheduled')
     .set({ status: 'cancelled', reason })
     .where('story_id', '=', storyId)
     .where('status', 'in', ['waiting', 'failed'])
     .where('id', '!=', except)
-    .execute()
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n
 }
 
 const TAKEN_BACK = 'The story was taken back after this was planned. When it is Ready again, plan it anew.'
@@ -132,18 +139,23 @@ const TAKEN_BACK = 'The story was taken back after this was planned. When it is 
  * Fails the plan of a story that is taken back: what it holds must not go out, even if the story is Ready again by
  * then. The plan stays in the list, so that the wire desk sees it.
  */
-export const failWhenTakenBack: OnMove = async (trx, { story }) => {
-  if (story.stage !== 'ready') return
-  await trx
+export const failWhenTakenBack: OnMove = async (trx, { story, person }) => {
+  if (story.stage !== 'ready') return []
+  const { numUpdatedRows } = await trx
     .updateTable('scheduled')
     .set({ status: 'failed', reason: TAKEN_BACK })
     .where('story_id', '=', story.id)
     .where('status', '=', 'waiting')
-    .execute()
+    .executeTakeFirstOrThrow()
+  return numUpdatedRows > 0n ? [scheduleChanged(story.id, person.id)] : []
 }
 
 /** Cancels a plan by hand. Refuses when its time has come already. */
-export async function cancelSchedule(db: Kysely<Database>, id: string, person: Person): Promise<Scheduled> {
+export async function cancelSchedule(
+  db: Kysely<Database>,
+  id: string,
+  person: Person,
+): Promise<Outcome<{ scheduled: Scheduled }>> {
   if (!mayPublish('published', person.role)) {
     throw new Refusal('not-allowed', 'What is planned is the wire desk’s: ask it to cancel this.')
   }
@@ -159,5 +171,6 @@ export async function cancelSchedule(db: Kysely<Database>, id: string, person: P
     if (numUpdatedRows === 0n) throw new Refusal('conflict', 'It is not planned any more: see what became of it.')
     await record(trx, { personId: person.id, action: 'schedule-cancelled', storyId: row.story_id })
   })
-  return getScheduled(db, id)
+  const scheduled = await getScheduled(db, id)
+  return { scheduled, events: [scheduleChanged(scheduled.storyId, person.id)] }
 }

@@ -5,11 +5,13 @@
 import type { Logger } from 'pino'
 import type { Article } from '#shared/article/article.ts'
 import { toPerson } from '../auth/people.ts'
+import type { NewsroomEvent, PublishEvents } from '../newsroom-event.ts'
 import { Refusal } from '../refusal.ts'
 import { lock, storyLock } from '../store/locks.ts'
 import type { Store } from '../store/store.ts'
 import { record } from '../story/audit.ts'
 import { freeze } from './freeze.ts'
+import { scheduleChanged } from './scheduled.ts'
 import { sendingOptionsSchema } from './sending-options.ts'
 
 /** The computer's clock may be corrected, and another node may have scheduled a story. */
@@ -29,11 +31,10 @@ interface Options {
   provider: string
   log: Logger
   now?: () => number
-  /** A plan was carried out, under this publication, or it failed (null). */
-  done: (scheduled: { id: string; storyId: string; publicationId: string | null }) => Promise<void>
+  publish: PublishEvents
 }
 
-export function createScheduler({ store, provider, log, now = Date.now, done }: Options): Scheduler {
+export function createScheduler({ store, provider, log, now = Date.now, publish }: Options): Scheduler {
   const { db } = store
   let stopped = true
   let timer: NodeJS.Timeout | undefined
@@ -53,8 +54,7 @@ export function createScheduler({ store, provider, log, now = Date.now, done }: 
     for (const { id, story_id } of due) {
       if (stopped) return faults
       try {
-        const outcome = await publishPlanned(id, story_id)
-        if (outcome !== null) await done({ id, storyId: story_id, publicationId: outcome.publicationId })
+        await publish(await publishPlanned(id, story_id))
       } catch (error) {
         // This one is retried; the others do not wait for it.
         faults++
@@ -64,8 +64,8 @@ export function createScheduler({ store, provider, log, now = Date.now, done }: 
     return faults
   }
 
-  /** Returns null if another node has done it meanwhile. */
-  async function publishPlanned(id: string, storyId: string): Promise<{ publicationId: string | null } | null> {
+  /** Returns nothing if another node has done it meanwhile. The newsroom does it, not the person who planned it. */
+  async function publishPlanned(id: string, storyId: string): Promise<NewsroomEvent[]> {
     try {
       return await db.transaction().execute(async (trx) => {
         await lock(trx, storyLock(storyId))
@@ -76,13 +76,13 @@ export function createScheduler({ store, provider, log, now = Date.now, done }: 
           .where('status', '=', 'waiting')
           .returningAll()
           .executeTakeFirst()
-        if (row === undefined) return null
+        if (row === undefined) return []
         const person = await trx
           .selectFrom('people')
           .selectAll()
           .where('id', '=', row.person_id)
           .executeTakeFirstOrThrow()
-        const { id: publicationId } = await freeze(trx, {
+        const { events } = await freeze(trx, {
           storyId,
           person: toPerson(person),
           article: JSON.parse(row.article) as Article,
@@ -93,13 +93,13 @@ export function createScheduler({ store, provider, log, now = Date.now, done }: 
           brokenRules: 'skip',
           replaces: { except: id, reason: 'Another plan was carried out.' },
         })
-        return { publicationId }
+        return [...events.map((event) => ({ ...event, by: null })), scheduleChanged(storyId, null)]
       })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       const reasons = error.failures?.map(({ message }) => message) ?? [error.message]
       await fail(id, storyId, reasons.join(' '))
-      return { publicationId: null }
+      return [scheduleChanged(storyId, null)]
     }
   }
 

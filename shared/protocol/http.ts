@@ -131,18 +131,33 @@ const authoredFieldSchema = z.object({
 export type AuthoredField = z.infer<typeof authoredFieldSchema>
 export const authorsSchema = z.array(authoredFieldSchema)
 
+/** What happened to a story that a live event tells of. */
+export const STORY_CHANGES = ['created', 'moved', 'edited', 'published', 'killed'] as const
+export type StoryChange = (typeof STORY_CHANGES)[number]
+
+/** The person who did it; null for the newsroom itself. Missing from an older server. */
+const actor = { by: idSchema.nullable().optional() }
+
 /** Messages of the live socket (`/live`), JSON, from the server only. */
 export const liveEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('story'), story: storySchema }),
+  z.object({
+    type: z.literal('story'),
+    story: storySchema,
+    /** Missing from an older server. */
+    change: z.enum(STORY_CHANGES).optional(),
+    ...actor,
+  }),
   /** A publication was made, or some of its deliveries have changed: these come a few times a second at most. */
-  z.object({ type: z.literal('publication'), publication: publicationSchema }),
-  /** A delivery was queued, tried, or handled by somebody. */
-  z.object({ type: z.literal('delivery'), delivery: boardDeliverySchema }),
-  z.object({ type: z.literal('scheduled'), scheduled: scheduledSchema }),
-  /** Something about the destinations has changed: read them anew. */
-  z.object({ type: z.literal('destinations') }),
-  z.object({ type: z.literal('intake'), item: intakeItemSchema }),
-  z.object({ type: z.literal('intake-source'), source: intakeSourceSchema }),
+  z.object({ type: z.literal('publication'), publication: publicationSchema, ...actor }),
+  /** A delivery was queued or tried, or a person handled it. */
+  z.object({ type: z.literal('delivery'), delivery: boardDeliverySchema, ...actor }),
+  z.object({ type: z.literal('scheduled'), scheduled: scheduledSchema, ...actor }),
+  /** Destinations have changed: read them again. */
+  z.object({ type: z.literal('destinations'), ...actor }),
+  z.object({ type: z.literal('intake'), item: intakeItemSchema, ...actor }),
+  z.object({ type: z.literal('intake-source'), source: intakeSourceSchema, ...actor }),
+  z.object({ type: z.literal('intake-source-removed'), sourceId: idSchema, ...actor }),
+  /** The people who have the story open now. */
   z.object({
     type: z.literal('people'),
     storyId: idSchema,

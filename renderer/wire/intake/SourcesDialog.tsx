@@ -45,8 +45,10 @@ export function SourcesDialog({ api, feed, desks, online, server, onClose }: Sou
   } = useLiveQuery<IntakeSource[]>(feed, {
     key: 'intake-sources',
     read: () => api.intakeSources(),
-    apply: (list, event) =>
-      event.type === 'intake-source' ? list.map((each) => (each.id === event.source.id ? event.source : each)) : list,
+    apply(list, event) {
+      if (event.type === 'intake-source') return list.map((each) => (each.id === event.source.id ? event.source : each))
+      return event.type === 'intake-source-removed' ? list.filter(({ id }) => id !== event.sourceId) : list
+    },
   })
   const [editing, setEditing] = useState<IntakeSource | 'new' | null>(null)
 

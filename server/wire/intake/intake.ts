@@ -1,11 +1,7 @@
 /** Takes in documents from all sources, for as long as the newsroom runs. */
 import type { Logger } from 'pino'
-import {
-  type IntakeItem,
-  type IntakeReceipt,
-  type IntakeSource,
-  putIntakeSourceRequestSchema,
-} from '#shared/protocol/http.ts'
+import { type IntakeReceipt, putIntakeSourceRequestSchema } from '#shared/protocol/http.ts'
+import type { PublishEvents } from '../../newsroom-event.ts'
 import type { Row } from '../../store/schema.ts'
 import type { Store } from '../../store/store.ts'
 import { pollFeed } from './poll-feed.ts'
@@ -18,7 +14,7 @@ const MINUTE_MS = 60_000
 
 export interface Intake {
   start(): void
-  /** Stores a document, and notifies the apps. */
+  /** Stores a document. */
   receive(arrival: Arrival): Promise<IntakeReceipt>
   /** Checks all folders and feeds that are due, now. */
   look(): Promise<void>
@@ -28,8 +24,7 @@ export interface Intake {
 interface Options {
   store: Store
   log: Logger
-  arrived: (item: IntakeItem) => void
-  sourceChanged: (source: IntakeSource) => void
+  publish: PublishEvents
 }
 
 type SourceRow = Row<'intake_sources'>
@@ -43,7 +38,7 @@ function settingsOf(row: SourceRow) {
   })
 }
 
-export function createIntake({ store, log, arrived, sourceChanged }: Options): Intake {
+export function createIntake({ store, log, publish }: Options): Intake {
   const { db } = store
   const folders = new Map<string, { folder: string; watch: FolderWatch }>()
   let timer: NodeJS.Timeout | undefined
@@ -51,15 +46,14 @@ export function createIntake({ store, log, arrived, sourceChanged }: Options): I
   let stopped = true
 
   async function take(arrival: Arrival): Promise<IntakeReceipt> {
-    const receipt = await receive(db, arrival)
-    for (const item of receipt.items) arrived(item)
-    if (arrival.sourceId !== null) await tell(arrival.sourceId, null, receipt.items.length > 0)
+    const { receipt, events } = await receive(db, arrival)
+    await publish(events)
+    if (arrival.sourceId !== null) await heard(arrival.sourceId, null, receipt.items.length > 0)
     return receipt
   }
 
-  async function tell(sourceId: string, fault: string | null, changed = false): Promise<void> {
-    const source = await heardFrom(db, sourceId, { fault, changed })
-    if (source !== null) sourceChanged(source)
+  async function heard(sourceId: string, fault: string | null, changed = false): Promise<void> {
+    await publish(await heardFrom(db, sourceId, { fault, changed }))
   }
 
   async function lookAt(row: SourceRow): Promise<void> {
@@ -70,7 +64,7 @@ export function createIntake({ store, log, arrived, sourceChanged }: Options): I
     } catch (error) {
       const fault = error instanceof Error ? error.message : String(error)
       log.warn({ sourceId: row.id, fault }, 'a source could not be read')
-      await tell(row.id, fault)
+      await heard(row.id, fault)
     }
   }
 
@@ -82,7 +76,7 @@ export function createIntake({ store, log, arrived, sourceChanged }: Options): I
         : { folder, watch: watchFolder(folder, (file) => take({ ...file, sourceId: id })) }
     folders.set(id, watched)
     await watched.watch.look()
-    await tell(id, null)
+    await heard(id, null)
   }
 
   /** Polls a feed if this node is the one that moves its next time on; other nodes find it moved. */
@@ -98,7 +92,7 @@ export function createIntake({ store, log, arrived, sourceChanged }: Options): I
       .executeTakeFirstOrThrow()
     if (numUpdatedRows === 0n) return
     const answer = await pollFeed({ url, allowPrivate, etag: row.etag, lastModified: row.last_modified })
-    if (answer === null) return tell(row.id, null, true)
+    if (answer === null) return heard(row.id, null, true)
     const { etag, lastModified, ...arrival } = answer
     await take({ ...arrival, sourceId: row.id })
     // Only now, so that a document that was not stored is requested again.

@@ -6,8 +6,10 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { IntakeItem, IntakeReceipt } from '#shared/protocol/http.ts'
+import type { Person } from '#shared/story/story.ts'
 import { isOlder } from '#shared/wire/intake/older.ts'
 import type { ReadFault, ReadItem } from '#shared/wire/reading/read-item.ts'
+import type { NewsroomEvent, Outcome } from '../../newsroom-event.ts'
 import { lock } from '../../store/locks.ts'
 import type { Database } from '../../store/schema.ts'
 import { getIntakeRow, newestOf, readIntakeItems, toIntakeItem } from './intake-items.ts'
@@ -50,7 +52,7 @@ const tooLarge = ({ bytes }: Pick<Arrival, 'bytes'>): boolean => bytes.byteLengt
 const hash = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
 
 /** Stores and reads a document. */
-export async function receive(db: Kysely<Database>, arrival: Arrival): Promise<IntakeReceipt> {
+export async function receive(db: Kysely<Database>, arrival: Arrival): Promise<Outcome<{ receipt: IntakeReceipt }>> {
   const reading = await readArrival(arrival)
   const now = Date.now()
   const kept = await db.transaction().execute(async (trx) => {
@@ -93,7 +95,15 @@ export async function receive(db: Kysely<Database>, arrival: Arrival): Promise<I
     }
     return { ids, duplicates }
   })
-  return { items: await readIntakeItems(db, kept.ids), duplicates: kept.duplicates }
+  return {
+    receipt: { items: await readIntakeItems(db, kept.ids), duplicates: kept.duplicates },
+    events: received(kept.ids, null),
+  }
+}
+
+/** `by`: the person who had the items read again; null for what came in by itself. */
+function received(itemIds: readonly string[], by: string | null): NewsroomEvent[] {
+  return itemIds.map((itemId) => ({ type: 'intake-received', itemId, by, at: Date.now() }))
 }
 
 async function isThere(trx: Kysely<Database>, sourceId: string | null, content: string): Promise<boolean> {
@@ -146,9 +156,13 @@ function reasonFor({ kind, version }: ReadItem): string {
 }
 
 /** Reads a quarantined document again, after an update of Galley. Its first item replaces the quarantined row. */
-export async function readAgain(db: Kysely<Database>, id: string): Promise<IntakeItem[]> {
+export async function readAgain(
+  db: Kysely<Database>,
+  id: string,
+  person: Person,
+): Promise<Outcome<{ items: IntakeItem[] }>> {
   const row = await getIntakeRow(db, id)
-  if (row.status !== 'quarantined') return [toIntakeItem(row)]
+  if (row.status !== 'quarantined') return { items: [toIntakeItem(row)], events: [] }
   const document = await db
     .selectFrom('intake_documents')
     .selectAll()
@@ -188,5 +202,5 @@ export async function readAgain(db: Kysely<Database>, id: string): Promise<Intak
         .execute()
     }
   })
-  return readIntakeItems(db, ids)
+  return { items: await readIntakeItems(db, ids), events: received(ids, person.id) }
 }

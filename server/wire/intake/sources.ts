@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { type IntakeSource, intakeSourceSchema, type putIntakeSourceRequestSchema } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import { sessionId as tokenHash } from '../../auth/sessions.ts'
+import type { NewsroomEvent, Outcome } from '../../newsroom-event.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Database, Row } from '../../store/schema.ts'
 import { record } from '../../story/audit.ts'
@@ -36,6 +37,12 @@ export async function listSources(db: Kysely<Database>): Promise<IntakeSource[]>
   return rows.map(toSource)
 }
 
+/** Returns the source, even if it was removed; null if there is none of this id. */
+export async function findSource(db: Kysely<Database>, id: string): Promise<IntakeSource | null> {
+  const row = await db.selectFrom('intake_sources').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : toSource(row)
+}
+
 /** Returns the source. Refuses with `not-found`. */
 export async function getSource(db: Kysely<Database>, id: string): Promise<Row<'intake_sources'>> {
   const row = await db
@@ -53,7 +60,7 @@ export async function putSource(
   id: string,
   request: z.output<typeof putIntakeSourceRequestSchema>,
   person: Person,
-): Promise<{ source: IntakeSource; created: boolean }> {
+): Promise<Outcome<{ source: IntakeSource; created: boolean }>> {
   refuseOthers(person)
   if (request.kind === 'folder' && !isAbsolute(request.settings.folder)) {
     throw new Refusal('bad-request', 'Name the folder from the top of the disk on, e.g. /srv/agency.')
@@ -87,11 +94,15 @@ export async function putSource(
     const detail = { source: id, name: request.name, kind: request.kind }
     await record(trx, { personId: person.id, action: 'intake-source-saved', detail })
   })
-  return { source: toSource(await getSource(db, id)), created: before === undefined }
+  return {
+    source: toSource(await getSource(db, id)),
+    created: before === undefined,
+    events: [{ type: 'intake-source-changed', sourceId: id, by: person.id, at: Date.now() }],
+  }
 }
 
 /** Removes a source. Its items stay. */
-export async function removeSource(db: Kysely<Database>, id: string, person: Person): Promise<void> {
+export async function removeSource(db: Kysely<Database>, id: string, person: Person): Promise<Outcome<object>> {
   refuseOthers(person)
   const { name } = await getSource(db, id)
   await db.transaction().execute(async (trx) => {
@@ -102,6 +113,7 @@ export async function removeSource(db: Kysely<Database>, id: string, person: Per
       .execute()
     await record(trx, { personId: person.id, action: 'intake-source-removed', detail: { source: id, name } })
   })
+  return { events: [{ type: 'intake-source-removed', sourceId: id, by: person.id, at: Date.now() }] }
 }
 
 /** Creates a new token for an HTTP endpoint, which is shown only once. */
@@ -136,19 +148,18 @@ export async function findEndpoint(
   return row ?? null
 }
 
-/** Records that a source delivered something or cannot be read. Returns the source if that changed anything. */
+/** Records that a source delivered something or cannot be read. Returns an event if that changed anything. */
 export async function heardFrom(
   db: Kysely<Database>,
   id: string,
   { fault, changed }: { fault: string | null; changed: boolean },
-): Promise<IntakeSource | null> {
+): Promise<NewsroomEvent[]> {
   const before = await db.selectFrom('intake_sources').select('fault').where('id', '=', id).executeTakeFirst()
-  if (before === undefined || (!changed && before.fault === fault)) return null
+  if (before === undefined || (!changed && before.fault === fault)) return []
   await db
     .updateTable('intake_sources')
     .set({ fault, ...(fault === null ? { heard_at: Date.now() } : {}) })
     .where('id', '=', id)
     .execute()
-  const row = await db.selectFrom('intake_sources').selectAll().where('id', '=', id).executeTakeFirst()
-  return row === undefined ? null : toSource(row)
+  return [{ type: 'intake-source-changed', sourceId: id, by: null, at: Date.now() }]
 }

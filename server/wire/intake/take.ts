@@ -7,6 +7,7 @@ import type { IntakeItem } from '#shared/protocol/http.ts'
 import { type Person, slugSchema, type Story } from '#shared/story/story.ts'
 import { articleOf } from '#shared/wire/reading/article.ts'
 import type { ReadItem } from '#shared/wire/reading/read-item.ts'
+import type { NewsroomEvent, Outcome } from '../../newsroom-event.ts'
 import { Refusal } from '../../refusal.ts'
 import { claimFor } from '../../relay/claims.ts'
 import { LogWriter } from '../../relay/log.ts'
@@ -28,7 +29,7 @@ export async function takeItem(
   id: string,
   { storyId, deskId }: { storyId: string; deskId?: string | undefined },
   person: Person,
-): Promise<{ story: Story; item: IntakeItem; created: boolean }> {
+): Promise<Outcome<{ story: Story; created: boolean }>> {
   const { db } = store
   const row = await getIntakeRow(db, id)
   if (row.status === 'quarantined') {
@@ -43,13 +44,15 @@ export async function takeItem(
   const taken = await getIntakeRow(db, id)
   const made = taken.story_id ?? storyId
   const mine = numUpdatedRows === 1n || taken.person_id === person.id
-  if (mine) await makeStory(store, made, deskId ?? row.source_desk, readItemOf(row), person)
+  const events = mine ? await makeStory(store, made, deskId ?? row.source_desk, readItemOf(row), person) : []
   const story = mine ? await getStory(db, made) : await findStory(db, made)
   if (story === null) throw new Refusal('conflict', 'Somebody else is taking it at this moment. Look again.')
-  if (numUpdatedRows === 1n) {
+  const created = numUpdatedRows === 1n
+  if (created) {
     await record(db, { personId: person.id, action: 'intake-taken', storyId: made, detail: { item: id } })
   }
-  return { story, item: toIntakeItem(taken), created: numUpdatedRows === 1n }
+  if (created) events.push({ type: 'intake-taken', storyId: made, itemId: id, by: person.id, at: Date.now() })
+  return { story, created, events }
 }
 
 async function makeStory(
@@ -58,17 +61,18 @@ async function makeStory(
   deskId: string | null,
   item: ReadItem,
   person: Person,
-): Promise<void> {
+): Promise<NewsroomEvent[]> {
   const { db } = store
   const desk = deskId ?? (await listDesks(db))[0]?.id
   if (desk === undefined) throw new Refusal('conflict', 'There is no desk for it. Make one first.')
   const language = item.language ?? (await readLanguage(db))
-  await createStory(db, storyId, { slug: slugFor(item), deskId: desk, language }, person)
+  const { events } = await createStory(db, storyId, { slug: slugFor(item), deskId: desk, language }, person)
   const written = await db.selectFrom('log').select('seq').where('story_id', '=', storyId).executeTakeFirst()
-  if (written !== undefined) return
+  if (written !== undefined) return events
   const changes = changesFor(item)
   await claimFor(store, storyId, person.id, changes)
   await new LogWriter(store).append(storyId, person.id, changes)
+  return events
 }
 
 /** Returns the item's own slug, or one from the first words of its headline. */
@@ -108,7 +112,7 @@ export async function discardItem(
   id: string,
   person: Person,
   reason: string | undefined,
-): Promise<IntakeItem> {
+): Promise<Outcome<{ item: IntakeItem }>> {
   await getIntakeRow(db, id)
   const { numUpdatedRows } = await db
     .updateTable('intake')
@@ -121,5 +125,8 @@ export async function discardItem(
     throw new Refusal('conflict', 'It has become a story already. Spike that, if nobody wants it.')
   }
   await record(db, { personId: person.id, action: 'intake-discarded', detail: { item: id } })
-  return toIntakeItem(row)
+  return {
+    item: toIntakeItem(row),
+    events: [{ type: 'intake-discarded', itemId: id, by: person.id, at: Date.now() }],
+  }
 }

@@ -23,7 +23,11 @@ const limits = {
 }
 const relay = createRelay({ store, log: console, limits, onStored: (storyId) => queue.stored(storyId) })
 // What a newsroom does regularly for every story that is being written.
-const queue = createReadModel({ db: store.db, readArticle: (storyId) => relay.readArticle(storyId), changed: () => {} })
+const queue = createReadModel({
+  db: store.db,
+  readArticle: (storyId) => relay.readArticle(storyId),
+  publish: () => Promise.resolve(),
+})
 const { port, close } = await listen((socket, request) => {
   const person = Number(new URL(request.url ?? '/', 'http://localhost').searchParams.get('person'))
   relay.join(socket, request.socket, {

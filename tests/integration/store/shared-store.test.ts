@@ -198,11 +198,11 @@ describe.skipIf(postgresMissing !== null)(
         const document = { standard: { name: 'ninjs', version: '3.1' }, uri: 'urn:agency:1', version, headlines }
         return receive(db, { sourceId: null, bytes: Buffer.from(JSON.stringify({ ...document, ...change })) })
       }
-      const [item] = (await send(there.db, 1, {})).items
+      const [item] = (await send(there.db, 1, {})).receipt.items
       const storyId = randomUUID()
       await takeItem(there.store, item?.id ?? '', { storyId }, there.wire)
       await send(other.db, 2, { edNote: 'More to come' })
-      const [kill] = (await send(other.db, 3, { pubStatus: 'canceled' })).items
+      const [kill] = (await send(other.db, 3, { pubStatus: 'canceled' })).receipt.items
       expect(kill?.storyId).toBe(storyId)
       expect(await sourceOfStory(there.db, storyId)).toMatchObject({
         taken: { id: item?.id },

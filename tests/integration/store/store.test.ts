@@ -17,7 +17,7 @@ import { failWhenTakenBack } from '#server/wire/scheduled.ts'
 import { until } from '#tests/support/until.ts'
 import { testStore } from '../../unit/server/test-store.ts'
 import { article, p } from '../../unit/wire/articles.ts'
-import { kindOf, NOTHING, outbox } from '../../unit/wire/outbox.ts'
+import { kindOf, NOTHING, nothingFollows, outbox } from '../../unit/wire/outbox.ts'
 import { addPeople, addStory, MARIA, NIKOS } from '../relay/newsroom.ts'
 import { STORES, type StoreSource } from './stores.ts'
 
@@ -202,7 +202,7 @@ for (const kind of STORES) {
       const moveStory = createMoves(db, failWhenTakenBack)
       const again = await createStory(db, id, { slug: 'OTHER', deskId, language: 'en' }, reporter)
       expect(again).toMatchObject({ created: false, story: { slug: 'HARBOUR' } })
-      expect((await moveStory(id, 'file', reporter)).stage).toBe('filed')
+      expect((await moveStory(id, 'file', reporter)).story.stage).toBe('filed')
       await expect(moveStory(id, 'file', reporter)).rejects.toThrow('does not lead on from there')
       const query = storyQuerySchema.parse({ text: 'harb filed', edited: 'false', desk: deskId, limit: 1 })
       const page = await listStories(db, query)
@@ -217,7 +217,7 @@ for (const kind of STORES) {
       const { store, db } = there
       const { id } = await there.story({ article: article({ headline: [p('Ferry strike')] }) })
       const readStored = async () => readArticle(buildDoc(await history(store, id)))
-      const readModel = createReadModel({ db, readArticle: readStored, shared: store.shared, changed: () => {} })
+      const readModel = createReadModel({ db, readArticle: readStored, shared: store.shared, publish: nothingFollows })
       await db.updateTable('stories').set({ changed_at: 0 }).where('id', '=', id).execute()
       await readModel.catchUp()
       expect((await getStory(db, id)).headline).toBe('Ferry strike')

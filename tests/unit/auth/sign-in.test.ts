@@ -80,7 +80,7 @@ describe('a session', () => {
 
   it('ends when it is closed', async () => {
     const id = sessionId(await open())
-    await closeSession(newsroom.db, id)
+    await closeSession(newsroom.db, id, newsroom.reporter)
     expect(await findSession(newsroom.db, id)).toBeNull()
   })
 
@@ -88,6 +88,6 @@ describe('a session', () => {
     const id = sessionId(await open())
     await newsroom.db.updateTable('sessions').set({ expires_at: Date.now() }).where('token_hash', '=', id).execute()
     expect(await findSession(newsroom.db, id)).toBeNull()
-    expect(await forgetExpiredSessions(newsroom.db)).toEqual([id])
+    expect(await forgetExpiredSessions(newsroom.db)).toMatchObject({ events: [{ sessionId: id }] })
   })
 })

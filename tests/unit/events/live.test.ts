@@ -2,6 +2,9 @@ import { EventEmitter } from 'node:events'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { WebSocket } from 'ws'
 import type { LiveEvent } from '#shared/protocol/http.ts'
+import type { Person } from '#shared/story/story.ts'
+import type { Role } from '#shared/story/workflow.ts'
+import { everyone } from '#server/events/audience.ts'
 import { createLive, type Live } from '#server/events/live.ts'
 
 const lives: Live[] = []
@@ -22,7 +25,8 @@ function live(): Live {
   return made
 }
 
-function reader(bufferedAmount = 0) {
+function reader(bufferedAmount = 0, role: Role = 'reporter') {
+  const person: Person = { id: role, name: role, email: `${role}@example.org`, role }
   /** By write. */
   const writes: LiveEvent[][] = []
   const closed: string[] = []
@@ -35,7 +39,7 @@ function reader(bufferedAmount = 0) {
     terminate: () => undefined,
   })
   const join = ({ join: joinLive }: Pick<Live, 'join'>) =>
-    joinLive(socket as unknown as WebSocket, { write: (bytes: Uint8Array) => writes.push(eventsIn(bytes)) > 0 })
+    joinLive(socket as unknown as WebSocket, { write: (bytes: Uint8Array) => writes.push(eventsIn(bytes)) > 0 }, person)
   return { writes, got: () => writes.flat(), closed, join, leave: () => socket.emit('close') }
 }
 
@@ -64,10 +68,10 @@ it('tells everybody what happens, until they leave [L1]', () => {
   const [one, two] = [reader(), reader()]
   one.join(all)
   two.join(all)
-  all.send(people('s', 'Nora'))
+  all.send(people('s', 'Nora'), everyone)
   soon()
   two.leave()
-  all.send(people('s', 'Nora', 'Maria'))
+  all.send(people('s', 'Nora', 'Maria'), everyone)
   soon()
   expect(one.got()).toEqual([people('s', 'Nora'), people('s', 'Nora', 'Maria')])
   expect(two.got()).toEqual([people('s', 'Nora')])
@@ -77,11 +81,11 @@ it('tells at once where it was quiet, and in one write what comes close together
   const all = live()
   const one = reader()
   one.join(all)
-  all.send(people('a', 'Nora'))
+  all.send(people('a', 'Nora'), everyone)
   vi.advanceTimersByTime(1)
   expect(one.writes).toEqual([[people('a', 'Nora')]])
   const burst = ['b', 'c', 'd'].map((id) => people(id, 'Μαρία'.repeat(30)))
-  for (const event of burst) all.send(event)
+  for (const event of burst) all.send(event, everyone)
   vi.advanceTimersByTime(98)
   expect(one.writes).toHaveLength(1)
   vi.advanceTimersByTime(2)
@@ -90,12 +94,30 @@ it('tells at once where it was quiet, and in one write what comes close together
 
 it('tells a newcomer who is in which story, and not who was [L2]', () => {
   const all = live()
-  all.send(people('a', 'Nora'))
-  all.send(people('b', 'Maria'))
-  all.send(people('a'))
+  all.send(people('a', 'Nora'), everyone)
+  all.send(people('b', 'Maria'), everyone)
+  all.send(people('a'), everyone)
   const newcomer = reader()
   newcomer.join(all)
   expect(newcomer.got()).toEqual([people('b', 'Maria')])
+})
+
+it('sends an event to its audience alone, also to one who joins later [L8]', () => {
+  const all = live()
+  const [reporter, wire] = [reader(0, 'reporter'), reader(0, 'wire')]
+  reporter.join(all)
+  wire.join(all)
+  all.send(people('secret', 'Nora'), ({ role }) => role === 'wire')
+  soon()
+  expect(reporter.writes).toEqual([])
+  all.send(people('open', 'Maria'), everyone)
+  all.send(people('secret', 'Nora', 'Maria'), ({ role }) => role === 'wire')
+  soon()
+  expect(reporter.got()).toEqual([people('open', 'Maria')])
+  expect(wire.got()).toEqual([people('secret', 'Nora'), people('open', 'Maria'), people('secret', 'Nora', 'Maria')])
+  const later = [reader(0, 'reporter'), reader(0, 'wire')]
+  for (const one of later) one.join(all)
+  expect(later.map((one) => one.got().length)).toEqual([1, 2])
 })
 
 it('drops a reader that does not keep up, and only that one [L4]', () => {
@@ -103,8 +125,8 @@ it('drops a reader that does not keep up, and only that one [L4]', () => {
   const [slow, quick] = [reader(2 * 1024 * 1024), reader()]
   slow.join(all)
   quick.join(all)
-  all.send(people('s', 'Nora'))
-  all.send(people('s'))
+  all.send(people('s', 'Nora'), everyone)
+  all.send(people('s'), everyone)
   soon()
   expect([slow.got(), slow.closed]).toEqual([[], ['too-slow']])
   expect(quick.got()).toHaveLength(2)
@@ -115,7 +137,7 @@ it('sends everybody away who may have missed something [L5]', () => {
   const one = reader()
   one.join(all)
   all.resync()
-  all.send(people('s', 'Nora'))
+  all.send(people('s', 'Nora'), everyone)
   soon()
   expect([one.got(), one.closed]).toEqual([[], ['too-slow']])
 })
@@ -126,7 +148,7 @@ it('shows out one alone, who is told nothing more', () => {
   const showOut = one.join(all)
   other.join(all)
   showOut('badTicket')
-  all.send(people('s', 'Nora'))
+  all.send(people('s', 'Nora'), everyone)
   soon()
   expect([one.got(), one.closed]).toEqual([[], ['bad-ticket']])
   expect(other.got()).toHaveLength(1)

@@ -4,6 +4,7 @@ import type { QueueState } from '#renderer/newsroom/queue.ts'
 import type { StoryListener } from '#renderer/newsroom/stories.ts'
 import { inEnglish } from '#shared/messages/english.ts'
 import { watchDesk } from '#renderer/newsroom/desk-watch.ts'
+import type { StoryChange } from '#shared/protocol/http.ts'
 import type { Person, Story } from '#shared/story/story.ts'
 import { MARIA, NORA, SPORT, story, WORLD } from '../desk/made-up-stories.ts'
 
@@ -29,57 +30,55 @@ function watching(person: Pick<Person, 'id' | 'role'>, before: Story = story(1),
   const told: string[] = []
   const watch = watchDesk({ queue, stories, person, notify: ({ title }) => told.push(inEnglish.say(title)), storage })
   let now = before
-  let live = true
+  function take(is: Partial<Story>, happened: { change?: StoryChange; by?: string | null } | null): void {
+    const was = now
+    now = { ...before, ...is }
+    const event = happened === null ? null : { type: 'story' as const, story: now, ...happened }
+    for (const listener of listeners) listener(now, was, event)
+  }
   watch.chooseDesk(WORLD.id)
   return {
     watch,
     told,
     unread: () => [...watch.state.getState().unread],
-    becomes: (change: Partial<Story>) => {
-      const was = now
-      now = { ...before, ...change }
-      for (const listener of listeners) listener(now, was, live)
-    },
-    goOffline: () => (live = false),
+    /** The newsroom says so while the page is live. */
+    becomes: (is: Partial<Story>, change: StoryChange = 'moved', by: string | null = null) => take(is, { change, by }),
+    /** An older server says so, which names neither change nor person. */
+    changes: (is: Partial<Story>) => take(is, {}),
+    /** The page finds out when it is live again. */
+    missed: (is: Partial<Story>) => take(is, null),
   }
 }
 
 /** What a person is told when a story becomes something else. */
-function toldTo(person: Pick<Person, 'id' | 'role'>, before: Partial<Story>, after: Partial<Story>): string[] {
-  const { told, becomes } = watching(person, story(1, before))
-  becomes({ ...before, ...after })
+function toldTo(person: Pick<Person, 'id' | 'role'>, after: Partial<Story>, change?: StoryChange): string[] {
+  const { told, becomes } = watching(person)
+  becomes(after, change)
   return told
 }
 
 describe('who is told', () => {
   test.each([
-    ['an editor of what is filed to their desk', EDITOR, {}, { stage: 'filed' }, ['Filed to World: slug-1']],
-    ['a wire editor of what is ready', WIRE, { stage: 'filed' }, { stage: 'ready' }, ['Ready for the wire: slug-1']],
-    ['the writer of what is returned', REPORTER, { stage: 'filed' }, { stage: 'draft' }, ['Returned to draft: slug-1']],
-    ['the writer of what is out', REPORTER, { stage: 'ready' }, { stage: 'published' }, ['On the wire: slug-1']],
-    ['no editor of another desk', EDITOR, { deskId: SPORT.id }, { stage: 'filed' }, []],
-    ['no reporter of what is filed', REPORTER, {}, { stage: 'filed' }, []],
-    ['no editor of what is ready', EDITOR, {}, { stage: 'ready' }, []],
-    ['nobody of mere words', EDITOR, { stage: 'filed' }, { words: 101, stage: 'filed' }, []],
-  ] as const)('%s', (_who, person, before, after, expected) => expect(toldTo(person, before, after)).toEqual(expected))
+    ['an editor: filed to their desk', EDITOR, { stage: 'filed' }, 'moved', ['Filed to World: slug-1']],
+    ['a wire editor: ready', WIRE, { stage: 'ready' }, 'moved', ['Ready for the wire: slug-1']],
+    ['the writer: returned', REPORTER, { stage: 'draft' }, 'moved', ['Returned to draft: slug-1']],
+    ['the writer: published', REPORTER, { stage: 'published' }, 'published', ['On the wire: slug-1']],
+    ['the writer: killed', REPORTER, { stage: 'killed' }, 'killed', ['Killed: slug-1']],
+    ['not an editor of another desk', EDITOR, { stage: 'filed', deskId: SPORT.id }, 'moved', []],
+    ['not a reporter: filed', REPORTER, { stage: 'filed' }, 'moved', []],
+    ['not an editor: ready', EDITOR, { stage: 'ready' }, 'moved', []],
+    ['not an editor: words', EDITOR, { stage: 'filed', words: 101 }, 'edited', []],
+    ['not an editor: a new story', EDITOR, { stage: 'filed' }, 'created', []],
+  ] as const)('%s', (_who, person, after, change, expected) => expect(toldTo(person, after, change)).toEqual(expected))
 
-  test('nobody of what they did themselves, that once', () => {
-    const { watch, told, becomes, unread } = watching(EDITOR)
-    watch.movingMyself(story(1).id)
-    becomes({ stage: 'filed' })
+  test('not the person who did it, whatever came between [L6]', () => {
+    const { told, becomes, unread } = watching(EDITOR)
+    becomes({ stage: 'filed' }, 'edited')
+    becomes({ stage: 'filed' }, 'moved', EDITOR.id)
     expect([told, unread()]).toEqual([[], []])
-    becomes({ stage: 'draft' })
-    becomes({ stage: 'filed' })
+    becomes({ stage: 'filed' }, 'moved', NORA.id)
     expect(told).toEqual(['Filed to World: slug-1'])
   })
-})
-
-test('somebody whose own move was refused hears of the next one', () => {
-  const { watch, told, becomes } = watching(EDITOR)
-  const refused = watch.movingMyself(story(1).id)
-  refused()
-  becomes({ stage: 'filed' })
-  expect(told).toEqual(['Filed to World: slug-1'])
 })
 
 describe('what came is marked', () => {
@@ -91,11 +90,26 @@ describe('what came is marked', () => {
     expect(unread()).toEqual([])
   })
 
-  test('though nobody is interrupted with what happened while the line was down', () => {
-    const { told, becomes, unread, goOffline } = watching(EDITOR)
-    goOffline()
-    becomes({ stage: 'filed' })
+  test('without a notice when it happened while the line was down', () => {
+    const { told, unread, missed } = watching(EDITOR)
+    missed({ stage: 'draft', words: 101 })
+    expect(unread()).toEqual([])
+    missed({ stage: 'filed' })
     expect([told, unread()]).toEqual([[], [story(1).id]])
+  })
+
+  test('not when it is this person’s own and the line was down', () => {
+    const { becomes, missed, unread } = watching(EDITOR)
+    becomes({ stage: 'filed' }, 'moved', EDITOR.id)
+    missed({ stage: 'filed' })
+    expect(unread()).toEqual([])
+  })
+
+  test('when an older server does not name the change [L7]', () => {
+    const { told, changes } = watching(EDITOR)
+    changes({ words: 101 })
+    changes({ stage: 'filed' })
+    expect(told).toEqual(['Filed to World: slug-1'])
   })
 
   test('also the next time the app is started, as is the desk', () => {
@@ -108,7 +122,7 @@ describe('what came is marked', () => {
     expect(state.getState().deskId).toBe(WORLD.id)
   })
 
-  test('and what was kept by no version that is known counts as nothing', () => {
+  test('and what no known version has kept counts as nothing', () => {
     const storage = memory()
     storage.setItem(`galley.desk.${EDITOR.id}`, '{"deskId":7}')
     expect(watching(EDITOR, story(1), storage).unread()).toEqual([])

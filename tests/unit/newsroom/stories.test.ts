@@ -73,16 +73,16 @@ describe('stories', () => {
     expect(written).toEqual([['slug-1', 'slug-2', 'slug-3'], ['slug-2']])
   })
 
-  test('say what they were before a change, and whether it happened now', async () => {
+  test('say what they were before a change, and which event brought it', async () => {
     const { stories, feed } = open([story(1, { stage: 'filed', changedAt: story(2).changedAt })], { seen: [story(1)] })
     const heard: unknown[] = []
-    stories.onChange((after, before, live) => heard.push([before?.stage, after.stage, live]))
+    stories.onChange((after, before, event) => heard.push([before?.stage, after.stage, event?.change]))
     feed.is('live')
     await caughtUp()
-    feed.hear({ type: 'story', story: story(1, { stage: 'ready' }) })
+    feed.hear({ type: 'story', story: story(1, { stage: 'ready' }), change: 'moved', by: null })
     expect(heard).toEqual([
-      ['draft', 'filed', false],
-      ['filed', 'ready', true],
+      ['draft', 'filed', undefined],
+      ['filed', 'ready', 'moved'],
     ])
   })
 

@@ -10,7 +10,7 @@ let newsroom: TestStore
 let moveStory: MoveStory
 beforeAll(async () => {
   newsroom = await testStore()
-  moveStory = createMoves(newsroom.db, () => Promise.resolve())
+  moveStory = createMoves(newsroom.db, () => Promise.resolve([]))
 })
 afterAll(() => newsroom[Symbol.asyncDispose]())
 
@@ -84,9 +84,11 @@ it('makes what else the move changes a part of it: both are committed, or neithe
   const takePart: OnMove = async (trx, move) => {
     told.push(move)
     await note(trx, move.story.id)
+    return [{ type: 'schedule-changed', storyId: story.id, by: null, at: 1 }]
   }
-  await createMoves(db, takePart)(story.id, 'file', reporter)
-  expect(told).toEqual([{ story, to: 'filed' }])
+  const { events } = await createMoves(db, takePart)(story.id, 'file', reporter)
+  expect(told).toEqual([{ story, to: 'filed', person: reporter }])
+  expect(events).toMatchObject([{ type: 'story-moved', by: reporter.id }, { type: 'schedule-changed' }])
   expect(await noted(story.id)).toBe(1)
 
   const other = await newsroom.story()

@@ -72,7 +72,7 @@ describe('a delivery', () => {
   test('changes live', async () => {
     const { hear } = open()
     await says('Queued')
-    hear({ type: 'delivery', delivery: boardDelivery(1, { status: 'sent' }) })
+    hear({ type: 'delivery', delivery: boardDelivery(1, { status: 'sent' }), by: null })
     await expect.element(row('story-1').getByText('Sent')).toBeVisible()
   })
 
@@ -80,7 +80,7 @@ describe('a delivery', () => {
     const lists = [[DEAD], [boardDelivery(3), DEAD]]
     const { hear } = open({ board: () => Promise.resolve(boardOf(lists.shift() ?? [])) })
     await says('HTTP 500')
-    hear({ type: 'delivery', delivery: boardDelivery(3) })
+    hear({ type: 'delivery', delivery: boardDelivery(3), by: null })
     await says('story-3')
   })
 
@@ -89,7 +89,7 @@ describe('a delivery', () => {
     const lists = [[waits], [{ ...waits, status: 'skipped' as const, detail: 'Killed before it was sent.' }]]
     const { hear } = open({ board: () => Promise.resolve(boardOf(lists.shift() ?? [])) })
     await says('Waiting: destination paused')
-    hear({ type: 'publication', publication: publication(2, { kind: 'kill' }) })
+    hear({ type: 'publication', publication: publication(2, { kind: 'kill' }), by: null })
     await says('Killed before it was sent.')
   })
 
@@ -100,7 +100,7 @@ describe('a delivery', () => {
       api: { destinationSettings: () => Promise.resolve(lists.shift() ?? []) },
     })
     await says('Waiting: destination paused')
-    hear({ type: 'destinations' })
+    hear({ type: 'destinations', by: null })
     await says('Queued')
   })
 
@@ -109,9 +109,9 @@ describe('a delivery', () => {
     const lists = [Promise.resolve(boardOf([boardDelivery(1)])), promise]
     const { hear } = open({ board: () => lists.shift() ?? promise })
     await says('Queued')
-    hear({ type: 'publication', publication: publication(2) })
+    hear({ type: 'publication', publication: publication(2), by: null })
     await expect.poll(() => lists.length).toBe(0)
-    hear({ type: 'delivery', delivery: boardDelivery(1, { status: 'sent' }) })
+    hear({ type: 'delivery', delivery: boardDelivery(1, { status: 'sent' }), by: null })
     resolve(boardOf([boardDelivery(3), boardDelivery(1)]))
     await says('story-3')
     await expect.element(row('story-1').getByText('Sent')).toBeVisible()

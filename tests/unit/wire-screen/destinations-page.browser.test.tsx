@@ -166,7 +166,7 @@ test('asks before removing a destination', async () => {
 test('reloads the list when another person changes it', async () => {
   const { lists, hear } = open()
   await says('Agency')
-  hear({ type: 'destinations' })
+  hear({ type: 'destinations', by: null })
   await expect.poll(() => lists.mock.calls.length).toBe(2)
 })
 
@@ -182,7 +182,7 @@ test('keeps a list that cannot be reloaded, and says so', async () => {
   ]
   const { hear } = open([], { destinationSettings: () => answers.shift()?.() ?? Promise.resolve([]) })
   await says('Agency')
-  hear({ type: 'destinations' })
+  hear({ type: 'destinations', by: null })
   await says('Not just now.')
   await says('Agency')
 })

@@ -101,7 +101,7 @@ describe('a kill [W8]', () => {
     expect(got.sort()).toEqual([`${killed}-v2.html`, `${killed}-v2.ninjs.json`])
   })
 
-  it('stops a delivery of its own story in progress, and follows it', async () => {
+  it('stops a delivery of its own story in progress, follows it, and reports that it was dropped', async () => {
     await using there = await outbox()
     const killed = await published(there)
     const { got, begun, kind } = hanging(({ item }) => item.kind !== 'kill')
@@ -113,6 +113,9 @@ describe('a kill [W8]', () => {
     await until('the kill', async () => (await sent(there)) === 2)
     expect(got.every((name) => name.includes('-v2.'))).toBe(true)
     expect(await statuses(there)).toEqual(['sent', 'sent', 'skipped', 'skipped'])
+    const dropped = there.happened.flatMap((event) => (event.type === 'delivery-dropped' ? [event.delivery.id] : []))
+    const skipped = (await there.deliveries()).filter(({ status }) => status === 'skipped')
+    expect(dropped.sort()).toEqual(skipped.map(({ id }) => id).sort())
   })
 
   it('is not stopped by repeated events from other nodes', async () => {
@@ -218,7 +221,10 @@ describe('a failed delivery', () => {
     await refused.close()
     const dead = await idOf(there, 'dead')
     expect(await refusal(retryDelivery(there.db, dead, there.reporter))).toBe('not-allowed')
-    expect(await retryDelivery(there.db, dead, there.wire)).toMatchObject({ status: 'failed', finishedAt: null })
+    expect(await retryDelivery(there.db, dead, there.wire)).toMatchObject({
+      delivery: { status: 'failed', finishedAt: null },
+      events: [{ type: 'delivery-handled', by: there.wire.id }],
+    })
     await there.append(id, await there.edit(id, article({ headline: [p('Newer')] })))
     await there.publish(id, there.wire, NOTHING)
     await there.courier().start()
@@ -264,7 +270,7 @@ describe('a failed delivery', () => {
     await using there = await outbox()
     await published(there)
     const id = await idOf(there, 'queued')
-    const skipped = await skipDelivery(there.db, id, there.wire, 'They have it by telephone')
+    const { delivery: skipped } = await skipDelivery(there.db, id, there.wire, 'They have it by telephone')
     expect(skipped).toMatchObject({ status: 'skipped', detail: 'Skipped by The wire: They have it by telephone' })
     await there.courier().start()
     await until('the other', async () => (await sent(there)) === 1)

@@ -20,7 +20,7 @@ import type { Person } from '#shared/story/story.ts'
 import type { WireItem } from '#shared/wire/item.ts'
 import { until } from '#tests/support/until.ts'
 import { article, p } from './articles.ts'
-import { NOTHING, type Outbox, outbox } from './outbox.ts'
+import { NOTHING, nothingFollows, type Outbox, outbox } from './outbox.ts'
 
 const YEAR = new Date().getUTCFullYear() + 1
 const LATER = { local: `${YEAR}-07-01T18:00`, zone: 'Europe/Athens' }
@@ -37,8 +37,8 @@ const press = (there: Outbox, id: string, options: PublishOptions = {}, person: 
   there.publish(id, person, NOTHING, options)
 const rewrite = async (there: Outbox, id: string, changes: Partial<Article>) =>
   there.append(id, await there.edit(id, article(changes)))
-const plan = (there: Outbox, id: string, options: PublishOptions = {}, at = LATER) =>
-  there.schedule(id, there.wire, NOTHING, options, at)
+const plan = async (there: Outbox, id: string, options: PublishOptions = {}, at = LATER) =>
+  (await there.schedule(id, there.wire, NOTHING, options, at)).scheduled
 const kill = (there: Outbox, id: string, person = there.wire) => killStory(there.db, id, person, 'It is not true.')
 
 const moves = (there: Outbox) => createMoves(there.db, failWhenTakenBack)
@@ -142,8 +142,8 @@ describe('a kill [W8]', () => {
     expect((await refusal(plan(there, id))).code).toBe('conflict')
     expect((await refusal(moves(there)(id, 'unspike', there.wire))).code).toBe('conflict')
     expect((await refusal(resend(there.db, first, there.wire, undefined))).code).toBe('conflict')
-    expect(await kill(there, id)).toEqual({ publication, created: false })
-    expect((await resend(there.db, publication.id, there.wire, undefined)).deliveries).toHaveLength(4)
+    expect(await kill(there, id)).toEqual({ publication, created: false, events: [] })
+    expect((await resend(there.db, publication.id, there.wire, undefined)).publication.deliveries).toHaveLength(4)
     expect((await there.deliveries()).filter(({ waiting }) => waiting === 2)).toHaveLength(4)
   })
 
@@ -230,8 +230,8 @@ describe('a scheduled publication [W11]', () => {
       provider: 'The Test',
       log: pino({ level: 'silent' }),
       now,
-      done: ({ publicationId }) => {
-        done.push(publicationId ?? 'failed')
+      publish: ([first]) => {
+        if (first !== undefined) done.push(first.type === 'story-published' ? first.publicationId : first.type)
         return Promise.resolve()
       },
     })
@@ -269,7 +269,7 @@ describe('a scheduled publication [W11]', () => {
     expect((await listScheduled(there.db)).map((each) => each.id)).toEqual([second.id])
     expect((await refusal(cancelSchedule(there.db, first.id, there.wire))).code).toBe('conflict')
     expect((await refusal(cancelSchedule(there.db, second.id, there.reporter))).code).toBe('not-allowed')
-    expect((await cancelSchedule(there.db, second.id, there.wire)).status).toBe('cancelled')
+    expect((await cancelSchedule(there.db, second.id, there.wire)).scheduled.status).toBe('cancelled')
     await plan(there, id)
     await press(there, id)
     expect(await listScheduled(there.db)).toEqual([])
@@ -373,7 +373,7 @@ describe('a published story', () => {
   it('is marked as edited, until the edit is undone or published', async () => {
     await using there = await outbox()
     const readCommitted = async (id: string) => readArticle(await there.readDoc(id))
-    const readModel = createReadModel({ db: there.db, readArticle: readCommitted, changed: () => {} })
+    const readModel = createReadModel({ db: there.db, readArticle: readCommitted, publish: nothingFollows })
     const changed = async (id: string) => {
       await readModel.stored(id)
       return (await findStory(there.db, id))?.changedSincePublished
@@ -410,11 +410,13 @@ describe('a published story', () => {
     const { id } = await there.story({ article: article(), stage: 'ready' })
     const [html, ninjs] = await there.db.selectFrom('destinations').select('id').orderBy('format').execute()
     const { publication } = await press(there, id, { except: [html?.id ?? ''] })
-    const again = await resend(there.db, publication.id, there.wire, undefined)
+    const { publication: again } = await resend(there.db, publication.id, there.wire, undefined)
     expect(
       again.deliveries.filter(({ status }) => status === 'queued').map(({ destination }) => destination.id),
     ).toEqual([ninjs?.id, ninjs?.id])
-    expect((await resend(there.db, publication.id, there.wire, [html?.id ?? ''])).deliveries).toHaveLength(4)
+    expect((await resend(there.db, publication.id, there.wire, [html?.id ?? ''])).publication.deliveries).toHaveLength(
+      4,
+    )
     const { id: other } = await there.story({ article: article(), stage: 'ready' })
     const nowhere = await press(there, other, { except: [html?.id ?? '', ninjs?.id ?? ''] })
     expect((await refusal(resend(there.db, nowhere.publication.id, there.wire, undefined))).message).toContain(
@@ -426,8 +428,8 @@ describe('a published story', () => {
     await using there = await outbox()
     const id = await published(there)
     const [first] = await listPublications(there.db, id)
-    const { deliveries } = await resend(there.db, first?.id ?? '', there.wire, undefined)
-    expect(new Set(deliveries.map((delivery) => delivery.id)).size).toBe(4)
+    const { publication } = await resend(there.db, first?.id ?? '', there.wire, undefined)
+    expect(new Set(publication.deliveries.map((delivery) => delivery.id)).size).toBe(4)
     await rewrite(there, id, { headline: [p('Newer')] })
     await press(there, id)
     expect((await refusal(resend(there.db, first?.id ?? '', there.wire, undefined))).code).toBe('conflict')

@@ -6,6 +6,7 @@ import * as Y from 'yjs'
 import { seedStory } from '#shared/article/seed.ts'
 import { createMediaStore } from '#server/media/media-store.ts'
 import { buildDoc, readHistory } from '#server/relay/history.ts'
+import type { NewsroomEvent } from '#server/newsroom-event.ts'
 import type { Store } from '#server/store/store.ts'
 import { createCommitted } from '#server/wire/committed.ts'
 import { type Courier, createCourier } from '#server/wire/courier.ts'
@@ -17,6 +18,9 @@ import { createSecrets } from '#server/wire/secrets.ts'
 import { testStore } from '../server/test-store.ts'
 
 export const NOTHING = new Uint8Array([0])
+
+/** For what publishes events that the test is not about. */
+export const nothingFollows = (): Promise<void> => Promise.resolve()
 
 /** A destination type that is a function. It replaces the folder, which every newsroom starts with. */
 export function kindOf(deliver: (parcel: Parcel, access: Access) => Promise<unknown>): DestinationKind {
@@ -47,11 +51,14 @@ export async function outbox(patienceMs = 50, open?: (folder: string) => Promise
   }
   const committed = createCommitted(readDoc, patienceMs, 5)
   const couriers: Courier[] = []
+  const happened: NewsroomEvent[] = []
   return {
     ...newsroom,
     media,
     drop,
     committed,
+    /** What the couriers have published. */
+    happened,
     readDoc,
     publish: createPublish({ db, committed, media, provider: 'The Test' }),
     schedule: createSchedule({ db, committed, media, provider: 'The Test' }),
@@ -63,7 +70,10 @@ export async function outbox(patienceMs = 50, open?: (folder: string) => Promise
         secrets: createSecrets(newsroom.folder, null),
         destinationKinds: [kind],
         log: pino({ level: 'silent' }),
-        changed: () => {},
+        publish(events) {
+          happened.push(...events)
+          return Promise.resolve()
+        },
         ...(attemptMs === undefined ? {} : { attemptMs }),
       })
       couriers.push(courier)

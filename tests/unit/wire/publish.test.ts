@@ -95,7 +95,7 @@ describe('publishing', () => {
     const { id } = await ready(there)
     const first = await press(there, id)
     const again = await press(there, id)
-    expect(again).toEqual({ publication: first.publication, created: false })
+    expect(again).toEqual({ publication: first.publication, created: false, events: [] })
   })
 
   it('makes one publication of two requests at once [W4]', async () => {

@@ -29,9 +29,10 @@ async function arrive(there: Outbox, version: number, changes: object = {}): Pro
     bodies: [{ role: 'main', contentType: 'text/plain', value: 'The crews went home.' }],
     ...changes,
   }
-  const { items } = await receive(there.db, { sourceId: null, bytes: Buffer.from(JSON.stringify(document)) })
-  if (items[0] === undefined) throw new Error('Nothing was read of it')
-  return items[0]
+  const { receipt } = await receive(there.db, { sourceId: null, bytes: Buffer.from(JSON.stringify(document)) })
+  const [item] = receipt.items
+  if (item === undefined) throw new Error('Nothing was read of it')
+  return item
 }
 
 /** Returns a ready story made from the item. */
@@ -62,7 +63,7 @@ async function carryOut(there: Outbox, storyId: string) {
     provider: 'The Test',
     log: pino({ level: 'silent' }),
     now: () => Date.UTC(YEAR, 6, 3),
-    done: () => {
+    publish: () => {
       done = true
       return Promise.resolve()
     },

@@ -9,7 +9,7 @@ import { readArticle } from '#shared/article/read.ts'
 import { plainText } from '#shared/article/text.ts'
 import type { IntakeItem } from '#shared/protocol/http.ts'
 import { createIntake } from '#server/wire/intake/intake.ts'
-import { getIntakeDetail, listIntake } from '#server/wire/intake/intake-items.ts'
+import { getIntakeDetail, listIntake, readIntakeItems } from '#server/wire/intake/intake-items.ts'
 import { LARGEST_FILE } from '#server/wire/intake/read-document.ts'
 import { readAgain } from '#server/wire/intake/receive.ts'
 import { findEndpoint, listSources, newToken, putSource, removeSource } from '#server/wire/intake/sources.ts'
@@ -39,12 +39,14 @@ const rss = (...titles: string[]) =>
 
 async function newsroom() {
   const there = await outbox()
-  const arrived: IntakeItem[] = []
+  const arrived: string[] = []
   const intake = createIntake({
     store: there.store,
     log: pino({ level: 'silent' }),
-    arrived: (item) => arrived.push(item),
-    sourceChanged: () => {},
+    publish: (events) => {
+      for (const event of events) if (event.type === 'intake-received') arrived.push(event.itemId)
+      return Promise.resolve()
+    },
   })
   const paste = async (text: string) => intake.receive({ sourceId: null, bytes: Buffer.from(text) })
   return {
@@ -90,7 +92,7 @@ describe('an incoming document', () => {
       ],
       0,
     ])
-    expect(there.arrived).toEqual(items)
+    expect(there.arrived).toEqual(items.map(({ id }) => id))
     const detail = await getIntakeDetail(there.db, items[0]?.id ?? '')
     expect(detail).toMatchObject({
       byline: 'Vasily Fedosenko',
@@ -179,10 +181,10 @@ describe('an incoming document', () => {
       .updateTable('intake_documents')
       .set({ bytes: Buffer.from(rss('A', 'B')) })
       .execute()
-    expect(await readAgain(there.db, item?.id ?? '')).toMatchObject([
-      { id: item?.id, status: 'new' },
-      { status: 'new' },
-    ])
+    expect(await readAgain(there.db, item?.id ?? '', there.wire)).toMatchObject({
+      items: [{ id: item?.id, status: 'new' }, { status: 'new' }],
+      events: [{ itemId: item?.id, by: there.wire.id }, { by: there.wire.id }],
+    })
   })
 })
 
@@ -254,8 +256,7 @@ describe('an item', () => {
     await using there = await newsroom()
     const [item] = (await there.paste(ninjs())).items
     expect(await discardItem(there.store, item?.id ?? '', there.editor, 'Old')).toMatchObject({
-      status: 'discarded',
-      reason: 'Old',
+      item: { status: 'discarded', reason: 'Old' },
     })
     await takeItem(there.store, item?.id ?? '', { storyId: randomUUID() }, there.wire)
     expect(await refusal(discardItem(there.store, item?.id ?? '', there.editor, undefined))).toBe('conflict')
@@ -297,7 +298,7 @@ describe('a watched folder', () => {
     await there.intake.look()
     expect(there.arrived).toEqual([])
     await there.intake.look()
-    expect(there.arrived).toMatchObject([
+    expect(await readIntakeItems(there.db, there.arrived)).toMatchObject([
       { fileName: 'one.json', headline: 'Ferries stop for a day', source: { name: 'folder' } },
     ])
     expect((await readdir(folder)).sort()).toEqual(['done', 'two.json.part'])
@@ -343,7 +344,8 @@ describe('a feed', () => {
     titles = ['A', 'B']
     await due()
     await there.intake.look()
-    expect(there.arrived.map(({ headline }) => headline)).toEqual(['A', 'B'])
+    const arrived = await readIntakeItems(there.db, there.arrived)
+    expect(arrived.map(({ headline }) => headline)).toEqual(['A', 'B'])
   })
 
   it('follows a few redirects, but not into a private network unless allowed [I4]', async () => {

@@ -1,0 +1,17 @@
+import { mkdir } from 'node:fs/promises'
+import type { Logger } from 'pino'
+import type { Store } from '../store/store.ts'
+
+/**
+ * Makes the drop folder before anything was ever published. Later a missing folder is one that was unmounted, and making
+ * it would send stories nowhere. In that case, and when the folder can't be made, deliveries say so and wait.
+ */
+export async function makeDropFolder({ db }: Pick<Store, 'db'>, folder: string, log: Logger): Promise<void> {
+  const published = await db.selectFrom('publications').select('id').limit(1).executeTakeFirst()
+  if (published !== undefined) return
+  try {
+    await mkdir(folder, { recursive: true })
+  } catch (error) {
+    log.warn({ err: error, folder }, 'the drop folder could not be made; deliveries wait for it')
+  }
+}
