@@ -73,7 +73,10 @@ function node(bus: Bus, changes: Partial<Affected> = {}) {
   }
   const publication = { id: publicationId, deliveries: [{ id: deliveryId }] } as Publication
   const affected: Affected = {
-    setRights: (id) => Promise.resolve(does(id === storyId ? 'rights' : 'rights elsewhere')()),
+    setRights(id) {
+      does(id === storyId ? 'rights' : 'rights elsewhere')()
+      return Promise.resolve()
+    },
     readWords: does('words'),
     courier: { wake: does('courier'), killed: does('killed') },
     scheduler: { wake: does('scheduler') },
@@ -117,15 +120,18 @@ it.each(Object.entries(EVENTS))('has the same consequences on every server: %s',
 })
 
 it('follows events one after the other, however long one takes', async () => {
-  const gate = Promise.withResolvers<void>()
+  const gate = Promise.withResolvers()
   const order: string[] = []
   const { events } = node(new InProcessHub().join(), {
-    setRights: () => gate.promise.then(() => void order.push('moved')),
+    async setRights() {
+      await gate.promise
+      order.push('moved')
+    },
     closeSession: () => void order.push('closed'),
   })
   const moved = events.publish([EVENTS['story-moved'][0]])
   const closed = events.publish([EVENTS['session-closed'][0]])
-  gate.resolve()
+  gate.resolve(undefined)
   await Promise.all([moved, closed])
   expect(order).toEqual(['moved', 'closed'])
 })
