@@ -1,6 +1,5 @@
 /** Everything that can go wrong with a request to the newsroom's server, as one error with a message to show. */
 import type { MessageOrText } from '#shared/messages/message.ts'
-import { inEnglish } from '#shared/messages/english.ts'
 import type { CheckFailure, ErrorCode } from '#shared/protocol/http.ts'
 import type { RefusalCode } from '#shared/protocol/refusals.ts'
 import { errorMessage, MessageError } from '../messages/message-error.ts'
@@ -44,8 +43,3 @@ export class ApiError extends MessageError {
 }
 
 export { errorMessage }
-
-/** The English sentence of anything that was thrown: for code that does not show `errorMessage` yet. */
-export function errorSentence(error: unknown): string {
-  return inEnglish.say(errorMessage(error))
-}

@@ -7,6 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { Keys } from '../ui/Keys.tsx'
 import { StageBadge } from '../ui/StageBadge.tsx'
 import { StoryNotes } from '../story/versions/StoryNotes.tsx'
+import { useNow } from '../ui/use-now.ts'
 import styles from './Front.module.css'
 import { frontLists, type FrontList } from './front-lists.ts'
 import { useDialogs } from '../window/dialogs.tsx'
@@ -30,6 +31,7 @@ export function Front() {
   const stories = useFrontStories(person)
   const layout = useLayout()
   const scheduled = useStore(wireDesk.state, (state) => state.scheduled)
+  const now = useNow()
 
   return (
     <PagePane pane="frontPage">
@@ -41,8 +43,7 @@ export function Front() {
         )}
         <header className={styles.nameplate}>
           <h1 className={styles.name}>{name}</h1>
-          {/* oxlint-disable-next-line react/purity -- the day on which it is drawn is meant */}
-          <p className={styles.date}>{format.wholeDay(new Date())}</p>
+          <p className={styles.date}>{format.wholeDay(new Date(now))}</p>
         </header>
         {stories !== null && (
           <>

@@ -205,6 +205,7 @@ export function QueuePane(props: QueuePaneProps) {
 
 /** The end of what is read so far: asks for more when it comes into view. */
 function ReadMore({ onVisible }: { onVisible: () => void }) {
+  const { t } = useMessages()
   const end = useRef<HTMLDivElement>(null)
   const visible = useEffectEvent(onVisible)
   useEffect(() => {
@@ -221,7 +222,7 @@ function ReadMore({ onVisible }: { onVisible: () => void }) {
   }, [])
   return (
     <div ref={end} className={styles.loading}>
-      <Skeleton label="Loading more stories" lines={[34, 92, 58]} />
+      <Skeleton label={t('desk.queue.loading-more')} lines={[34, 92, 58]} />
     </div>
   )
 }

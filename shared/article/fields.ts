@@ -16,17 +16,6 @@ export type FieldKind = StoryField | FigureField
 /** The name of a field: `headline`, or `caption:<figureId>`. */
 export type FieldId = StoryField | `${FigureField}:${string}`
 
-/** The name of a field on the page, and its accessible name. */
-export const FIELD_LABELS: Record<FieldKind, string> = {
-  headline: 'Headline',
-  standfirst: 'Standfirst',
-  byline: 'Byline',
-  dateline: 'Dateline',
-  body: 'Body',
-  caption: 'Caption',
-  credit: 'Credit',
-}
-
 /**
  * Returns whether a field is one line of plain text. The standfirst and captions may have paragraphs; only the body has
  * formats.

@@ -45,6 +45,7 @@ export const desk = {
   'desk.queue.group': '{stage}, {count, number}',
   'desk.queue.hide': 'Απόκρυψη ουράς θεμάτων',
   'desk.queue.loading': 'Φόρτωση ουράς θεμάτων',
+  'desk.queue.loading-more': 'Φόρτωση περισσότερων θεμάτων',
   'desk.queue.never-here':
     'Δεν υπάρχει επικοινωνία με τη σύνταξη και αυτός ο υπολογιστής δεν έχει αντίγραφο της ουράς της. Η ουρά θα εμφανιστεί μόλις συνδεθείτε.',
   'desk.queue.newest-first': 'Πρώτα οι πιο πρόσφατες αλλαγές',

@@ -42,6 +42,7 @@ export const desk = {
   'desk.queue.group': '{stage}, {count, number}',
   'desk.queue.hide': 'Hide the queue',
   'desk.queue.loading': 'Loading the queue',
+  'desk.queue.loading-more': 'Loading more stories',
   'desk.queue.never-here':
     'The newsroom can’t be reached, and this computer has no copy of its queue. The queue appears when you’re online.',
   'desk.queue.newest-first': 'Newest change first',

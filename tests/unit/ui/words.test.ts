@@ -3,7 +3,6 @@ import { initials } from '#renderer/ui/initials.ts'
 import { languageOptions } from '#renderer/ui/languages.ts'
 import { presenceColour } from '#renderer/ui/presence-colour.ts'
 import { isShortcut, shortcutWords } from '#renderer/commands/shortcut.ts'
-import { longTime, shortTime } from '#renderer/ui/time-words.ts'
 import { inEnglish } from '#shared/messages/english.ts'
 
 test.each([
@@ -15,20 +14,6 @@ test.each([
   ['👩‍🚀 Sky', '👩‍🚀S'],
   ['', '?'],
 ])('the initials of "%s" are %s', (name, expected) => expect(initials(name)).toBe(expected))
-
-describe('a time', () => {
-  const now = new Date(2026, 2, 5, 10, 0)
-  test.each([
-    ['of today is the clock’s', new Date(2026, 2, 5, 0, 5), '00:05'],
-    ['of yesterday evening has its day', new Date(2026, 2, 4, 23, 59), 'Wed 23:59'],
-    ['of a week ago is a date', new Date(2026, 1, 26, 12, 0), '26 Feb'],
-    ['of last year has its year', new Date(2025, 11, 31, 12, 0), '31 Dec 2025'],
-    ['of tomorrow, by a clock that is ahead, is a date', new Date(2026, 2, 6, 1, 0), '6 Mar'],
-  ])('%s', (_what, at, expected) => expect(shortTime(at, now)).toBe(expected))
-
-  test('in full has its zone', () =>
-    expect(longTime(new Date(2026, 2, 3, 14, 32))).toMatch(/^Tuesday,? 3 March 2026 at 14:32 [A-Z]\S+$/))
-})
 
 describe('a person’s colour', () => {
   test('is one of the six, and the same everywhere', () => {
