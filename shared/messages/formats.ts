@@ -29,7 +29,9 @@ export interface Formats {
 const DAY_MS = 86_400_000
 
 export function createFormats(locale: string): Formats {
-  const dates = (options: Intl.DateTimeFormatOptions) => lazily(() => new Intl.DateTimeFormat(locale, options))
+  // Newsrooms write times by the 24-hour clock, Greek ones too.
+  const dates = (options: Intl.DateTimeFormatOptions) =>
+    lazily(() => new Intl.DateTimeFormat(locale, { ...options, hourCycle: 'h23' }))
   const number = lazily(() => new Intl.NumberFormat(locale))
   const list = lazily(() => new Intl.ListFormat(locale, { type: 'conjunction' }))
   const alternatives = lazily(() => new Intl.ListFormat(locale, { type: 'disjunction' }))

@@ -49,6 +49,9 @@ describe('a time', () => {
   test('in full has its zone', () =>
     expect(english.longTime(new Date(2026, 2, 3, 14, 32))).toMatch(/^Tuesday,? 3 March 2026 at 14:32 [A-Z]\S+$/))
 
+  test('is by the 24-hour clock in Greek too', () =>
+    expect(createFormats('el-GR').clockTime(new Date(2026, 2, 5, 14, 5))).toBe('14:05'))
+
   test('is written in the language of the interface', () =>
     expect(createFormats('el-GR').wholeDay(now)).toBe('Πέμπτη 5 Μαρτίου 2026'))
 })
