@@ -57,7 +57,7 @@ Usage: npm run admin -- COMMAND [flags]
   backup FILE
       writes all of it to one file, while the server runs or not; a file of that name is replaced
   restore FILE
-      makes it anew from such a file, in an empty data folder
+      restores it from such a file, in an empty data folder
   mark-restored
       after pg_restore, before any server is started: lets people's own copies bring back what the dump lacks
 

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 
 export const ROOT = resolve(import.meta.dirname, '../..')
 
-/** What the build makes; each is written anew every time. */
+/** The build's output files; every build rewrites each of them. */
 const OUTPUTS = ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html']
 
 /** What the build is made from. The server is not: it runs from its sources. */

@@ -67,7 +67,7 @@ export async function downloadElectron(
   return binary === null ? { result: 'failed' } : { result: 'here', binary }
 }
 
-/** How the system opens an address in the person's own browser; null where there is no such way. */
+/** How the system opens an address in the person's own browser; null on a system without one. */
 export function browserOpener({ platform }: Machine): { command: string; args: readonly string[] } | null {
   switch (platform) {
     case 'darwin':

@@ -5,7 +5,7 @@ export const DEFAULT_SERVER = 'http://127.0.0.1:4870'
 
 /**
  * The newsroom server to use: what `GALLEY_SERVER` says, else what was chosen in the app, else this computer.
- * Throws an Error with a sentence when `GALLEY_SERVER` is no server's address.
+ * Throws an Error with a sentence when `GALLEY_SERVER` is not a valid server address.
  */
 export function chooseServer(env: string | undefined, chosen: string | null): string {
   if (env === undefined || env === '') return chosen ?? DEFAULT_SERVER

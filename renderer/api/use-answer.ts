@@ -7,7 +7,7 @@ import { errorMessage } from './api-error.ts'
 export interface Answer<Value> {
   /** The latest answer; null until the first. */
   value: Value | null
-  /** Why there is no answer, or no newer one, in a sentence. */
+  /** The error of the last request, in the window's language; null after one that succeeded. */
   problem: string | null
   /** Asks again. */
   again: () => void

@@ -33,7 +33,7 @@ export interface Session {
 
 /**
  * A browser window's own session, beside the one that the whole browser keeps: two windows can be signed in as two
- * people, each stays itself when it is reloaded, and a new window begins as whoever signed in last.
+ * people, each stays itself when it is reloaded, and a new window begins as the last person who signed in.
  */
 export type WindowStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 const WINDOW_KEY = 'galley.session'

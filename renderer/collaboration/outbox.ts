@@ -113,7 +113,7 @@ export function createOutbox({ api, localStore, person, events = windowEvents }:
   }
 
   async function findPicture(mediaId: string): Promise<Blob> {
-    // A disk that fails is no reason not to show a picture that the newsroom has.
+    // If the disk fails, the picture is shown from the newsroom.
     const kept = await localStore.picture(mediaId).catch(() => null)
     if (kept !== null) return kept
     const blob = await api.media(mediaId)

@@ -2,9 +2,9 @@
  * A story's connection to the relay: y-websocket's provider, with a fresh ticket for each connection, the count of the
  * frames that carry changes, and Galley's own messages.
  *
- * What is to be known of the provider:
- * - It reconnects by itself with the address it had, and so with a ticket that is used up. It is therefore told at each
- *   close that it should not, and connected anew from here.
+ * The provider's traps:
+ * - It reconnects by itself with its old address, whose ticket is used up. So it is stopped at each close, and connected
+ *   again from here.
  * - It sends the changes made here as soon as the socket is open, before sync step 1 and 2 are through.
  * - Its answer to the relay's sync step 1 is a step 2 that holds all that the relay lacks.
  * - It is `synced` when the relay's step 2 has arrived; that says nothing about what the relay has of ours.

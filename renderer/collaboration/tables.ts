@@ -17,7 +17,7 @@ export interface Tables extends DBSchema {
   outbox: { key: number; value: unknown }
   /** By media id: the pictures themselves. */
   pictures: { key: string; value: { blob: Blob; name: string } }
-  /** By story id: what the queue shows of each story, as last seen, for when there is no connection. */
+  /** By story id: what the queue shows of each story, as last seen, for offline use. */
   stories: { key: string; value: unknown }
   /** The desks as last seen, and until when the stories are complete. */
   cache: { key: string; value: unknown }

@@ -121,7 +121,7 @@ export class StoryPageModel {
     putCaret(editor, at === 'last-position' ? null : at)
   }
 
-  /** Moves the caret out of a field. Returns false if there is no field in that direction. */
+  /** Moves the caret out of a field. Returns false at the first or last field. */
   leave(field: FieldId, direction: LeaveDirection): boolean {
     const fields = this.fields()
     const forward = direction === 'next' || direction === 'down'

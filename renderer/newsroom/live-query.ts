@@ -37,7 +37,7 @@ export interface LiveQueryDefinition<Value> {
 export interface LiveQueryState<Value> {
   /** Null until the first answer. */
   value: Value | null
-  /** Why there is no value, or no newer one. */
+  /** The error of the last read; null after one that succeeded. */
   problem: MessageOrText | null
   /** Whether a further page is on its way. */
   extending: boolean
@@ -183,7 +183,7 @@ export function createLiveQuery<Value>(feed: LiveFeed, definition: LiveQueryDefi
 }
 
 export interface LiveAnswer<Value> extends Omit<LiveQueryState<Value>, 'problem'> {
-  /** Why there is no value, or no newer one, in a sentence. */
+  /** The error of the last read, in the window's language; null after one that succeeded. */
   problem: string | null
   reload: () => void
   extend: LiveQuery<Value>['extend']

@@ -53,7 +53,7 @@ export function createOpenStories({ openSession, waitingStories }: OpenStoriesOp
   /** Keeps a session until it has nothing more to send. */
   function goOnSending(session: StorySession): void {
     const { storyId } = session
-    // Whoever left is not shown to the others as being there.
+    // Removes the person from the others' lists of people in the story.
     session.awareness.setLocalState(null)
     const end = (): Promise<void> => {
       stop()

@@ -73,7 +73,7 @@ export function createStories({ api, feed, localStore }: StoriesOptions): Storie
     while (unwritten.size > 0) {
       const rows = [...unwritten.values()]
       unwritten.clear()
-      // For when there is no connection: words are not at stake, and a disk that fails says so where they are.
+      // The copy for offline use. It holds no one's text, so a failure here needs no warning.
       await localStore.cacheStories(rows).catch(() => undefined)
     }
     writing = false

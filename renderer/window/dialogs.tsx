@@ -64,7 +64,7 @@ const Context = createContext<Dialogs | null>(null)
 
 export const DialogsProvider = Context.Provider
 
-/** Returns the dialogs of the story around the component, or of the window where there is no story. */
+/** Returns the dialogs of the story around the component; outside a story, those of the window. */
 export function useDialogs(): Dialogs {
   const dialogs = use(Context)
   if (dialogs === null) throw new Error('No window around this component has dialogs')

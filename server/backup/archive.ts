@@ -119,7 +119,7 @@ async function readEntries(file: string): Promise<{ found: Map<string, string>; 
 }
 
 function readManifest(text: string | undefined): Manifest {
-  if (text === undefined) throw new BackupRefusal(`It has no ${MANIFEST}: it is no backup of Galley's.`)
+  if (text === undefined) throw new BackupRefusal(`It has no ${MANIFEST}: it is not a Galley backup.`)
   const value: unknown = JSON.parse(text)
   const version = versionSchema.safeParse(value)
   if (version.success && version.data.galleyBackup > BACKUP_FORMAT) throw newerGalley()

@@ -16,7 +16,7 @@ export interface Listener {
 export interface Bus {
   /** This node's name, new at each start. */
   readonly node: string
-  /** Whether messages get through at the moment. Also false while there is no other node. */
+  /** True while messages get through. Also false on a node that is alone. */
   readonly connected: boolean
   /** Sends to all other nodes that listen to the topic. */
   publish(topic: string, body: Uint8Array): void

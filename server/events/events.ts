@@ -22,17 +22,25 @@ interface Options {
 }
 
 /**
- * Events are followed one after the other. What a page is told is read when its event's turn comes, so the last message
- * about a story is always the newest.
+ * Events about one thing are followed one after the other. What a page is told is read when its event's turn comes, so
+ * the last message about a story is always the newest. A slow story holds up no other, and no session that must close.
  */
 export function createEvents({ bus, affected, log }: Options): Events {
-  let last = Promise.resolve()
+  /** The last event of each thing that has events under way. */
+  const underWay = new Map<string, Promise<void>>()
 
   function take(event: NewsroomEvent): Promise<void> {
     const failed = (error: unknown): void =>
       log.error({ err: error, event: event.type }, 'an event was not followed up')
-    last = last.then(() => follow(event, affected(), failed))
-    return last
+    const subject = subjectOf(event)
+    const before = underWay.get(subject) ?? Promise.resolve()
+    const followed = before
+      .then(() => follow(event, affected(), failed))
+      .finally(() => {
+        if (underWay.get(subject) === followed) underWay.delete(subject)
+      })
+    underWay.set(subject, followed)
+    return followed
   }
 
   return {
@@ -41,6 +49,15 @@ export function createEvents({ bus, affected, log }: Options): Events {
       await Promise.all(events.map(take))
     },
     heard: (event) => void take(event),
-    settled: () => last,
+    settled: async () => void (await Promise.all(underWay.values())),
   }
+}
+
+/** Returns the id of what the pages are told about, by which events keep their order. */
+function subjectOf(event: NewsroomEvent): string {
+  if ('itemId' in event) return event.itemId
+  if ('storyId' in event) return event.storyId
+  if ('sourceId' in event) return event.sourceId
+  if ('destinationId' in event) return event.destinationId
+  return event.sessionId
 }

@@ -26,7 +26,7 @@ export async function measurePicture(bytes: Uint8Array): Promise<MeasuredPicture
     if (String(error).includes('pixel limit')) throw tooManyPixels()
     throw new Refusal(
       'unsupported-media',
-      'That file is no picture Galley can read. Send it as JPEG, PNG, WebP, GIF or AVIF.',
+      'That file isn’t a picture that Galley can read. Send a JPEG, PNG, WebP, GIF or AVIF.',
     )
   }
   const type = typeOf(metadata)

@@ -3,7 +3,7 @@
  * acknowledged once it is committed. Most changes are their sender's own and are taken at once; the others wait for the
  * database first (see `authority.ts`).
  *
- * There is no document here. Only what tells news from repetition is kept ({@link Known}), and a document for as long as
+ * No document is kept here. Only what tells news from repetition is kept ({@link Known}), and a document for as long as
  * there are people who may write some parts alone ({@link FieldGuard}).
  */
 import * as Y from 'yjs'

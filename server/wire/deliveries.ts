@@ -84,8 +84,7 @@ export async function readBoard(
 
 function readCursor(text: string): { at: number; id: string } {
   const [, at, id] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(text) ?? []
-  if (at === undefined || id === undefined)
-    throw new Refusal('bad-request', 'There is no page of this name. Begin anew.')
+  if (at === undefined || id === undefined) throw new Refusal('bad-request', 'This list has changed. Reload it.')
   return { at: Number(at), id }
 }
 

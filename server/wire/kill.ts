@@ -1,6 +1,6 @@
 /**
- * Killing a story: whoever may have it is told to drop it, before anything else is sent there, and nothing of it ever
- * goes out again. What of it is still waiting in the outbox is not sent any more.
+ * Kills a story: tells every recipient that may have it to drop it, ahead of anything else for them. Deliveries of earlier
+ * versions that still wait are cancelled, and nothing of the story is ever sent again.
  */
 import type { Kysely } from 'kysely'
 import type { Person } from '#shared/story/story.ts'

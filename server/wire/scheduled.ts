@@ -133,7 +133,7 @@ export async function endSchedule(
   return numUpdatedRows > 0n
 }
 
-const TAKEN_BACK = 'The story was taken back after this was planned. When it is Ready again, plan it anew.'
+const TAKEN_BACK = 'The story was taken back after it was scheduled. Schedule it again when it is Ready.'
 
 /**
  * Fails the plan of a story that is taken back: what it holds must not go out, even if the story is Ready again by

@@ -66,12 +66,12 @@ export function offsetAt(zone: string, at: number): number {
 
 /**
  * The instants (milliseconds since 1970 UTC, ascending) at which the zone's clocks show this: one, none in the hour that
- * they skip, or two in the one that comes twice. Throws a RangeError for what is no time, or no zone.
+ * they skip, or two in the one that comes twice. Throws a RangeError for an invalid time or zone.
  */
 export function instantsOf({ local, zone }: Pick<MomentRequest, 'local' | 'zone'>): number[] {
   const shown = Date.parse(`${local}Z`)
   if (Number.isNaN(shown) || new Date(shown).toISOString().slice(0, local.length) !== local) {
-    throw new RangeError(`${local} is no time`)
+    throw new RangeError(`${local} is not a time`)
   }
   // Clocks are never changed twice within two days.
   const offsets = new Set([offsetAt(zone, shown - DAY_MS), offsetAt(zone, shown + DAY_MS)])
@@ -91,12 +91,12 @@ export function offsetText(offset: number): string {
 /** The one instant that is meant, or a sentence that says why there is none and what to do. */
 export function readMoment(request: MomentRequest): Moment | { problem: string } {
   const { local, zone, offset } = request
-  if (!isZone(zone)) return { problem: `${zone} is no time zone. Choose one such as Europe/Athens.` }
+  if (!isZone(zone)) return { problem: `${zone} is not a time zone. Choose one such as Europe/Athens.` }
   let instants: number[]
   try {
     instants = instantsOf(request)
   } catch {
-    return { problem: `${local} is no time. Write one such as 2026-03-29T18:00.` }
+    return { problem: `${local} is not a time. Write one such as 2026-03-29T18:00.` }
   }
   const said = local.replace('T', ' ')
   const meant = instants.filter((at) => offset === undefined || offsetText(offsetAt(zone, at)) === offset)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ROLES, STAGES } from './workflow.ts'
 
-/** Ids are chosen by whoever makes a thing, so that it can be made offline, and made twice without harm. */
+/** The creator of a thing chooses its id, so that it can be created offline, and sent twice without harm. */
 export const idSchema = z.uuid()
 
 export const personSchema = z.object({

@@ -27,7 +27,7 @@ export async function pollFeed({ url, allowPrivate, etag, lastModified }: FeedSt
     if (status >= 300 && status < 400 && headers.location !== undefined) {
       at = new URL(headers.location, at).href
       if (!/^https?:$/.test(new URL(at).protocol))
-        throw new Error(`${url} points to ${at}, which is no address on the web.`)
+        throw new Error(`${url} points to ${at}, which is not a web address.`)
       continue
     }
     if (status !== 200) throw new Error(`${url} answers ${status}. See that the address is right, and ask its people.`)

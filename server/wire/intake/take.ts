@@ -33,7 +33,10 @@ export async function takeItem(
   const { db } = store
   const row = await getIntakeRow(db, id)
   if (row.status === 'quarantined') {
-    throw new Refusal('conflict', 'It could not be read. Paste what you want of it, or ask its sender to send it anew.')
+    throw new Refusal(
+      'conflict',
+      'This item could not be read. Paste the text you need, or ask the sender to send it again.',
+    )
   }
   const { numUpdatedRows } = await db
     .updateTable('intake')

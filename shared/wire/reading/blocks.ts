@@ -192,7 +192,7 @@ class Gathering {
 
   #media(element: TreeElement): void {
     const picture = mediaPicture(element)
-    if (picture === undefined) this.#drop('media that is no picture', element)
+    if (picture === undefined) this.#drop('media that is not a picture', element)
     else this.#picture(picture)
   }
 

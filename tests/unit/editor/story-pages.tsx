@@ -177,7 +177,7 @@ function fakePictures(): FakePictures {
     state,
     async addPicture(file, name) {
       const bitmap = await createImageBitmap(file).catch(() => {
-        throw new Error('That file is no picture that can be shown here.')
+        throw new Error('That file isn’t a picture that can be shown here.')
       })
       const mediaId = crypto.randomUUID()
       kept.set(mediaId, URL.createObjectURL(file))

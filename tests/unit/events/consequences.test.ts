@@ -119,7 +119,7 @@ it.each(Object.entries(EVENTS))('has the same consequences on every server: %s',
   expect(there.done).toEqual(here.done)
 })
 
-it('follows events one after the other, however long one takes', async () => {
+it('follows the events of a story in order, and lets a slow one hold up nothing else', async () => {
   const gate = Promise.withResolvers()
   const order: string[] = []
   const { events } = node(new InProcessHub().join(), {
@@ -127,13 +127,16 @@ it('follows events one after the other, however long one takes', async () => {
       await gate.promise
       order.push('moved')
     },
+    readWords: () => void order.push('published'),
     closeSession: () => void order.push('closed'),
   })
   const moved = events.publish([EVENTS['story-moved'][0]])
-  const closed = events.publish([EVENTS['session-closed'][0]])
+  const published = events.publish([EVENTS['story-published'][0]])
+  await events.publish([EVENTS['session-closed'][0]])
+  expect(order).toEqual(['closed'])
   gate.resolve(undefined)
-  await Promise.all([moved, closed])
-  expect(order).toEqual(['moved', 'closed'])
+  await Promise.all([moved, published])
+  expect(order).toEqual(['closed', 'moved', 'moved', 'published'])
 })
 
 it('does all the rest when one consequence fails', async () => {

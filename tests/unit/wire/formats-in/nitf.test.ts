@@ -85,7 +85,7 @@ describe('NITF', () => {
         },
       ],
       leftOut: [
-        { reason: 'media that is no picture', text: 'A film' },
+        { reason: 'media that is not a picture', text: 'A film' },
         { reason: '<script> is not copy', text: 'alert(1)' },
       ],
     })
