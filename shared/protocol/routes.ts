@@ -1,6 +1,6 @@
 /**
- * Every JSON endpoint of the newsroom's server, once: requests are parsed, the app's calls are typed and the OpenAPI
- * document is built by this table.
+ * Every JSON endpoint of the newsroom's server, once. The app's calls are typed and the OpenAPI document is built by this
+ * table, and `server/http/serve.ts` parses requests by it.
  */
 import type { z } from 'zod'
 import { storySchema } from '../story/story.ts'
