@@ -17,7 +17,7 @@ const TAGS: Record<Exclude<FieldKind, 'body'>, string> = {
 }
 
 /** Returns the copy without empty fields. Of a figure it has caption and credit; a picture is not text. */
-export function copyOfStory(page: StoryPageModel): StoryCopy {
+function copyOfStory(page: StoryPageModel): StoryCopy {
   const html: string[] = []
   const text: string[] = []
   for (const field of page.fields()) {

@@ -166,9 +166,3 @@ export const ServerIcon = icon(
   </>,
 )
 export const PauseIcon = icon(<path d="M5.75 3.75v8.5M10.25 3.75v8.5" />)
-export const EmbargoIcon = icon(
-  <>
-    <rect x="3.5" y="7" width="9" height="6" rx="1" />
-    <path d="M5.25 7V5.25a2.75 2.75 0 0 1 5.5 0V7" />
-  </>,
-)

@@ -13,9 +13,6 @@ import { readWith } from './read.ts'
 /** The schema version of these stories. */
 export const VERSION_1 = 1
 
-/** The Yjs client id of the frozen version 1 seed. A person's client must never use it. */
-export const VERSION_1_SEED_CLIENT_ID = 1
-
 /** Returns the article in a version 1 document. A field without text is an empty list. */
 export function readVersion1(doc: Y.Doc): Article {
   return readWith(doc, (field) => blocksOf(fragmentOf(doc, field)))

@@ -47,11 +47,10 @@ export function isMessageId(id: string): id is MessageId {
 }
 
 /** How a message is written in a row and in JSON: `code` is its id. Only text and numbers can be kept. */
-export const storedMessageSchema = z.object({
+const storedMessageSchema = z.object({
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
 })
-export type StoredMessage = z.infer<typeof storedMessageSchema>
 
 /** Returns the text of a row's column that holds a message. */
 export function storeMessage(message: MessageOrText): string {

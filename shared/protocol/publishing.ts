@@ -12,7 +12,6 @@ export { momentRequestSchema, momentSchema, type Moment, type MomentRequest }
 export { SOURCE_TERMS, type SourceTerm }
 
 export const PUBLICATION_KINDS = WIRE_KINDS
-export type PublicationKind = (typeof PUBLICATION_KINDS)[number]
 
 const note = z
   .string()
@@ -46,7 +45,6 @@ export const publishRequestSchema = publishOptionsSchema.extend({
   /** The state vector (Yjs, base64) of what the presser has on screen: the version must hold at least that. */
   stateVector,
 })
-export type PublishRequest = z.infer<typeof publishRequestSchema>
 
 /** `POST /api/stories/:id/kill`: answers with the publication (201), or the one that had killed it already (200). */
 export const killRequestSchema = z.object({ reason: note })
@@ -56,7 +54,6 @@ export const killRequestSchema = z.object({ reason: note })
  * (201, a `scheduledSchema`). A story has one at most: another one takes its place, and publishing or killing ends it.
  */
 export const scheduleRequestSchema = publishRequestSchema.extend({ at: momentRequestSchema })
-export type ScheduleRequest = z.infer<typeof scheduleRequestSchema>
 
 /** `GET /api/scheduled`: those that wait or failed, the next first. `POST /api/scheduled/:id/cancel` answers with it. */
 export const scheduledSchema = z.object({

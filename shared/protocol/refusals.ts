@@ -6,7 +6,6 @@ import {
   isMessageId,
   message,
   type Message,
-  type MessageArguments,
   type MessageData,
   type MessageOrText,
   type MessageParams,
@@ -21,7 +20,6 @@ export const REFUSAL_STATUS = {
 } as const
 
 export type RefusalCode = keyof typeof REFUSAL_STATUS
-export type RefusalArguments<Code extends RefusalCode> = MessageArguments<`refusal.${Code}`>
 export type RefusalParams<Code extends RefusalCode> = MessageParams<`refusal.${Code}`>
 
 /** Returns the message that says a refusal. */

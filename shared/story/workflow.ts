@@ -8,8 +8,6 @@ import { FIGURE_FIELDS, STORY_FIELDS } from '../article/fields.ts'
 export const ROLES = ['reporter', 'editor', 'wire'] as const
 export type Role = (typeof ROLES)[number]
 
-export const ROLE_LABELS: Record<Role, string> = { reporter: 'Reporter', editor: 'Editor', wire: 'Wire editor' }
-
 export const STAGES = ['draft', 'filed', 'ready', 'published', 'spiked', 'killed'] as const
 export type Stage = (typeof STAGES)[number]
 

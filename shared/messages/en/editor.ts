@@ -31,9 +31,9 @@ export const editor = {
   'editor.merge.stayed':
     '{words, plural, one {# word} other {# words}} that {who} {people, plural, one {was} other {were}} writing stayed when you cut the passage.',
   'editor.merge.copied-by-you':
-    'You and {who} moved or restored {words, plural, one {the same word} other {the same # words}} at the same time. They are where you put them.',
+    '{words, plural, one {You and {who} moved or restored the same word at the same time. It is where you put it.} other {You and {who} moved or restored the same # words at the same time. They are where you put them.}}',
   'editor.merge.copied-by-others':
-    'You and {who} moved or restored {words, plural, one {the same word} other {the same # words}} at the same time. They are where {who} put them.',
+    '{words, plural, one {You and {who} moved or restored the same word at the same time. It is where {who} put it.} other {You and {who} moved or restored the same # words at the same time. They are where {who} put them.}}',
 
   'editor.kept.tray': 'Kept words',
   'editor.kept.several': '{count, plural, one {# passage} other {# passages}} of yours kept here',
