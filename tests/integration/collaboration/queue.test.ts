@@ -188,7 +188,7 @@ describe('the outbox', () => {
     expect((await reporter.localStore.loadStory(nowhere.id)).updates).toHaveLength(1)
   })
 
-  it('sends a picture that was added offline, and gives it to whoever looks at it, offline too', async () => {
+  it('sends a picture that was added offline, and shows it to those who look at it, offline too', async () => {
     const [reporter, editor] = [await member('reporter'), await member('editor')]
     const blob = await picture()
     reporter.setNetwork(false)
@@ -210,6 +210,6 @@ describe('the outbox', () => {
     await putIn(reporter, new Blob([await readFile(import.meta.filename)], { type: 'image/png' }))
     reporter.outbox.start()
     const refused = await until('the refusal', () => reporter.outbox.state.getState().entries[0]?.entry.refused)
-    expect(refused).toMatch(/no picture/)
+    expect(refused).toMatch(/isn’t a picture/)
   })
 })
