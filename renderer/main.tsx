@@ -26,6 +26,7 @@ const session = createSession({
 
 const choice = createLanguageChoice({
   storage: window.localStorage,
+  window,
   preferred: navigator.languages,
   apply(language) {
     document.documentElement.lang = language

@@ -1,4 +1,4 @@
-/** The interface's language: the person's choice on this computer, or else the system's. */
+/** The interface's language: the person's choice on this computer, for all windows, or else the system's. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { closestLanguage, parseLanguage, type AnyLanguage } from '#shared/messages/languages.ts'
 import { createMessages, type Messages } from '#shared/messages/messages.ts'
@@ -7,6 +7,10 @@ const KEY = 'galley.language'
 
 export interface LanguageOptions {
   storage: Pick<Storage, 'getItem' | 'setItem'>
+  /** Tells of choices in other windows. */
+  window: {
+    addEventListener: (type: 'storage', listen: (event: Pick<StorageEvent, 'key' | 'newValue'>) => void) => void
+  }
   /** The system's languages as BCP 47 tags, the preferred one first. */
   preferred: readonly string[]
   /** Called with the language at the start and at each change. */
@@ -18,16 +22,23 @@ export interface LanguageChoice {
   choose: (language: AnyLanguage) => void
 }
 
-export function createLanguageChoice({ storage, preferred, apply }: LanguageOptions): LanguageChoice {
+export function createLanguageChoice({ storage, window, preferred, apply }: LanguageOptions): LanguageChoice {
   const first = parseLanguage(storage.getItem(KEY)) ?? closestLanguage(preferred)
   const messages = createStore<Messages>(() => createMessages(first))
   apply(first)
+  const show = (language: AnyLanguage): void => {
+    messages.setState(createMessages(language), true)
+    apply(language)
+  }
+  window.addEventListener('storage', ({ key, newValue }) => {
+    const language = key === KEY ? parseLanguage(newValue) : null
+    if (language !== null) show(language)
+  })
   return {
     messages,
     choose(language) {
       storage.setItem(KEY, language)
-      messages.setState(createMessages(language), true)
-      apply(language)
+      show(language)
     },
   }
 }

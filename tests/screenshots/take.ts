@@ -1,14 +1,15 @@
 /**
- * `npm run screenshots`: takes the README's pictures of the running app with real people in it, in light and dark and
- * in two widths. Build first.
+ * `npm run screenshots`: takes the README's pictures of the running app in light and dark and in two widths.
+ * `npm run screenshots -- --pseudo` takes them in the pseudo-language, in a narrow width too, and lists the texts that
+ * do not fit; exits with 1 if there are any. Build first.
  */
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright'
+import { chromium, type Page } from 'playwright'
 import { expect } from '@playwright/test'
 import { CHROMIUM_ARGS, findChromium } from '#tests/support/chromium.ts'
-import { startTestNewsroom } from '#tests/support/newsroom.ts'
-import { NewsroomPage } from '#tests/e2e/support/newsroom-page.ts'
+import { cutTexts } from './cut-texts.ts'
+import { tour } from './tour.ts'
 
 const FOLDER = join(import.meta.dirname, '../../docs/screenshots')
 const LOOKS = [
@@ -17,63 +18,52 @@ const LOOKS = [
   { scheme: 'light', width: 1024, height: 768 },
   { scheme: 'dark', width: 1024, height: 768 },
 ] as const
+const PSEUDO_LOOKS = [LOOKS[0], LOOKS[2], { scheme: 'light', width: 480, height: 900 }] as const
 
-const STORY = 'LIGHTHOUSE-KEEPERS'
-const ADDED = ' He has kept a list.'
+type Look = (typeof LOOKS | typeof PSEUDO_LOOKS)[number]
 
-/** Takes a picture of the screen in every look. */
-async function shoot(page: Page, name: string): Promise<void> {
-  for (const { scheme, width, height } of LOOKS) {
-    await page.setViewportSize({ width, height })
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    await page.evaluate(() => document.fonts.ready)
-    await page.screenshot({ path: join(FOLDER, `${name}-${scheme}-${width}.png`) })
-  }
+async function shoot(page: Page, name: string, { scheme, width, height }: Look): Promise<void> {
+  await page.setViewportSize({ width, height })
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+  await page.evaluate(() => document.fonts.ready)
+  await page.screenshot({ path: join(FOLDER, `${name}-${scheme}-${width}.png`) })
+}
+
+/** Chooses a language in another window, which the page follows: what is open stays open. */
+async function speak(page: Page, language: string): Promise<void> {
+  const other = await page.context().newPage()
+  await other.goto(new URL('/api/newsroom', page.url()).href)
+  await other.evaluate((chosen) => localStorage.setItem('galley.language', chosen), language)
+  await expect(page.locator('html')).toHaveAttribute('lang', language)
+  await other.close()
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  for (const look of LOOKS) await shoot(page, name, look)
   process.stdout.write(`${name}\n`)
 }
 
-async function take(browser: Browser): Promise<void> {
-  await using newsroom = await startTestNewsroom()
-  const visitor = await browser.newPage()
-  await visitor.goto(newsroom.address)
-  await expect(visitor.getByRole('button', { name: 'editor@demo.example' })).toBeVisible()
-  await shoot(visitor, 'sign-in')
+let cut = 0
 
-  const editor = await NewsroomPage.signIn(browser, newsroom.address, 'editor@demo.example')
-  await expect(editor.page.locator('[data-queue-row]').first()).toBeVisible()
-  await shoot(editor.page, 'desk')
-
-  const wire = await NewsroomPage.signIn(browser, newsroom.address, 'wire@demo.example')
-  await wire.openStory(STORY)
-  await editor.openStory(STORY)
-  await wire.caretToEnd('Headline')
-  await editor.caretToEnd('Standfirst')
-  await expect(editor.page.getByText('Daniel Okoro is in the headline')).toBeVisible()
-  await editor.isSavedToTheNewsroom()
-  await shoot(editor.page, 'story')
-
-  await wire.page.getByRole('button', { name: 'Publish', exact: true }).click()
-  await expect(wire.page.getByRole('button', { name: 'Publish version 1' })).toBeEnabled()
-  await shoot(wire.page, 'publish')
-  await wire.page.getByRole('button', { name: 'Publish version 1' }).click()
-  await expect(wire.page.getByText('Version 1').first()).toBeVisible()
-  for (const name of ['deliveries', 'destinations', 'intake']) {
-    await wire.page.goto(`${newsroom.address}/#/${name}`)
-    await expect(wire.page.getByRole('heading', { level: 1 })).toBeVisible()
-    await shoot(wire.page, name)
+async function takeInPseudo(page: Page, name: string): Promise<void> {
+  await speak(page, 'en-XA')
+  for (const look of PSEUDO_LOOKS) {
+    await shoot(page, `${name}-pseudo`, look)
+    const texts = await page.evaluate(cutTexts)
+    process.stdout.write(`${name} at ${look.width}: ${texts.length === 0 ? 'all texts fit' : ''}\n`)
+    for (const text of texts) process.stdout.write(`  ${text}\n`)
+    cut += texts.length
   }
-
-  await editor.context.setOffline(true)
-  await editor.page.keyboard.type(ADDED)
-  await expect(editor.saveState()).toHaveText('Offline: all changes saved on this computer')
-  await shoot(editor.page, 'offline')
+  await page.setViewportSize({ width: LOOKS[0].width, height: LOOKS[0].height })
+  await speak(page, 'en')
 }
 
 const executablePath = findChromium()
 const browser = await chromium.launch({ args: CHROMIUM_ARGS, ...(executablePath === null ? {} : { executablePath }) })
 try {
   await mkdir(FOLDER, { recursive: true })
-  await take(browser)
+  await tour(browser, process.argv.includes('--pseudo') ? takeInPseudo : take)
 } finally {
   await browser.close()
 }
+process.exitCode = cut === 0 ? 0 : 1

@@ -5,12 +5,21 @@ import { createFormats } from '#shared/messages/formats.ts'
 function open(kept: string | null, preferred: string[]) {
   const storage = new Map(kept === null ? [] : [['galley.language', kept]])
   const applied: string[] = []
+  const chooseElsewhere: ((event: { key: string; newValue: string | null }) => void)[] = []
   const choice = createLanguageChoice({
     storage: { getItem: (key) => storage.get(key) ?? null, setItem: (key, value) => void storage.set(key, value) },
+    window: { addEventListener: (_type, listen) => chooseElsewhere.push(listen) },
     preferred,
     apply: (language) => applied.push(language),
   })
-  return { choice, applied, storage }
+  return {
+    choice,
+    applied,
+    storage,
+    /** As another window writes it. */
+    writeElsewhere: (key: string, newValue: string | null) =>
+      chooseElsewhere.forEach((tell) => tell({ key, newValue })),
+  }
 }
 
 describe('the language', () => {
@@ -32,6 +41,17 @@ describe('the language', () => {
     expect(choice.messages.getState().t('app.sign-in')).toBe('Σύνδεση')
     expect(applied).toEqual(['en', 'el'])
     expect(storage.get('galley.language')).toBe('el')
+  })
+
+  test('follows a choice in another window, and nothing else that is written there', () => {
+    const { choice, applied, writeElsewhere } = open(null, ['en'])
+    writeElsewhere('galley.theme', 'el')
+    writeElsewhere('galley.language', 'tlh')
+    writeElsewhere('galley.language', null)
+    expect(applied).toEqual(['en'])
+    writeElsewhere('galley.language', 'el')
+    expect(choice.messages.getState().t('app.sign-in')).toBe('Σύνδεση')
+    expect(applied).toEqual(['en', 'el'])
   })
 })
 

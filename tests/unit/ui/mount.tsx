@@ -13,6 +13,7 @@ import { createWindowState, WindowProvider } from '#renderer/window/WindowState.
 export function languageChoice(language = 'en'): LanguageChoice {
   return createLanguageChoice({
     storage: { getItem: () => null, setItem: () => undefined },
+    window: { addEventListener: () => undefined },
     preferred: [language],
     apply: () => undefined,
   })
