@@ -27,7 +27,7 @@ export type Me = z.infer<typeof meSchema>
 export interface ApiOptions {
   /** The server's address without a trailing slash, e.g. `http://127.0.0.1:4870`. */
   server: string
-  /** The session's token, or null while nobody is signed in. Asked for at each request. */
+  /** The session's token, or null before sign-in. Asked for at each request. */
   token: () => string | null
   fetch?: typeof globalThis.fetch
 }

@@ -111,7 +111,7 @@ export function createSession({ platform, createApi, windowStorage }: SessionOpt
       show(answer)
     },
     async signOut() {
-      // The request is made while the token is still there, and nobody waits for its answer.
+      // The request is made while the token is still there; its answer is not awaited.
       const told = api.signOut().catch(() => undefined)
       await end(null)
       await told

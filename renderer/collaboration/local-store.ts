@@ -100,8 +100,8 @@ export function openLocalStore(options: LocalStoreOptions): LocalStore {
 }
 
 /**
- * Asks the browser never to throw Galley's copies away when the disk gets full. Resolves to whether it promised; where
- * it does not, words are kept all the same, and saved to the newsroom like anywhere else.
+ * Asks the browser to keep Galley's copies when the disk gets full. Resolves to whether it agreed. Without that, words are
+ * still kept here and saved to the newsroom.
  */
 export async function askToKeepCopies(): Promise<boolean> {
   // Missing where the page did not come over a secure connection.
@@ -212,7 +212,7 @@ async function updateCopy(tx: Tx<'readwrite'>, storyId: string, write: StoryWrit
   await copies.put(copy, storyId)
 }
 
-/** Merges updates the way that stays fast however many keystrokes there are: by applying them. */
+/** Merges updates by applying them, which stays fast with many keystrokes. */
 function mergeThroughDoc(updates: readonly Uint8Array[]): Uint8Array {
   const doc = new Y.Doc()
   doc.transact(() => {

@@ -1,7 +1,7 @@
 /**
- * Stories and pictures that were made on this computer. They are put on its disk first and sent from there, in the order
- * of their making, as soon as the newsroom can be reached: a picture or a story made offline is like any other. Sending
- * one twice does no harm (they are PUT under ids chosen here), and one that the newsroom refuses is kept and shown.
+ * Stories and pictures that were made on this computer. They go to its disk first and are sent from there, oldest first,
+ * as soon as the newsroom can be reached: a picture or a story made offline is like any other. Sending one twice does no
+ * harm (each is PUT under an id chosen here), and one that the newsroom refuses is kept and shown.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Picture } from '#shared/article/article.ts'
@@ -17,7 +17,7 @@ import { createRetry, windowEvents, type WakeEvents } from './retry.ts'
 import { sendEntry, type ToSend } from './outbox-kinds.ts'
 
 export interface OutboxState {
-  /** What the newsroom does not have yet, in the order of its making. `key` names an entry. */
+  /** What the newsroom does not have yet, oldest first. `key` names an entry. */
   entries: readonly { key: number; entry: ToSend }[]
   /** The failure of this computer's disk; null while it works. */
   diskFault: MessageOrText | null
@@ -54,7 +54,7 @@ export interface OutboxOptions {
   api: Api
   localStore: LocalStore
   person: Pick<Person, 'id' | 'name'>
-  /** Where `online` and `focus` are heard; the window unless told otherwise. */
+  /** The source of `online` and `focus`; the window by default. */
   events?: WakeEvents
 }
 
@@ -84,7 +84,7 @@ export function createOutbox({ api, localStore, person, events = windowEvents }:
     return sending
   }
 
-  /** Rejects with what keeps it from going on: the newsroom cannot be reached, or the disk fails. */
+  /** Rejects when the newsroom cannot be reached or the disk fails. */
   async function sendAll(): Promise<void> {
     for (;;) {
       const next = (await readEntries()).find(({ entry }) => entry.refused === null)
@@ -160,7 +160,7 @@ export function createOutbox({ api, localStore, person, events = windowEvents }:
       if (known !== undefined) return known
       const url = findPicture(mediaId).then((blob) => URL.createObjectURL(blob))
       pictureUrls.set(mediaId, url)
-      // Asked for again, it is looked for again.
+      // The next request looks for it again.
       url.catch(() => pictureUrls.delete(mediaId))
       return url
     },
@@ -204,7 +204,7 @@ export function createOutbox({ api, localStore, person, events = windowEvents }:
   }
 }
 
-/** Whether the same request may well succeed later, or once the person has signed in again. */
+/** Returns whether the same request may succeed later, or once the person has signed in again. */
 function isTemporary(error: unknown): boolean {
   return error instanceof ApiError && (error.offline || error.code === 'not-signed-in' || error.status === 429)
 }

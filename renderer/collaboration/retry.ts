@@ -1,17 +1,17 @@
 /**
- * Tries again after a failure: sooner at first, then more and more seldom, never in step with other clients, and at once
- * when the browser says that the network is back or the person comes back to the window.
+ * Tries again after a failure, with growing waits, never in step with other clients, and at once when the network or the
+ * person is back.
  */
 
 /** Milliseconds. The first wait is up to `FIRST`, and no wait is longer than `LONGEST`. */
 const FIRST = 500
 const LONGEST = 10_000
 
-/** Where `online`, `offline` and `focus` are heard: the window, where there is one. */
+/** The source of `online`, `offline` and `focus`: the window, where there is one. */
 export type WakeEvents = Pick<EventTarget, 'addEventListener' | 'removeEventListener'>
 
 export interface Retry {
-  /** Calls `attempt` after a while; longer the more often it was called without a {@link succeeded} between. */
+  /** Calls `attempt` after a wait, which grows with each call until {@link succeeded}. */
   later(): void
   /** Calls `attempt` now, unless nothing is scheduled. */
   wake(): void
@@ -42,7 +42,7 @@ export function createRetry(attempt: () => void, events: WakeEvents | undefined)
       if (timer !== null) return
       const longest = Math.min(LONGEST, FIRST * 2 ** failures)
       failures += 1
-      // Half of it by chance, so that a newsroom that was away is not met by everybody in the same instant.
+      // Half of it is random, so that not everyone reconnects at the same instant.
       timer = setTimeout(fire, longest * (0.5 + Math.random() / 2))
     },
     wake,

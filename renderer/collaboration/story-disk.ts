@@ -1,6 +1,6 @@
 /**
- * Brings a story's changes to this computer's disk, in order and in batches: whatever came up while one batch was being
- * written makes the next. Nothing leaves the queue before it is on the disk, so a disk that fails is tried again.
+ * Writes a story's changes to this computer's disk, in order and in batches: changes made while one batch is being
+ * written go into the next. Nothing leaves the queue before it is on the disk, so a disk that fails is tried again.
  */
 import type { MessageOrText } from '#shared/messages/message.ts'
 import type { Change } from './change-ledger.ts'
@@ -9,7 +9,7 @@ import type { LocalStore, StoryWrite } from './local-store.ts'
 import { createRetry, type WakeEvents } from './retry.ts'
 import { errorMessage } from '../messages/message-error.ts'
 
-/** How many batches are written before it is looked whether the log has grown long. */
+/** How many batches are written between checks of the log's length. */
 const BATCHES_BEFORE_COMPACTION = 200
 
 interface Queue {
@@ -125,7 +125,7 @@ export function openStoryDisk({ storyId, localStore, acknowledged, onChange, eve
     if (batches % BATCHES_BEFORE_COMPACTION === 0) await compact()
   }
 
-  /** A log that could not be made shorter is long, and nothing worse. */
+  /** A log that could not be shortened does no harm but its length. */
   const compact = (): Promise<unknown> => localStore.compactStory(storyId).catch(() => undefined)
 
   return {
@@ -184,7 +184,7 @@ function isEmpty(queue: Queue): boolean {
   )
 }
 
-/** What could not be written, in front of what came up since. */
+/** What could not be written, followed by what came since. */
 function joined(failed: Queue, since: Queue): Queue {
   return {
     updates: [...failed.updates, ...since.updates],

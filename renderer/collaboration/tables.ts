@@ -13,7 +13,7 @@ export interface Tables extends DBSchema {
   copies: { key: string; value: unknown }
   /** By id: the texts of the tray, until they are dismissed. */
   kept: { key: string; value: { story: string; text: unknown }; indexes: { story: string } }
-  /** What was made here and is to be sent, in the order of its making. */
+  /** What was made here and is to be sent, oldest first. */
   outbox: { key: number; value: unknown }
   /** By media id: the pictures themselves. */
   pictures: { key: string; value: { blob: Blob; name: string } }

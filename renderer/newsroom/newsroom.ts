@@ -1,4 +1,4 @@
-/** Everything that runs while somebody is signed in: their stories on this computer, what is to be sent, the queue. */
+/** Everything that runs while a person is signed in: their stories on this computer, what is to be sent, the queue. */
 import { createContext, use } from 'react'
 import type {
   MomentRequest,
@@ -141,6 +141,6 @@ export const NewsroomProvider = Context.Provider
 
 export function useNewsroom(): Newsroom {
   const newsroom = use(Context)
-  if (newsroom === null) throw new Error('A part of the newsroom was rendered while nobody is signed in')
+  if (newsroom === null) throw new Error('A part of the newsroom was rendered before sign-in')
   return newsroom
 }

@@ -7,7 +7,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { StorySession, StorySessionState } from '../collaboration/story-session.ts'
 
 export interface OpenStoriesState {
-  /** Stories that nobody has before them and that are still sending, by id. */
+  /** Stories that are on no page and still sending, by id. */
   sending: ReadonlySet<string>
 }
 

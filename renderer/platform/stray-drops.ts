@@ -1,5 +1,5 @@
 /**
- * A file that is dropped where nothing takes it would be opened by the browser in the app's place. Whatever takes files
+ * A file that is dropped where nothing takes it would be opened by the browser in the app's place. What takes files
  * says so itself, by preventing what the browser would do; this listens last.
  */
 export function refuseStrayDrops(target: Pick<Window, 'addEventListener'>): void {

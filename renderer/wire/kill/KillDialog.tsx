@@ -38,7 +38,7 @@ function reasonProblem(reason: string): Message | null {
 }
 
 /**
- * Kills a story on the wire. The dialog asks for a reason, then for the slug: a double click would kill whatever story
+ * Kills a story on the wire. The dialog asks for a reason, then for the slug: a double click would kill any story that
  * is open, a typed slug kills the intended one. It then stays open and shows what each destination has received.
  */
 export function KillDialog({ story, reason: begun, kill, api, feed, onClose }: KillDialogProps) {
@@ -54,7 +54,7 @@ export function KillDialog({ story, reason: begun, kill, api, feed, onClose }: K
   const [killed, setKilled] = useState<Publication | null>(null)
   const reason = written.trim()
   const problem = reasonProblem(reason)
-  // The kill is for the published version, whatever was written since.
+  // The kill is for the published version, not for what was written since.
   const headline = publications?.find(({ version }) => version === story.publishedVersion)?.headline ?? story.headline
   const meant = sameSlug(typed, story.slug)
 
