@@ -1,5 +1,7 @@
 /** Whether the server is ready: whether it could commit a change now. */
 import type { Kysely } from 'kysely'
+import { inEnglish } from '#shared/messages/english.ts'
+import { refusalMessage } from '#shared/protocol/refusals.ts'
 import { noteProbe } from './settings.ts'
 import { storeFault } from './store/fault.ts'
 import type { Database } from './store/schema.ts'
@@ -39,7 +41,8 @@ export function createReadiness({ db, log, patienceMs = PATIENCE_MS, holdsMs = A
       () => null,
       (error: unknown) => {
         log.error({ error }, 'The server is not ready: nothing can be committed')
-        return storeFault(error) ?? FAILED
+        const fault = storeFault(error)
+        return fault === null ? FAILED : inEnglish.say(refusalMessage(fault))
       },
     )
     const answer = await Promise.race([committed, tooSlow])

@@ -4,7 +4,6 @@
  */
 import type { z } from 'zod'
 import {
-  mediaSchema,
   type CreateStoryRequest,
   type Media,
   type meSchema,
@@ -17,7 +16,7 @@ import {
 import { ROUTES } from '#shared/protocol/routes.ts'
 import type { Desk, Story } from '#shared/story/story.ts'
 import type { Move, Stage } from '#shared/story/workflow.ts'
-import { answer, createCaller, path, query, UPLOAD_TIMEOUT } from './call.ts'
+import { createCaller, path, UPLOAD_TIMEOUT } from './call.ts'
 import { intakeCalls, type IntakeApi } from './intake-calls.ts'
 import { createRequest } from './request.ts'
 import { wireCalls, type WireApi } from './wire-calls.ts'
@@ -108,12 +107,7 @@ export function createApi({ server, token, fetch = globalThis.fetch.bind(globalT
     moveStory: (id, move) => request(ROUTES.moveStory, { params: { id }, body: { move } }),
     ticket: async (forStory) => (await request(ROUTES.ticket, { body: { for: forStory } })).ticket,
     uploadMedia: (id, picture, name) =>
-      call(path`/api/media/${id}` + query({ name }), {
-        method: 'PUT',
-        body: picture,
-        timeout: UPLOAD_TIMEOUT,
-        read: answer(mediaSchema),
-      }),
+      request(ROUTES.uploadMedia, { params: { id }, query: { name }, file: picture, timeout: UPLOAD_TIMEOUT }),
     mediaUrl: (id) => server + path`/media/${id}`,
     media: (id) => call(path`/media/${id}`, { timeout: UPLOAD_TIMEOUT, read: (response) => response.blob() }),
     onSignedOut(listener) {

@@ -6,12 +6,14 @@ export interface RequestOptions<R extends Route> {
   params?: ParamsOf<R>
   query?: R extends { query: unknown } ? Record<string, string | number | undefined> : never
   body?: BodyOf<R>
+  file?: R extends { file: true } ? Blob : never
   /** In milliseconds. */
   timeout?: number
 }
 
 type Needed<R extends Route> = (keyof ParamsOf<R> extends never ? unknown : { params: ParamsOf<R> }) &
-  ([BodyOf<R>] extends [undefined] ? unknown : { body: BodyOf<R> })
+  ([BodyOf<R>] extends [undefined] ? unknown : { body: BodyOf<R> }) &
+  (R extends { file: true } ? { file: Blob } : unknown)
 
 export type Request = <R extends Route>(route: R, options: RequestOptions<R> & Needed<R>) => Promise<AnswerOf<R>>
 
@@ -23,6 +25,7 @@ export function createRequest(call: Caller): Request {
     const answered = await call<unknown>(path + query(options.query ?? {}), {
       method: METHODS[route.method],
       ...(options.body === undefined ? {} : { json: options.body }),
+      ...(options.file === undefined ? {} : { body: options.file }),
       ...(options.timeout === undefined ? {} : { timeout: options.timeout }),
       read: schema === null ? nothing : answer(schema),
     })

@@ -2,6 +2,7 @@
 import cors from '@fastify/cors'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
+import { MOST_JSON_BYTES } from '#shared/protocol/routes.ts'
 import type { Config } from '../config.ts'
 import { appFiles } from './app-files.ts'
 import { destinationRoutes } from './destination-routes.ts'
@@ -12,14 +13,13 @@ import { mediaRoutes } from './media-routes.ts'
 import { newsroomRoutes } from './newsroom-routes.ts'
 import { publicationRoutes } from './publication-routes.ts'
 import { limitRates } from './rate-limits.ts'
+import { requireSessions } from './require-session.ts'
 import { securityHeaders } from './security-headers.ts'
 import type { Services } from './services.ts'
 import { publicRoutes } from './public-routes.ts'
 import { sessionRoutes } from './session-routes.ts'
 import { storyRoutes } from './story-routes.ts'
 import { subjectRoutes } from './subject-routes.ts'
-
-const MOST_JSON_BYTES = 256 * 1024
 
 /** The desktop app, and development servers on this computer. There are no cookies: a token is sent or it is not. */
 const ORIGINS = [/^app:\/\/[a-z-]+$/, /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/]
@@ -47,6 +47,7 @@ export async function createHttp(
   })
   await securityHeaders(app)
   await limitRates(app)
+  requireSessions(app, services)
   healthRoutes(app, services.health)
   newsroomRoutes(app, services)
   sessionRoutes(app, services)
@@ -54,8 +55,8 @@ export async function createHttp(
   publicationRoutes(app, services)
   subjectRoutes(app, services)
   destinationRoutes(app, services)
-  await intakeRoutes(app, services)
-  await mediaRoutes(app, services)
+  intakeRoutes(app, services)
+  mediaRoutes(app, services)
   if (publicSide !== null) publicRoutes(app, services, publicSide === 'here' ? null : publicSide)
   await appFiles(app)
   return app

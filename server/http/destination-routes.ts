@@ -1,66 +1,40 @@
 import type { FastifyInstance } from 'fastify'
-import { boardQuerySchema, putDestinationRequestSchema, skipRequestSchema } from '#shared/protocol/http.ts'
+import { ROUTES } from '#shared/protocol/routes.ts'
 import { readBoard, retryDelivery, skipDelivery } from '../wire/deliveries.ts'
 import { listDestinations } from '../wire/destination-settings.ts'
-import { parse } from './errors.ts'
+import { serve } from './serve.ts'
 import type { Services } from './services.ts'
-import { signedIn } from './signed-in.ts'
-import { idParamsSchema } from './story-routes.ts'
 
 /** The destinations of publications, and the state of their deliveries. */
-export function destinationRoutes(app: FastifyInstance, services: Services): void {
-  const { db, destinations, publishEvents } = services
+export function destinationRoutes(app: FastifyInstance, { db, destinations, publishEvents }: Services): void {
+  serve(app, ROUTES.destinations, () => listDestinations(db))
 
-  app.get('/api/destinations', async (request) => {
-    await signedIn(services, request)
-    return listDestinations(db)
-  })
+  serve(app, ROUTES.destinationSettings, ({ session }) => destinations.list(session.person))
 
-  app.get('/api/destinations/settings', async (request) => {
-    const { person } = await signedIn(services, request)
-    return destinations.list(person)
-  })
-
-  app.put('/api/destinations/:id', async (request, reply) => {
-    const { person } = await signedIn(services, request)
-    const { id } = parse(idParamsSchema, request.params)
-    const { destination, created, events } = await destinations.put(
-      id,
-      parse(putDestinationRequestSchema, request.body),
-      person,
-    )
+  serve(app, ROUTES.putDestination, async ({ session, params, body, reply }) => {
+    const { destination, created, events } = await destinations.put(params.id, body, session.person)
     await publishEvents(events)
-    return reply.code(created ? 201 : 200).send(destination)
+    if (created) reply.code(201)
+    return destination
   })
 
-  app.delete('/api/destinations/:id', async (request, reply) => {
-    const { person } = await signedIn(services, request)
-    const { events } = await destinations.remove(parse(idParamsSchema, request.params).id, person)
+  serve(app, ROUTES.removeDestination, async ({ session, params }) => {
+    const { events } = await destinations.remove(params.id, session.person)
     await publishEvents(events)
-    return reply.code(204).send()
   })
 
-  app.post('/api/destinations/:id/test', async (request) => {
-    const { person } = await signedIn(services, request)
-    return destinations.test(parse(idParamsSchema, request.params).id, person)
-  })
+  serve(app, ROUTES.testDestination, ({ session, params }) => destinations.test(params.id, session.person))
 
-  app.get('/api/deliveries', async (request) => {
-    await signedIn(services, request)
-    return readBoard(db, parse(boardQuerySchema, request.query))
-  })
+  serve(app, ROUTES.board, ({ query }) => readBoard(db, query))
 
-  app.post('/api/deliveries/:id/retry', async (request) => {
-    const { person } = await signedIn(services, request)
-    const { delivery, events } = await retryDelivery(db, parse(idParamsSchema, request.params).id, person)
+  serve(app, ROUTES.retryDelivery, async ({ session, params }) => {
+    const { delivery, events } = await retryDelivery(db, params.id, session.person)
     await publishEvents(events)
     return delivery
   })
 
-  app.post('/api/deliveries/:id/skip', async (request) => {
-    const { person } = await signedIn(services, request)
-    const { reason } = parse(skipRequestSchema, request.body ?? {})
-    const { delivery, events } = await skipDelivery(db, parse(idParamsSchema, request.params).id, person, reason)
+  serve(app, ROUTES.skipDelivery, async ({ session, params, body }) => {
+    const { delivery, events } = await skipDelivery(db, params.id, session.person, body.reason)
     await publishEvents(events)
     return delivery
   })

@@ -25,22 +25,22 @@ export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  const where = issue?.path.join('.') ?? ''
-  throw new Refusal('bad-request', `${where === '' ? 'The request' : `"${where}"`}: ${issue?.message ?? 'not valid'}`)
+  const field = issue?.path.join('.') ?? ''
+  throw refuse('bad-request', { field: field === '' ? 'request' : field, problem: issue?.message ?? 'not valid' })
 }
 
-/** Fastify's own refusals, before a route is reached, in the contract's words; null when it is a fault of ours. */
+/** Returns the refusal for an error of Fastify before a route is reached; null when it is a fault of ours. */
 function refusalOf(error: FastifyError): Refusal | null {
   switch (error.statusCode) {
     case 413:
-      return new Refusal('too-large', 'That is more than the newsroom takes in one request.')
+      return refuse('too-large')
     case 415:
-      return new Refusal('unsupported-media', 'The newsroom takes JSON here.')
+      return refuse('json-only')
     case 429:
-      return new Refusal('too-many', 'Too many requests. Wait a minute and try again.')
+      return refuse('too-many-requests')
     default:
       return error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
-        ? new Refusal('bad-request', error.message)
+        ? refuse('bad-request', { field: 'request', problem: error.message })
         : null
   }
 }
@@ -50,9 +50,7 @@ export function answerErrors(app: FastifyInstance): void {
     const refusal = error instanceof Refusal ? error : refusalOf(error)
     if (refusal !== null) return send(reply, refusal)
     request.log.error({ err: error }, 'a request failed')
-    const known = storeFault(error)
-    if (known !== null) return send(reply, new Refusal('unavailable', known))
-    return send(reply, refuse('server-error'))
+    return send(reply, refuse(storeFault(error) ?? 'server-error'))
   })
 
   app.setNotFoundHandler((request, reply) => {
@@ -60,10 +58,6 @@ export function answerErrors(app: FastifyInstance): void {
     if (request.method === 'GET' && request.headers.accept?.includes('text/html') === true && request.url !== '/') {
       return reply.redirect('/')
     }
-    const message =
-      request.url === '/'
-        ? 'The app is not built on this server. Build it with: npm run build'
-        : 'There is nothing at this address.'
-    return send(reply, new Refusal('not-found', message))
+    return send(reply, refuse(request.url === '/' ? 'app-not-built' : 'address-not-found'))
   })
 }

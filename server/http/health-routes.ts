@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Metrics } from '../metrics.ts'
 import type { Readiness } from '../readiness.ts'
-import { Refusal } from '../refusal.ts'
+import { refuse } from '../refusal.ts'
 
 export interface Health {
   readiness: Readiness
@@ -29,10 +29,7 @@ export function healthRoutes(app: FastifyInstance, { readiness, metrics, metrics
 
   app.get('/metrics', QUIET, async (request, reply) => {
     if (!isLocal(request) && !hasToken(request, metricsToken)) {
-      throw new Refusal(
-        'not-allowed',
-        'The metrics are read on the server itself, or with "Authorization: Bearer" and its GALLEY_METRICS_TOKEN.',
-      )
+      throw refuse('metrics-not-allowed')
     }
     const { text, contentType } = await metrics.read()
     return reply.header('content-type', contentType).send(text)

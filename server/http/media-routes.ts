@@ -1,57 +1,26 @@
 import { createReadStream } from 'node:fs'
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
-import { MOST_BYTES } from '../media/pictures.ts'
-import { Refusal } from '../refusal.ts'
+import { ROUTES } from '#shared/protocol/routes.ts'
+import { refuse } from '../refusal.ts'
 import { parse } from './errors.ts'
+import { idParamsSchema } from './params.ts'
+import { serve } from './serve.ts'
 import type { Services } from './services.ts'
-import { signedIn } from './signed-in.ts'
-import { idParamsSchema } from './story-routes.ts'
-
-const querySchema = z.object({
-  name: z
-    .string()
-    .trim()
-    .min(1)
-    .max(255)
-    .regex(/^[^\p{Cc}/\\]*$/u, 'a file name, without its folder'),
-})
 
 /** Accepts pictures and serves them. */
-export async function mediaRoutes(app: FastifyInstance, services: Services): Promise<void> {
-  // The bytes are checked, whatever type the sender claims. Only in here, so that other routes still accept JSON alone.
-  await app.register((upload, _options, done) => {
-    upload.removeAllContentTypeParsers()
-    upload.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: MOST_BYTES }, (_request, body, parsed) => {
-      parsed(null, body)
-    })
-    upload.put(
-      '/api/media/:id',
-      {
-        bodyLimit: MOST_BYTES,
-        // Before the body is read: an upload of 50 MB requires a session.
-        onRequest: async (request) => {
-          await signedIn(services, request)
-        },
-      },
-      async (request, reply) => {
-        const { person } = await signedIn(services, request)
-        const { id } = parse(idParamsSchema, request.params)
-        const { name } = parse(querySchema, request.query)
-        const bytes = request.body
-        if (!Buffer.isBuffer(bytes)) throw new Refusal('bad-request', 'There is no picture in the request.')
-        const { media, created } = await services.media.put(id, { bytes, name, personId: person.id })
-        return reply.code(created ? 201 : 200).send(media)
-      },
-    )
-    done()
+export function mediaRoutes(app: FastifyInstance, { media }: Services): void {
+  serve(app, ROUTES.uploadMedia, async ({ session, params, query, body, reply }) => {
+    const picture = { bytes: body, name: query.name, personId: session.person.id }
+    const { media: stored, created } = await media.put(params.id, picture)
+    if (created) reply.code(201)
+    return stored
   })
 
   // An image element cannot send a token. A picture's id is 122 random bits, known only to the newsroom's people.
   app.get('/media/:id', async (request, reply) => {
     const { id } = parse(idParamsSchema, request.params)
-    const picture = await services.media.find(id)
-    if (picture === null) throw new Refusal('not-found', 'There is no such picture in this newsroom.')
+    const picture = await media.find(id)
+    if (picture === null) throw refuse('picture-not-found')
     return reply
       .header('content-type', picture.type)
       .header('content-length', picture.size)

@@ -7,10 +7,8 @@ import { serve } from './serve.ts'
 import type { Services } from './services.ts'
 
 /** Public: the name of this newsroom, and whether it is healthy. */
-export function newsroomRoutes(app: FastifyInstance, services: Services): void {
-  const { db, settings } = services
-
-  serve(app, services, ROUTES.newsroom, async () => {
+export function newsroomRoutes(app: FastifyInstance, { db, settings }: Services): void {
+  serve(app, ROUTES.newsroom, async () => {
     const people = settings.demo ? await listPeople(db) : []
     return {
       ...(await readFacts(db, settings)),
@@ -18,8 +16,8 @@ export function newsroomRoutes(app: FastifyInstance, services: Services): void {
     }
   })
 
-  app.get('/api/health', async () => {
+  serve(app, ROUTES.health, async () => {
     await sql`select 1`.execute(db)
-    return { ok: true }
+    return { ok: true } as const
   })
 }

@@ -56,7 +56,9 @@ const header = (name: string, description: string) => ({
   schema: { type: 'string' },
 })
 
-function operation({ path, summary, security, query, body, answers }: Route): object {
+const FILE = { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } }
+
+function operation({ path, summary, security, query, body, file, answers }: Route): object {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
     name,
     in: 'path',
@@ -77,6 +79,7 @@ function operation({ path, summary, security, query, body, answers }: Route): ob
     ...(security === undefined ? { security: [] } : { security: [{ [security]: [] }] }),
     ...(inPath.length + inQuery.length === 0 ? {} : { parameters: [...inPath, ...inQuery] }),
     ...(body === undefined ? {} : { requestBody: { required: true, ...json(jsonSchema(body, 'input')) } }),
+    ...(file === undefined ? {} : { requestBody: FILE }),
     responses: { ...Object.fromEntries(responses), default: { $ref: '#/components/responses/Refusal' } },
   }
 }
@@ -86,18 +89,6 @@ export function openApi(): object {
   const paths: Record<string, Record<string, object>> = {}
   for (const route of Object.values<Route>(ROUTES)) {
     if (route.internal === undefined) (paths[route.path] ??= {})[route.method] = operation(route)
-  }
-  paths['/intake/{id}'] = {
-    post: {
-      ...operation({
-        method: 'post',
-        path: '/intake/{id}',
-        summary: 'Sends copy to the newsroom, in any format that Galley reads',
-        security: 'source',
-        answers: { 202: http.intakeReceiptSchema },
-      }),
-      requestBody: { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
-    },
   }
   return {
     openapi: '3.1.0',
@@ -120,7 +111,7 @@ export function openApi(): object {
             header('Galley-Timestamp', 'Seconds since 1970'),
             header('Galley-Signature', 'v1= and the HMAC-SHA256 of `<timestamp>.<body>` in hexadecimal digits'),
           ],
-          requestBody: { required: true, content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
+          requestBody: FILE,
           responses: { '2XX': { description: 'Received. After any other response the request is sent again.' } },
         },
       },

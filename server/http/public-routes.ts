@@ -3,7 +3,6 @@
  * a sitemap. Withheld and embargoed stories are not there, and killed ones are gone (410). Everything is revalidated at
  * each request, at the cost of a few bytes if unchanged, so that a kill shows at once.
  */
-import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
@@ -11,12 +10,13 @@ import { type Feed, feedEntries } from '#shared/wire/feed.ts'
 import { FEEDS, findFormat } from '#shared/wire/formats/index.ts'
 import { escapeMarkup } from '#shared/wire/formats/markup.ts'
 import type { WireItem } from '#shared/wire/item.ts'
-import { Refusal } from '../refusal.ts'
+import { refuse } from '../refusal.ts'
 import { readLanguage } from '../settings.ts'
 import { itemsOfStory, recentItems } from '../wire/published-items.ts'
+import { hasTag, tagOf } from './entity-tag.ts'
 import { parse } from './errors.ts'
+import { idParamsSchema } from './params.ts'
 import type { Services } from './services.ts'
-import { idParamsSchema } from './story-routes.ts'
 
 export const PUBLIC_PATH = '/public'
 const FEED_FILES: Readonly<Record<string, string>> = {
@@ -65,7 +65,7 @@ export function publicRoutes(app: FastifyInstance, { db, media, settings }: Serv
     const { live, killed } = feedEntries({ items: await itemsOfStory(db, id), time: new Date().toISOString() })
     if (killed.length > 0) return 'killed'
     const [item] = live
-    if (item === undefined) throw new Refusal('not-found', 'There is no such page.')
+    if (item === undefined) throw refuse('page-not-found')
     return item
   }
 
@@ -120,11 +120,11 @@ export function publicRoutes(app: FastifyInstance, { db, media, settings }: Serv
     if (item === 'killed') return gone(reply)
     const shown = item.pictures.find(({ href }) => href === picture)
     const found = shown === undefined ? null : await media.find(shown.mediaId)
-    if (found === null) throw new Refusal('not-found', 'There is no such picture.')
+    if (found === null) throw refuse('picture-not-found')
     // A picture never changes: a new one has a new id.
     const etag = `"${found.id}"`
     reply.header('etag', etag).header('cache-control', 'public, no-cache')
-    if (has(request, etag)) return reply.code(304).send()
+    if (hasTag(request, etag)) return reply.code(304).send()
     return reply
       .header('content-type', found.type)
       .header('content-length', found.size)
@@ -143,15 +143,9 @@ function changeOf({ items, time }: Feed): string {
   ).toISOString()
 }
 
-/** Returns whether the client already has the version with this tag. */
-function has({ headers }: FastifyRequest, etag: string): boolean {
-  const known = headers['if-none-match'] ?? ''
-  return known.split(',').some((each) => ['*', etag].includes(each.trim().replace(/^W\//, '')))
-}
-
 /** Answers 304 if the client already has this version. */
 function answer(request: FastifyRequest, reply: FastifyReply, { text, contentType, changed }: Document): FastifyReply {
-  const etag = `"${createHash('sha256').update(text).digest('base64url')}"`
+  const etag = tagOf(text)
   const modified = new Date(changed).toUTCString()
   // An HTTP date has whole seconds. A second that is not over may bring another change, so it is not sent yet.
   const dated = Math.floor(Date.parse(changed) / 1000) < Math.floor(Date.now() / 1000)
@@ -161,6 +155,6 @@ function answer(request: FastifyRequest, reply: FastifyReply, { text, contentTyp
   const same =
     request.headers['if-none-match'] === undefined
       ? dated && request.headers['if-modified-since'] === modified
-      : has(request, etag)
+      : hasTag(request, etag)
   return same ? reply.code(304).send() : reply.type(contentType).send(text)
 }

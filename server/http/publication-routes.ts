@@ -1,11 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import {
-  killRequestSchema,
-  previewRequestSchema,
-  publishRequestSchema,
-  resendRequestSchema,
-  scheduleRequestSchema,
-} from '#shared/protocol/http.ts'
+import { ROUTES } from '#shared/protocol/routes.ts'
 import { FORMATS } from '#shared/wire/formats/index.ts'
 import { itemWords } from '#shared/wire/item-words.ts'
 import { getStory } from '../story/stories.ts'
@@ -14,91 +8,61 @@ import { killStory } from '../wire/kill.ts'
 import { preview, publishedItem, renderPublication } from '../wire/preview.ts'
 import { listPublications } from '../wire/publications.ts'
 import { cancelSchedule, listScheduled } from '../wire/scheduled.ts'
-import { parse } from './errors.ts'
+import { serve } from './serve.ts'
 import type { Services } from './services.ts'
-import { signedIn } from './signed-in.ts'
-import { idParamsSchema } from './story-routes.ts'
-
-const formatParamsSchema = idParamsSchema.extend({ format: previewRequestSchema.shape.format })
 
 /** Sending a story to the wire, now or at a time; taking it back; and what was sent. */
 export function publicationRoutes(app: FastifyInstance, services: Services): void {
   const { db, publish, schedule, publishEvents, readDoc, settings } = services
   const provider = settings.name
 
-  app.get('/api/formats', async (request) => {
-    await signedIn(services, request)
-    return FORMATS.map(({ name, label }) => ({ name, label }))
+  serve(app, ROUTES.formats, () => FORMATS.map(({ name, label }) => ({ name, label })))
+
+  serve(app, ROUTES.publications, async ({ params }) => {
+    await getStory(db, params.id)
+    return listPublications(db, params.id)
   })
 
-  app.get('/api/stories/:id/publications', async (request) => {
-    await signedIn(services, request)
-    const { id } = parse(idParamsSchema, request.params)
-    await getStory(db, id)
-    return listPublications(db, id)
-  })
-
-  app.post('/api/stories/:id/publications', async (request, reply) => {
-    const { person } = await signedIn(services, request)
-    const { id } = parse(idParamsSchema, request.params)
-    const { stateVector, ...options } = parse(publishRequestSchema, request.body)
-    const { publication, created, events } = await publish(id, person, Buffer.from(stateVector, 'base64'), options)
+  serve(app, ROUTES.publish, async ({ session, params, body, reply }) => {
+    const { stateVector, ...options } = body
+    const seen = Buffer.from(stateVector, 'base64')
+    const { publication, created, events } = await publish(params.id, session.person, seen, options)
     await publishEvents(events)
-    return reply.code(created ? 201 : 200).send(publication)
+    if (created) reply.code(201)
+    return publication
   })
 
-  app.post('/api/stories/:id/kill', async (request, reply) => {
-    const { person } = await signedIn(services, request)
-    const { id } = parse(idParamsSchema, request.params)
-    const { reason } = parse(killRequestSchema, request.body)
-    const { publication, created, events } = await killStory(db, id, person, reason)
+  serve(app, ROUTES.kill, async ({ session, params, body, reply }) => {
+    const { publication, created, events } = await killStory(db, params.id, session.person, body.reason)
     await publishEvents(events)
-    return reply.code(created ? 201 : 200).send(publication)
+    if (created) reply.code(201)
+    return publication
   })
 
-  app.post('/api/stories/:id/schedule', async (request, reply) => {
-    const { person } = await signedIn(services, request)
-    const { id } = parse(idParamsSchema, request.params)
-    const { stateVector, at, ...options } = parse(scheduleRequestSchema, request.body)
-    const { scheduled, events } = await schedule(id, person, Buffer.from(stateVector, 'base64'), options, at)
-    await publishEvents(events)
-    return reply.code(201).send(scheduled)
-  })
-
-  app.get('/api/scheduled', async (request) => {
-    await signedIn(services, request)
-    return listScheduled(db)
-  })
-
-  app.post('/api/scheduled/:id/cancel', async (request) => {
-    const { person } = await signedIn(services, request)
-    const { scheduled, events } = await cancelSchedule(db, parse(idParamsSchema, request.params).id, person)
+  serve(app, ROUTES.schedule, async ({ session, params, body }) => {
+    const { stateVector, at, ...options } = body
+    const seen = Buffer.from(stateVector, 'base64')
+    const { scheduled, events } = await schedule(params.id, session.person, seen, options, at)
     await publishEvents(events)
     return scheduled
   })
 
-  app.post('/api/stories/:id/preview', async (request) => {
-    await signedIn(services, request)
-    const { id } = parse(idParamsSchema, request.params)
-    return preview({ db, readDoc, provider }, id, parse(previewRequestSchema, request.body))
+  serve(app, ROUTES.scheduled, () => listScheduled(db))
+
+  serve(app, ROUTES.cancelScheduled, async ({ session, params }) => {
+    const { scheduled, events } = await cancelSchedule(db, params.id, session.person)
+    await publishEvents(events)
+    return scheduled
   })
 
-  app.get('/api/publications/:id/formats/:format', async (request) => {
-    await signedIn(services, request)
-    const { id, format } = parse(formatParamsSchema, request.params)
-    return renderPublication(db, id, format)
-  })
+  serve(app, ROUTES.preview, ({ params, body }) => preview({ db, readDoc, provider }, params.id, body))
 
-  app.get('/api/publications/:id/words', async (request) => {
-    await signedIn(services, request)
-    return itemWords(await publishedItem(db, parse(idParamsSchema, request.params).id))
-  })
+  serve(app, ROUTES.rendered, ({ params }) => renderPublication(db, params.id, params.format))
 
-  app.post('/api/publications/:id/resend', async (request) => {
-    const { person } = await signedIn(services, request)
-    const { id } = parse(idParamsSchema, request.params)
-    const { destinations } = parse(resendRequestSchema, request.body ?? {})
-    const { publication, events } = await resend(db, id, person, destinations)
+  serve(app, ROUTES.publicationWords, async ({ params }) => itemWords(await publishedItem(db, params.id)))
+
+  serve(app, ROUTES.resend, async ({ session, params, body }) => {
+    const { publication, events } = await resend(db, params.id, session.person, body.destinations)
     await publishEvents(events)
     return publication
   })

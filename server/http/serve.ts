@@ -1,53 +1,80 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
-import type { AnswerOf, ParamsOf, ParsedBodyOf, QueryOf, Route } from '#shared/protocol/routes.ts'
-import { idSchema } from '#shared/story/story.ts'
+import {
+  type AnswerOf,
+  MOST_JSON_BYTES,
+  type ParamsOf,
+  type ParsedBodyOf,
+  type QueryOf,
+  type Route,
+} from '#shared/protocol/routes.ts'
 import type { Session } from '../auth/sessions.ts'
+import { refuse } from '../refusal.ts'
+import { sendTagged } from './entity-tag.ts'
 import { parse } from './errors.ts'
-import type { Services } from './services.ts'
-import { signedIn } from './signed-in.ts'
+import { paramsSchema, urlOf } from './params.ts'
+import { sessionOf } from './require-session.ts'
 
 /** A request to a route, parsed by the route's schemas. */
 export interface Served<R extends Route> {
   params: ParamsOf<R>
   query: QueryOf<R>
-  body: ParsedBodyOf<R>
+  /** Parsed; the bytes of a file. */
+  body: R extends { file: true } ? Buffer : ParsedBodyOf<R>
   session: R extends { security: 'session' } ? Session : null
   request: FastifyRequest
   /** For a status other than the route's usual one, and for headers. */
   reply: FastifyReply
 }
 
-/** An id has one spelling only. */
-const PARAMS: Readonly<Record<string, z.ZodType>> = {
-  id: idSchema.regex(/^[^A-Z]*$/, 'An id is written in lower case'),
-}
+/** The answer; nothing for an empty body. */
+type Handled<R extends Route> = [AnswerOf<R>] extends [undefined] ? Promise<void> : Promise<AnswerOf<R>> | AnswerOf<R>
 
 /** Serves a route: checks the session, parses the request, and sends what `handle` returns. */
 export function serve<R extends Route>(
   app: FastifyInstance,
-  services: Services,
   route: R,
-  handle: (served: Served<R>) => Promise<AnswerOf<R>>,
+  handle: (served: Served<R>) => Handled<R>,
 ): void {
-  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
-  const paramsSchema = z.object(Object.fromEntries(names.map((name) => [name, PARAMS[name] ?? z.string().max(100)])))
+  const params = paramsSchema(route)
+  const bodyLimit = route.mostBytes ?? MOST_JSON_BYTES
   const [status = 200] = Object.keys(route.answers).map(Number)
-  app.route({
-    method: route.method.toUpperCase(),
-    url: route.path.replaceAll(/\{(\w+)\}/g, ':$1'),
-    handler: async (request, reply) => {
-      const session = route.security === 'session' ? await signedIn(services, request) : null
-      reply.code(status)
-      const answer = await handle({
-        session,
-        params: parse(paramsSchema, request.params),
-        query: route.query && parse(route.query, request.query),
-        body: route.body && parse(route.body, request.body ?? {}),
-        request,
-        reply,
-      } as unknown as Served<R>)
-      return answer === undefined ? reply.send() : answer
-    },
+
+  const add = (to: FastifyInstance) =>
+    to.route({
+      method: route.method.toUpperCase(),
+      url: urlOf(route),
+      bodyLimit,
+      handler: async (request, reply) => {
+        const session = route.security === 'session' ? sessionOf(request) : null
+        reply.code(status)
+        const served = {
+          session,
+          params: parse(params, request.params),
+          query: route.query && parse(route.query, request.query),
+          body: route.file ? fileOf(request) : route.body && parse(route.body, request.body ?? {}),
+          request,
+          reply,
+        }
+        const answer = await Promise.resolve<unknown>(handle(served as unknown as Served<R>))
+        if (answer === undefined) return reply.send()
+        return route.tagged ? sendTagged(request, reply, answer) : answer
+      },
+    })
+
+  if (route.file === undefined) {
+    add(app)
+    return
+  }
+  // In a context of its own, so that other routes still accept JSON alone.
+  void app.register((files, _options, done) => {
+    files.removeAllContentTypeParsers()
+    files.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, parsed) => parsed(null, body))
+    add(files)
+    done()
   })
+}
+
+function fileOf({ body }: FastifyRequest): Buffer {
+  if (!Buffer.isBuffer(body) || body.length === 0) throw refuse('empty-file')
+  return body
 }

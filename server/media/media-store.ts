@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Kysely } from 'kysely'
 import type { Media } from '#shared/protocol/http.ts'
 import { writeDurably } from '../durable-file.ts'
-import { Refusal } from '../refusal.ts'
+import { refuse } from '../refusal.ts'
 import type { Database } from '../store/schema.ts'
 import { type MeasuredPicture, measurePicture } from './pictures.ts'
 
@@ -41,7 +41,7 @@ export function createMediaStore(db: Kysely<Database>, folder: string): MediaSto
     const known = await find(id)
     if (known !== null) {
       if (!(await readFile(known.path)).equals(bytes)) {
-        throw new Refusal('conflict', 'There is already another picture with this id. Add the picture again.')
+        throw refuse('picture-id-taken')
       }
       return { media: toMedia(known), created: false }
     }

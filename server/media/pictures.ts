@@ -1,7 +1,7 @@
 /** Checks pictures by decoding them, whatever their name or type says. */
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import type { PictureType } from '#shared/wire/picture-file.ts'
-import { Refusal } from '../refusal.ts'
+import { type Refusal, refuse } from '../refusal.ts'
 
 /** Pictures of cameras and agencies are below both limits. A small file that unpacks to more is an attack. */
 export const MOST_BYTES = 50 * 1024 * 1024
@@ -24,26 +24,17 @@ export async function measurePicture(bytes: Uint8Array): Promise<MeasuredPicture
     metadata = await picture.metadata()
   } catch (error) {
     if (String(error).includes('pixel limit')) throw tooManyPixels()
-    throw new Refusal(
-      'unsupported-media',
-      'That file isn’t a picture that Galley can read. Send a JPEG, PNG, WebP, GIF or AVIF.',
-    )
+    throw refuse('not-a-picture')
   }
   const type = typeOf(metadata)
-  if (type === null) {
-    const format = metadata.format.toUpperCase()
-    throw new Refusal(
-      'unsupported-media',
-      `Browsers cannot show ${format} pictures. Save it as JPEG or PNG and add it again.`,
-    )
-  }
+  if (type === null) throw refuse('picture-format', { format: metadata.format.toUpperCase() })
   const { width, height } = metadata.autoOrient
   if (width * height > MOST_PIXELS) throw tooManyPixels()
   try {
     // Decodes the whole picture, so that a truncated transfer is found now and not by a reader.
     await picture.resize(64, 64, { fit: 'inside' }).raw().toBuffer()
   } catch {
-    throw new Refusal('unsupported-media', 'That picture is damaged. Get it again from where it came from.')
+    throw refuse('picture-damaged')
   }
   return { type, width, height }
 }
@@ -63,8 +54,5 @@ function typeOf({ format, compression }: Metadata): PictureType | null {
 }
 
 function tooManyPixels(): Refusal {
-  return new Refusal(
-    'too-large',
-    `That picture has more than ${MOST_PIXELS / 1_000_000} million pixels. Make it smaller first.`,
-  )
+  return refuse('picture-too-large', { megapixels: MOST_PIXELS / 1_000_000 })
 }

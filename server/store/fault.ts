@@ -1,15 +1,16 @@
 import { errorCode } from '../error-code.ts'
 import { SqliteError } from './sqlite-dialect.ts'
 
-const FULL = 'The newsroom’s disk is full. Nothing was changed. An administrator has to free up space.'
-const READ_ONLY =
-  'The newsroom’s disk cannot be written at the moment. Nothing was changed. An administrator has to look into it.'
-const DAMAGED = 'The newsroom’s disk or database has a fault. An administrator has to look into it.'
+const FULL = 'disk-full'
+const READ_ONLY = 'disk-read-only'
+const DAMAGED = 'database-damaged'
+const AWAY = 'database-unreachable'
 
-const AWAY = 'The newsroom’s database cannot be reached at the moment. Try again.'
+/** The refusal that says what is wrong with the disk or database. */
+export type StoreFault = typeof FULL | typeof READ_ONLY | typeof DAMAGED | typeof AWAY
 
 /** By SQLite's primary result code: see https://sqlite.org/rescode.html. */
-const BY_SQLITE_CODE = new Map([
+const BY_SQLITE_CODE = new Map<number, StoreFault>([
   [8, READ_ONLY],
   [10, DAMAGED],
   [11, DAMAGED],
@@ -18,14 +19,14 @@ const BY_SQLITE_CODE = new Map([
   [26, DAMAGED],
 ])
 /** By Node's error code, for files. */
-const BY_ERROR_CODE = new Map([
+const BY_ERROR_CODE = new Map<string, StoreFault>([
   ['ENOSPC', FULL],
   ['EDQUOT', FULL],
   ['EROFS', READ_ONLY],
   ['EIO', DAMAGED],
 ])
 /** By PostgreSQL's code: see https://www.postgresql.org/docs/current/errcodes-appendix.html. */
-const BY_SQLSTATE = new Map([
+const BY_SQLSTATE = new Map<string, StoreFault>([
   ['25006', READ_ONLY],
   ['53100', FULL],
   ['53300', AWAY],
@@ -39,8 +40,8 @@ const BY_SQLSTATE = new Map([
 /** Node's codes for a broken or failed connection to PostgreSQL. */
 const BROKEN = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENOTFOUND', 'EAI_AGAIN'])
 
-/** Returns, for a person, what is wrong with the newsroom's disk or database; null for any other error. */
-export function storeFault(error: unknown): string | null {
+/** Returns what is wrong with the newsroom's disk or database; null for any other error. */
+export function storeFault(error: unknown): StoreFault | null {
   if (error instanceof SqliteError) return BY_SQLITE_CODE.get(error.primaryCode ?? 0) ?? null
   const code = errorCode(error) ?? ''
   return BY_ERROR_CODE.get(code) ?? BY_SQLSTATE.get(code) ?? (BROKEN.has(code) ? AWAY : null)

@@ -1,9 +1,9 @@
 /** Moves stories from stage to stage. */
 import type { Kysely } from 'kysely'
 import type { Person, Story } from '#shared/story/story.ts'
-import { type Move, MOVES, movesFrom, STAGE_LABELS, type Stage } from '#shared/story/workflow.ts'
+import { type Move, MOVES, movesFrom, type Stage } from '#shared/story/workflow.ts'
 import type { NewsroomEvent, Outcome } from '../newsroom-event.ts'
-import { Refusal } from '../refusal.ts'
+import { refuse } from '../refusal.ts'
 import { lock, storyLock } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
 import { record } from './audit.ts'
@@ -25,13 +25,8 @@ export function createMoves(db: Kysely<Database>, onMove: OnMove): MoveStory {
       await lock(trx, storyLock(id))
       const story = await getStory(trx, id)
       const move = MOVES.find((each) => each.name === name && each.from.includes(story.stage))
-      if (move === undefined) {
-        const stage = STAGE_LABELS[story.stage]
-        throw new Refusal('conflict', `The story is ${stage} by now, and "${name}" does not lead on from there.`)
-      }
-      if (!movesFrom(story.stage, person.role).includes(move)) {
-        throw new Refusal('not-allowed', `"${move.label}" is for others: ask an editor or the wire desk.`)
-      }
+      if (move === undefined) throw refuse('story-moved', { stage: story.stage })
+      if (!movesFrom(story.stage, person.role).includes(move)) throw refuse('move-not-allowed')
       await setStage(trx, story, move.to, person)
       const moved = { type: 'story-moved' as const, storyId: id, by: person.id, at: Date.now() }
       return [moved, ...(await onMove(trx, { story, to: move.to, person }))]

@@ -5,7 +5,7 @@ import type { CreateStoryRequest } from '#shared/protocol/http.ts'
 import { searchText } from '#shared/story/search.ts'
 import { type Person, type Story, storySchema } from '#shared/story/story.ts'
 import type { Outcome } from '../newsroom-event.ts'
-import { Refusal } from '../refusal.ts'
+import { refuse } from '../refusal.ts'
 import type { Database } from '../store/schema.ts'
 import { isoTime } from '../time.ts'
 import { record } from './audit.ts'
@@ -62,7 +62,7 @@ export async function findStages(db: Kysely<Database>, ids: readonly string[]): 
 /** Returns the story. Refuses with `not-found`. */
 export async function getStory(db: Kysely<Database>, id: string): Promise<Story> {
   const story = await findStory(db, id)
-  if (story === null) throw new Refusal('not-found', 'There is no such story in this newsroom.')
+  if (story === null) throw refuse('story-not-found')
   return story
 }
 
@@ -77,7 +77,7 @@ export async function createStory(
   person: Person,
 ): Promise<Outcome<{ story: Story; created: boolean }>> {
   const desk = await db.selectFrom('desks').select('id').where('id', '=', request.deskId).executeTakeFirst()
-  if (desk === undefined) throw new Refusal('bad-request', 'There is no such desk. Choose one of the newsroom’s desks.')
+  if (desk === undefined) throw refuse('desk-not-found')
   const now = Date.now()
   const created = await db.transaction().execute(async (tx) => {
     const { numInsertedOrUpdatedRows } = await tx
@@ -104,7 +104,7 @@ export async function createStory(
   })
   const story = await getStory(db, id)
   if (!created && story.createdBy.id !== person.id) {
-    throw new Refusal('conflict', 'There is already a story with this id. Make the new one under an id of its own.')
+    throw refuse('story-id-taken')
   }
   return { story, created, events: created ? [{ type: 'story-created', storyId: id, by: person.id, at: now }] : [] }
 }

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { StoryCounts, storyCountsQuerySchema, StoryPage, storyQuerySchema } from '#shared/protocol/http.ts'
 import { foldText, searchWords, stagesNamed } from '#shared/story/search.ts'
 import { STAGES, type Stage } from '#shared/story/workflow.ts'
-import { Refusal } from '../refusal.ts'
+import { refuse } from '../refusal.ts'
 import type { Database } from '../store/schema.ts'
 import { storyQuery, toStory } from './stories.ts'
 
@@ -153,7 +153,7 @@ function parseCursor(text: string): Cursor {
   const [, stage, at, id] = /^([a-z]+)\.(\d{1,15})\.([0-9a-f-]{36})$/.exec(text) ?? []
   const known = STAGES.find((each) => each === stage)
   if (known === undefined || at === undefined || id === undefined) {
-    throw new Refusal('bad-request', 'This list has changed. Reload it.')
+    throw refuse('list-changed')
   }
   return { stage: known, changedAt: Number(at), id }
 }

@@ -60,6 +60,9 @@ export type Newsroom = z.infer<typeof newsroomSchema>
 /** The password of a demo newsroom's people, known to all: why such a newsroom says what it is and stays on loopback. */
 export const DEMO_PASSWORD = 'galley-demo'
 
+/** `GET /api/health` */
+export const healthSchema = z.object({ ok: z.literal(true) })
+
 /** `POST /api/sign-in` */
 export const signInRequestSchema = z.object({ email: z.email().max(254), password: z.string().min(1).max(1024) })
 export const signInResponseSchema = z.object({
@@ -110,6 +113,14 @@ export const mediaSchema = z.object({
   name: z.string(),
 })
 export type Media = z.infer<typeof mediaSchema>
+export const mediaQuerySchema = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(255)
+    .regex(/^[^\p{Cc}/\\]*$/u, 'is a file name, without its folder'),
+})
 
 /** A piece of text in one block, all of it by one person. */
 const authoredRunSchema = z.object({

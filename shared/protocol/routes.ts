@@ -17,9 +17,20 @@ export interface Route {
   readonly internal?: true
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
+  /** The body is a file, sent as it is. Its bytes are checked, whatever type the sender claims. */
+  readonly file?: true
+  /** The largest body; `MOST_JSON_BYTES` by default. */
+  readonly mostBytes?: number
+  /** Answered with an entity tag, and with 304 while nothing has changed. */
+  readonly tagged?: true
   /** By status, the lowest being the usual one; null for an empty body. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>
 }
+
+/** Enough for every request but those that say otherwise. */
+export const MOST_JSON_BYTES = 256 * 1024
+
+const MEBIBYTE = 1024 * 1024
 
 export const ROUTES = {
   signIn: {
@@ -162,6 +173,7 @@ export const ROUTES = {
     method: 'get',
     path: '/api/subjects',
     summary: 'The subjects that a story can have',
+    tagged: true,
     answers: { 200: http.subjectsSchema },
   },
   scheduled: {
@@ -264,6 +276,7 @@ export const ROUTES = {
     method: 'post',
     path: '/api/intake/paste',
     summary: 'Takes in text or a file',
+    mostBytes: 16 * MEBIBYTE,
     body: http.pasteRequestSchema,
     answers: { 201: http.intakeReceiptSchema },
   },
@@ -319,6 +332,22 @@ export const ROUTES = {
     summary: 'A new token for an HTTP endpoint',
     answers: { 200: http.intakeTokenSchema },
   },
+  sendToIntake: {
+    security: 'source',
+    method: 'post',
+    path: '/intake/{id}',
+    summary: 'Sends copy to the newsroom, in any format that Galley reads',
+    file: true,
+    mostBytes: 8 * MEBIBYTE,
+    answers: { 202: http.intakeReceiptSchema },
+  },
+  health: {
+    internal: true,
+    method: 'get',
+    path: '/api/health',
+    summary: 'Whether the newsroom can read its database',
+    answers: { 200: http.healthSchema },
+  },
   newsroom: {
     internal: true,
     method: 'get',
@@ -334,6 +363,17 @@ export const ROUTES = {
     summary: 'The right to open one socket',
     body: http.ticketRequestSchema,
     answers: { 200: http.ticketResponseSchema },
+  },
+  uploadMedia: {
+    internal: true,
+    security: 'session',
+    method: 'put',
+    path: '/api/media/{id}',
+    summary: 'Stores a picture',
+    query: http.mediaQuerySchema,
+    file: true,
+    mostBytes: 50 * MEBIBYTE,
+    answers: { 200: http.mediaSchema, 201: http.mediaSchema },
   },
   authors: {
     internal: true,

@@ -159,7 +159,7 @@ test('is alive but not ready on a full disk, says so, and is ready again once th
     expect((await get(`${server.address}/readyz`)).text).toContain('disk is full')
     expect((await get(`${server.address}/healthz`)).status).toBe(200)
     const refused = await signInAs(server.address, 'editor@demo.example', 'galley-demo')
-    expect([refused.status, refused.code]).toEqual([503, 'unavailable'])
+    expect([refused.status, refused.code]).toEqual([503, 'disk-full'])
     expect(JSON.stringify(refused.body)).toContain('disk is full')
     expect((await get(`${server.address}/metrics`)).status).toBe(200)
     expect((await reporter.get(`/api/stories/${id}`)).status).toBe(200)

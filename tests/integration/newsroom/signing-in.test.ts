@@ -99,11 +99,11 @@ describe('every endpoint', () => {
 
   it('reports missing routes and oversized bodies by the contract [H3]', async () => {
     const missing = await ask('/api/nothing')
-    expect([missing.status, missing.code]).toEqual([404, 'not-found'])
+    expect([missing.status, missing.code]).toEqual([404, 'address-not-found'])
     const huge = await ask('/api/sign-in', { method: 'POST', body: { email: 'x'.repeat(300_000) } })
     expect([huge.status, huge.code]).toEqual([413, 'too-large'])
     const xml = await ask('/api/sign-in', { method: 'POST', body: '<sign-in/>', type: 'application/xml' })
-    expect([xml.status, xml.code]).toEqual([415, 'unsupported-media'])
+    expect([xml.status, xml.code]).toEqual([415, 'json-only'])
   })
 
   it('allows the desktop app, but not pages of other sites', async () => {

@@ -54,7 +54,7 @@ describe('the authors of a story', () => {
     const fields = authorsSchema.parse((await editor.get(`/api/stories/${draft}/authors`)).body)
     const headline = fields.find(({ field }) => field === 'headline')
     expect(headline?.paragraphs.flat()).toMatchObject([{ by: { id: reporter.person.id }, broughtBy: null }])
-    expect((await editor.get(`/api/stories/${randomUUID()}/authors`)).code).toBe('not-found')
+    expect((await editor.get(`/api/stories/${randomUUID()}/authors`)).code).toBe('story-not-found')
   })
 })
 
@@ -71,13 +71,17 @@ describe('creating stories', () => {
     ['two lines', { slug: 'a\nb' }, 'one line'],
     ['a long slug', { slug: 'x'.repeat(81) }, '80'],
     ['no desk', { deskId: 'world' }, 'deskId'],
-    ['a desk that is not there', { deskId: randomUUID() }, 'desk'],
     ['no language', { language: '<script>' }, 'language'],
   ])('refuses %s, with a message', async (_what, change, part) => {
     const good = { slug: 'A', deskId: (await reporter.createStory()).deskId, language: 'en' }
     const answer = await reporter.put(`/api/stories/${randomUUID()}`, { ...good, ...change })
     expect(answer.code).toBe('bad-request')
     expect(JSON.stringify(answer.body)).toContain(part)
+  })
+
+  it('refuses an unknown desk', async () => {
+    const story = { slug: 'A', deskId: randomUUID(), language: 'en' }
+    expect((await reporter.put(`/api/stories/${randomUUID()}`, story)).code).toBe('desk-not-found')
   })
 
   it('refuses an invalid id', async () => {
@@ -100,10 +104,10 @@ describe('creating stories', () => {
 describe('moves', () => {
   it('are refused without the right to make them [H6]', async () => {
     const { id } = await reporter.createStory()
-    expect((await reporter.post(`/api/stories/${id}/moves`, { move: 'ready' })).code).toBe('not-allowed')
-    expect((await editor.post(`/api/stories/${id}/moves`, { move: 'unspike' })).code).toBe('conflict')
+    expect((await reporter.post(`/api/stories/${id}/moves`, { move: 'ready' })).code).toBe('move-not-allowed')
+    expect((await editor.post(`/api/stories/${id}/moves`, { move: 'unspike' })).code).toBe('story-moved')
     expect((await editor.post(`/api/stories/${id}/moves`, { move: 'publish' })).code).toBe('bad-request')
-    expect((await editor.post(`/api/stories/${randomUUID()}/moves`, { move: 'file' })).code).toBe('not-found')
+    expect((await editor.post(`/api/stories/${randomUUID()}/moves`, { move: 'file' })).code).toBe('story-not-found')
   })
 
   it('change write access at once [R13]', async () => {
@@ -163,7 +167,7 @@ describe('a socket is closed', () => {
   })
 
   it('for a missing story, which has no tickets either', async () => {
-    expect((await reporter.post('/api/tickets', { for: randomUUID() })).code).toBe('not-found')
+    expect((await reporter.post('/api/tickets', { for: randomUUID() })).code).toBe('story-not-found')
     expect((await reporter.post('/api/tickets', { for: 'everything' })).code).toBe('bad-request')
   })
 

@@ -272,7 +272,7 @@ describe('incoming copy', () => {
     const { token, path } = (await wire.post(`/api/intake/sources/${id}/token`)).body as { token: string; path: string }
     const send = (body: string, as = token) =>
       request(address, { method: 'POST', path, token: as, body, type: 'text/plain; charset=utf-8' })
-    expect((await send('copy', 'guessed')).code).toBe('not-signed-in')
+    expect((await send('copy', 'guessed')).code).toBe('wrong-token')
     const sent = await send(
       'Ferries stop for a day\n\nBy Nora Lindqvist\n\nThe crews went home on Friday, and nobody said why.\n',
     )
@@ -335,8 +335,8 @@ describe('incoming copy', () => {
       request(address, { method: 'POST', path, token, body: 'Some copy', type: 'text/plain' })
     const codes = []
     for (let attempt = 0; attempt < 11; attempt++) codes.push((await send(one.path, 'guessed')).code)
-    expect(codes).toEqual([...Array<string>(10).fill('not-signed-in'), 'too-many'])
-    expect((await send(one.path, one.token)).code).toBe('too-many')
+    expect(codes).toEqual([...Array<string>(10).fill('wrong-token'), 'too-many-wrong-tokens'])
+    expect((await send(one.path, one.token)).code).toBe('too-many-wrong-tokens')
     // Others are not affected.
     expect((await send(other.path, other.token)).status).toBe(202)
   })

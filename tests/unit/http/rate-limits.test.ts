@@ -25,16 +25,16 @@ const times = async (count: number, ask: () => Promise<string>) => {
 
 it('H12: limits the requests from one address for each part of the server, and says so', async () => {
   const get = await server()
-  expect(await times(4, () => get('/public/'))).toEqual(['taken', 'taken', 'taken', 'too-many'])
-  expect(await get('/public/a-story/')).toBe('too-many')
-  expect(await times(3, () => get('/intake/a-source'))).toEqual(['taken', 'taken', 'too-many'])
-  expect(await times(2, () => get('/api/me'))).toEqual(['taken', 'too-many'])
+  expect(await times(4, () => get('/public/'))).toEqual(['taken', 'taken', 'taken', 'too-many-requests'])
+  expect(await get('/public/a-story/')).toBe('too-many-requests')
+  expect(await times(3, () => get('/intake/a-source'))).toEqual(['taken', 'taken', 'too-many-requests'])
+  expect(await times(2, () => get('/api/me'))).toEqual(['taken', 'too-many-requests'])
   expect(await get('/public/', '192.0.2.2')).toBe('taken')
-  expect(await times(9, () => get('/media/a-picture'))).not.toContain('too-many')
+  expect(await times(9, () => get('/media/a-picture'))).not.toContain('too-many-requests')
 })
 
 it('H12: counts a path in any spelling', async () => {
   const get = await server()
-  expect(await times(2, () => get('/%61pi/me'))).toEqual(['taken', 'too-many'])
-  expect(await get('/api/me')).toBe('too-many')
+  expect(await times(2, () => get('/%61pi/me'))).toEqual(['taken', 'too-many-requests'])
+  expect(await get('/api/me')).toBe('too-many-requests')
 })

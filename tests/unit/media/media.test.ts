@@ -40,28 +40,33 @@ describe('measuring a picture', () => {
   })
 
   it.each([
-    ['text', () => Promise.resolve(Buffer.from('no picture at all'))],
-    ['nothing', () => Promise.resolve(Buffer.alloc(0))],
-    ['SVG', () => Promise.resolve(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'))],
-    ['TIFF', () => plain().tiff().toBuffer()],
+    ['text', 'not-a-picture', () => Promise.resolve(Buffer.from('no picture at all'))],
+    ['nothing', 'not-a-picture', () => Promise.resolve(Buffer.alloc(0))],
+    [
+      'SVG',
+      'picture-format',
+      () => Promise.resolve(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')),
+    ],
+    ['TIFF', 'picture-format', () => plain().tiff().toBuffer()],
     [
       'a page named as a picture',
+      'not-a-picture',
       () => Promise.resolve(Buffer.from('\xff\xd8\xff<script>alert(1)</script>', 'latin1')),
     ],
-  ])('refuses %s', async (_what, make) => {
-    expect(await code(measurePicture(await make()))).toBe('unsupported-media')
+  ])('refuses %s', async (_what, refusal, make) => {
+    expect(await code(measurePicture(await make()))).toBe(refusal)
   })
 
   it('refuses a truncated picture', async () => {
     const noise = await sharp(randomBytes(300 * 300 * 3), { raw: { width: 300, height: 300, channels: 3 } })
       .jpeg()
       .toBuffer()
-    expect(await code(measurePicture(noise.subarray(0, noise.length / 2)))).toBe('unsupported-media')
+    expect(await code(measurePicture(noise.subarray(0, noise.length / 2)))).toBe('picture-damaged')
   })
 
   it('refuses a small file that unpacks to a huge picture', async () => {
     const bomb = withSize(await plain().png().toBuffer(), 20_000, 6_000)
-    expect(await code(measurePicture(bomb))).toBe('too-large')
+    expect(await code(measurePicture(bomb))).toBe('picture-too-large')
   })
 })
 
@@ -93,13 +98,13 @@ describe('the media store', () => {
     const id = randomUUID()
     const first = await plain().jpeg().toBuffer()
     await put(id, first)
-    expect(await code(put(id, await plain(9, 9).jpeg().toBuffer()))).toBe('conflict')
+    expect(await code(put(id, await plain(9, 9).jpeg().toBuffer()))).toBe('picture-id-taken')
     expect(await readFile((await media.find(id))?.path ?? '')).toEqual(first)
   })
 
   it('leaves nothing behind when it refuses a picture or the disk fails', async () => {
     const before = await readdir(folder)
-    expect(await code(put(randomUUID(), Buffer.from('no picture')))).toBe('unsupported-media')
+    expect(await code(put(randomUUID(), Buffer.from('no picture')))).toBe('not-a-picture')
     expect(await readdir(folder)).toEqual(before)
 
     const nowhere = createMediaStore(newsroom.db, join(newsroom.folder, 'gone'))

@@ -5,14 +5,14 @@ const withCode = (code: string) => Object.assign(new Error('said by the database
 
 describe('a fault of the store', () => {
   it.each([
-    ['ENOSPC', 'full'],
-    ['53100', 'full'],
-    ['25006', 'cannot be written'],
-    ['XX001', 'has a fault'],
-    ['57P01', 'cannot be reached'],
-    ['ECONNREFUSED', 'cannot be reached'],
-  ])('of code %s says what is wrong', (code, words) => {
-    expect(storeFault(withCode(code))).toContain(words)
+    ['ENOSPC', 'disk-full'],
+    ['53100', 'disk-full'],
+    ['25006', 'disk-read-only'],
+    ['XX001', 'database-damaged'],
+    ['57P01', 'database-unreachable'],
+    ['ECONNREFUSED', 'database-unreachable'],
+  ])('of code %s is named', (code, fault) => {
+    expect(storeFault(withCode(code))).toBe(fault)
   })
 
   it.each([withCode('23505'), new Error('another'), null])('is not every error: %s', (error) => {

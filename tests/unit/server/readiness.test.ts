@@ -36,7 +36,7 @@ test('is ready while it can commit', async () => {
   const newsroom = await ready()
   expect(await newsroom.readiness.reason()).toBeNull()
   await queryOnly(newsroom, 'on')
-  expect(await newsroom.readiness.reason()).toContain('cannot be written')
+  expect(await newsroom.readiness.reason()).toContain('can’t be written')
   expect(newsroom.errors).toHaveLength(1)
   await queryOnly(newsroom, 'off')
   expect(await newsroom.readiness.reason()).toBeNull()

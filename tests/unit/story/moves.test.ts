@@ -45,20 +45,20 @@ it('changes the stage and writes an audit entry', async () => {
 
 it('refuses a person who may not make the move, and changes nothing [H6]', async () => {
   expect(await move('filed', 'ready', newsroom.reporter)).toEqual({
-    outcome: 'not-allowed',
+    outcome: 'move-not-allowed',
     stage: 'filed',
     audit: [],
   })
-  expect(await move('filed', 'spike', newsroom.reporter)).toMatchObject({ outcome: 'not-allowed', stage: 'filed' })
+  expect(await move('filed', 'spike', newsroom.reporter)).toMatchObject({ outcome: 'move-not-allowed', stage: 'filed' })
 })
 
 it('refuses a move that does not start from the story’s stage [H6]', async () => {
-  expect(await move('filed', 'file', newsroom.editor)).toEqual({ outcome: 'conflict', stage: 'filed', audit: [] })
-  expect(await move('published', 'spike', newsroom.editor)).toMatchObject({ outcome: 'conflict', stage: 'published' })
+  expect(await move('filed', 'file', newsroom.editor)).toEqual({ outcome: 'story-moved', stage: 'filed', audit: [] })
+  expect(await move('published', 'spike', newsroom.editor)).toMatchObject({ outcome: 'story-moved', stage: 'published' })
 })
 
 it('refuses an unknown story', async () => {
-  expect(await code(moveStory(randomUUID(), 'file', newsroom.editor))).toBe('not-found')
+  expect(await code(moveStory(randomUUID(), 'file', newsroom.editor))).toBe('story-not-found')
 })
 
 it('moves a story once when two people make the same move at once', async () => {
@@ -66,7 +66,7 @@ it('moves a story once when two people make the same move at once', async () => 
   const outcomes = await Promise.all(
     [newsroom.reporter, newsroom.editor].map((person) => code(moveStory(id, 'file', person))),
   )
-  expect(outcomes.sort()).toEqual(['conflict', 'taken'])
+  expect(outcomes.sort()).toEqual(['story-moved', 'taken'])
 })
 
 it('makes what else the move changes a part of it: both are committed, or neither', async () => {

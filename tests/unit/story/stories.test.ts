@@ -36,7 +36,7 @@ describe('creating a story', () => {
 
   it('refuses the id of another person’s story, and an unknown desk', async () => {
     const { id } = await newsroom.story()
-    expect(await code(create(id, newsroom.editor))).toBe('conflict')
-    expect(await code(create(randomUUID(), newsroom.editor, 'SLUG', randomUUID()))).toBe('bad-request')
+    expect(await code(create(id, newsroom.editor))).toBe('story-id-taken')
+    expect(await code(create(randomUUID(), newsroom.editor, 'SLUG', randomUUID()))).toBe('desk-not-found')
   })
 })

@@ -81,7 +81,7 @@ describe('a page of stories', () => {
   })
 
   it('is told apart from the name of no page', async () => {
-    await expect(page({ after: 'nonsense' })).rejects.toMatchObject({ code: 'bad-request' })
+    await expect(page({ after: 'nonsense' })).rejects.toMatchObject({ code: 'list-changed' })
   })
 
   it('has one desk, some stages, one writer, or what changed since', async () => {

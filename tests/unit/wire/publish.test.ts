@@ -167,7 +167,7 @@ describe('publishing is refused', () => {
     await using there = await outbox()
     const { id } = await there.story({ article: article(), stage: 'filed' })
     expect((await refusal(press(there, id))).code).toBe('conflict')
-    expect((await refusal(press(there, randomUUID()))).code).toBe('not-found')
+    expect((await refusal(press(there, randomUUID()))).code).toBe('story-not-found')
   })
 
   it('when the checks fail, each naming its field [W2]', async () => {
