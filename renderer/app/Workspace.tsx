@@ -10,9 +10,8 @@ import { PaneLeftIcon, PlusIcon } from '../ui/icons.tsx'
 import { OpenDialog, useDialogs } from '../window/dialogs.tsx'
 import { pageAt, useFeatures, type Feature } from '../window/feature.ts'
 import { useLayout } from '../window/layout.ts'
-import { PaneBoundary } from '../window/PaneBoundary.tsx'
-import { PaneEdge } from '../window/PaneEdge.tsx'
 import { FRONT_PAGE, routeLink, useRoute } from '../window/routes.ts'
+import { SidePane } from '../window/SidePane.tsx'
 import { useWindowState, type WindowState } from '../window/WindowState.tsx'
 import { PersonMenu } from './PersonMenu.tsx'
 import styles from './Workspace.module.css'
@@ -38,43 +37,35 @@ export function Workspace() {
   )
 
   return (
-    <div
-      className={styles.window}
-      style={{ '--queue': `${layout.queue.width}px`, '--inspector': `${layout.inspector.width}px` }}
-    >
-      {layout.queue.open && (
-        <aside className={styles.queue} aria-label={t('desk.queue')} data-region="queue">
-          <PaneBoundary pane="queue">
-            <header className={styles.head}>
-              <h2 className={styles.nameplate}>
-                <a href={routeLink(FRONT_PAGE)} title={t('app.command.front-page')}>
-                  {newsroom.name}
-                </a>
-              </h2>
-              <IconButton
-                label={t('desk.new-story')}
-                shortcut={NEW_STORY_SHORTCUTS[newsroom.platform.kind][0]}
-                size="s"
-                onClick={() => dialogs.open(NEW_STORY_DIALOG, undefined)}
-              >
-                <PlusIcon />
-              </IconButton>
-              <IconButton
-                label={t('desk.queue.hide')}
-                shortcut="Mod-Shift-D"
-                size="s"
-                onClick={() => layout.toggle('queue')}
-              >
-                <PaneLeftIcon />
-              </IconButton>
-            </header>
-            <Queue />
-            {features.map(({ Links }, index) => Links !== undefined && <Links key={index} />)}
-            <PersonMenu />
-          </PaneBoundary>
-          <PaneEdge pane="queue" />
-        </aside>
-      )}
+    <div className={styles.window}>
+      <SidePane pane="queue" label={t('desk.queue')}>
+        <header className={styles.head}>
+          <h2 className={styles.nameplate}>
+            <a href={routeLink(FRONT_PAGE)} title={t('app.command.front-page')}>
+              {newsroom.name}
+            </a>
+          </h2>
+          <IconButton
+            label={t('desk.new-story')}
+            shortcut={NEW_STORY_SHORTCUTS[newsroom.platform.kind][0]}
+            size="s"
+            onClick={() => dialogs.open(NEW_STORY_DIALOG, undefined)}
+          >
+            <PlusIcon />
+          </IconButton>
+          <IconButton
+            label={t('desk.queue.hide')}
+            shortcut="Mod-Shift-D"
+            size="s"
+            onClick={() => layout.toggle('queue')}
+          >
+            <PaneLeftIcon />
+          </IconButton>
+        </header>
+        <Queue />
+        {features.map(({ Links }, index) => Links !== undefined && <Links key={index} />)}
+        <PersonMenu />
+      </SidePane>
       <page.Component key={routeLink(page.name, id)} id={id} />
       <OpenDialog entries={features.flatMap((feature) => feature.dialogs ?? [])} />
     </div>

@@ -18,9 +18,9 @@ import { createDialogs, DialogsProvider, OpenDialog } from '../window/dialogs.ts
 import { useFeatures } from '../window/feature.ts'
 import { useLayout } from '../window/layout.ts'
 import { PaneBoundary } from '../window/PaneBoundary.tsx'
-import { PaneEdge } from '../window/PaneEdge.tsx'
 import { FRONT_PAGE, useNavigation } from '../window/routes.ts'
 import { ShowQueueButton } from '../window/ShowQueueButton.tsx'
+import { SidePane } from '../window/SidePane.tsx'
 import { useWindowTitle } from '../window/WindowState.tsx'
 import { Inspector } from './Inspector.tsx'
 import { storyPageOf } from './story-page-of.ts'
@@ -145,7 +145,9 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
 
   function goToField(field: string) {
     if (isFieldId(field)) {
-      storyPageOf(session).focus(field)
+      layout.closeDrawer()
+      // A drawer has the focus until it is gone.
+      requestAnimationFrame(() => storyPageOf(session).focus(field))
       return
     }
     // A field that is not on the page is in the inspector.
@@ -192,13 +194,10 @@ function OpenStory({ session, story }: { session: StorySession; story: Story }) 
             />
           </PaneBoundary>
         </main>
-        {layout.inspector.open && !wordless && (
-          <aside className={styles.inspector} aria-label={t('app.inspector')} data-region="inspector">
-            <PaneBoundary pane="inspector">
-              <Inspector />
-            </PaneBoundary>
-            <PaneEdge pane="inspector" />
-          </aside>
+        {!wordless && (
+          <SidePane pane="inspector" label={t('app.inspector')}>
+            <Inspector />
+          </SidePane>
         )}
         <OpenDialog entries={features.flatMap((feature) => feature.dialogs ?? [])} />
       </DialogsProvider>

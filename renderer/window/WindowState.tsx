@@ -20,12 +20,16 @@ export interface WindowState {
 }
 
 export function createWindowState(window: Window): WindowState {
+  const layout = createLayout(window)
+  const navigation = createNavigation(window)
+  // A story that was opened from the drawer is under it.
+  navigation.subscribe(() => layout.getState().closeDrawer())
   return {
     window,
     commands: createCommands(),
     dialogs: createDialogs(),
-    layout: createLayout(window),
-    navigation: createNavigation(window),
+    layout,
+    navigation,
     theme: createTheme(window.document, window.localStorage),
     toasts: createToasts(),
   }
