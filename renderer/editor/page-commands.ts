@@ -175,6 +175,17 @@ export const COPY_STORY: PageCommand = {
     )
   },
 }
+/** Everything is saved as it is typed; those who press it out of habit are told so. */
+export const SAVE: PageCommand = {
+  id: 'story.save',
+  label: 'editor.command.save',
+  group: 'Story',
+  shortcuts: ['Mod-S'],
+  run(page) {
+    const { kind } = page.session.state.getState().save
+    page.say(({ t }) => t(`editor.saved.${kind}`))
+  },
+}
 export const PRINT: PageCommand = {
   id: 'story.print',
   label: 'editor.command.print',
@@ -198,6 +209,7 @@ export const PAGE_COMMANDS: readonly PageCommand[] = [
   REDO,
   FIND,
   REPLACE,
+  SAVE,
   COPY_STORY,
   PRINT,
 ]

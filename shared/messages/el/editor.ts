@@ -135,6 +135,7 @@ export const editor = {
   'editor.command.add-picture': 'Προσθήκη εικόνας…',
   'editor.command.find': 'Εύρεση στο κείμενο',
   'editor.command.replace': 'Εύρεση και αντικατάσταση',
+  'editor.command.save': 'Αποθήκευση του κειμένου',
   'editor.command.copy': 'Αντιγραφή του κειμένου',
   'editor.command.print': 'Εκτύπωση του κειμένου…',
   'editor.copied': 'Το κείμενο αντιγράφηκε.',
@@ -144,6 +145,11 @@ export const editor = {
   'editor.status.computer': 'Αποθηκεύτηκε σε αυτόν τον υπολογιστή',
   'editor.status.newsroom': 'Αποθηκεύτηκε στη σύνταξη',
   'editor.status.offline': 'Εκτός σύνδεσης: όλες οι αλλαγές αποθηκεύτηκαν σε αυτόν τον υπολογιστή',
+  'editor.saved.computer':
+    'Το Galley αποθηκεύει όσο γράφετε. Οι τελευταίες αλλαγές είναι σε αυτόν τον υπολογιστή και πηγαίνουν στη σύνταξη.',
+  'editor.saved.newsroom': 'Το Galley αποθηκεύει όσο γράφετε. Όλα είναι αποθηκευμένα στη σύνταξη.',
+  'editor.saved.offline':
+    'Το Galley αποθηκεύει όσο γράφετε. Είστε εκτός σύνδεσης: όλες οι αλλαγές είναι σε αυτόν τον υπολογιστή και θα σταλούν μόλις συνδεθείτε.',
   'editor.length.meter': 'Λέξεις σε σχέση με τον στόχο',
   'editor.length.words': '{words, plural, one {# λέξη} other {# λέξεις}}',
   'editor.length.target': '{words, number} από {target, plural, one {# λέξη} other {# λέξεις}}',

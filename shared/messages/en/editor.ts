@@ -129,6 +129,7 @@ export const editor = {
   'editor.command.add-picture': 'Add a picture…',
   'editor.command.find': 'Find in the story',
   'editor.command.replace': 'Find and replace',
+  'editor.command.save': 'Save the story',
   'editor.command.copy': 'Copy the story',
   'editor.command.print': 'Print the story…',
   'editor.copied': 'Story copied.',
@@ -138,6 +139,11 @@ export const editor = {
   'editor.status.computer': 'Saved on this computer',
   'editor.status.newsroom': 'Saved to the newsroom',
   'editor.status.offline': 'Offline: all changes saved on this computer',
+  'editor.saved.computer':
+    'Galley saves as you type. Your last changes are on this computer, on their way to the newsroom.',
+  'editor.saved.newsroom': 'Galley saves as you type. Everything is saved to the newsroom.',
+  'editor.saved.offline':
+    'Galley saves as you type. You’re offline: all changes are saved on this computer, and go to the newsroom when you’re back online.',
   'editor.length.meter': 'Words against the target length',
   'editor.length.words': '{words, plural, one {# word} other {# words}}',
   'editor.length.target': '{words, number} of {target, plural, one {# word} other {# words}}',

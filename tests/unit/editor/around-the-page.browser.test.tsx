@@ -413,6 +413,16 @@ describe('find and replace', () => {
 })
 
 describe('the whole story', () => {
+  test('is said to be saved when Save is pressed, and where', async () => {
+    const story = openStory({ headline: lines('Salt') })
+    await userEvent.click(field('Headline'))
+    await userEvent.keyboard('{Control>}s{/Control}')
+    await expect.element(status('Everything is saved to the newsroom.')).toBeVisible()
+    story.set({ save: { kind: 'offline', waiting: 3 }, connection: 'offline' })
+    await userEvent.keyboard('{Control>}s{/Control}')
+    await expect.element(status('all changes are saved on this computer')).toBeVisible()
+  })
+
   test('is copied as formatted and plain text, in page order', async () => {
     const written: ClipboardItem[] = []
     const write = vi
