@@ -30,9 +30,14 @@ export async function writeDurably(path: string, bytes: Uint8Array | string): Pr
   }
 }
 
+/** Returns the name of a file that is being written. One that a crash leaves behind is removed later. */
+export function unfinishedName(name: string): string {
+  return `.${name}.${PROCESS}.part`
+}
+
 async function writeNow(path: string, bytes: Uint8Array | string): Promise<void> {
   const folder = dirname(path)
-  const temporary = join(folder, `.${basename(path)}.${PROCESS}.part`)
+  const temporary = join(folder, unfinishedName(basename(path)))
   try {
     const file = await open(temporary, 'w')
     try {

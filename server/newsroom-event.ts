@@ -40,8 +40,8 @@ export const newsroomEventSchema = z.discriminatedUnion('type', [
     /** What was waiting for it. */
     ended: z.array(z.object(deliveryOf)),
   }),
-  /** An item came in, or was read again. */
-  z.object({ type: z.literal('intake-received'), ...happened, itemId: idSchema }),
+  /** Items of one document came in, or were read again. */
+  z.object({ type: z.literal('intake-received'), ...happened, itemIds: z.array(idSchema) }),
   z.object({ type: z.literal('intake-taken'), ...toStory, itemId: idSchema }),
   z.object({ type: z.literal('intake-discarded'), ...happened, itemId: idSchema }),
   /** A source was set up, was heard from, or cannot be read. */

@@ -22,6 +22,7 @@ import { createHttp } from './http/app.ts'
 import { listen } from './http/listen.ts'
 import { listenForSockets } from './http/sockets.ts'
 import { createMediaStore } from './media/media-store.ts'
+import { createPictureReader } from './media/picture-reader.ts'
 import { createMetrics } from './metrics.ts'
 import { openSettings } from './open-settings.ts'
 import { createReadiness } from './readiness.ts'
@@ -38,6 +39,8 @@ import { createDeliveryNews } from './wire/delivery-news.ts'
 import { createDestinationDesk } from './wire/destination-settings.ts'
 import { destinationKinds } from './wire/destinations/kinds.ts'
 import { makeDropFolder } from './wire/drop-folder.ts'
+import { createDocumentReader } from './wire/intake/document-reader.ts'
+import { fillSummaries } from './wire/intake/fill-summaries.ts'
 import { createIntake } from './wire/intake/intake.ts'
 import { createPublish } from './wire/publish.ts'
 import { createSchedule } from './wire/schedule.ts'
@@ -75,9 +78,11 @@ export async function startNewsroom(config: Config, log: Logger): Promise<Newsro
 async function run(config: Config, store: Store, log: Logger): Promise<Newsroom> {
   const { db } = store
   await convertStories(store, log)
+  await fillSummaries(store)
   const mediaFolder = join(config.data, 'media')
   await mkdir(mediaFolder, { recursive: true })
-  const media = createMediaStore(db, mediaFolder)
+  const pictures = createPictureReader()
+  const media = createMediaStore(db, mediaFolder, pictures)
   const settings = await openSettings(store, media, config)
   const provider = settings.name
   const bus = openBus(config, settings.id, log)
@@ -141,7 +146,8 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     destinationKinds: kinds,
     publish,
   })
-  const intake = createIntake({ store, log, publish })
+  const reader = createDocumentReader()
+  const intake = createIntake({ store, reader, log, publish })
   const scheduler = createScheduler({ store, provider, log, publish })
 
   function setRights({ id, stage }: Pick<Story, 'id' | 'stage'>): void {
@@ -171,6 +177,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
       schedule: createSchedule({ db, committed, media, provider }),
       destinations: createDestinationDesk({ db, secrets, kinds }),
       intake,
+      reader,
       readModel,
       publishEvents: publish,
       readDoc: (storyId) => relay.readDoc(storyId),
@@ -239,6 +246,8 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
       await answered
       clearTimeout(patience)
       await intake.close()
+      await reader.close()
+      await pictures.close()
       await scheduler.close()
       await courier.close()
       await events.settled()

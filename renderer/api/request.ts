@@ -6,14 +6,14 @@ export interface RequestOptions<R extends Route> {
   params?: ParamsOf<R>
   query?: R extends { query: unknown } ? Record<string, string | number | undefined> : never
   body?: BodyOf<R>
-  file?: R extends { file: true } ? Blob : never
+  file?: R extends { file: true | 'stream' } ? Blob : never
   /** In milliseconds. */
   timeout?: number
 }
 
 type Needed<R extends Route> = (keyof ParamsOf<R> extends never ? unknown : { params: ParamsOf<R> }) &
   ([BodyOf<R>] extends [undefined] ? unknown : { body: BodyOf<R> }) &
-  (R extends { file: true } ? { file: Blob } : unknown)
+  (R extends { file: true | 'stream' } ? { file: Blob } : unknown)
 
 export type Request = <R extends Route>(route: R, options: RequestOptions<R> & Needed<R>) => Promise<AnswerOf<R>>
 

@@ -32,7 +32,7 @@ export interface EventReader {
   publications: (storyId: string) => Promise<Publication[]>
   /** The story's plans. */
   scheduled: (storyId: string) => Promise<Scheduled[]>
-  intakeItem: (id: string) => Promise<IntakeItem | null>
+  intakeItems: (ids: readonly string[]) => Promise<IntakeItem[]>
   intakeSource: (id: string) => Promise<IntakeSource | null>
 }
 
@@ -75,11 +75,19 @@ const tellSchedule = (audience: Audience): Consequence<OfStory> =>
 const tellDestinations = (audience: Audience): Consequence<Pick<NewsroomEvent, 'by'>> =>
   tell(audience, ({ by }) => [{ type: 'destinations', by }])
 
-const tellIntake = (audience: Audience): Consequence<Pick<EventOf<'intake-received'>, 'itemId' | 'by'>> =>
-  tell(audience, async ({ itemId, by }, read) => {
-    const item = await read.intakeItem(itemId)
-    return item === null ? [] : [{ type: 'intake', item, by }]
+type OfItems = Pick<EventOf<'intake-received'>, 'itemIds' | 'by'>
+
+/** The items of a document come in one message: a page sorts and shows its list once for all of them. */
+const tellIntake = (audience: Audience): Consequence<OfItems> =>
+  tell(audience, async ({ itemIds, by }, read) => {
+    const items = await read.intakeItems(itemIds)
+    return items.length === 0 ? [] : [{ type: 'intake', items, by }]
   })
+
+const tellIntakeItem =
+  (audience: Audience): Consequence<Pick<EventOf<'intake-discarded'>, 'itemId' | 'by'>> =>
+  ({ itemId, by }, affected) =>
+    tellIntake(audience)({ itemIds: [itemId], by }, affected)
 
 const tellSource = (audience: Audience): Consequence<EventOf<'intake-source-changed'>> =>
   tell(audience, async ({ sourceId, by }, read) => {
@@ -142,8 +150,8 @@ const CONSEQUENCES: { readonly [Type in EventType]: readonly Consequence<EventOf
   'destination-saved': [wakeCourier, tellDestinations(everyone)],
   'destination-removed': [wakeCourier, tellDestinations(everyone), tellEnded],
   'intake-received': [tellIntake(everyone)],
-  'intake-taken': [tellIntake(everyone)],
-  'intake-discarded': [tellIntake(everyone)],
+  'intake-taken': [tellIntakeItem(everyone)],
+  'intake-discarded': [tellIntakeItem(everyone)],
   'intake-source-changed': [tellSource(everyone)],
   'intake-source-removed': [tellSourceRemoved(everyone)],
   'session-closed': [({ sessionId }, { closeSession }) => closeSession(sessionId)],

@@ -13,7 +13,7 @@ export function createEventReader(db: Kysely<Database>): EventReader {
     publication: (id) => getPublication(db, id),
     publications: (storyId) => listPublications(db, storyId),
     scheduled: (storyId) => listScheduledOf(db, storyId),
-    intakeItem: async (id) => (await readIntakeItems(db, [id]))[0] ?? null,
+    intakeItems: (ids) => readIntakeItems(db, ids),
     intakeSource: (id) => findSource(db, id),
   }
 }

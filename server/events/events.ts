@@ -32,14 +32,14 @@ export function createEvents({ bus, affected, log }: Options): Events {
   function take(event: NewsroomEvent): Promise<void> {
     const failed = (error: unknown): void =>
       log.error({ err: error, event: event.type }, 'an event was not followed up')
-    const subject = subjectOf(event)
-    const before = underWay.get(subject) ?? Promise.resolve()
+    const subjects = subjectsOf(event)
+    const before = Promise.all(subjects.flatMap((subject) => underWay.get(subject) ?? []))
     const followed = before
       .then(() => follow(event, affected(), failed))
       .finally(() => {
-        if (underWay.get(subject) === followed) underWay.delete(subject)
+        for (const subject of subjects) if (underWay.get(subject) === followed) underWay.delete(subject)
       })
-    underWay.set(subject, followed)
+    for (const subject of subjects) underWay.set(subject, followed)
     return followed
   }
 
@@ -53,11 +53,12 @@ export function createEvents({ bus, affected, log }: Options): Events {
   }
 }
 
-/** Returns the id of what the pages are told about, by which events keep their order. */
-function subjectOf(event: NewsroomEvent): string {
-  if ('itemId' in event) return event.itemId
-  if ('storyId' in event) return event.storyId
-  if ('sourceId' in event) return event.sourceId
-  if ('destinationId' in event) return event.destinationId
-  return event.sessionId
+/** Returns the ids of what the pages are told about, by which events keep their order. */
+function subjectsOf(event: NewsroomEvent): readonly string[] {
+  if ('itemIds' in event) return event.itemIds
+  if ('itemId' in event) return [event.itemId]
+  if ('storyId' in event) return [event.storyId]
+  if ('sourceId' in event) return [event.sourceId]
+  if ('destinationId' in event) return [event.destinationId]
+  return [event.sessionId]
 }

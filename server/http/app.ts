@@ -56,7 +56,7 @@ export async function createHttp(
   subjectRoutes(app, services)
   destinationRoutes(app, services)
   intakeRoutes(app, services)
-  mediaRoutes(app, services)
+  await mediaRoutes(app, services)
   if (publicSide !== null) publicRoutes(app, services, publicSide === 'here' ? null : publicSide)
   await appFiles(app)
   return app

@@ -18,7 +18,7 @@ const WRONG_TOKENS_COUNT_MS = 15 * 60 * 1000
 
 /** Incoming copy: its sources, the items, and the actions on them. */
 export function intakeRoutes(app: FastifyInstance, services: Services): void {
-  const { db, store, intake, readModel, publishEvents } = services
+  const { db, store, intake, reader, readModel, publishEvents } = services
 
   serve(app, ROUTES.intake, ({ query }) => listIntake(db, query))
 
@@ -44,16 +44,17 @@ export function intakeRoutes(app: FastifyInstance, services: Services): void {
     return { source: await sourceOfStory(db, params.id) }
   })
 
-  serve(app, ROUTES.paste, ({ body }) =>
-    intake.receive(
+  serve(app, ROUTES.paste, ({ session, body }) => {
+    const pasted = { sourceId: null, personId: session.person.id }
+    return intake.receive(
       'text' in body
-        ? { sourceId: null, bytes: Buffer.from(body.text, 'utf8'), encoding: 'utf-8' }
-        : { sourceId: null, bytes: Buffer.from(body.bytes, 'base64'), fileName: body.fileName },
-    ),
-  )
+        ? { ...pasted, bytes: Buffer.from(body.text, 'utf8'), encoding: 'utf-8' }
+        : { ...pasted, bytes: Buffer.from(body.bytes, 'base64'), fileName: body.fileName },
+    )
+  })
 
   serve(app, ROUTES.takeIntake, async ({ session, params, body, reply }) => {
-    const { story, created, events } = await takeItem(store, params.id, body, session.person)
+    const { story, created, events } = await takeItem({ store, reader }, params.id, body, session.person)
     // The queue shows its words from the first moment.
     await readModel.stored(story.id)
     await publishEvents(events)
@@ -68,7 +69,7 @@ export function intakeRoutes(app: FastifyInstance, services: Services): void {
   })
 
   serve(app, ROUTES.readIntakeAgain, async ({ session, params }) => {
-    const { items, events } = await readAgain(db, params.id, session.person)
+    const { items, events } = await readAgain(db, reader, params.id, session.person)
     const [first] = items
     if (first === undefined) throw refuse('intake-item-not-found')
     await publishEvents(events)

@@ -10,6 +10,7 @@ import { type Feed, feedEntries } from '#shared/wire/feed.ts'
 import { FEEDS, findFormat } from '#shared/wire/formats/index.ts'
 import { escapeMarkup } from '#shared/wire/formats/markup.ts'
 import type { WireItem } from '#shared/wire/item.ts'
+import { RENDITION_VERSION } from '../media/media-store.ts'
 import { refuse } from '../refusal.ts'
 import { readLanguage } from '../settings.ts'
 import { itemsOfStory, recentItems } from '../wire/published-items.ts'
@@ -119,10 +120,10 @@ export function publicRoutes(app: FastifyInstance, { db, media, settings }: Serv
     const item = await liveItem(id)
     if (item === 'killed') return gone(reply)
     const shown = item.pictures.find(({ href }) => href === picture)
-    const found = shown === undefined ? null : await media.find(shown.mediaId)
+    const found = shown === undefined ? null : await media.rendition(shown.mediaId)
     if (found === null) throw refuse('picture-not-found')
-    // A picture never changes: a new one has a new id.
-    const etag = `"${found.id}"`
+    // A picture never changes: a new one has a new id. The tag is not that of the original, which was once served here.
+    const etag = `"${found.id}.${RENDITION_VERSION}"`
     reply.header('etag', etag).header('cache-control', 'public, no-cache')
     if (hasTag(request, etag)) return reply.code(304).send()
     return reply

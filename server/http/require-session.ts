@@ -1,4 +1,4 @@
-/** Asks for the session of every request under `/api/`, before its body is read. */
+/** Asks for the session of every request under `/api/`, and for pictures, before its body is read. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ROUTES } from '#shared/protocol/routes.ts'
 import { findSession, type Session, sessionId } from '../auth/sessions.ts'
@@ -13,6 +13,8 @@ declare module 'fastify' {
   }
 }
 
+/** The addresses that need a session begin with these. */
+const CLOSED = ['/api/', '/media/']
 /** The addresses under `/api/` that need no session. Every other one needs it, whatever its route says. */
 const OPEN: ReadonlySet<string> = new Set([ROUTES.signIn, ROUTES.newsroom, ROUTES.health].map(urlOf))
 
@@ -26,7 +28,7 @@ export function requireSessions(app: FastifyInstance, { db }: Pick<Services, 'db
   }
 
   app.addHook('onRoute', (route) => {
-    if (!route.url.startsWith('/api/') || OPEN.has(route.url)) return
+    if (!CLOSED.some((start) => route.url.startsWith(start)) || OPEN.has(route.url)) return
     const first = route.onRequest ?? []
     route.onRequest = [...(Array.isArray(first) ? first : [first]), check]
   })

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
   type AnswerOf,
@@ -18,8 +19,8 @@ import { sessionOf } from './require-session.ts'
 export interface Served<R extends Route> {
   params: ParamsOf<R>
   query: QueryOf<R>
-  /** Parsed; the bytes of a file. */
-  body: R extends { file: true } ? Buffer : ParsedBodyOf<R>
+  /** Parsed; the bytes of a file, or their stream. */
+  body: R extends { file: 'stream' } ? Readable : R extends { file: true } ? Buffer : ParsedBodyOf<R>
   session: R extends { security: 'session' } ? Session : null
   request: FastifyRequest
   /** For a status other than the route's usual one, and for headers. */
@@ -51,7 +52,12 @@ export function serve<R extends Route>(
           session,
           params: parse(params, request.params),
           query: route.query && parse(route.query, request.query),
-          body: route.file ? fileOf(request) : route.body && parse(route.body, request.body ?? {}),
+          body:
+            route.file === 'stream'
+              ? streamOf(request, bodyLimit)
+              : route.file
+                ? fileOf(request)
+                : route.body && parse(route.body, request.body ?? {}),
           request,
           reply,
         }
@@ -68,10 +74,18 @@ export function serve<R extends Route>(
   // In a context of its own, so that other routes still accept JSON alone.
   void app.register((files, _options, done) => {
     files.removeAllContentTypeParsers()
-    files.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, parsed) => parsed(null, body))
+    if (route.file === 'stream') files.addContentTypeParser('*', (_request, body, parsed) => parsed(null, body))
+    else
+      files.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, parsed) => parsed(null, body))
     add(files)
     done()
   })
+}
+
+function streamOf({ body, headers }: FastifyRequest, most: number): Readable {
+  if (Number(headers['content-length'] ?? 0) > most) throw refuse('too-large')
+  if (!(body instanceof Readable)) throw refuse('empty-file')
+  return body
 }
 
 function fileOf({ body }: FastifyRequest): Buffer {

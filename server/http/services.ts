@@ -12,6 +12,7 @@ import type { Store } from '../store/store.ts'
 import type { MoveStory } from '../story/moves.ts'
 import type { ReadModel } from '../story/read-model.ts'
 import type { DestinationDesk } from '../wire/destination-settings.ts'
+import type { DocumentReader } from '../wire/intake/document-reader.ts'
 import type { Intake } from '../wire/intake/intake.ts'
 import type { Publish } from '../wire/publish.ts'
 import type { Schedule } from '../wire/schedule.ts'
@@ -22,6 +23,7 @@ export interface Services {
   db: Kysely<Database>
   store: Store
   intake: Intake
+  reader: DocumentReader
   settings: Settings
   signIn: SignIn
   tickets: Tickets

@@ -285,4 +285,6 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     `create index stories_by_desk_and_stage on stories (desk_id, stage, changed_at, id)`,
     `drop index stories_by_desk`,
   ],
+  // What lists need of an incoming item. Filled in when the server starts.
+  [`alter table intake add column summary text`],
 ]

@@ -285,6 +285,8 @@ interface IntakeTable {
   content_hash: string
   /** A `ReadItem`, JSON; null in quarantine. */
   item: string | null
+  /** `ItemSummary`, JSON; null in quarantine. */
+  summary: string | null
   /** `ReadFault`s, JSON. */
   faults: string | null
   reason: string | null

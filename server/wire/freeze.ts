@@ -8,6 +8,7 @@ import { mayPublish, STAGE_LABELS } from '#shared/story/workflow.ts'
 import { wireItem } from '#shared/wire/from-article.ts'
 import type { WireItem } from '#shared/wire/item.ts'
 import type { Outcome } from '../newsroom-event.ts'
+import { withStoredPictures } from '../media/stored-pictures.ts'
 import { Refusal } from '../refusal.ts'
 import { lock, storyLock } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
@@ -106,7 +107,11 @@ export async function freeze(
   const last = await lastOut(trx, storyId)
   if (readAfter !== undefined && readAfter !== (last?.publicationId ?? null)) throw new Overtaken()
   const version = await nextVersion(trx, storyId)
-  const item = nextItem(article, story, options, { last: last?.item ?? null, version, provider })
+  const item = nextItem(await withStoredPictures(trx, article), story, options, {
+    last: last?.item ?? null,
+    version,
+    provider,
+  })
   if (last !== null && saysTheSame(item, last.item) && addsNothing(options, last.item)) {
     return { id: last.publicationId, created: false, events: [] }
   }

@@ -5,6 +5,7 @@ import { readArticle } from '#shared/article/read.ts'
 import type { PreviewRequest, Rendered } from '#shared/protocol/http.ts'
 import { findFormat } from '#shared/wire/formats/index.ts'
 import type { WireItem } from '#shared/wire/item.ts'
+import { withStoredPictures } from '../media/stored-pictures.ts'
 import { Refusal } from '../refusal.ts'
 import type { Database } from '../store/schema.ts'
 import { getStory } from '../story/stories.ts'
@@ -27,7 +28,7 @@ export async function preview(
 ): Promise<Rendered> {
   const story = await getStory(db, storyId)
   const doc = await readDoc(storyId)
-  const article = readArticle(doc)
+  const article = await withStoredPictures(db, readArticle(doc))
   doc.destroy()
   const last = await lastOut(db, storyId)
   const options = {

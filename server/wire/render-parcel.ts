@@ -38,10 +38,10 @@ export function createParcels(store: Store, media: MediaStore): (delivery: Claim
     const { item, rendered } = await render(delivery)
     const pictures = []
     // A kill has no pictures.
-    for (const { mediaId, href, type } of item.kind === 'kill' ? [] : item.pictures) {
-      const found = await media.find(mediaId)
+    for (const { mediaId, href } of item.kind === 'kill' ? [] : item.pictures) {
+      const found = await media.rendition(mediaId)
       if (found === null) throw new Error(`The picture ${href} is not in the newsroom any more.`)
-      pictures.push({ name: href, type, path: found.path })
+      pictures.push({ name: href, type: found.type, path: found.path })
     }
     const { text, contentType, extension } = rendered
     const name = `${delivery.story_id}-v${delivery.version}.${extension}`

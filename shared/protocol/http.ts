@@ -165,7 +165,8 @@ export const liveEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('scheduled'), scheduled: scheduledSchema, ...actor }),
   /** Destinations have changed: read them again. */
   z.object({ type: z.literal('destinations'), ...actor }),
-  z.object({ type: z.literal('intake'), item: intakeItemSchema, ...actor }),
+  /** Items came in, or were taken or discarded. The items of one document come together. */
+  z.object({ type: z.literal('intake'), items: z.array(intakeItemSchema), ...actor }),
   z.object({ type: z.literal('intake-source'), source: intakeSourceSchema, ...actor }),
   z.object({ type: z.literal('intake-source-removed'), sourceId: idSchema, ...actor }),
   /** The people who have the story open now. */

@@ -21,6 +21,7 @@ export const REFUSAL_STATUS = {
   'disk-full': 503,
   'disk-read-only': 503,
   'empty-file': 400,
+  'files-busy': 429,
   'intake-item-not-found': 404,
   'json-only': 415,
   'list-changed': 400,
@@ -33,6 +34,7 @@ export const REFUSAL_STATUS = {
   'picture-format': 415,
   'picture-id-taken': 409,
   'picture-not-found': 404,
+  'picture-too-complex': 413,
   'picture-too-large': 413,
   'server-error': 500,
   'server-unavailable': 503,
@@ -45,6 +47,7 @@ export const REFUSAL_STATUS = {
   'too-many-requests': 429,
   'too-many-wrong-passwords': 429,
   'too-many-wrong-tokens': 429,
+  'uploads-busy': 429,
   'wrong-password': 401,
   'wrong-token': 401,
 } as const

@@ -17,8 +17,11 @@ export interface Route {
   readonly internal?: true
   readonly query?: z.ZodObject
   readonly body?: z.ZodType
-  /** The body is a file, sent as it is. Its bytes are checked, whatever type the sender claims. */
-  readonly file?: true
+  /**
+   * The body is a file, sent as it is. Its bytes are checked, whatever type the sender claims. A stream is not held in
+   * memory, and its reader keeps to `mostBytes`.
+   */
+  readonly file?: true | 'stream'
   /** The largest body; `MOST_JSON_BYTES` by default. */
   readonly mostBytes?: number
   /** Answered with an entity tag, and with 304 while nothing has changed. */
@@ -371,7 +374,7 @@ export const ROUTES = {
     path: '/api/media/{id}',
     summary: 'Stores a picture',
     query: http.mediaQuerySchema,
-    file: true,
+    file: 'stream',
     mostBytes: 50 * MEBIBYTE,
     answers: { 200: http.mediaSchema, 201: http.mediaSchema },
   },

@@ -24,9 +24,8 @@ export function useSource(
     read: async () => ({ source: unsent ? null : await api.storySource(storyId) }),
     apply(known, event) {
       if (event.type !== 'intake') return known
-      const { item } = event
       const uri = known.source?.taken.uri ?? null
-      return item.storyId === storyId || (uri !== null && item.uri === uri) ? REREAD : known
+      return event.items.some((item) => item.storyId === storyId || (uri !== null && item.uri === uri)) ? REREAD : known
     },
   })
   return { source: value?.source ?? null, problem, reload }

@@ -184,7 +184,7 @@ export function IntakePage(props: IntakePageProps) {
                 storyLink={props.storyLink}
                 openStory={props.openStory}
                 onChanged={(changed: IntakeItem) => {
-                  feed.hear({ type: 'intake', item: changed })
+                  feed.hear({ type: 'intake', items: [changed] })
                   linked.again()
                 }}
               />
@@ -199,7 +199,7 @@ export function IntakePage(props: IntakePageProps) {
           desks={desks}
           begin={pasting}
           onTaken={props.openStory}
-          onChanged={(item) => feed.hear({ type: 'intake', item })}
+          onChanged={(item) => feed.hear({ type: 'intake', items: [item] })}
           onClose={() => setPasting(null)}
         />
       )}

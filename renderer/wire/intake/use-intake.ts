@@ -19,13 +19,17 @@ interface Items {
   next: string | null
 }
 
-/** Puts an item in its place in the list of a status; drops it if its status has changed. */
-function withItem({ items, next }: Items, status: IntakeStatus, item: IntakeItem): Items {
-  const others = items.filter(({ id }) => id !== item.id)
-  if (item.status !== status) return { items: others, next }
-  const sorted = [...others, item].sort((a, b) => b.receivedAt.localeCompare(a.receivedAt))
-  // An item beyond the end of a partial list comes with the next page.
-  return { items: next !== null && sorted.at(-1) === item ? others : sorted, next }
+/** Puts items in their places in the list of a status; drops those whose status has changed. */
+function withItems({ items, next }: Items, status: IntakeStatus, changed: readonly IntakeItem[]): Items {
+  const ids = new Set(changed.map(({ id }) => id))
+  const others = items.filter(({ id }) => !ids.has(id))
+  const fresh = changed.filter((item) => item.status === status)
+  if (fresh.length === 0) return { items: others, next }
+  const sorted = [...others, ...fresh].sort((a, b) => b.receivedAt.localeCompare(a.receivedAt))
+  if (next === null) return { items: sorted, next }
+  // Items beyond the end of a partial list come with the next page.
+  const end = sorted.findLastIndex(({ id }) => !ids.has(id))
+  return { items: sorted.slice(0, end + 1), next }
 }
 
 function withNextPage({ items }: Items, page: IntakeList): Items {
@@ -41,7 +45,7 @@ export function useIntake(
   const { value, problem, extending, reload, extend } = useLiveQuery<Items>(feed, {
     key: status,
     read: () => api.intake({ status: [status] }),
-    apply: (list, event) => (event.type === 'intake' ? withItem(list, status, event.item) : list),
+    apply: (list, event) => (event.type === 'intake' ? withItems(list, status, event.items) : list),
   })
   return {
     items: value?.items ?? null,

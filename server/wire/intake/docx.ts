@@ -1,6 +1,7 @@
 /**
- * Reads Word documents. mammoth turns one into plain HTML, which is read like any other. A document that is larger than
- * it claims, or declares a document type, is refused first; mammoth may not open other files.
+ * Reads Word documents. mammoth turns one into plain HTML, which is read like any other. A document that is too large
+ * unpacked, or declares a document type, is refused first. mammoth gets a new archive of the parts that were checked, and
+ * may not open other files.
  *
  * A Word document has styles for title and subtitle, but not for the other parts of a story. So the lines above the
  * copy are read by their shape, as in copied text.
@@ -22,10 +23,12 @@ import {
   ReadRefusal,
 } from '#shared/wire/reading/read-item.ts'
 import { childrenOf, find, lineText, type TreeElement, type TreeNode } from '#shared/wire/reading/tree.ts'
-import { unpackZip } from './zip-size.ts'
+import { packZip, unpackZip } from './checked-zip.ts'
 
-/** In bytes: the limit for a Word document, unpacked and without its pictures. */
-const LARGEST_UNPACKED = 64_000_000
+/** In bytes: the limit for a Word document's text, unpacked. */
+const LARGEST_UNPACKED = 8_000_000
+/** The parts of a Word document that are read. Its pictures, fonts and other files stay packed. */
+const TEXT_PART = /\.(?:xml|rels)$/iu
 
 /** Returns whether bytes are a zip archive with a Word document in it, by the first bytes and the directory. */
 export function isDocx(bytes: Uint8Array): boolean {
@@ -37,15 +40,15 @@ export function isDocx(bytes: Uint8Array): boolean {
 export async function readDocx(bytes: Uint8Array): Promise<ReadOutcome> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const refused = (message: string): ReadOutcome => ({ faults: [{ line: 1, message }] })
-  const unpacked = unpackZip(buffer, LARGEST_UNPACKED)
+  const unpacked = unpackZip(buffer, LARGEST_UNPACKED, (name) => TEXT_PART.test(name))
   if ('fault' in unpacked) return refused(`This Word document cannot be opened. ${unpacked.fault}`)
   for (const [name, content] of unpacked.entries) {
-    if (/\.(?:xml|rels)$/iu.test(name) && /<!DOCTYPE/iu.test(content.toString('latin1'))) {
+    if (/<!DOCTYPE/iu.test(content.toString('latin1'))) {
       return refused(`This Word document declares a document type in ${name}, which no Word document does.`)
     }
   }
   try {
-    return { items: [readHtml(await htmlOf(buffer))] }
+    return { items: [readHtml(await htmlOf(packZip(unpacked.entries)))] }
   } catch (error) {
     if (error instanceof ReadRefusal) return { faults: error.faults }
     return refused(`This Word document could not be read: ${error instanceof Error ? error.message : String(error)}`)

@@ -1,7 +1,7 @@
 /** Incoming items, as the app shows them. */
 import type { Kysely } from 'kysely'
 import { z } from 'zod'
-import { countWords, plainText } from '#shared/article/text.ts'
+import { plainText } from '#shared/article/text.ts'
 import {
   type IntakeDetail,
   intakeDetailSchema,
@@ -17,8 +17,9 @@ import { emptyItem, type ReadItem } from '#shared/wire/reading/read-item.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Database, Row } from '../../store/schema.ts'
 import { isoTime } from '../../time.ts'
+import { type ItemSummary, itemSummarySchema, summaryOf } from './item-summary.ts'
 
-export interface IntakeRow extends Row<'intake'> {
+export interface IntakeRow extends Omit<Row<'intake'>, 'item'> {
   file_name: string | null
   source_name: string | null
   source_desk: string | null
@@ -30,13 +31,32 @@ export interface IntakeRow extends Row<'intake'> {
 
 const faultsSchema = z.array(z.object({ line: z.number(), column: z.number().optional(), message: z.string() }))
 
+/** All but the item itself, which may be long. */
+const ROW = [
+  'intake.id',
+  'intake.source_id',
+  'intake.document_id',
+  'intake.status',
+  'intake.format',
+  'intake.uri',
+  'intake.version',
+  'intake.content_hash',
+  'intake.summary',
+  'intake.faults',
+  'intake.reason',
+  'intake.received_at',
+  'intake.updates',
+  'intake.story_id',
+  'intake.person_id',
+] as const
+
 function intakeQuery(db: Kysely<Database>) {
   return db
     .selectFrom('intake')
     .innerJoin('intake_documents as document', 'document.id', 'intake.document_id')
     .leftJoin('intake_sources as source', 'source.id', 'intake.source_id')
     .leftJoin('people', 'people.id', 'intake.person_id')
-    .selectAll('intake')
+    .select(ROW)
     .select([
       'document.file_name',
       'source.name as source_name',
@@ -56,13 +76,19 @@ function intakeQuery(db: Kysely<Database>) {
     )
 }
 
-/** Returns the item as read; an empty item while in quarantine. */
-export function readItemOf({ item }: Pick<IntakeRow, 'item'>): ReadItem {
-  return item === null ? emptyItem() : (JSON.parse(item) as ReadItem)
+/** Returns the item as read, JSON; an empty item while in quarantine. */
+export async function readItemText(db: Kysely<Database>, id: string): Promise<string> {
+  const row = await db.selectFrom('intake').select('item').where('id', '=', id).executeTakeFirst()
+  return row?.item ?? JSON.stringify(emptyItem())
 }
 
-function summary(row: IntakeRow): z.input<typeof intakeItemSchema> {
-  const item = readItemOf(row)
+/** Of a row in quarantine: that of an empty item. */
+function readSummary({ summary }: Pick<IntakeRow, 'summary'>): ItemSummary {
+  return summary === null ? summaryOf(emptyItem()) : itemSummarySchema.parse(JSON.parse(summary))
+}
+
+function summarize(row: IntakeRow): z.input<typeof intakeItemSchema> {
+  const item = readSummary(row)
   return {
     id: row.id,
     source: row.source_id === null ? null : { id: row.source_id, name: row.source_name ?? '' },
@@ -79,7 +105,7 @@ function summary(row: IntakeRow): z.input<typeof intakeItemSchema> {
     byline: item.byline ?? '',
     language: item.language ?? null,
     urgency: item.urgency ?? null,
-    words: countWords(plainText(item.body)),
+    words: item.words,
     fileName: row.file_name,
     reason: row.reason,
     receivedAt: isoTime(row.received_at),
@@ -90,7 +116,7 @@ function summary(row: IntakeRow): z.input<typeof intakeItemSchema> {
 }
 
 export function toIntakeItem(row: IntakeRow): IntakeItem {
-  return intakeItemSchema.parse(summary(row))
+  return intakeItemSchema.parse(summarize(row))
 }
 
 /** Returns the existing items with these ids, in this order. */
@@ -107,19 +133,28 @@ export async function getIntakeRow(db: Kysely<Database>, id: string): Promise<In
   return row
 }
 
+/** The most versions of an item that are compared. Each was compared with those before it when it arrived. */
+const MOST_VERSIONS = 500
+
 /** Returns the newest known version of an item; its kill if it was killed. */
-export async function newestOf(db: Kysely<Database>, sourceId: string | null, uri: string) {
+export async function newestOf(
+  db: Kysely<Database>,
+  sourceId: string | null,
+  uri: string,
+): Promise<{ id: string; summary: ItemSummary } | undefined> {
   const rows = await db
     .selectFrom('intake')
-    .select(['id', 'item'])
+    .select(['id', 'summary'])
     .where('uri', '=', uri)
     .where('source_id', sourceId === null ? 'is' : '=', sourceId)
-    .orderBy('received_at')
+    .orderBy('received_at', 'desc')
+    .limit(MOST_VERSIONS)
     .execute()
   return rows
-    .map((row) => ({ id: row.id, item: readItemOf(row) }))
-    .reduce<{ id: string; item: ReadItem } | undefined>(
-      (newest, each) => (newest !== undefined && isOlder(newest.item, each.item) ? newest : each),
+    .reverse()
+    .map((row) => ({ id: row.id, summary: readSummary(row) }))
+    .reduce<{ id: string; summary: ItemSummary } | undefined>(
+      (newest, each) => (newest !== undefined && isOlder(newest.summary, each.summary) ? newest : each),
       undefined,
     )
 }
@@ -141,9 +176,9 @@ export async function sourceOfStory(db: Kysely<Database>, storyId: string): Prom
 
 export async function getIntakeDetail(db: Kysely<Database>, id: string): Promise<IntakeDetail> {
   const row = await getIntakeRow(db, id)
-  const item = readItemOf(row)
+  const item = JSON.parse(await readItemText(db, id)) as ReadItem
   return intakeDetailSchema.parse({
-    ...summary(row),
+    ...summarize(row),
     section: item.section ?? '',
     standfirst: item.standfirst ?? '',
     dateline: item.dateline ?? '',

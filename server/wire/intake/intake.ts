@@ -4,6 +4,7 @@ import { type IntakeReceipt, putIntakeSourceRequestSchema } from '#shared/protoc
 import type { PublishEvents } from '../../newsroom-event.ts'
 import type { Row } from '../../store/schema.ts'
 import type { Store } from '../../store/store.ts'
+import type { DocumentReader } from './document-reader.ts'
 import { pollFeed } from './poll-feed.ts'
 import { type Arrival, receive } from './receive.ts'
 import { heardFrom } from './sources.ts'
@@ -23,6 +24,7 @@ export interface Intake {
 
 interface Options {
   store: Store
+  reader: Pick<DocumentReader, 'read'>
   log: Logger
   publish: PublishEvents
 }
@@ -38,7 +40,7 @@ function settingsOf(row: SourceRow) {
   })
 }
 
-export function createIntake({ store, log, publish }: Options): Intake {
+export function createIntake({ store, reader, log, publish }: Options): Intake {
   const { db } = store
   const folders = new Map<string, { folder: string; watch: FolderWatch }>()
   let timer: NodeJS.Timeout | undefined
@@ -46,7 +48,7 @@ export function createIntake({ store, log, publish }: Options): Intake {
   let stopped = true
 
   async function take(arrival: Arrival): Promise<IntakeReceipt> {
-    const { receipt, events } = await receive(db, arrival)
+    const { receipt, events } = await receive(db, reader, arrival)
     await publish(events)
     if (arrival.sourceId !== null) await heard(arrival.sourceId, null, receipt.items.length > 0)
     return receipt

@@ -1,121 +1,159 @@
 /**
- * Receives documents: stores the original bytes, reads them, and shows the desk each item. An identical item is only
- * counted, a newer version names the item it updates, and an unreadable document is quarantined with the reason.
- * Nothing is dropped.
+ * Receives documents: stores the original bytes, and shows the desk each item. An identical item is only counted, a newer
+ * version names the item it updates, and an unreadable document is quarantined with the reason. Nothing is dropped.
  */
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { IntakeItem, IntakeReceipt } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import { isOlder } from '#shared/wire/intake/older.ts'
-import type { ReadFault, ReadItem } from '#shared/wire/reading/read-item.ts'
+import type { ReadFault } from '#shared/wire/reading/read-item.ts'
 import type { NewsroomEvent, Outcome } from '../../newsroom-event.ts'
 import { lock } from '../../store/locks.ts'
 import type { Database } from '../../store/schema.ts'
+import type { DocumentReader } from './document-reader.ts'
 import { getIntakeRow, newestOf, readIntakeItems, toIntakeItem } from './intake-items.ts'
-import { LARGEST_FILE, readDocument } from './read-document.ts'
+import type { ItemSummary } from './item-summary.ts'
+import { hash, type ItemRow } from './read-arrival.ts'
+import { LARGEST_FILE } from './read-document.ts'
 
 /** A document that arrived. */
 export interface Arrival {
   /** Null for a document that a person pasted or dragged in. */
   sourceId: string | null
+  /** The person who sent it; absent for a source. */
+  personId?: string
   bytes: Uint8Array
   fileName?: string | null
   /** The encoding as the sender names it. */
   encoding?: string | null
 }
 
-export type Reading = { format: string; items: ReadItem[] } | { format: string | null; faults: ReadFault[] }
-
-/** Reads untrusted bytes. Never rejects for their content. */
-export async function readArrival(arrival: Pick<Arrival, 'bytes' | 'encoding'>): Promise<Reading> {
-  const { bytes, encoding } = arrival
-  if (tooLarge(arrival)) {
-    return {
-      format: null,
-      faults: [{ line: 1, message: `It has more than ${LARGEST_FILE / 1_000_000} MB, which no story has.` }],
-    }
-  }
-  try {
-    const { format, outcome } = await readDocument(bytes, { claimed: encoding ?? undefined })
-    if ('faults' in outcome) return { format: null, faults: outcome.faults }
-    if (outcome.items.length === 0) return { format: null, faults: [{ line: 1, message: 'There is no item in it.' }] }
-    return { format: format.name, items: outcome.items }
-  } catch (error) {
-    return { format: null, faults: [{ line: 1, message: error instanceof Error ? error.message : String(error) }] }
-  }
-}
+/** The most rows, and characters of items, of one commit: what people write is committed in between. */
+const MOST_AT_ONCE = { rows: 20, length: 1_000_000 }
 
 /** True if the document is too large to store. Only its name then distinguishes it from others. */
-const tooLarge = ({ bytes }: Pick<Arrival, 'bytes'>): boolean => bytes.byteLength > LARGEST_FILE
+const isTooLarge = ({ bytes }: Pick<Arrival, 'bytes'>): boolean => bytes.byteLength > LARGEST_FILE
 
-const hash = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex')
+/**
+ * Reads and stores a document. Its items are committed a few at a time. After a crash in between, its sender sends it
+ * again, and what is stored already is a duplicate.
+ */
+export async function receive(
+  db: Kysely<Database>,
+  reader: Pick<DocumentReader, 'read'>,
+  arrival: Arrival,
+): Promise<Outcome<{ receipt: IntakeReceipt }>> {
+  const { sourceId } = arrival
+  const reading = await reader.read(arrival, sourceId ?? arrival.personId ?? 'paste')
+  const documentId = randomUUID()
+  const receivedAt = Date.now()
+  const ids: string[] = []
+  let duplicates = 0
 
-/** Stores and reads a document. */
-export async function receive(db: Kysely<Database>, arrival: Arrival): Promise<Outcome<{ receipt: IntakeReceipt }>> {
-  const reading = await readArrival(arrival)
-  const now = Date.now()
-  const kept = await db.transaction().execute(async (trx) => {
-    await lock(trx, `intake ${arrival.sourceId ?? 'paste'}`)
-    const documentId = randomUUID()
-    const rows = []
-    let duplicates = 0
-    if ('faults' in reading) {
-      const content = hash(tooLarge(arrival) ? `too large: ${arrival.fileName ?? documentId}` : arrival.bytes)
-      if (await isThere(trx, arrival.sourceId, content)) return { ids: [], duplicates: 1 }
-      rows.push({ ...quarantined(reading.faults), content_hash: content })
-    } else {
-      const seen = new Set<string>()
-      for (const item of reading.items) {
-        const content = hash(JSON.stringify(item))
-        if (seen.has(content) || (await isThere(trx, arrival.sourceId, content))) duplicates++
-        else rows.push({ ...(await read(trx, arrival.sourceId, item, reading.format)), content_hash: content })
-        seen.add(content)
-      }
-    }
-    if (rows.length === 0) return { ids: [], duplicates }
-    await trx
-      .insertInto('intake_documents')
-      .values({
-        id: documentId,
-        file_name: arrival.fileName ?? null,
-        encoding: arrival.encoding ?? null,
-        bytes: tooLarge(arrival) ? new Uint8Array() : arrival.bytes,
-        received_at: now,
-      })
-      .execute()
-    const ids: string[] = []
-    for (const row of rows) {
-      const id = randomUUID()
-      ids.push(id)
-      await trx
-        .insertInto('intake')
-        .values({ ...row, id, source_id: arrival.sourceId, document_id: documentId, received_at: now })
-        .execute()
-    }
-    return { ids, duplicates }
-  })
-  return {
-    receipt: { items: await readIntakeItems(db, kept.ids), duplicates: kept.duplicates },
-    events: received(kept.ids, null),
+  async function store(rows: readonly Incoming[]): Promise<void> {
+    const stored = await db.transaction().execute(async (trx) => {
+      await lock(trx, `intake ${sourceId ?? 'paste'}`)
+      const fresh = await withoutKnown(trx, sourceId, rows)
+      if (fresh.length > 0 && ids.length === 0) await storeDocument(trx, documentId, arrival, receivedAt)
+      return insert(trx, fresh, { source_id: sourceId, document_id: documentId, received_at: receivedAt })
+    })
+    duplicates += rows.length - stored.length
+    ids.push(...stored)
   }
+
+  if ('faults' in reading) {
+    const content = hash(isTooLarge(arrival) ? `too large: ${arrival.fileName ?? documentId}` : arrival.bytes)
+    await store([{ ...quarantined(reading.faults), hash: content }])
+  } else {
+    for (const rows of inSlices(reading.rows)) await store(rows.map((row) => ({ ...row, format: reading.format })))
+  }
+  return { receipt: { items: await readIntakeItems(db, ids), duplicates }, events: received(ids, null) }
+}
+
+/** What one commit stores: an item, or a document in quarantine. */
+type Incoming = (ItemRow & { format: string }) | (ReturnType<typeof quarantined> & { hash: string })
+
+function* inSlices(rows: readonly ItemRow[]): Generator<ItemRow[]> {
+  let slice: ItemRow[] = []
+  let length = 0
+  for (const row of rows) {
+    if (slice.length === MOST_AT_ONCE.rows || (slice.length > 0 && length + row.item.length > MOST_AT_ONCE.length)) {
+      yield slice
+      slice = []
+      length = 0
+    }
+    slice.push(row)
+    length += row.item.length
+  }
+  if (slice.length > 0) yield slice
+}
+
+async function storeDocument(trx: Kysely<Database>, id: string, arrival: Arrival, receivedAt: number): Promise<void> {
+  await trx
+    .insertInto('intake_documents')
+    .values({
+      id,
+      file_name: arrival.fileName ?? null,
+      encoding: arrival.encoding ?? null,
+      bytes: isTooLarge(arrival) ? new Uint8Array() : arrival.bytes,
+      received_at: receivedAt,
+    })
+    .execute()
+}
+
+/** Returns the rows that are not stored yet, each once. */
+async function withoutKnown(
+  trx: Kysely<Database>,
+  sourceId: string | null,
+  rows: readonly Incoming[],
+): Promise<Incoming[]> {
+  const found = await trx
+    .selectFrom('intake')
+    .select('content_hash')
+    .where(
+      'content_hash',
+      'in',
+      rows.map((row) => row.hash),
+    )
+    .where('source_id', sourceId === null ? 'is' : '=', sourceId)
+    // A discarded item may be pasted again.
+    .$if(sourceId === null, (query) => query.where('status', '!=', 'discarded'))
+    .execute()
+  const known = new Set(found.map(({ content_hash }) => content_hash))
+  return rows.filter((row) => {
+    if (known.has(row.hash)) return false
+    known.add(row.hash)
+    return true
+  })
+}
+
+/** Where and when rows came in. */
+interface Origin {
+  source_id: string | null
+  document_id: string
+  received_at: number
+}
+
+/** Returns the ids of the new rows. */
+async function insert(trx: Kysely<Database>, rows: readonly Incoming[], origin: Origin): Promise<string[]> {
+  const ids: string[] = []
+  for (const { hash: content_hash, ...row } of rows) {
+    const id = randomUUID()
+    const values = 'summary' in row ? await read(trx, origin.source_id, row) : row
+    await trx
+      .insertInto('intake')
+      .values({ ...values, ...origin, id, content_hash })
+      .execute()
+    ids.push(id)
+  }
+  return ids
 }
 
 /** `by`: the person who had the items read again; null for what came in by itself. */
 function received(itemIds: readonly string[], by: string | null): NewsroomEvent[] {
-  return itemIds.map((itemId) => ({ type: 'intake-received', itemId, by, at: Date.now() }))
-}
-
-async function isThere(trx: Kysely<Database>, sourceId: string | null, content: string): Promise<boolean> {
-  const row = await trx
-    .selectFrom('intake')
-    .select('id')
-    .where('content_hash', '=', content)
-    .where('source_id', sourceId === null ? 'is' : '=', sourceId)
-    // A discarded item may be pasted again.
-    .$if(sourceId === null, (query) => query.where('status', '!=', 'discarded'))
-    .executeTakeFirst()
-  return row !== undefined
+  if (itemIds.length === 0) return []
+  return [{ type: 'intake-received', itemIds: [...itemIds], by, at: Date.now() }]
 }
 
 function quarantined(faults: readonly ReadFault[]) {
@@ -135,22 +173,27 @@ function quarantined(faults: readonly ReadFault[]) {
  * Returns the values of an item's row, with the item it updates. A version older than the known one is discarded, with
  * the reason.
  */
-async function read(trx: Kysely<Database>, sourceId: string | null, item: ReadItem, format: string) {
-  const before = item.uri === undefined ? undefined : await newestOf(trx, sourceId, item.uri)
-  const older = before !== undefined && isOlder(before.item, item)
+async function read(
+  trx: Kysely<Database>,
+  sourceId: string | null,
+  { item, summary, uri, format }: Omit<ItemRow, 'hash'> & { format: string },
+) {
+  const before = uri === null ? undefined : await newestOf(trx, sourceId, uri)
+  const older = before !== undefined && isOlder(before.summary, summary)
   return {
     status: older ? 'discarded' : 'new',
     format,
-    uri: item.uri ?? null,
-    version: item.version ?? null,
-    item: JSON.stringify(item),
+    uri,
+    version: summary.version ?? null,
+    item,
+    summary: JSON.stringify(summary),
     faults: null,
-    reason: older ? reasonFor(before.item) : null,
+    reason: older ? reasonFor(before.summary) : null,
     updates: before?.id ?? null,
   }
 }
 
-function reasonFor({ kind, version }: ReadItem): string {
+function reasonFor({ kind, version }: ItemSummary): string {
   if (kind === 'kill') return 'Its sender has killed it: it must not be used.'
   return version === undefined ? 'A later one of it is here already.' : `Version ${version} of it is here already.`
 }
@@ -158,6 +201,7 @@ function reasonFor({ kind, version }: ReadItem): string {
 /** Reads a quarantined document again, after an update of Galley. Its first item replaces the quarantined row. */
 export async function readAgain(
   db: Kysely<Database>,
+  reader: Pick<DocumentReader, 'read'>,
   id: string,
   person: Person,
 ): Promise<Outcome<{ items: IntakeItem[] }>> {
@@ -168,39 +212,45 @@ export async function readAgain(
     .selectAll()
     .where('id', '=', row.document_id)
     .executeTakeFirstOrThrow()
-  const reading = await readArrival(document)
+  const reading = await reader.read(document, person.id)
   const ids = [id]
-  await db.transaction().execute(async (trx) => {
-    await lock(trx, `intake ${row.source_id ?? 'paste'}`)
-    if ('faults' in reading) {
-      const { faults, reason } = quarantined(reading.faults)
-      await trx.updateTable('intake').set({ faults, reason }).where('id', '=', id).execute()
-      return
-    }
-    const [first, ...others] = reading.items
-    if (first === undefined) return
-    const values = await read(trx, row.source_id, first, reading.format)
-    await trx
+  const write = <T>(work: (trx: Kysely<Database>) => Promise<T>): Promise<T> =>
+    db.transaction().execute(async (trx) => {
+      await lock(trx, `intake ${row.source_id ?? 'paste'}`)
+      return work(trx)
+    })
+  if ('faults' in reading) {
+    const { faults, reason } = quarantined(reading.faults)
+    await db
       .updateTable('intake')
-      .set({ ...values, content_hash: hash(JSON.stringify(first)) })
+      .set({ faults, reason })
       .where('id', '=', id)
       .where('status', '=', 'quarantined')
       .execute()
-    for (const item of others) {
-      const other = randomUUID()
-      ids.push(other)
-      await trx
-        .insertInto('intake')
-        .values({
-          ...(await read(trx, row.source_id, item, reading.format)),
-          id: other,
-          source_id: row.source_id,
-          document_id: row.document_id,
-          received_at: row.received_at,
-          content_hash: hash(JSON.stringify(item)),
-        })
-        .execute()
+  } else {
+    const { format } = reading
+    const [first, ...others] = reading.rows
+    // The other items first: until the first one replaces the row, the document can be read again as a whole.
+    for (const rows of inSlices(others)) {
+      const incoming = rows.map((each) => ({ ...each, format }))
+      const { source_id, document_id, received_at } = row
+      ids.push(
+        ...(await write(async (trx) =>
+          insert(trx, await withoutKnown(trx, source_id, incoming), { source_id, document_id, received_at }),
+        )),
+      )
     }
-  })
+    if (first !== undefined) {
+      await write(async (trx) => {
+        const values = await read(trx, row.source_id, { ...first, format })
+        await trx
+          .updateTable('intake')
+          .set({ ...values, content_hash: first.hash })
+          .where('id', '=', id)
+          .where('status', '=', 'quarantined')
+          .execute()
+      })
+    }
+  }
   return { items: await readIntakeItems(db, ids), events: received(ids, person.id) }
 }

@@ -1,11 +1,6 @@
 /** Makes stories of incoming items, and sets unwanted items aside. */
-import { randomUUID } from 'node:crypto'
-import * as Y from 'yjs'
-import { seedStory } from '#shared/article/seed.ts'
-import { writeArticle } from '#shared/article/write.ts'
 import type { IntakeItem } from '#shared/protocol/http.ts'
-import { type Person, slugSchema, type Story } from '#shared/story/story.ts'
-import { articleOf } from '#shared/wire/reading/article.ts'
+import type { Person, Story } from '#shared/story/story.ts'
 import type { ReadItem } from '#shared/wire/reading/read-item.ts'
 import type { NewsroomEvent, Outcome } from '../../newsroom-event.ts'
 import { Refusal } from '../../refusal.ts'
@@ -16,16 +11,21 @@ import type { Store } from '../../store/store.ts'
 import { record } from '../../story/audit.ts'
 import { listDesks } from '../../story/desks.ts'
 import { createStory, findStory, getStory } from '../../story/stories.ts'
-import { getIntakeRow, readItemOf, toIntakeItem } from './intake-items.ts'
+import type { DocumentReader } from './document-reader.ts'
+import { getIntakeRow, readItemText, toIntakeItem } from './intake-items.ts'
+import { slugFor } from './item-changes.ts'
 
-const LONGEST_SLUG = 80
+export interface Taking {
+  store: Store
+  reader: Pick<DocumentReader, 'write'>
+}
 
 /**
  * Makes a story of an item under this id, as if the person had written it. If one was made already, returns that. Work
  * left half done by a crash is completed on the next request.
  */
 export async function takeItem(
-  store: Store,
+  { store, reader }: Taking,
   id: string,
   { storyId, deskId }: { storyId: string; deskId?: string | undefined },
   person: Person,
@@ -47,7 +47,9 @@ export async function takeItem(
   const taken = await getIntakeRow(db, id)
   const made = taken.story_id ?? storyId
   const mine = numUpdatedRows === 1n || taken.person_id === person.id
-  const events = mine ? await makeStory(store, made, deskId ?? row.source_desk, readItemOf(row), person) : []
+  const events = mine
+    ? await makeStory({ store, reader }, made, deskId ?? row.source_desk, await readItemText(db, id), person)
+    : []
   const story = mine ? await getStory(db, made) : await findStory(db, made)
   if (story === null) throw new Refusal('conflict', 'Somebody else is taking it at this moment. Look again.')
   const created = numUpdatedRows === 1n
@@ -59,54 +61,24 @@ export async function takeItem(
 }
 
 async function makeStory(
-  store: Store,
+  { store, reader }: Taking,
   storyId: string,
   deskId: string | null,
-  item: ReadItem,
+  text: string,
   person: Person,
 ): Promise<NewsroomEvent[]> {
   const { db } = store
+  const item = JSON.parse(text) as ReadItem
   const desk = deskId ?? (await listDesks(db))[0]?.id
   if (desk === undefined) throw new Refusal('conflict', 'There is no desk for it. Make one first.')
   const language = item.language ?? (await readLanguage(db))
   const { events } = await createStory(db, storyId, { slug: slugFor(item), deskId: desk, language }, person)
   const written = await db.selectFrom('log').select('seq').where('story_id', '=', storyId).executeTakeFirst()
   if (written !== undefined) return events
-  const changes = changesFor(item)
+  const changes = await reader.write(text, person.id)
   await claimFor(store, storyId, person.id, changes)
   await new LogWriter(store).append(storyId, person.id, changes)
   return events
-}
-
-/** Returns the item's own slug, or one from the first words of its headline. */
-export function slugFor({ slug, headline }: Pick<ReadItem, 'headline'> & { slug?: string }): string {
-  const words =
-    (slug ?? '').trim() === ''
-      ? headline
-          .toLowerCase()
-          .split(/[^\p{L}\p{N}]+/u)
-          .filter(Boolean)
-          .slice(0, 4)
-          .join('-')
-      : (slug ?? '')
-  const line = words
-    .replace(/\p{Cc}+/gu, ' ')
-    .trim()
-    .slice(0, LONGEST_SLUG)
-    .toWellFormed()
-    .trim()
-  return slugSchema.safeParse(line).data ?? 'intake'
-}
-
-/** Returns the Yjs update that turns a new story into this item's article. */
-function changesFor(item: ReadItem): Uint8Array {
-  const doc = new Y.Doc()
-  seedStory(doc)
-  const seed = Y.encodeStateVector(doc)
-  writeArticle(doc, articleOf({ ...item, slug: slugFor(item) }, randomUUID))
-  const changes = Y.encodeStateAsUpdate(doc, seed)
-  doc.destroy()
-  return changes
 }
 
 /** Sets an item aside. It can still be taken. */

@@ -23,6 +23,15 @@ export const intake = {
   'intake.empty.discarded': 'Nothing discarded',
   'intake.empty.discarded.explanation': 'Discarded items are kept here. You can still create stories from them.',
 
+  'intake.fault.too-many-items':
+    'It has {count, number} items, and Galley reads {most, number} of one document. Ask the sender to send it in parts.',
+  'intake.fault.too-long': 'The item “{headline}” is longer than any story. Ask the sender to send it in parts.',
+  'intake.fault.id-too-long': 'An item in it has an id of more than {most, number} characters.',
+  'intake.fault.too-slow':
+    'Reading it takes more than {seconds, number} seconds, as no story does. Paste the text you need, or ask the sender for a simpler file.',
+  'intake.fault.too-much-memory':
+    'Reading it takes more memory than any story. Paste the text you need, or ask the sender for a simpler file.',
+
   'intake.item': 'Item',
   'intake.item.no-headline': 'No headline',
   'intake.item.pasted': 'Pasted',

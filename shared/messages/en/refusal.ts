@@ -10,6 +10,7 @@ export const refusal = {
   'refusal.disk-read-only':
     'The newsroom’s disk can’t be written right now, so nothing was changed. Ask an administrator to look into it.',
   'refusal.empty-file': 'The file is empty.',
+  'refusal.files-busy': 'The newsroom is still busy with other files. Send this one again in a minute.',
   'refusal.intake-item-not-found': 'Galley can’t find that item.',
   'refusal.json-only': 'Send the request as JSON.',
   'refusal.list-changed': 'This list has changed. Reload it.',
@@ -24,6 +25,8 @@ export const refusal = {
   'refusal.picture-format': 'Browsers can’t show {format} pictures. Save it as JPEG or PNG and add it again.',
   'refusal.picture-id-taken': 'Another picture already has this id. Add the picture again.',
   'refusal.picture-not-found': 'Galley can’t find that picture.',
+  'refusal.picture-too-complex':
+    'Decoding that picture takes too long or too much memory. Save it as JPEG and add it again.',
   'refusal.picture-too-large': 'That picture has more than {megapixels, number} million pixels. Make it smaller first.',
   'refusal.server-error': 'The newsroom’s server had an error and has logged it. Try again.',
   'refusal.server-unavailable': 'The newsroom isn’t available right now. Try again in a moment.',
@@ -42,6 +45,7 @@ export const refusal = {
     'Too many wrong tokens. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
   'refusal.unknown-answer':
     'This version of Galley can’t read the server’s answer. Update Galley, or check the newsroom’s address.',
+  'refusal.uploads-busy': 'Too many pictures are being sent at once. This one is sent again in a moment.',
   'refusal.wrong-password': 'Wrong email or password.',
   'refusal.wrong-token': 'Wrong address or token for this source.',
 } as const satisfies Record<`refusal.${string}`, string>

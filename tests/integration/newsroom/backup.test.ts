@@ -104,7 +104,7 @@ test('has everything acknowledged before it began, pictures too, while people ke
       expect(words).toEqual(written[index]?.slice(0, words.length))
     }
     for (const { id, bytes } of pictures) {
-      const served = await fetch(`${restored.address}/media/${id}`)
+      const served = await fetch(`${restored.address}/media/${id}`, bearer(reporter))
       expect(Buffer.from(await served.arrayBuffer()).equals(bytes)).toBe(true)
     }
     // The session was open when the backup was made.

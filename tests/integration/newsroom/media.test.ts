@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { request as httpRequest } from 'node:http'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { mediaSchema } from '#shared/protocol/http.ts'
@@ -21,7 +22,7 @@ const jpeg = (width = 40) =>
 const put = (id: string, bytes: Buffer, name = 'quay.jpg', type = 'image/jpeg') =>
   reporter.put(`/api/media/${id}?name=${encodeURIComponent(name)}`, bytes, type)
 
-it('accepts a picture, and serves it by its id [H7, H8]', async () => {
+it('accepts a picture, and serves the original to the newsroom’s people [H7, H8]', async () => {
   const id = randomUUID()
   const bytes = await jpeg()
   const first = await put(id, bytes, 'Προβλήτα.jpg')
@@ -29,13 +30,16 @@ it('accepts a picture, and serves it by its id [H7, H8]', async () => {
   expect(mediaSchema.parse(first.body)).toEqual({ id, type: 'image/jpeg', width: 40, height: 30, name: 'Προβλήτα.jpg' })
   expect((await put(id, bytes)).status).toBe(200)
   await newsroom.restart()
-  const served = await fetch(`${newsroom.address}/media/${id}`)
+  expect((await request(newsroom.address, { path: `/media/${id}` })).code).toBe('not-signed-in')
+  const headers = { authorization: `Bearer ${reporter.token}` }
+  const served = await fetch(`${newsroom.address}/media/${id}`, { headers })
   expect(Buffer.from(await served.arrayBuffer())).toEqual(bytes)
   expect(Object.fromEntries(served.headers)).toMatchObject({
     'content-type': 'image/jpeg',
     'content-length': String(bytes.length),
     'x-content-type-options': 'nosniff',
     'cache-control': 'private, max-age=31536000, immutable',
+    vary: expect.stringContaining('authorization') as string,
     'cross-origin-resource-policy': 'cross-origin',
   })
 })
@@ -72,6 +76,24 @@ it('does not read an upload without a session', async () => {
 })
 
 it('refuses a missing picture and an invalid id', async () => {
-  expect((await request(newsroom.address, { path: `/media/${randomUUID()}` })).code).toBe('picture-not-found')
-  expect((await request(newsroom.address, { path: '/media/..%2Fnewsroom.sqlite' })).code).toBe('bad-request')
+  expect((await reporter.get(`/media/${randomUUID()}`)).code).toBe('picture-not-found')
+  expect((await reporter.get('/media/..%2Fnewsroom.sqlite')).code).toBe('bad-request')
+})
+
+it('receives a few pictures of one person at a time', async () => {
+  const begin = () => {
+    const upload = httpRequest(`${newsroom.address}/api/media/${randomUUID()}?name=a.jpg`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${reporter.token}`, 'content-type': 'image/jpeg', 'content-length': 1000 },
+    })
+    upload.on('error', () => {})
+    upload.write('the first bytes')
+    return upload
+  }
+  const slow = Array.from({ length: 4 }, begin)
+  await until('the uploads to be counted', async () => (await put(randomUUID(), await jpeg())).code === 'uploads-busy')
+  const other = await openApp(newsroom.address, 'editor')
+  expect((await other.put(`/api/media/${randomUUID()}?name=a.jpg`, await jpeg(), 'image/jpeg')).status).toBe(201)
+  for (const upload of slow) upload.destroy()
+  await until('the uploads to be over', async () => (await put(randomUUID(), await jpeg())).status === 201)
 })

@@ -6,6 +6,7 @@ import sharp from 'sharp'
 import { expect, it } from 'vitest'
 import type { Article } from '#shared/article/article.ts'
 import { subjectsSchema } from '#shared/protocol/http.ts'
+import { preparePicture } from '#server/media/pictures.ts'
 import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
 import { until } from '#tests/support/until.ts'
 import { article, p } from '../../unit/wire/articles.ts'
@@ -119,21 +120,37 @@ it('shows a story when its embargo is over, also to clients that revalidate by d
 it('has pictures in pages and feeds, each with its own tag', async () => {
   await using newsroom = await startTestNewsroom(PUBLIC)
   const mediaId = randomUUID()
-  const bytes = await sharp({ create: { width: 6, height: 4, channels: 3, background: '#c9776a' } })
+  const bytes = await sharp({ create: { width: 4, height: 6, channels: 3, background: '#c9776a' } })
+    .withMetadata({ orientation: 6 })
+    .withExif({
+      IFD0: { Artist: 'The Source', Orientation: '6' },
+      IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '35/1 10/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '33/1 22/1 0/1' },
+    })
     .jpeg()
     .toBuffer()
   await (await openApp(newsroom.address, 'reporter')).put(`/api/media/${mediaId}?name=q.jpg`, bytes, 'image/jpeg')
-  const picture = { mediaId, type: 'image/jpeg', width: 6, height: 4, name: 'q.jpg', alt: '' }
+  // What a document says of a picture is not believed.
+  const picture = { mediaId, type: 'image/jpeg\r\nx-evil: 1', width: 1e300, height: 0.5, name: 'q.jpg', alt: '' }
   const figures = [{ id: 'f1', picture, caption: [p('The quay')], credit: [p('Nora')] }]
   const { id, wire } = await published(newsroom, {}, { figures })
   const address = `${newsroom.address}/public/${id}/${mediaId}.jpg`
   for (const path of FEEDS)
     expect([path, await (await get(newsroom, path)).text()]).toEqual([path, expect.stringContaining(address)])
   const first = await fetch(address)
-  expect(Buffer.from(await first.arrayBuffer())).toEqual(bytes)
+  const shown = Buffer.from(await first.arrayBuffer())
+  // Readers get the picture upright, and not what its camera wrote.
+  expect(shown).toEqual((await preparePicture(bytes)).rendition)
+  expect(await sharp(shown).metadata()).toMatchObject({ width: 6, height: 4 })
+  expect([(await sharp(bytes).metadata()).exif, (await sharp(shown).metadata()).exif]).toEqual([
+    expect.any(Buffer),
+    undefined,
+  ])
+  expect(await (await get(newsroom, `${id}/`)).text()).toContain('width="6" height="4"')
+  // The id of a public picture does not open the original.
+  expect((await fetch(`${newsroom.address}/media/${mediaId}`)).status).toBe(401)
   const etag = first.headers.get('etag') ?? ''
   expect((await fetch(address, { headers: { 'if-none-match': etag } })).status).toBe(304)
-  expect((await fetch(address, { method: 'HEAD' })).headers.get('content-length')).toBe(String(bytes.length))
+  expect((await fetch(address, { method: 'HEAD' })).headers.get('content-length')).toBe(String(shown.length))
   await wire.post(`/api/stories/${id}/kill`, { reason: 'Libel' })
   expect((await fetch(address, { headers: { 'if-none-match': etag } })).status).toBe(410)
 })

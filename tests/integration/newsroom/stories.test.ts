@@ -41,7 +41,9 @@ describe('the demo', () => {
     )
     const [figure] = readArticle(lighthouse.doc).figures
     lighthouse.close()
-    const picture = await fetch(`${address}/media/${figure?.picture?.mediaId ?? ''}`)
+    const picture = await fetch(`${address}/media/${figure?.picture?.mediaId ?? ''}`, {
+      headers: { authorization: `Bearer ${reporter.token}` },
+    })
     expect(picture.headers.get('content-type')).toBe('image/jpeg')
     expect(plainText(figure?.credit ?? [])).not.toBe('')
   })

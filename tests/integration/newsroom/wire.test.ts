@@ -7,6 +7,7 @@ import type { Article } from '#shared/article/article.ts'
 import { readArticle } from '#shared/article/read.ts'
 import { plainText } from '#shared/article/text.ts'
 import { type Publication, publicationSchema, publicationsSchema } from '#shared/protocol/http.ts'
+import { preparePicture } from '#server/media/pictures.ts'
 import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
 import { until } from '#tests/support/until.ts'
 import { article, p, words } from '../../unit/wire/articles.ts'
@@ -86,7 +87,7 @@ describe('publishing', () => {
     expect(publicationSchema.parse(body)).toMatchObject({ storyId: ready.id, version: 1, kind: 'new' })
     await allSent(ready.id)
     expect(await dropped()).toEqual([`${mediaId}.jpg`, `${ready.id}-v1.html`, `${ready.id}-v1.ninjs.json`].sort())
-    expect(await readFile(join(newsroom.drop, `${mediaId}.jpg`))).toEqual(bytes)
+    expect(await readFile(join(newsroom.drop, `${mediaId}.jpg`))).toEqual((await preparePicture(bytes)).rendition)
 
     const ninjs: unknown = JSON.parse(await read(`${ready.id}-v1.ninjs.json`))
     const screen = await openStory(address, wire, ready.id)

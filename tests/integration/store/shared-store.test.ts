@@ -196,11 +196,11 @@ describe.skipIf(postgresMissing !== null)(
       const send = (db: Store['db'], version: number, change: object) => {
         const headlines = [{ role: 'main', value: 'Ferries stop for a day' }]
         const document = { standard: { name: 'ninjs', version: '3.1' }, uri: 'urn:agency:1', version, headlines }
-        return receive(db, { sourceId: null, bytes: Buffer.from(JSON.stringify({ ...document, ...change })) })
+        return receive(db, there.reader, { sourceId: null, bytes: Buffer.from(JSON.stringify({ ...document, ...change })) })
       }
       const [item] = (await send(there.db, 1, {})).receipt.items
       const storyId = randomUUID()
-      await takeItem(there.store, item?.id ?? '', { storyId }, there.wire)
+      await takeItem(there, item?.id ?? '', { storyId }, there.wire)
       await send(other.db, 2, { edNote: 'More to come' })
       const [kill] = (await send(other.db, 3, { pubStatus: 'canceled' })).receipt.items
       expect(kill?.storyId).toBe(storyId)

@@ -47,7 +47,7 @@ const EVENTS: { [Type in EventType]: [EventOf<Type>, string[]] } = {
     { type: 'destination-removed', ...happened, destinationId, ended: [delivery] },
     ['courier', 'destinations', 'delivery'],
   ],
-  'intake-received': [{ type: 'intake-received', ...happened, itemId }, ['intake']],
+  'intake-received': [{ type: 'intake-received', ...happened, itemIds: [itemId, storyId] }, ['intake']],
   'intake-taken': [{ type: 'intake-taken', ...ofStory, itemId }, ['intake']],
   'intake-discarded': [{ type: 'intake-discarded', ...happened, itemId }, ['intake']],
   'intake-source-changed': [{ type: 'intake-source-changed', ...happened, sourceId }, ['intake-source']],
@@ -94,7 +94,7 @@ function node(bus: Bus, changes: Partial<Affected> = {}) {
       publication: () => Promise.resolve(publication),
       publications: () => Promise.resolve([publication]),
       scheduled: () => Promise.resolve([{ storyId } as Scheduled]),
-      intakeItem: (id) => Promise.resolve({ id } as IntakeItem),
+      intakeItems: (ids) => Promise.resolve(ids.map((id) => ({ id }) as IntakeItem)),
       intakeSource: (id) => Promise.resolve({ id } as IntakeSource),
     },
     ...changes,
@@ -150,4 +150,21 @@ it('does all the rest when one consequence fails', async () => {
 it('refuses an event that another server made up', () => {
   expect(newsroomEventSchema.safeParse({ type: 'story-moved', storyId, at: 1, by: 'a name' }).success).toBe(false)
   expect(newsroomEventSchema.safeParse({ type: 'story-eaten', ...ofStory }).success).toBe(false)
+})
+
+it('tells of an item after what came before of its whole document', async () => {
+  const gate = Promise.withResolvers<IntakeItem[]>()
+  const order: number[] = []
+  const read = {
+    intakeItems(ids: readonly string[]) {
+      order.push(ids.length)
+      return ids.length === 2 ? gate.promise : Promise.resolve([])
+    },
+  }
+  const { events } = node(new InProcessHub().join(), { read: read as unknown as Affected['read'] })
+  const received = events.publish([EVENTS['intake-received'][0]])
+  const discarded = events.publish([EVENTS['intake-discarded'][0]])
+  gate.resolve([])
+  await Promise.all([received, discarded])
+  expect(order).toEqual([2, 1])
 })

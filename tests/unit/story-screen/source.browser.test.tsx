@@ -85,7 +85,7 @@ test('shows a kill by the source as soon as it arrives', async () => {
   mount(<Story />)
   await expect.element(page.getByText('1', { exact: true })).toBeVisible()
   answer = since({ kind: 'kill' })
-  feed.hear({ type: 'intake', item: answer.newest, by: null })
+  feed.hear({ type: 'intake', items: [answer.newest], by: null })
   await expect.element(banner()).toMatchTextContent('has killed this item')
 })
 

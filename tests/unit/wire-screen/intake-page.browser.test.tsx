@@ -130,7 +130,7 @@ describe('an item', () => {
   test('appears as soon as it arrives', async () => {
     const { hear } = open()
     await says('Headline 1')
-    hear({ type: 'intake', item: intakeItem(9), by: null })
+    hear({ type: 'intake', items: [intakeItem(9)], by: null })
     await says('Headline 9')
   })
 })

@@ -5,6 +5,7 @@ import pino from 'pino'
 import * as Y from 'yjs'
 import { seedStory } from '#shared/article/seed.ts'
 import { createMediaStore } from '#server/media/media-store.ts'
+import { createPictureReader } from '#server/media/picture-reader.ts'
 import { buildDoc, readHistory } from '#server/relay/history.ts'
 import type { NewsroomEvent } from '#server/newsroom-event.ts'
 import type { Store } from '#server/store/store.ts'
@@ -12,6 +13,7 @@ import { createCommitted } from '#server/wire/committed.ts'
 import { type Courier, createCourier } from '#server/wire/courier.ts'
 import type { DestinationKind, Parcel, Access } from '#server/wire/destinations/destination.ts'
 import { fileDrop } from '#server/wire/destinations/file-drop.ts'
+import { createDocumentReader } from '#server/wire/intake/document-reader.ts'
 import { createPublish } from '#server/wire/publish.ts'
 import { createSchedule } from '#server/wire/schedule.ts'
 import { createSecrets } from '#server/wire/secrets.ts'
@@ -41,7 +43,8 @@ export async function outbox(patienceMs = 50, open?: (folder: string) => Promise
   const drop = join(newsroom.folder, 'drop')
   await mkdir(mediaFolder)
   await mkdir(drop)
-  const media = createMediaStore(db, mediaFolder)
+  const pictures = createPictureReader()
+  const media = createMediaStore(db, mediaFolder, pictures)
   const readDoc = async (storyId: string): Promise<Y.Doc> => {
     const history = await newsroom.store.read((trx) => readHistory(trx, storyId))
     if (history !== null) return buildDoc(history)
@@ -50,11 +53,13 @@ export async function outbox(patienceMs = 50, open?: (folder: string) => Promise
     return doc
   }
   const committed = createCommitted(readDoc, patienceMs, 5)
+  const reader = createDocumentReader()
   const couriers: Courier[] = []
   const happened: NewsroomEvent[] = []
   return {
     ...newsroom,
     media,
+    reader,
     drop,
     committed,
     /** What the couriers have published. */
@@ -85,6 +90,8 @@ export async function outbox(patienceMs = 50, open?: (folder: string) => Promise
     due: () => db.updateTable('deliveries').set({ next_attempt_at: 0 }).execute(),
     async [Symbol.asyncDispose]() {
       for (const courier of couriers) await courier.close()
+      await reader.close()
+      await pictures.close()
       await newsroom[Symbol.asyncDispose]()
     },
   }

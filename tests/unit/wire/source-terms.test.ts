@@ -29,7 +29,10 @@ async function arrive(there: Outbox, version: number, changes: object = {}): Pro
     bodies: [{ role: 'main', contentType: 'text/plain', value: 'The crews went home.' }],
     ...changes,
   }
-  const { receipt } = await receive(there.db, { sourceId: null, bytes: Buffer.from(JSON.stringify(document)) })
+  const { receipt } = await receive(there.db, there.reader, {
+    sourceId: null,
+    bytes: Buffer.from(JSON.stringify(document)),
+  })
   const [item] = receipt.items
   if (item === undefined) throw new Error('Nothing was read of it')
   return item
@@ -37,7 +40,7 @@ async function arrive(there: Outbox, version: number, changes: object = {}): Pro
 
 /** Returns a ready story made from the item. */
 async function made(there: Outbox, { id: item }: IntakeItem): Promise<string> {
-  const { story } = await takeItem(there.store, item, { storyId: randomUUID() }, there.wire)
+  const { story } = await takeItem(there, item, { storyId: randomUUID() }, there.wire)
   await there.db.updateTable('stories').set({ stage: 'ready' }).where('id', '=', story.id).execute()
   return story.id
 }

@@ -1,16 +1,23 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { packZip, unpackZip } from '#server/wire/intake/checked-zip.ts'
 import { isDocx, readDocx } from '#server/wire/intake/docx.ts'
 import { readDocument } from '#server/wire/intake/read-document.ts'
 import { articleOf } from '#shared/wire/reading/article.ts'
 import { emptyItem, type ReadItem } from '#shared/wire/reading/read-item.ts'
 import { left, outline } from './reading.ts'
 
-/** Returns a zip archive of these files. `claims` replaces the sizes it states, for archives that lie. */
-function zip(files: Record<string, string | Buffer>, claims?: number): Buffer {
+/** How an archive lies: about the sizes of its files, or about their number. */
+interface Lies {
+  size?: number
+  count?: number
+}
+
+/** Returns a zip archive of these files, in which a name may be there twice. */
+function zip(files: Record<string, string | Buffer> | [string, string | Buffer][], { size, count }: Lies = {}): Buffer {
   const [locals, records]: [Buffer[], Buffer[]] = [[], []]
   let offset = 0
-  for (const [name, content] of Object.entries(files)) {
+  for (const [name, content] of Array.isArray(files) ? files : Object.entries(files)) {
     const bytes = Buffer.from(content)
     const packed = deflateRawSync(bytes)
     const about = Buffer.alloc(26)
@@ -18,7 +25,7 @@ function zip(files: Record<string, string | Buffer>, claims?: number): Buffer {
     about.writeUInt16LE(8, 4)
     about.writeUInt32LE(crc32(bytes), 10)
     about.writeUInt32LE(packed.length, 14)
-    about.writeUInt32LE(claims ?? bytes.length, 18)
+    about.writeUInt32LE(size ?? bytes.length, 18)
     about.writeUInt16LE(Buffer.byteLength(name), 22)
     const local = Buffer.concat([Buffer.from('PK\u0003\u0004'), about, Buffer.from(name), packed])
     const end = Buffer.alloc(14)
@@ -29,8 +36,8 @@ function zip(files: Record<string, string | Buffer>, claims?: number): Buffer {
   }
   const directory = Buffer.concat(records)
   const end = Buffer.alloc(18)
-  end.writeUInt16LE(records.length, 4)
-  end.writeUInt16LE(records.length, 6)
+  end.writeUInt16LE(count ?? records.length, 4)
+  end.writeUInt16LE(count ?? records.length, 6)
   end.writeUInt32LE(directory.length, 8)
   end.writeUInt32LE(offset, 12)
   return Buffer.concat([...locals, directory, Buffer.from('PK\u0005\u0006'), end])
@@ -44,16 +51,16 @@ const STYLES = ['Title', 'Subtitle', 'heading 1'].map(
   (name) => `<w:style w:type="paragraph" w:styleId="${name.replace(' ', '')}"><w:name w:val="${name}"/></w:style>`,
 )
 
-const docx = (body: string, more: Record<string, string> = {}) =>
-  zip({
-    '[Content_Types].xml':
-      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
-    '_rels/.rels': `<Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>`,
-    'word/_rels/document.xml.rels': `<Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${OFFICE}/hyperlink" Target="javascript:alert(1)" TargetMode="External"/><Relationship Id="r2" Type="${OFFICE}/hyperlink" Target="https://a.example/" TargetMode="External"/></Relationships>`,
-    'word/styles.xml': `<w:styles xmlns:w="${WORD}">${STYLES.join('')}</w:styles>`,
-    'word/document.xml': `<w:document xmlns:w="${WORD}" xmlns:r="${OFFICE}"><w:body>${body}</w:body></w:document>`,
-    ...more,
-  })
+const partsOf = (body: string, more: Record<string, string | Buffer> = {}): Record<string, string | Buffer> => ({
+  '[Content_Types].xml':
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+  '_rels/.rels': `<Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>`,
+  'word/_rels/document.xml.rels': `<Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${OFFICE}/hyperlink" Target="javascript:alert(1)" TargetMode="External"/><Relationship Id="r2" Type="${OFFICE}/hyperlink" Target="https://a.example/" TargetMode="External"/></Relationships>`,
+  'word/styles.xml': `<w:styles xmlns:w="${WORD}">${STYLES.join('')}</w:styles>`,
+  'word/document.xml': `<w:document xmlns:w="${WORD}" xmlns:r="${OFFICE}"><w:body>${body}</w:body></w:document>`,
+  ...more,
+})
+const docx = (body: string, more: Record<string, string | Buffer> = {}) => zip(partsOf(body, more))
 
 const run = (text: string, properties = '') =>
   `<w:r>${properties === '' ? '' : `<w:rPr>${properties}</w:rPr>`}<w:t xml:space="preserve">${text}</w:t></w:r>`
@@ -148,9 +155,39 @@ describe('a Word document', () => {
   })
 
   it('is refused when it is larger than it looks', async () => {
-    const bomb = zip({ 'word/document.xml': Buffer.alloc(70_000_000) }, 10)
+    const bomb = zip({ 'word/document.xml': Buffer.alloc(9_000_000) }, { size: 10 })
     expect(bomb.length).toBeLessThan(100_000)
-    expect(await fault(bomb)).toContain('larger than 64 MB')
+    expect(await fault(bomb)).toContain('larger than 8 MB')
+  })
+
+  it('may have large pictures, which are not unpacked', async () => {
+    const picture = { 'word/media/image1.jpeg': Buffer.alloc(20_000_000) }
+    expect(outline((await read(docx(paragraph(run('The strike goes on.')), picture))).body)).toEqual([
+      'p The strike goes on.',
+    ])
+  })
+
+  it('is refused when libraries could read it in two ways', async () => {
+    const shown = partsOf(paragraph(run('Small and harmless')))
+    const hidden: [string, string] = ['word/document.xml', `<w:document xmlns:w="${WORD}"/>`]
+    const both: [string, string | Buffer][] = [...Object.entries(shown), hidden]
+    expect(await fault(zip(both))).toContain('two files with the name word/document.xml')
+    expect(await fault(zip(both, { count: both.length - 1 }))).toContain('more files than it states')
+    expect(await fault(zip(shown, { count: 0xffff }))).toContain('more than 4 GB')
+    expect(await fault(zip(shown, { size: 0xffffffff }))).toContain('more than 4 GB')
+    const locator = Buffer.alloc(20)
+    locator.writeUInt32LE(0x07064b50)
+    const whole = zip(shown)
+    expect(await fault(Buffer.concat([whole.subarray(0, -22), locator, whole.subarray(-22)]))).toContain(
+      'more than 4 GB',
+    )
+  })
+
+  it('is packed again from the parts that were checked', () => {
+    const unpacked = unpackZip(docx(paragraph(run('Ferries'))), 8_000_000, (name) => name.endsWith('.xml'))
+    if ('fault' in unpacked) throw new Error(unpacked.fault)
+    expect(unpacked.entries.get('_rels/.rels')).toEqual(Buffer.alloc(0))
+    expect(unpackZip(packZip(unpacked.entries), 8_000_000)).toEqual(unpacked)
   })
 
   it('is refused when it declares a document type', async () => {

@@ -4,17 +4,21 @@ import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pino from 'pino'
 import * as Y from 'yjs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { readArticle } from '#shared/article/read.ts'
 import { plainText } from '#shared/article/text.ts'
 import type { IntakeItem } from '#shared/protocol/http.ts'
+import { slugFor } from '#server/wire/intake/item-changes.ts'
+import { createDocumentReader } from '#server/wire/intake/document-reader.ts'
+import { fillSummaries } from '#server/wire/intake/fill-summaries.ts'
 import { createIntake } from '#server/wire/intake/intake.ts'
 import { getIntakeDetail, listIntake, readIntakeItems } from '#server/wire/intake/intake-items.ts'
+import { MOST_ITEMS } from '#server/wire/intake/read-arrival.ts'
 import { LARGEST_FILE } from '#server/wire/intake/read-document.ts'
-import { readAgain } from '#server/wire/intake/receive.ts'
+import { readAgain, receive } from '#server/wire/intake/receive.ts'
 import { findEndpoint, listSources, newToken, putSource, removeSource } from '#server/wire/intake/sources.ts'
 import { setLanguage } from '#server/settings.ts'
-import { discardItem, slugFor, takeItem } from '#server/wire/intake/take.ts'
+import { discardItem, takeItem } from '#server/wire/intake/take.ts'
 import { watchFolder } from '#server/wire/intake/watch-folder.ts'
 import { receiver } from '../destinations/receiver.ts'
 import { type Outbox, outbox } from '../outbox.ts'
@@ -40,11 +44,14 @@ const rss = (...titles: string[]) =>
 async function newsroom() {
   const there = await outbox()
   const arrived: string[] = []
+  const announced: unknown[] = []
   const intake = createIntake({
     store: there.store,
+    reader: there.reader,
     log: pino({ level: 'silent' }),
     publish: (events) => {
-      for (const event of events) if (event.type === 'intake-received') arrived.push(event.itemId)
+      for (const event of events) if (event.type === 'intake-received') arrived.push(...event.itemIds)
+      announced.push(...events)
       return Promise.resolve()
     },
   })
@@ -53,6 +60,7 @@ async function newsroom() {
     ...there,
     intake,
     arrived,
+    announced,
     paste,
     source: async (kind: 'folder' | 'http' | 'feed', settings: object) => {
       const id = randomUUID()
@@ -166,6 +174,54 @@ describe('an incoming document', () => {
     ])
   })
 
+  it('is stored a few items at a time, and announced once', async () => {
+    await using there = await newsroom()
+    const transactions = vi.spyOn(there.db, 'transaction')
+    const announced = there.announced
+    const { items } = await there.paste(rss(...Array.from({ length: MOST_ITEMS }, (_, index) => `Headline ${index}`)))
+    expect(items).toHaveLength(MOST_ITEMS)
+    // What people write is committed between two transactions.
+    expect(transactions).toHaveBeenCalledTimes(MOST_ITEMS / 20)
+    expect(announced).toHaveLength(1)
+    expect(await there.db.selectFrom('intake_documents').select('id').execute()).toHaveLength(1)
+  })
+
+  it('is quarantined as a whole when it has more items than a document may have', async () => {
+    await using there = await newsroom()
+    const titles = Array.from({ length: MOST_ITEMS + 1 }, (_, index) => `Headline ${index}`)
+    expect((await there.paste(rss(...titles))).items).toMatchObject([
+      { status: 'quarantined', reason: expect.stringContaining('501 items') as string },
+    ])
+  })
+
+  it.each([
+    ['is longer than any story', rss('A'.repeat(1_000_001))],
+    ['an id of more than 2,000 characters', ninjs({ uri: `urn:${'a'.repeat(2_000)}` })],
+  ])('is quarantined when an item %s', async (reason, text) => {
+    await using there = await newsroom()
+    expect((await there.paste(text)).items).toMatchObject([
+      { status: 'quarantined', reason: expect.stringContaining(reason) as string },
+    ])
+  })
+
+  it('is quarantined when reading it takes too long', async () => {
+    await using there = await outbox()
+    const reader = createDocumentReader({ timeMs: 0 })
+    const { receipt } = await receive(there.db, reader, { sourceId: null, bytes: Buffer.from(ninjs()) })
+    expect(receipt.items).toMatchObject([
+      { status: 'quarantined', reason: expect.stringContaining('more than 20 seconds') as string },
+    ])
+    await reader.close()
+  })
+
+  it('is listed by its summary, which older items get when the server starts', async () => {
+    await using there = await newsroom()
+    const [item] = (await there.paste(ninjs())).items
+    await there.db.updateTable('intake').set({ summary: null }).execute()
+    await fillSummaries(there.store)
+    expect((await list(there)).items).toEqual([item])
+  })
+
   it('is quarantined, byte for byte and with the reason, when unreadable [I1]', async () => {
     await using there = await newsroom()
     const broken = ninjs().slice(0, -20)
@@ -176,14 +232,14 @@ describe('an incoming document', () => {
     expect(Buffer.from(bytes).toString()).toBe(broken)
     expect((await getIntakeDetail(there.db, item?.id ?? '')).faults).not.toEqual([])
     expect((await list(there)).counts).toEqual({ new: 0, quarantined: 1 })
-    expect(await refusal(takeItem(there.store, item?.id ?? '', { storyId: randomUUID() }, there.wire))).toBe('conflict')
+    expect(await refusal(takeItem(there, item?.id ?? '', { storyId: randomUUID() }, there.wire))).toBe('conflict')
     await there.db
       .updateTable('intake_documents')
       .set({ bytes: Buffer.from(rss('A', 'B')) })
       .execute()
-    expect(await readAgain(there.db, item?.id ?? '', there.wire)).toMatchObject({
+    expect(await readAgain(there.db, there.reader, item?.id ?? '', there.wire)).toMatchObject({
       items: [{ id: item?.id, status: 'new' }, { status: 'new' }],
-      events: [{ itemId: item?.id, by: there.wire.id }, { by: there.wire.id }],
+      events: [{ itemIds: [item?.id, expect.any(String)], by: there.wire.id }],
     })
   })
 })
@@ -194,7 +250,7 @@ describe('an item', () => {
     const [item] = (await there.paste(ninjs())).items
     const id = item?.id ?? ''
     const storyId = randomUUID()
-    const { story, created } = await takeItem(there.store, id, { storyId }, there.wire)
+    const { story, created } = await takeItem(there, id, { storyId }, there.wire)
     expect([story, created]).toMatchObject([{ id: storyId, createdBy: { id: there.wire.id }, stage: 'draft' }, true])
     const doc = await there.readDoc(storyId)
     expect(plainText(readArticle(doc).body)).toBe('The crews went home.\nNobody said why.')
@@ -202,7 +258,7 @@ describe('an item', () => {
     const wrote = [...Y.decodeStateVector(Y.encodeStateVector(doc)).keys()].filter((client) => client !== 0)
     expect(wrote).toEqual(expect.arrayContaining(clients.map(({ client }) => client)))
     expect(clients.every(({ person_id }) => person_id === there.wire.id)).toBe(true)
-    const again = await takeItem(there.store, id, { storyId: randomUUID() }, there.editor)
+    const again = await takeItem(there, id, { storyId: randomUUID() }, there.editor)
     expect([again.story.id, again.created]).toEqual([storyId, false])
     const [update] = (await there.paste(ninjs({ version: '2' }))).items
     expect(update?.storyId).toBe(storyId)
@@ -213,7 +269,7 @@ describe('an item', () => {
     const [item] = (await there.paste(ninjs())).items
     const storyId = randomUUID()
     await there.db.updateTable('intake').set({ status: 'taken', story_id: storyId, person_id: there.wire.id }).execute()
-    const { story } = await takeItem(there.store, item?.id ?? '', { storyId: randomUUID() }, there.wire)
+    const { story } = await takeItem(there, item?.id ?? '', { storyId: randomUUID() }, there.wire)
     expect(story.id).toBe(storyId)
     expect(plainText(readArticle(await there.readDoc(storyId)).headline)).toBe('Ferries stop for a day')
   })
@@ -223,7 +279,7 @@ describe('an item', () => {
     await setLanguage(there.db, 'el')
     const storyOf = async (text: string) => {
       const [item] = (await there.paste(text)).items
-      return (await takeItem(there.store, item?.id ?? '', { storyId: randomUUID() }, there.wire)).story
+      return (await takeItem(there, item?.id ?? '', { storyId: randomUUID() }, there.wire)).story
     }
     expect((await storyOf('A headline\n\nA paragraph of some words.')).language).toBe('el')
     expect((await storyOf(ninjs())).language).toBe('en')
@@ -245,7 +301,7 @@ describe('an item', () => {
     for (const document of documents) {
       for (const { id } of (await there.paste(document)).items) {
         await getIntakeDetail(there.db, id)
-        await refusal(takeItem(there.store, id, { storyId: randomUUID() }, there.wire))
+        await refusal(takeItem(there, id, { storyId: randomUUID() }, there.wire))
       }
     }
     expect(there.arrived.length).toBeGreaterThanOrEqual(documents.length)
@@ -258,7 +314,7 @@ describe('an item', () => {
     expect(await discardItem(there.store, item?.id ?? '', there.editor, 'Old')).toMatchObject({
       item: { status: 'discarded', reason: 'Old' },
     })
-    await takeItem(there.store, item?.id ?? '', { storyId: randomUUID() }, there.wire)
+    await takeItem(there, item?.id ?? '', { storyId: randomUUID() }, there.wire)
     expect(await refusal(discardItem(there.store, item?.id ?? '', there.editor, undefined))).toBe('conflict')
   })
 

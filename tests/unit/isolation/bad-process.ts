@@ -1,0 +1,30 @@
+/** A process that does what it is told, for tests of its limits. */
+import { answerParent } from '#server/isolation/answer-parent.ts'
+
+export type Told =
+  'answer' | 'throw' | 'never end' | 'fill the heap' | 'fill the memory' | 'exit' | 'say your environment'
+
+answerParent(
+  ({ told }: { told: Told }) => {
+    switch (told) {
+      case 'answer':
+        return process.pid
+      case 'throw':
+        throw new Error('It was told to')
+      case 'never end':
+        for (;;);
+      case 'fill the heap':
+        for (const all: unknown[] = []; ;) all.push(all.map((each) => [each]))
+      case 'fill the memory':
+        return new Promise(() => {
+          const all: Buffer[] = []
+          setInterval(() => all.push(Buffer.alloc(20_000_000, 1)), 1)
+        })
+      case 'exit':
+        return process.exit(0)
+      case 'say your environment':
+        return process.env['GALLEY_SECRET_KEY'] ?? 'it is not there'
+    }
+  },
+  { memoryMb: 400 },
+)
