@@ -83,8 +83,9 @@ export function serve<R extends Route>(
 }
 
 function streamOf({ body, headers }: FastifyRequest, most: number): Readable {
-  if (Number(headers['content-length'] ?? 0) > most) throw refuse('too-large')
-  if (!(body instanceof Readable)) throw refuse('empty-file')
+  const length = headers['content-length']
+  if (Number(length ?? 0) > most) throw refuse('too-large')
+  if (length === '0' || !(body instanceof Readable)) throw refuse('empty-file')
   return body
 }
 

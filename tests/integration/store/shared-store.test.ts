@@ -196,7 +196,10 @@ describe.skipIf(postgresMissing !== null)(
       const send = (db: Store['db'], version: number, change: object) => {
         const headlines = [{ role: 'main', value: 'Ferries stop for a day' }]
         const document = { standard: { name: 'ninjs', version: '3.1' }, uri: 'urn:agency:1', version, headlines }
-        return receive(db, there.reader, { sourceId: null, bytes: Buffer.from(JSON.stringify({ ...document, ...change })) })
+        return receive(db, there.reader, {
+          sourceId: null,
+          bytes: Buffer.from(JSON.stringify({ ...document, ...change })),
+        })
       }
       const [item] = (await send(there.db, 1, {})).receipt.items
       const storyId = randomUUID()

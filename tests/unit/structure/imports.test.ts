@@ -9,7 +9,21 @@ const SIDES = ['shared', 'server', 'renderer', 'electron', 'tests']
 /** The folders of each side, from the lowest to the highest. A folder imports only from those that stand before it. */
 const FOLDERS: Record<string, readonly string[]> = {
   shared: ['messages', 'article', 'story', 'wire', 'protocol'],
-  server: ['isolation', 'bus', 'store', 'story', 'auth', 'media', 'relay', 'backup', 'conversion', 'wire', 'events', 'demo', 'http'],
+  server: [
+    'isolation',
+    'bus',
+    'store',
+    'story',
+    'auth',
+    'media',
+    'relay',
+    'backup',
+    'conversion',
+    'wire',
+    'events',
+    'demo',
+    'http',
+  ],
   renderer: [
     'messages',
     'service-worker',
