@@ -67,7 +67,7 @@ export function ArticleSheet() {
       ref={scroller}
       className={styles.scroller}
       data-region="page"
-      data-dragging={dragging || undefined}
+      data-dragging={dragging ? t('editor.drop-picture') : undefined}
       onDragOverCapture={onDragOver}
       onDragLeave={onDragLeave}
       onDropCapture={onDrop}

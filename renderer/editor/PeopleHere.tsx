@@ -5,9 +5,10 @@ import { usePage } from './page-context.tsx'
 import { usePeopleHere } from './people.ts'
 import styles from './PeopleHere.module.css'
 import { presenceSentence } from './presence-sentence.ts'
+import { showPerson } from './show-person.ts'
 import { useFigureIds } from '../story/use-document.ts'
 
-/** The avatars of other people in the story, grouped by field: "Maria is in the headline". */
+/** The avatars of other people in the story, grouped by field: "Maria is in the headline". A press goes there. */
 export function PeopleHere() {
   const { page } = usePage()
   const { t, format } = useMessages()
@@ -21,14 +22,25 @@ export function PeopleHere() {
         const names = format.list(people.map((person) => person.name))
         const sentence = presenceSentence(t, { who: names, count: people.length, field, figures })
         return (
-          <Tooltip key={field ?? ''} label={sentence}>
-            <li className={styles.group} tabIndex={-1}>
-              <span aria-hidden="true">
-                <Avatars people={people} size={22} most={5} />
-              </span>
-              <span className={styles.where}>{sentence}</span>
-            </li>
-          </Tooltip>
+          <li key={field ?? ''}>
+            <Tooltip label={sentence}>
+              <button
+                type="button"
+                className={styles.group}
+                // Those who read are nowhere on the page. They still have a tooltip.
+                aria-disabled={field === null || undefined}
+                onClick={({ currentTarget }) => {
+                  const [first] = people
+                  if (first !== undefined) showPerson(currentTarget.ownerDocument, first)
+                }}
+              >
+                <span aria-hidden="true">
+                  <Avatars people={people} size={22} most={5} />
+                </span>
+                <span className={styles.where}>{sentence}</span>
+              </button>
+            </Tooltip>
+          </li>
         )
       })}
     </ul>

@@ -15,6 +15,7 @@ export const editor = {
   'editor.not-here.explanation':
     'Το Galley κρατά κάθε θέμα που ανοίγετε, ώστε να το διαβάζετε και να το γράφετε χωρίς σύνδεση. Αυτό δεν το έχετε ανοίξει σε αυτόν τον υπολογιστή. Θα εμφανιστεί μόλις υπάρξει σύνδεση με τη σύνταξη.',
 
+  'editor.drop-picture': 'Αφήστε εδώ την εικόνα για να προστεθεί στο θέμα',
   'editor.people': 'Στο ίδιο θέμα',
   'editor.people.reading': '{who}: {count, plural, one {διαβάζει} other {διαβάζουν}}',
   'editor.people.headline': '{who}: {count, plural, one {γράφει} other {γράφουν}} στον τίτλο',

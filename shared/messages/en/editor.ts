@@ -13,6 +13,7 @@ export const editor = {
   'editor.not-here.explanation':
     'Galley keeps every story that you open, so that you can read and edit it offline. You haven’t opened this one on this computer. It appears as soon as the newsroom can be reached.',
 
+  'editor.drop-picture': 'Drop the picture to add it to the story',
   'editor.people': 'Also in this story',
   'editor.people.reading': '{who} {count, plural, one {is} other {are}} reading',
   'editor.people.headline': '{who} {count, plural, one {is} other {are}} in the headline',

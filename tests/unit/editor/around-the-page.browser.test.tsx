@@ -30,6 +30,24 @@ describe('people in the story', () => {
     )
     expect(marked.map((each) => each.getAttribute('data-field'))).toEqual(['standfirst'])
   })
+  test('are gone to when they are pressed, and my caret stays', async () => {
+    const story = openStory({
+      headline: lines('Salt'),
+      body: lines(...Array.from({ length: 80 }, (_, n) => `Line ${n}.`)),
+    })
+    await userEvent.click(field('Headline'))
+    story.theyAre({ field: 'body' })
+    const body = document.querySelector('[data-field="body"]')
+    const place = () => body?.getBoundingClientRect().top ?? 0
+    const before = place()
+    await userEvent.click(page.getByRole('button', { name: 'Maria Georgiou is in the body' }))
+    await expect.poll(place).toBeLessThan(before)
+    expect(story.iAm()).toMatchObject({ field: 'headline' })
+    story.theyAre({ field: null })
+    await expect
+      .element(page.getByRole('button', { name: 'Maria Georgiou is reading' }))
+      .toHaveAttribute('aria-disabled', 'true')
+  })
   test('see where my caret is', async () => {
     const story = openStory()
     await userEvent.click(field('Byline'))
