@@ -2,7 +2,7 @@
  * Who is signed in. The token, and who it belongs to, are kept as one secret by the platform, so that the app starts
  * signed in without a network; the newsroom is asked afterwards whether it still agrees.
  */
-import type { z } from 'zod'
+import { z } from 'zod'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { message, type Message } from '#shared/messages/message.ts'
 import { signInResponseSchema } from '#shared/protocol/http.ts'
@@ -10,7 +10,10 @@ import { ApiError } from '../api/api-error.ts'
 import type { Api } from '../api/client.ts'
 import type { Platform } from '../platform/platform.ts'
 
-const keptSchema = signInResponseSchema
+const keptSchema = signInResponseSchema.extend({
+  /** The server that gave the token, which is sent to no other. Missing in what an older version has kept. */
+  server: z.string().optional(),
+})
 type Kept = z.infer<typeof keptSchema>
 
 export type SessionState =
@@ -18,7 +21,7 @@ export type SessionState =
   | { phase: 'starting' }
   /** `notice` says why the last session ended. */
   | { phase: 'signed-out'; notice: Message | null }
-  | ({ phase: 'signed-in' } & Omit<Kept, 'token'>)
+  | ({ phase: 'signed-in' } & Omit<Kept, 'token' | 'server'>)
 
 export interface Session {
   readonly api: Api
@@ -50,16 +53,17 @@ export function createSession({ platform, createApi, windowStorage }: SessionOpt
   const state = createStore<SessionState>(() => ({ phase: 'starting' }))
   const api = createApi(() => token)
 
+  /** Resolves to the session of this server that is kept on this computer. */
   async function readKept(): Promise<Kept | null> {
     for (const text of [windowStorage?.getItem(WINDOW_KEY), await platform.readSecret('session')]) {
       const kept = parseKept(text)
-      if (kept !== null) return kept
+      if (kept !== null && (kept.server === undefined || kept.server === api.server)) return kept
     }
     return null
   }
 
   async function keep(kept: Kept): Promise<void> {
-    const text = JSON.stringify(kept)
+    const text = JSON.stringify({ ...kept, server: api.server })
     windowStorage?.setItem(WINDOW_KEY, text)
     await platform.writeSecret('session', text)
   }
@@ -92,10 +96,12 @@ export function createSession({ platform, createApi, windowStorage }: SessionOpt
         state.setState({ phase: 'signed-out', notice: null }, true)
         return
       }
+      // What an older version has kept is this server's from now on.
+      if (kept.server === undefined) await keep(kept)
       token = kept.token
       show(kept)
       try {
-        const now = { token: kept.token, ...(await api.me()) }
+        const now = { token: kept.token, server: api.server, ...(await api.me()) }
         if (token !== kept.token) return
         windowStorage?.setItem(WINDOW_KEY, JSON.stringify(now))
         show(now)

@@ -49,13 +49,13 @@ function computer() {
       setItem: (key: string, value: string) => void kept.set(key, value),
       removeItem: (key: string) => void kept.delete(key),
     }
-    return (answer: Answer): Session =>
+    return (answer: Answer, server = 'http://newsroom.example'): Session =>
       createSession({
         platform,
         windowStorage,
         createApi: (token) =>
           createApi({
-            server: 'http://newsroom.example',
+            server,
             token,
             fetch: (input, init = {}) => answer(new URL(input as string).pathname, init),
           }),
@@ -134,6 +134,32 @@ describe('starting', () => {
     const online = open(newsroom(NORA))
     await online.start()
     expect(online.state.getState()).toMatchObject({ phase: 'signed-in', newsroom: { language } })
+  })
+
+  test('sends a token to no server but the one that gave it', async () => {
+    const { open } = await signedIn()
+    const asked: string[] = []
+    const elsewhere: Answer = (path, init) => {
+      asked.push(new Headers(init.headers).get('authorization') ?? path)
+      return newsroom(NORA)(path, init)
+    }
+    const session = open(elsewhere, 'http://another.example')
+    await session.start()
+    expect([who(session), asked]).toEqual(['signed-out', []])
+    const back = open(newsroom(NORA))
+    await back.start()
+    expect(who(back)).toBe(NORA.name)
+  })
+
+  test('binds a token of an older version to the server that it finds', async () => {
+    const { browserWindow, keep } = computer()
+    keep(JSON.stringify({ token: `token of ${NORA.email}`, person: NORA, newsroom: NEWSROOM }))
+    const first = browserWindow()(unreachable)
+    await first.start()
+    expect(who(first)).toBe(NORA.name)
+    const other = browserWindow()(newsroom(NORA), 'http://another.example')
+    await other.start()
+    expect(who(other)).toBe('signed-out')
   })
 
   test('passes over what another version kept', async () => {
