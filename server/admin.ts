@@ -5,11 +5,12 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { SHORTEST_PASSWORD } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import { ROLES } from '#shared/story/workflow.ts'
 import { parseSubjects } from '#shared/wire/subjects/parse.ts'
 import type { SubjectTerm } from '#shared/wire/subjects/subject-term.ts'
-import { hashPassword, SHORTEST_PASSWORD } from './auth/passwords.ts'
+import { hashPassword } from './auth/passwords.ts'
 import {
   addPerson,
   EmailTakenError,

@@ -19,6 +19,10 @@ export interface Config {
   metricsToken: string | null
   /** Proxies whose `X-Forwarded-For` is trusted: addresses, subnets, and proxy-addr's names for some. */
   proxies: string[]
+  /** The names that people reach this server by, besides its addresses and loopback names. */
+  hosts: string[]
+  /** Where `npm run dev` serves the app from, on this computer. */
+  devPort: number
   /** PostgreSQL's address; null for SQLite in the data folder. */
   databaseUrl: string | null
   /** Redis's address, which connects several servers on one database; null for a single server. */
@@ -48,6 +52,8 @@ Usage: npm run server -- [flags]
   --drop FOLDER       where published stories are dropped as files      GALLEY_DROP   default: "drop" in the data folder
   --proxies LIST      the proxies in front of it: addresses or subnets   GALLEY_PROXIES   default: loopback
                       with commas in between, or loopback, linklocal, uniquelocal
+  --hosts LIST        the names that people reach the server by          GALLEY_HOSTS   default: none
+                      with commas in between, such as galley.paper.example
   --log LEVEL         ${LOG_LEVELS.join(', ')}           GALLEY_LOG    default: info
   --help              this text
 
@@ -70,14 +76,22 @@ const proxySchema = z.union(
   { error: 'is a list of addresses or subnets, such as 10.0.0.7,10.1.0.0/16' },
 )
 
+const HOST_ERROR = 'is a list of names without ports, such as galley.paper.example,galley.local'
+const hostSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*$/, HOST_ERROR)
+  .max(253, HOST_ERROR)
+
+const port = z.coerce
+  .number({ error: 'is a number from 0 to 65535' })
+  .int('is a whole number')
+  .min(0, 'is at least 0')
+  .max(65_535, 'is at most 65535')
+
 const settingsSchema = z.object({
   data: filled.optional(),
-  port: z.coerce
-    .number({ error: 'is a number from 0 to 65535' })
-    .int('is a whole number')
-    .min(0, 'is at least 0')
-    .max(65_535, 'is at most 65535')
-    .default(4870),
+  port: port.default(4870),
+  devPort: port.default(5173),
   host: filled.default('127.0.0.1'),
   drop: filled.optional(),
   metricsToken: z
@@ -106,6 +120,11 @@ const settingsSchema = z.object({
     .default('loopback')
     .transform((list) => list.split(',').map((each) => each.trim()))
     .pipe(z.array(proxySchema)),
+  hosts: z
+    .string()
+    .transform((list) => list.split(',').map((each) => each.trim()))
+    .pipe(z.array(hostSchema))
+    .default([]),
   log: z.enum(LOG_LEVELS, { error: `is one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
 
@@ -146,6 +165,8 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     host: flags.host ?? notEmpty(env['GALLEY_HOST']),
     drop: flags.drop ?? notEmpty(env['GALLEY_DROP']),
     proxies: flags.proxies ?? notEmpty(env['GALLEY_PROXIES']),
+    hosts: flags.hosts ?? notEmpty(env['GALLEY_HOSTS']),
+    devPort: notEmpty(env['GALLEY_DEV_PORT']),
     log: flags.log ?? notEmpty(env['GALLEY_LOG']),
     // Secrets do not belong on a command line, which everyone on the computer can read.
     metricsToken: notEmpty(env['GALLEY_METRICS_TOKEN']),
@@ -160,11 +181,12 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
       metricsToken: 'GALLEY_METRICS_TOKEN',
       secretKey: 'GALLEY_SECRET_KEY',
       publicSide: 'GALLEY_PUBLIC',
+      devPort: 'GALLEY_DEV_PORT',
     }[name]
     if (secret !== undefined) throw new ConfigError(`${secret} ${issue?.message ?? 'cannot be read'}`)
     throw new ConfigError(`--${name} (GALLEY_${name.toUpperCase()}) ${issue?.message ?? 'cannot be read'}`)
   }
-  const { port, host, proxies, log, metricsToken, secretKey, publicSide } = parsed.data
+  const { port, host, hosts, devPort, proxies, log, metricsToken, secretKey, publicSide } = parsed.data
   if (demo && !LOOPBACK.has(host)) {
     throw new ConfigError(
       `The demo newsroom's passwords are known to everyone, so it listens on 127.0.0.1 alone and not on ${host}`,
@@ -190,6 +212,8 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     publicSide,
     secretKey,
     proxies,
+    hosts,
+    devPort,
     databaseUrl,
     redisUrl,
   }
@@ -206,6 +230,7 @@ function readFlags(args: readonly string[]) {
         host: { type: 'string' },
         drop: { type: 'string' },
         proxies: { type: 'string' },
+        hosts: { type: 'string' },
         log: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import type { Story } from '#shared/story/story.ts'
 import { writeRights } from '#shared/story/workflow.ts'
+import { createChangePassword } from './auth/change-password.ts'
 import { createSignIn } from './auth/sign-in.ts'
 import { createTickets } from './auth/tickets.ts'
 import { watchSessions } from './auth/watch-sessions.ts'
@@ -18,8 +19,11 @@ import { createEvents } from './events/events.ts'
 import { createLive } from './events/live.ts'
 import { OpenStories } from './events/open-stories.ts'
 import { hearOtherNodes } from './events/other-nodes.ts'
+import { proxyCheck } from './http/address.ts'
 import { createHttp } from './http/app.ts'
+import { ownHosts } from './http/hosts.ts'
 import { listen } from './http/listen.ts'
+import { createPublicPages } from './http/public-pages.ts'
 import { listenForSockets } from './http/sockets.ts'
 import { createMediaStore } from './media/media-store.ts'
 import { createPictureReader } from './media/picture-reader.ts'
@@ -85,6 +89,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
   const media = createMediaStore(db, mediaFolder, pictures)
   const settings = await openSettings(store, media, config)
   const provider = settings.name
+  const publicPages = createPublicPages(db, settings)
   const bus = openBus(config, settings.id, log)
 
   const events = createEvents({
@@ -97,6 +102,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
       deliveryNews,
       live,
       closeSession: (sessionId) => sockets.closeSession(sessionId),
+      dropPublicPages: () => publicPages.drop(),
       count: (type) => metrics.eventHappened(type),
       read,
     }),
@@ -171,7 +177,9 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
       settings,
       tickets,
       media,
+      publicPages,
       signIn: createSignIn(db),
+      changePassword: createChangePassword(db),
       moveStory: createMoves(db, failWhenTakenBack),
       publish: createPublish({ db, committed, media, provider }),
       schedule: createSchedule({ db, committed, media, provider }),
@@ -191,6 +199,8 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     tickets,
     live,
     log,
+    isProxy: proxyCheck(config.proxies),
+    isOwnHost: ownHosts(config),
     joinStory(socket, wire, { story, ...member }) {
       const mayWrite = writeRights(story.stage, member.person.role)
       const showOut = relay.join(socket, wire, { storyId: story.id, mayWrite, ...member })

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../store/schema.ts'
-import type { Session } from './sessions.ts'
+import { openSessions, type Session } from './sessions.ts'
 
 /** Sessions in one query. */
 const SESSIONS_PER_QUERY = 1000
@@ -13,13 +13,9 @@ export async function changedSessions(db: Kysely<Database>, sessions: readonly S
   const now = new Map<string, { name: string; role: string }>()
   for (let at = 0; at < sessions.length; at += SESSIONS_PER_QUERY) {
     const ids = sessions.slice(at, at + SESSIONS_PER_QUERY).map(({ id }) => id)
-    const rows = await db
-      .selectFrom('sessions')
-      .innerJoin('people', 'people.id', 'sessions.person_id')
+    const rows = await openSessions(db)
       .select(['sessions.token_hash', 'people.name', 'people.role'])
       .where('sessions.token_hash', 'in', ids)
-      .where('sessions.expires_at', '>', Date.now())
-      .where('people.removed_at', 'is', null)
       .execute()
     for (const { token_hash, name, role } of rows) now.set(token_hash, { name, role })
   }

@@ -5,12 +5,16 @@
 export class FailureLimit {
   readonly #most: number
   readonly #windowMs: number
+  readonly #paceMs: number
   readonly #now: () => number
-  readonly #failures = new Map<string, { count: number; until: number }>()
+  /** The oldest first. */
+  readonly #failures = new Map<string, Failures>()
 
-  constructor(most: number, windowMs: number, now: () => number = Date.now) {
+  /** A key with too many failures waits for the end of the window; with `paceMs`, for that long after each of them. */
+  constructor(most: number, windowMs: number, { paceMs = Infinity, now = Date.now }: Options = {}) {
     this.#most = most
     this.#windowMs = windowMs
+    this.#paceMs = paceMs
     this.#now = now
   }
 
@@ -18,15 +22,21 @@ export class FailureLimit {
   secondsToWait(key: string): number {
     const entry = this.#failures.get(key)
     if (entry === undefined || entry.count < this.#most) return 0
-    return Math.max(0, Math.ceil((entry.until - this.#now()) / 1000))
+    return Math.max(0, Math.ceil((Math.min(entry.until, entry.last + this.#paceMs) - this.#now()) / 1000))
   }
 
   failed(key: string): void {
     const now = this.#now()
-    for (const [old, entry] of this.#failures) if (entry.until <= now) this.#failures.delete(old)
+    for (const [old, { until }] of this.#failures) {
+      if (until > now) break
+      this.#failures.delete(old)
+    }
     const entry = this.#failures.get(key)
-    if (entry === undefined) this.#failures.set(key, { count: 1, until: now + this.#windowMs })
-    else entry.count++
+    if (entry === undefined) this.#failures.set(key, { count: 1, until: now + this.#windowMs, last: now })
+    else {
+      entry.count++
+      entry.last = now
+    }
   }
 
   /** Takes back one failure that was not one after all. */
@@ -39,4 +49,14 @@ export class FailureLimit {
   clear(key: string): void {
     this.#failures.delete(key)
   }
+}
+
+interface Options {
+  paceMs?: number
+  now?: () => number
+}
+interface Failures {
+  count: number
+  until: number
+  last: number
 }

@@ -1,9 +1,6 @@
 /** Passwords are stored as salted argon2id hashes (19 MiB, two passes: OWASP's first choice) in PHC string form. */
 import { hash, verify } from '@node-rs/argon2'
 
-/** The shortest password that a real newsroom accepts. Length is the only rule: composition rules make worse passwords. */
-export const SHORTEST_PASSWORD = 12
-
 export function hashPassword(password: string): Promise<string> {
   return hash(password.normalize('NFC'))
 }

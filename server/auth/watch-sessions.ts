@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { PublishEvents } from '../newsroom-event.ts'
 import type { Database } from '../store/schema.ts'
 import { changedSessions } from './changed-sessions.ts'
-import { forgetExpiredSessions, type Session } from './sessions.ts'
+import { forgetExpiredSessions, keepInUse, type Session } from './sessions.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 /** How often the sessions of open sockets are compared with the database. */
@@ -36,6 +36,11 @@ export function watchSessions({ db, open, close, publish, log }: Options): () =>
   }
 
   async function sweep(): Promise<void> {
+    // An app that is open uses its session, even if it asks for nothing.
+    await keepInUse(
+      db,
+      open().map(({ id }) => id),
+    )
     const { events } = await forgetExpiredSessions(db)
     await publish(events)
   }

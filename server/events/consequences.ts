@@ -19,6 +19,8 @@ export interface Affected {
   deliveryNews: Pick<DeliveryNews, 'changed'>
   live: Pick<Live, 'send'>
   closeSession: (sessionId: string) => void
+  /** Readers are to see what is published now. */
+  dropPublicPages: () => void
   /** Counts the event. */
   count: (type: EventType) => void
   read: EventReader
@@ -43,6 +45,7 @@ type OfPublication = Pick<EventOf<'story-published'>, 'storyId' | 'publicationId
 const setRights: Consequence<OfStory> = ({ storyId }, affected) => affected.setRights(storyId)
 const readWords: Consequence<OfStory> = ({ storyId }, affected) => affected.readWords(storyId)
 const wakeCourier: Consequence<unknown> = (_event, { courier }) => courier.wake()
+const dropPublicPages: Consequence<unknown> = (_event, affected) => affected.dropPublicPages()
 const stopDeliveries: Consequence<OfStory> = ({ storyId }, { courier }) => courier.killed(storyId)
 const wakeScheduler: Consequence<unknown> = (_event, { scheduler }) => scheduler.wake()
 
@@ -127,6 +130,7 @@ const CONSEQUENCES: { readonly [Type in EventType]: readonly Consequence<EventOf
   'story-edited': [tellStory('edited', everyone)],
   // Words that came after the version was frozen are an update from now on.
   'story-published': [
+    dropPublicPages,
     wakeCourier,
     setRights,
     tellPublication(everyone),
@@ -135,6 +139,7 @@ const CONSEQUENCES: { readonly [Type in EventType]: readonly Consequence<EventOf
     readWords,
   ],
   'story-killed': [
+    dropPublicPages,
     stopDeliveries,
     setRights,
     tellPublication(everyone),

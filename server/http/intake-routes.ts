@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { ROUTES } from '#shared/protocol/routes.ts'
 import { FailureLimit } from '../auth/failure-limit.ts'
+import { networkOf } from '../network.ts'
 import { refuse } from '../refusal.ts'
 import { getStory } from '../story/stories.ts'
 import { getIntakeDetail, getIntakeRow, listIntake, sourceOfStory } from '../wire/intake/intake-items.ts'
@@ -107,14 +108,15 @@ function endpointRoute(app: FastifyInstance, { db, intake }: Services): void {
     // Before the body is read.
     endpoint.addHook('onRequest', async (request) => {
       const { id } = parse(idParamsSchema, request.params)
-      const key = `${request.ip} ${id}`
-      const seconds = Math.max(atEndpoint.secondsToWait(key), atAddress.secondsToWait(request.ip))
+      const network = networkOf(request.ip)
+      const key = `${network} ${id}`
+      const seconds = Math.max(atEndpoint.secondsToWait(key), atAddress.secondsToWait(network))
       if (seconds > 0) throw refuse('too-many-wrong-tokens', { minutes: Math.ceil(seconds / 60) })
       const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? ''
       const source = await findEndpoint(db, id, token)
       if (source === null) {
         atEndpoint.failed(key)
-        atAddress.failed(request.ip)
+        atAddress.failed(network)
         throw refuse('wrong-token')
       }
       if (source.paused === 1) throw refuse('source-paused')

@@ -4,7 +4,8 @@
  */
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { PUBLIC_PATH } from './public-routes.ts'
+import { networkOf } from '../network.ts'
+import { PUBLIC_PATH } from './public-pages.ts'
 
 /** By the start of a route's path. Other routes are not counted. */
 export const MOST_A_MINUTE: Readonly<Record<string, number>> = {
@@ -24,7 +25,7 @@ export async function limitRates(app: FastifyInstance, most = MOST_A_MINUTE): Pr
   await app.register(rateLimit, {
     timeWindow: '1 minute',
     allowList: (request) => sideOf(request) === undefined,
-    keyGenerator: (request) => `${sideOf(request) ?? ''} ${request.ip}`,
+    keyGenerator: (request) => `${sideOf(request) ?? ''} ${networkOf(request.ip)}`,
     max: (request) => most[sideOf(request) ?? ''] ?? Infinity,
   })
 }

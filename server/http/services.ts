@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { Doc } from 'yjs'
 import type { AuthoredField } from '#shared/protocol/http.ts'
+import type { ChangePassword } from '../auth/change-password.ts'
 import type { SignIn } from '../auth/sign-in.ts'
 import type { Tickets } from '../auth/tickets.ts'
 import type { PublishEvents } from '../newsroom-event.ts'
@@ -17,6 +18,7 @@ import type { Intake } from '../wire/intake/intake.ts'
 import type { Publish } from '../wire/publish.ts'
 import type { Schedule } from '../wire/schedule.ts'
 import type { Health } from './health-routes.ts'
+import type { PublicPages } from './public-pages.ts'
 
 export interface Services {
   health: Health
@@ -26,8 +28,10 @@ export interface Services {
   reader: DocumentReader
   settings: Settings
   signIn: SignIn
+  changePassword: ChangePassword
   tickets: Tickets
   media: MediaStore
+  publicPages: PublicPages
   moveStory: MoveStory
   publish: Publish
   schedule: Schedule

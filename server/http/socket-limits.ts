@@ -8,11 +8,14 @@ export const SOCKET_LIMITS = {
   storiesPerPerson: 50,
   /** A whole newsroom may share one address. */
   perAddress: 10_000,
+  /** Refused sockets that are not closed yet, from one address. */
+  refusedPerAddress: 200,
 }
 export type SocketLimitValues = typeof SOCKET_LIMITS
 
 export interface SocketOwner {
   personId: string
+  /** As `networkOf` has it. */
   address: string
   /** Null for the live socket. */
   storyId: string | null
@@ -40,12 +43,20 @@ class Counts {
 export class SocketLimits {
   readonly #limits: SocketLimitValues
   readonly #perAddress = new Counts()
+  readonly #refused = new Counts()
   readonly #perPerson = new Counts()
   /** By person: how often each story is open. */
   readonly #stories = new Map<string, Counts>()
 
   constructor(limits: Partial<SocketLimitValues> = {}) {
     this.#limits = { ...SOCKET_LIMITS, ...limits }
+  }
+
+  /** Counts in a socket that is only told why it is refused. Returns `leave()`; null when there are too many. */
+  enterRefused(address: string): (() => void) | null {
+    if (this.#refused.of(address) >= this.#limits.refusedPerAddress) return null
+    this.#refused.add(address, 1)
+    return () => this.#refused.add(address, -1)
   }
 
   /** Counts a socket in. Returns `leave()`, or the reason why it may not be opened. */

@@ -1,7 +1,7 @@
 /**
  * The two kinds of WebSocket: `/relay/<storyId>` for a story's room, and `/live` for the newsroom's events. A browser
- * cannot read the HTTP status of a refused upgrade, so every socket is accepted, and an unauthorized one is closed at
- * once with the close code that says why.
+ * cannot read the HTTP status of a refused upgrade, so a socket that is refused is opened too, and closed at once with
+ * the close code that says why.
  */
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -14,17 +14,24 @@ import { idSchema, type Person, type Story } from '#shared/story/story.ts'
 import { findSession, type Session } from '../auth/sessions.ts'
 import type { Tickets } from '../auth/tickets.ts'
 import type { Live } from '../events/live.ts'
+import { networkOf } from '../network.ts'
 import type { Database } from '../store/schema.ts'
 import { findStory } from '../story/stories.ts'
-import { addressOf } from './address.ts'
+import { addressOf, type IsProxy } from './address.ts'
+import type { IsOwnHost } from './hosts.ts'
 import { SocketLimits, type SocketLimitValues } from './socket-limits.ts'
+import { UnreadBytes } from './unread-bytes.ts'
 
-/** The largest frame: more than any story needs, and small enough to be harmless. */
+/** The largest frames. Of a story: more than any story needs, and small enough to be harmless. */
 const MOST_FRAME_BYTES = 16 * 1024 * 1024
+/** Apps send nothing over the live socket. */
+const MOST_LIVE_FRAME_BYTES = 1024
+/** The largest control frame: a refused socket is only told why, and answers to that. */
+const MOST_REFUSED_FRAME_BYTES = 125
 /** The code with which `ws` closes a socket by itself after a larger frame. */
 const WS_TOO_LARGE = 1009
 
-/** How long a client may take for the closing handshake when the server stops. */
+/** How long a client may take for the closing handshake. */
 const CLOSE_MS = 2000
 
 export interface Sockets {
@@ -56,6 +63,8 @@ interface Options {
   /** Adds the socket to the story's room. */
   joinStory: (socket: WebSocket, wire: Duplex, joining: Joining) => Disconnect
   log: Logger
+  isProxy: IsProxy
+  isOwnHost: IsOwnHost
   limits?: Partial<SocketLimitValues>
 }
 
@@ -66,6 +75,11 @@ interface SocketTarget {
 interface Authorized {
   session: Session
   story: Story | 'missing' | null
+}
+interface Admitted {
+  leave: () => void
+  server: WebSocketServer
+  open: (socket: WebSocket, wire: Duplex) => void
 }
 
 /** Returns what an address asks for; null if it is not a socket's. */
@@ -95,13 +109,24 @@ function closeWith(socket: WebSocket, reason: CloseReason): void {
   socket.close(code, text)
 }
 
-export function listenForSockets(server: Server, { db, tickets, live, joinStory, log, limits }: Options): Sockets {
-  const accepting = new WebSocketServer({
-    noServer: true,
-    maxPayload: MOST_FRAME_BYTES,
-    perMessageDeflate: false,
-    WebSocket: ReasonedSocket,
-  })
+/** `closeTimeout`: how long a client may take for the closing handshake. */
+function socketServer(limits: { maxPayload: number; closeTimeout?: number }): WebSocketServer {
+  return new WebSocketServer({ ...limits, noServer: true, perMessageDeflate: false, WebSocket: ReasonedSocket })
+}
+
+/** Answers an upgrade by plain HTTP: a browser learns only that it failed. */
+function answerPlainly(raw: Duplex, status: string): void {
+  raw.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+export function listenForSockets(server: Server, options: Options): Sockets {
+  const { db, tickets, live, joinStory, log, isProxy, isOwnHost, limits } = options
+  const servers = {
+    story: socketServer({ maxPayload: MOST_FRAME_BYTES }),
+    live: socketServer({ maxPayload: MOST_LIVE_FRAME_BYTES, closeTimeout: CLOSE_MS }),
+    refused: socketServer({ maxPayload: MOST_REFUSED_FRAME_BYTES, closeTimeout: CLOSE_MS }),
+  }
+  const unread = new UnreadBytes()
   const bySession = new Map<string, { session: Session; sockets: Map<WebSocket, Disconnect> }>()
   const counted = new SocketLimits(limits)
   let stopping = false
@@ -120,29 +145,43 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
     }
   }
 
-  function admit(
-    socket: WebSocket,
-    wire: Duplex,
-    request: IncomingMessage,
-    url: URL,
-    { session, story }: Authorized,
-  ): void {
+  /** Returns what opens the socket, or the reason why it may not be opened. */
+  function admit(url: URL, address: string, { session, story }: Authorized): Admitted | CloseReason {
+    const { person } = session
     const storyId = story === null || story === 'missing' ? null : story.id
-    const leave = counted.enter({ personId: session.person.id, address: addressOf(request), storyId })
-    if (typeof leave === 'string') {
-      closeWith(socket, leave)
-      return
-    }
-    socket.on('close', leave)
+    const leave = counted.enter({ personId: person.id, address, storyId })
+    if (typeof leave === 'string') return leave
     if (story === 'missing') {
-      closeWith(socket, 'noSuchStory')
+      leave()
+      return 'noSuchStory'
+    }
+    return {
+      leave,
+      server: story === null ? servers.live : servers.story,
+      open(socket, wire) {
+        const disconnect =
+          story === null ? live.join(socket, wire, person) : joinStory(socket, wire, { story, person, ...appOf(url) })
+        unread.watch(person.id, socket, wire, () => {
+          if (socket.readyState === WebSocket.OPEN) disconnect('tooFast')
+          else socket.terminate()
+        })
+        trackSession(session, socket, disconnect)
+      },
+    }
+  }
+
+  /** Tells a socket why it is refused. An address may have only a few such sockets, which cost memory until they close. */
+  function refuse(request: IncomingMessage, raw: Duplex, head: Buffer, address: string, reason: CloseReason): void {
+    const leave = counted.enterRefused(address)
+    if (leave === null) {
+      answerPlainly(raw, '429 Too Many Requests')
       return
     }
-    const disconnect =
-      story === null
-        ? live.join(socket, wire, session.person)
-        : joinStory(socket, wire, { story, person: session.person, ...appOf(url) })
-    trackSession(session, socket, disconnect)
+    raw.once('close', leave)
+    servers.refused.handleUpgrade(request, raw, head, (socket) => {
+      socket.on('error', (error) => log.debug({ err: error }, 'a refused socket failed'))
+      closeWith(socket, reason)
+    })
   }
 
   function trackSession(session: Session, socket: WebSocket, disconnect: Disconnect): void {
@@ -156,19 +195,33 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
   }
 
   async function upgrade(request: IncomingMessage, raw: Duplex, head: Buffer): Promise<void> {
+    if (!isOwnHost(request.headers.host)) {
+      answerPlainly(raw, '421 Misdirected Request')
+      return
+    }
     const url = new URL(request.url ?? '/', 'http://relay')
     const target = targetOf(url)
     if (target === null) {
-      raw.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      answerPlainly(raw, '404 Not Found')
       return
     }
+    const address = networkOf(addressOf(request, isProxy))
     // Look everything up before the upgrade: after it frames arrive, and a listener must be ready.
     const authorized = await authorize(url, target)
-    accepting.handleUpgrade(request, raw, head, (socket) => {
+    if (raw.destroyed) return
+    const admitted = stopping
+      ? 'stopping'
+      : typeof authorized === 'string'
+        ? authorized
+        : admit(url, address, authorized)
+    if (typeof admitted === 'string') {
+      refuse(request, raw, head, address, admitted)
+      return
+    }
+    raw.once('close', admitted.leave)
+    admitted.server.handleUpgrade(request, raw, head, (socket) => {
       socket.on('error', (error) => log.debug({ err: error }, 'a socket failed'))
-      if (stopping) closeWith(socket, 'stopping')
-      else if (typeof authorized === 'string') closeWith(socket, authorized)
-      else admit(socket, raw, request, url, authorized)
+      admitted.open(socket, raw)
     })
   }
 
@@ -193,7 +246,8 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
     },
     async close() {
       stopping = true
-      const open = [...accepting.clients]
+      const all = Object.values(servers)
+      const open = all.flatMap(({ clients }) => [...clients])
       // A socket cut off with unread data may never see the reason, so wait for its closing handshake.
       const closed = open.map((socket) => new Promise((resolve) => socket.once('close', resolve)))
       for (const socket of open) closeWith(socket, 'stopping')
@@ -202,7 +256,7 @@ export function listenForSockets(server: Server, { db, tickets, live, joinStory,
       }, CLOSE_MS)
       await Promise.all(closed)
       clearTimeout(patience)
-      accepting.close()
+      for (const each of all) each.close()
     },
   }
 }

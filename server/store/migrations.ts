@@ -287,4 +287,20 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
   ],
   // What lists need of an incoming item. Filled in when the server starts.
   [`alter table intake add column summary text`],
+  // A session ends when it is not used, and guesses of passwords are told from people who come from where they always do.
+  // The last entry of the audit log is the newsroom's last sign of life.
+  [
+    `alter table sessions add column used_at integer not null default 0`,
+    `alter table sessions add column address text not null default ''`,
+    `alter table sessions add column app text not null default ''`,
+    `update sessions set used_at = coalesce((select max(at) from audit), created_at)`,
+    `create table sign_in_networks (
+      person_id text not null references people (id) on delete cascade,
+      network text not null,
+      used_at integer not null,
+      primary key (person_id, network)
+    ) strict`,
+  ],
+  // The public site asks every second what was published last.
+  [`create index publications_by_time on publications (published_at, id)`],
 ]

@@ -8,6 +8,7 @@ export interface Database {
   settings: SettingsTable
   people: PeopleTable
   sessions: SessionsTable
+  sign_in_networks: SignInNetworksTable
   desks: DesksTable
   stories: StoriesTable
   log: LogTable
@@ -51,6 +52,18 @@ interface SessionsTable {
   person_id: string
   created_at: number
   expires_at: number
+  /** When it was last used, to the hour. */
+  used_at: number
+  /** Where it was opened, and by which app, for its person to recognise it. */
+  address: string
+  app: string
+}
+
+/** Owned by `auth`. The networks that each person has signed in from. */
+interface SignInNetworksTable {
+  person_id: string
+  network: string
+  used_at: number
 }
 
 /** Owned by `story`. */

@@ -11,6 +11,8 @@ export interface AuditEntry {
     | 'person-added'
     | 'person-removed'
     | 'password-set'
+    | 'password-changed'
+    | 'signed-out-everywhere'
     | 'role-set'
     | 'language-set'
     | 'sign-in'

@@ -20,3 +20,14 @@ export async function recentItems(db: Kysely<Database>): Promise<WireItem[]> {
     )`.execute(db)
   return rows.map(({ item }) => readItem(item))
 }
+
+/** Resolves to what names the last publication; to '' before the first. */
+export async function newestPublication(db: Kysely<Database>): Promise<string> {
+  const row = await db
+    .selectFrom('publications')
+    .select('id')
+    .orderBy('published_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst()
+  return row?.id ?? ''
+}

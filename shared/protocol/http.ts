@@ -73,6 +73,30 @@ export const signInResponseSchema = z.object({
 })
 export type SignInResponse = z.infer<typeof signInResponseSchema>
 
+/** `GET /api/sessions`: one's own, the last used first. */
+export const sessionInfoSchema = z.object({
+  id: z.string(),
+  /** Whether it is the one that asks. */
+  current: z.boolean(),
+  createdAt: z.iso.datetime(),
+  /** To the hour. */
+  usedAt: z.iso.datetime(),
+  /** The network address it was opened from; empty for one of an older server. */
+  address: z.string(),
+  /** How its app named itself (`User-Agent`). */
+  app: z.string(),
+})
+export type SessionInfo = z.infer<typeof sessionInfoSchema>
+
+/** The shortest password of a real newsroom. Length is the only rule: composition rules make worse passwords. */
+export const SHORTEST_PASSWORD = 12
+
+/** `PUT /api/me/password`: ends all other sessions of the person. */
+export const changePasswordRequestSchema = z.object({
+  password: z.string().min(1).max(1024),
+  newPassword: z.string().min(SHORTEST_PASSWORD).max(1024),
+})
+
 /** `GET /api/me` */
 export const meSchema = z.object({
   person: personSchema,

@@ -22,6 +22,7 @@ export const REFUSAL_STATUS = {
   'disk-read-only': 503,
   'empty-file': 400,
   'files-busy': 429,
+  'host-not-allowed': 421,
   'intake-item-not-found': 404,
   'json-only': 415,
   'list-changed': 400,
@@ -38,6 +39,7 @@ export const REFUSAL_STATUS = {
   'picture-too-large': 413,
   'server-error': 500,
   'server-unavailable': 503,
+  'session-not-found': 404,
   'sign-in-busy': 503,
   'source-paused': 503,
   'story-id-taken': 409,
@@ -48,6 +50,7 @@ export const REFUSAL_STATUS = {
   'too-many-wrong-passwords': 429,
   'too-many-wrong-tokens': 429,
   'uploads-busy': 429,
+  'wrong-current-password': 403,
   'wrong-password': 401,
   'wrong-token': 401,
 } as const

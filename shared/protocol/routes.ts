@@ -2,7 +2,7 @@
  * Every JSON endpoint of the newsroom's server, once. The app's calls are typed and the OpenAPI document is built by this
  * table, and `server/http/serve.ts` parses requests by it.
  */
-import type { z } from 'zod'
+import { z } from 'zod'
 import { storySchema } from '../story/story.ts'
 import * as http from './http.ts'
 
@@ -48,6 +48,35 @@ export const ROUTES = {
     method: 'post',
     path: '/api/sign-out',
     summary: 'Ends the session',
+    answers: { 204: null },
+  },
+  signOutEverywhere: {
+    security: 'session',
+    method: 'post',
+    path: '/api/sign-out-everywhere',
+    summary: 'Ends all sessions of the person, this one too',
+    answers: { 204: null },
+  },
+  sessions: {
+    security: 'session',
+    method: 'get',
+    path: '/api/sessions',
+    summary: 'The person’s own sessions, the last used first',
+    answers: { 200: z.array(http.sessionInfoSchema) },
+  },
+  endSession: {
+    security: 'session',
+    method: 'delete',
+    path: '/api/sessions/{session}',
+    summary: 'Ends one of the person’s own sessions',
+    answers: { 204: null },
+  },
+  changePassword: {
+    security: 'session',
+    method: 'put',
+    path: '/api/me/password',
+    summary: 'Changes the person’s own password, and ends their other sessions',
+    body: http.changePasswordRequestSchema,
     answers: { 204: null },
   },
   me: {

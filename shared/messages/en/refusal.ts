@@ -11,6 +11,7 @@ export const refusal = {
     'The newsroom’s disk can’t be written right now, so nothing was changed. Ask an administrator to look into it.',
   'refusal.empty-file': 'The file is empty.',
   'refusal.files-busy': 'The newsroom is still busy with other files. Send this one again in a minute.',
+  'refusal.host-not-allowed': 'This server doesn’t answer to “{host}”. If that’s its name, add it to GALLEY_HOSTS.',
   'refusal.intake-item-not-found': 'Galley can’t find that item.',
   'refusal.json-only': 'Send the request as JSON.',
   'refusal.list-changed': 'This list has changed. Reload it.',
@@ -30,6 +31,7 @@ export const refusal = {
   'refusal.picture-too-large': 'That picture has more than {megapixels, number} million pixels. Make it smaller first.',
   'refusal.server-error': 'The newsroom’s server had an error and has logged it. Try again.',
   'refusal.server-unavailable': 'The newsroom isn’t available right now. Try again in a moment.',
+  'refusal.session-not-found': 'This session has already ended.',
   'refusal.sign-in-busy': 'Too many people are signing in right now. Try again in a few seconds.',
   'refusal.source-paused': 'The newsroom has paused this source. Send it again later.',
   'refusal.story-id-taken': 'Another story already has this id. Create the new one under an id of its own.',
@@ -46,6 +48,7 @@ export const refusal = {
   'refusal.unknown-answer':
     'This version of Galley can’t read the server’s answer. Update Galley, or check the newsroom’s address.',
   'refusal.uploads-busy': 'Too many pictures are being sent at once. This one is sent again in a moment.',
+  'refusal.wrong-current-password': 'Your current password is wrong.',
   'refusal.wrong-password': 'Wrong email or password.',
   'refusal.wrong-token': 'Wrong address or token for this source.',
 } as const satisfies Record<`refusal.${string}`, string>

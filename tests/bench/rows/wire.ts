@@ -2,11 +2,25 @@
 import { FEEDS, FORMATS } from '#shared/wire/formats/index.ts'
 import { GALLEY_ALONE } from '../contenders.ts'
 import { measureDeliveries } from '../wire-deliveries.ts'
+import { measurePublicPages } from '../public-pages.ts'
 import { measureFormats } from '../wire-formats.ts'
 import type { Experiment, Metric } from './experiment.ts'
 
 export function wireExperiments(quick: boolean): Experiment[] {
-  return [deliveriesExperiment(quick), formatsExperiment()]
+  return [deliveriesExperiment(quick), formatsExperiment(), publicExperiment(quick)]
+}
+
+function publicExperiment(quick: boolean): Experiment {
+  return {
+    name: 'wire: the public site, rendered already',
+    runs: 3,
+    metrics: {
+      pages: { metric: 'front pages, on one core', unit: '1/s', better: 'higher' },
+      unchanged: { metric: 'unchanged feeds (304), on one core', unit: '1/s', better: 'higher' },
+    },
+    contenders: GALLEY_ALONE,
+    measure: async () => ({ values: { ...(await measurePublicPages(quick ? 2000 : 20_000)) }, problems: [] }),
+  }
 }
 
 function deliveriesExperiment(quick: boolean): Experiment {

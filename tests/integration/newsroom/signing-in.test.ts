@@ -1,5 +1,7 @@
+import { get, type IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { DEMO_PASSWORD, meSchema, newsroomSchema } from '#shared/protocol/http.ts'
+import { z } from 'zod'
+import { DEMO_PASSWORD, meSchema, newsroomSchema, sessionInfoSchema } from '#shared/protocol/http.ts'
 import { startTestNewsroom, type TestNewsroom } from '#tests/support/newsroom.ts'
 import { closeReason, listen, openApp, request, signInAs } from './app.ts'
 
@@ -78,6 +80,41 @@ describe('signing in', () => {
   })
 })
 
+describe('one’s own sessions', () => {
+  it('are listed, ended one by one, and all at once with their sockets [H15]', async () => {
+    const [here, there] = [await openApp(address, 'wire'), await openApp(address, 'wire')]
+    const list = async () => z.array(sessionInfoSchema).parse((await here.get('/api/sessions')).body)
+    const other = (await list()).find(({ current }) => !current)
+    expect(await list()).toHaveLength(2)
+    const end = (id: string, token: string) =>
+      ask(`/api/sessions/${id}`, { method: 'DELETE', token }).then(({ status, code }) => code ?? status)
+    const reporter = await openApp(address, 'reporter')
+    expect(await end(other?.id ?? '', reporter.token)).toBe('session-not-found')
+    expect(await end(other?.id ?? '', here.token)).toBe(204)
+    expect((await there.get('/api/me')).code).toBe('not-signed-in')
+    expect(await list()).toHaveLength(1)
+    const { socket } = await listen(address, here)
+    const closed = new Promise((resolve) => socket.once('close', (_code, reason) => resolve(reason.toString())))
+    expect((await here.post('/api/sign-out-everywhere')).status).toBe(204)
+    expect(await closed).toBe('bad-ticket')
+    expect((await here.get('/api/me')).code).toBe('not-signed-in')
+  })
+
+  it('ask for a long new password, and the current one [H15]', async () => {
+    const wire = await openApp(address, 'wire')
+    const change = async (password: string, newPassword: string) => {
+      const { code, status } = await wire.put('/api/me/password', { password, newPassword })
+      return code ?? status
+    }
+    expect(await change(DEMO_PASSWORD, 'short')).toBe('bad-request')
+    expect(await change('wrong', 'a much longer password')).toBe('wrong-current-password')
+    expect(await change(DEMO_PASSWORD, 'a much longer password')).toBe(204)
+    expect((await wire.get('/api/me')).status).toBe(200)
+    expect((await signInAs(address, 'wire@demo.example', DEMO_PASSWORD)).code).toBe('wrong-password')
+    expect((await signInAs(address, 'wire@demo.example', 'a much longer password')).status).toBe(200)
+  })
+})
+
 describe('every endpoint', () => {
   it.each([
     ['GET', '/api/me'],
@@ -111,8 +148,20 @@ describe('every endpoint', () => {
       (await ask('/api/newsroom', { headers: { origin: from } })).headers.get('access-control-allow-origin')
     expect(await origin('app://galley')).toBe('app://galley')
     expect(await origin('http://localhost:5173')).toBe('http://localhost:5173')
+    expect(await origin('http://127.0.0.1:5173')).toBe('http://127.0.0.1:5173')
+    expect(await origin('http://localhost:3000')).toBeNull()
+    expect(await origin('app://evil')).toBeNull()
     expect(await origin('https://evil.example')).toBeNull()
     expect(await origin('http://localhost.evil.example')).toBeNull()
+  })
+
+  it('is refused under a name that is not the server’s [H14]', async () => {
+    // Not by fetch, which does not let its caller choose the name.
+    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(`${address}/api/newsroom`, { headers: { host: 'rebind.evil.example' } }, resolve).on('error', reject)
+    })
+    answer.resume()
+    expect(answer.statusCode).toBe(421)
   })
 
   it('allows only what the app needs', async () => {

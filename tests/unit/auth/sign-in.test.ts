@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { closeSession, findSession, forgetExpiredSessions, sessionId } from '#server/auth/sessions.ts'
+import { createChangePassword } from '#server/auth/change-password.ts'
+import { changedSessions } from '#server/auth/changed-sessions.ts'
+import {
+  closeSession,
+  closeSessions,
+  findSession,
+  forgetExpiredSessions,
+  listSessions,
+  sessionId,
+} from '#server/auth/sessions.ts'
 import { createSignIn, type SignIn } from '#server/auth/sign-in.ts'
 import { isPassword } from '#server/auth/passwords.ts'
 import { PASSWORD, type TestStore, testStore } from '../server/test-store.ts'
@@ -45,6 +54,44 @@ describe('signing in', () => {
     expect(await attempt(signIn, 'editor@test.example', PASSWORD)).toBe('too-many-wrong-passwords')
   })
 
+  it('counts the addresses of one IPv6 network together', async () => {
+    const signIn = createSignIn(newsroom.db, { perPerson: 3 })
+    const from = (host: number) => attempt(signIn, REPORTER, 'guess', `2001:db8:1:1::${host}`)
+    for (let host = 1; host <= 3; host++) expect(await from(host)).toBe('wrong-password')
+    expect(await from(4)).toBe('too-many-wrong-passwords')
+    expect(await attempt(signIn, REPORTER, PASSWORD, '2001:db8:1:2::1')).toBe('reporter')
+  })
+
+  it('slows down guesses at one person from everywhere, but not that person where they come from', async () => {
+    const WIRE = 'wire@test.example'
+    await attempt(createSignIn(newsroom.db), WIRE, PASSWORD, '2001:db8:2:1::1')
+    const signIn = createSignIn(newsroom.db, { perAccount: 3 })
+    for (let from = 1; from <= 3; from++)
+      expect(await attempt(signIn, WIRE, 'guess', `192.0.2.${from}`)).toBe('wrong-password')
+    expect(await attempt(signIn, WIRE, 'guess', '192.0.2.4')).toBe('too-many-wrong-passwords')
+    expect(await attempt(signIn, WIRE, PASSWORD, '2001:db8:2:1::2')).toBe('wire')
+    // Others are not affected, whether they exist or not.
+    expect(await attempt(signIn, REPORTER, PASSWORD, '192.0.2.5')).toBe('reporter')
+  })
+
+  it('slows down guesses at an unknown person in the same way', async () => {
+    const signIn = createSignIn(newsroom.db, { perAccount: 1 })
+    expect(await attempt(signIn, 'nobody@test.example', 'guess', '192.0.2.1')).toBe('wrong-password')
+    expect(await attempt(signIn, 'nobody@test.example', 'guess', '192.0.2.2')).toBe('too-many-wrong-passwords')
+  })
+
+  it('remembers only the last networks of a person', async () => {
+    const signIn = createSignIn(newsroom.db)
+    for (let from = 1; from <= 23; from++) await attempt(signIn, REPORTER, PASSWORD, `198.51.100.${from}`)
+    const rows = await newsroom.db
+      .selectFrom('sign_in_networks')
+      .select('network')
+      .where('person_id', '=', newsroom.reporter.id)
+      .execute()
+    expect(rows).toHaveLength(20)
+    expect(rows.map(({ network }) => network)).toContain('198.51.100.23')
+  })
+
   it('does not let many guesses through at once', async () => {
     const signIn = createSignIn(newsroom.db, { perPerson: 3, perAddress: 100 })
     const guesses = Array.from({ length: 10 }, (_, index) => attempt(signIn, REPORTER, `guess ${index}`))
@@ -82,6 +129,66 @@ describe('a session', () => {
     const id = sessionId(await open())
     await closeSession(newsroom.db, id, newsroom.reporter)
     expect(await findSession(newsroom.db, id)).toBeNull()
+  })
+
+  it('ends when it is not used for two weeks, and stays open while it is used', async () => {
+    const [used, idle] = [sessionId(await open()), sessionId(await open())]
+    const ago = (days: number) => Date.now() - days * 24 * 60 * 60 * 1000
+    const usedAt = (id: string, at: number) =>
+      newsroom.db.updateTable('sessions').set({ used_at: at }).where('token_hash', '=', id).execute()
+    await usedAt(used, ago(13))
+    await usedAt(idle, ago(14))
+    expect(await findSession(newsroom.db, idle)).toBeNull()
+    expect(await findSession(newsroom.db, used)).not.toBeNull()
+    expect(await changedSessions(newsroom.db, [{ id: idle, person: newsroom.reporter }])).toHaveLength(1)
+    expect((await forgetExpiredSessions(newsroom.db)).events).toMatchObject([{ sessionId: idle }])
+    const row = await newsroom.db
+      .selectFrom('sessions')
+      .select('used_at')
+      .where('token_hash', '=', used)
+      .executeTakeFirstOrThrow()
+    expect(row.used_at).toBeGreaterThan(ago(1))
+  })
+
+  it('is listed for its person, who can end it', async () => {
+    const signIn = createSignIn(newsroom.db)
+    const EDITOR = { email: 'editor@test.example', password: PASSWORD, address: '192.0.2.8' }
+    await closeSessions(newsroom.db, newsroom.editor)
+    const here = sessionId((await signIn({ ...EDITOR, app: 'Galley/1' })).token)
+    const there = sessionId((await signIn(EDITOR)).token)
+    const listed = await listSessions(newsroom.db, newsroom.editor, here)
+    expect(listed.map(({ id }) => id).sort()).toEqual([here, there].sort())
+    expect(listed.find(({ current }) => current)).toMatchObject({ id: here, address: '192.0.2.8', app: 'Galley/1' })
+    expect(await closeSession(newsroom.db, there, newsroom.reporter)).toEqual({ closed: false, events: [] })
+    expect(await closeSession(newsroom.db, there, newsroom.editor)).toMatchObject({
+      closed: true,
+      events: [{ type: 'session-closed', sessionId: there, by: newsroom.editor.id }],
+    })
+    expect(await listSessions(newsroom.db, newsroom.editor, here)).toHaveLength(1)
+    expect((await closeSessions(newsroom.db, newsroom.editor)).events).toMatchObject([{ sessionId: here }])
+    expect(await findSession(newsroom.db, here)).toBeNull()
+  })
+
+  it('ends with the others when its person changes the password elsewhere', async () => {
+    const signIn = createSignIn(newsroom.db)
+    const WIRE = { email: 'wire@test.example', address: '192.0.2.9' }
+    const NEW = 'another long password'
+    await closeSessions(newsroom.db, newsroom.wire)
+    const other = sessionId((await signIn({ ...WIRE, password: PASSWORD })).token)
+    const session = { id: sessionId((await signIn({ ...WIRE, password: PASSWORD })).token), person: newsroom.wire }
+    const change = createChangePassword(newsroom.db)
+    const refused = await change(session, { password: 'wrong', newPassword: NEW }).catch((error: unknown) => error)
+    expect(refused).toMatchObject({ code: 'wrong-current-password' })
+    const { events } = await change(session, { password: PASSWORD, newPassword: NEW })
+    expect(events).toMatchObject([{ sessionId: other, by: newsroom.wire.id }])
+    expect(await findSession(newsroom.db, session.id)).not.toBeNull()
+    expect(await attempt(signIn, WIRE.email, PASSWORD)).toBe('wrong-password')
+    expect(await attempt(signIn, WIRE.email, NEW)).toBe('wire')
+    for (let guess = 0; guess < 10; guess++)
+      await change(session, { password: 'wrong', newPassword: NEW }).catch(() => undefined)
+    await expect(change(session, { password: NEW, newPassword: PASSWORD })).rejects.toMatchObject({
+      code: 'too-many-wrong-passwords',
+    })
   })
 
   it('ends when its time is over', async () => {

@@ -31,11 +31,11 @@ const EVENTS: { [Type in EventType]: [EventOf<Type>, string[]] } = {
   'story-edited': [{ type: 'story-edited', ...ofStory }, ['story edited']],
   'story-published': [
     { type: 'story-published', ...ofStory, publicationId },
-    ['courier', 'rights', 'publication', 'delivery', 'story published', 'words'],
+    ['public pages', 'courier', 'rights', 'publication', 'delivery', 'story published', 'words'],
   ],
   'story-killed': [
     { type: 'story-killed', ...ofStory, publicationId },
-    ['killed', 'rights', 'publication', 'delivery', 'story killed', 'words'],
+    ['public pages', 'killed', 'rights', 'publication', 'delivery', 'story killed', 'words'],
   ],
   'story-resent': [{ type: 'story-resent', ...ofStory, publicationId }, ['courier', 'publication', 'delivery']],
   'schedule-changed': [{ type: 'schedule-changed', ...ofStory }, ['scheduler', 'scheduled']],
@@ -88,6 +88,7 @@ function node(bus: Bus, changes: Partial<Affected> = {}) {
     },
     live: { send },
     closeSession: (id) => done.push(`session ${id}`),
+    dropPublicPages: does('public pages'),
     count: (type) => done.push(`count ${type}`),
     read: {
       story: (id) => Promise.resolve({ id } as Story),

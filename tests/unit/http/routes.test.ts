@@ -16,7 +16,13 @@ const OPEN = ['GET /api/health', 'GET /api/newsroom', 'POST /api/sign-in']
 const NO_SERVICES = new Proxy({}, { get: () => ({}) }) as Services
 
 async function openHttp(): Promise<FastifyInstance> {
-  const app = await createHttp(NO_SERVICES, pino({ level: 'silent' }), { proxies: [], publicSide: null })
+  const app = await createHttp(NO_SERVICES, pino({ level: 'silent' }), {
+    host: '127.0.0.1',
+    hosts: [],
+    proxies: [],
+    publicSide: null,
+    devPort: 5173,
+  })
   await app.ready()
   return app
 }
@@ -63,6 +69,12 @@ it('asks for a session at every other route under /api/ before it reads the body
     })
     expect([route, errorSchema.parse(answer.json()).error.code]).toEqual([route, 'not-signed-in'])
   }
+  await app.close()
+})
+
+it('gives up on a request that does not end', async () => {
+  const app = await openHttp()
+  expect(app.server.requestTimeout).toBeGreaterThan(0)
   await app.close()
 })
 

@@ -32,6 +32,8 @@ describe('the configuration', () => {
       publicSide: null,
       secretKey: null,
       proxies: ['loopback'],
+      hosts: [],
+      devPort: 5173,
       databaseUrl: null,
       redisUrl: null,
     })
@@ -61,6 +63,8 @@ describe('the configuration', () => {
       publicSide: null,
       secretKey: null,
       proxies: ['loopback'],
+      hosts: [],
+      devPort: 5173,
       databaseUrl: null,
       redisUrl: null,
     })
@@ -80,6 +84,7 @@ describe('the configuration', () => {
     [['--port', '1.5'], 'whole number'],
     [['--log', 'loud'], 'one of'],
     [['--proxies', '10.0.0.0/8,nonsense'], 'addresses or subnets'],
+    [['--hosts', 'galley.example,http://other'], 'names without ports'],
     [['--prot', '1'], '--prot'],
     [['--data', ''], 'data'],
     [['stray'], 'stray'],
