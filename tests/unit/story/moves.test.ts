@@ -54,7 +54,10 @@ it('refuses a person who may not make the move, and changes nothing [H6]', async
 
 it('refuses a move that does not start from the story’s stage [H6]', async () => {
   expect(await move('filed', 'file', newsroom.editor)).toEqual({ outcome: 'story-moved', stage: 'filed', audit: [] })
-  expect(await move('published', 'spike', newsroom.editor)).toMatchObject({ outcome: 'story-moved', stage: 'published' })
+  expect(await move('published', 'spike', newsroom.editor)).toMatchObject({
+    outcome: 'story-moved',
+    stage: 'published',
+  })
 })
 
 it('refuses an unknown story', async () => {
