@@ -42,6 +42,22 @@ it('T8: takes no more of a live socket than an app sends', async () => {
   expect(await once(socket, 'close')).toEqual([4413, Buffer.from('too-large')])
 })
 
+it('T8: bounds what one person’s sockets keep of messages that have not arrived whole', async () => {
+  const app = await openApp(newsroom.address, 'editor')
+  const story = await app.createStory()
+  const open = async () => {
+    const path = `/relay/${story.id}?ticket=${await app.ticket(story.id)}`
+    const socket = new WebSocket(newsroom.address.replace('http', 'ws') + path)
+    await once(socket, 'open')
+    return socket
+  }
+  const sockets = await Promise.all([open(), open(), open()])
+  const closed = Promise.race(sockets.map((socket) => once(socket, 'close')))
+  for (const socket of sockets) socket.send(Buffer.alloc(12 * 1024 * 1024), { fin: false })
+  expect(await closed).toEqual([4504, Buffer.from('too-fast')])
+  for (const socket of sockets) socket.terminate()
+})
+
 /** Asks for a live socket without a library, and so answers nothing. Resolves to the answer's first line. */
 async function upgrade(host: string): Promise<{ status: string; socket: Socket }> {
   const socket = connect(Number(new URL(newsroom.address).port), '127.0.0.1')
