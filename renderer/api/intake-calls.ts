@@ -6,7 +6,6 @@ import type {
   IntakeReceipt,
   IntakeSource,
   IntakeStatus,
-  PasteRequest,
   PutIntakeSourceRequest,
   StorySource,
 } from '#shared/protocol/http.ts'
@@ -23,12 +22,15 @@ export interface IntakeQuery {
   limit?: number
 }
 
+/** Text, or a file. */
+export type Pasted = { text: string } | { fileName: string; file: Blob }
+
 export interface IntakeApi {
   intake(query: IntakeQuery): Promise<IntakeList>
   intakeItem(id: string): Promise<IntakeDetail>
   /** The very text that came. */
   intakeOriginal(id: string): Promise<string>
-  paste(request: PasteRequest): Promise<IntakeReceipt>
+  paste(pasted: Pasted): Promise<IntakeReceipt>
   /** Makes a story of the item under this id, or answers with the one that was made. */
   takeIntake(id: string, request: { storyId: string; deskId?: string }): Promise<Story>
   discardIntake(id: string, reason?: string): Promise<IntakeItem>
@@ -48,7 +50,14 @@ export function intakeCalls(call: Caller, request: Request): IntakeApi {
     intake: ({ status, ...rest }) => request(ROUTES.intake, { query: { ...rest, status: status?.join(',') } }),
     intakeItem: (id) => request(ROUTES.intakeItem, { params: { id } }),
     intakeOriginal: (id) => call(path`/api/intake/${id}/original`, { read: (response) => response.text() }),
-    paste: (body) => request(ROUTES.paste, { body, timeout: UPLOAD_TIMEOUT }),
+    paste: (pasted) =>
+      'text' in pasted
+        ? request(ROUTES.pasteFile, { file: new Blob([pasted.text]), timeout: UPLOAD_TIMEOUT })
+        : request(ROUTES.pasteFile, {
+            query: { fileName: pasted.fileName },
+            file: pasted.file,
+            timeout: UPLOAD_TIMEOUT,
+          }),
     takeIntake: (id, body) => request(ROUTES.takeIntake, { params: { id }, body }),
     discardIntake: (id, reason) => request(ROUTES.discardIntake, { params: { id }, body: { reason } }),
     storySource: async (id) => (await request(ROUTES.storySource, { params: { id } })).source,

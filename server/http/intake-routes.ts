@@ -10,11 +10,15 @@ import { findEndpoint, listSources, newToken, putSource, removeSource } from '..
 import { discardItem, takeItem } from '../wire/intake/take.ts'
 import { parse } from './errors.ts'
 import { idParamsSchema } from './params.ts'
+import { sessionOf } from './require-session.ts'
 import { serve } from './serve.ts'
 import type { Services } from './services.ts'
+import { limitUploads } from './upload-limit.ts'
 
 /** The limits for wrong tokens from one network address: at one endpoint, and at all. */
 const MOST_WRONG_TOKENS = { perEndpoint: 10, perAddress: 50 }
+/** Documents are held in memory as they come. */
+const MOST_UPLOADS = { ofSender: 8, ofAll: 16 }
 const WRONG_TOKENS_COUNT_MS = 15 * 60 * 1000
 
 /** Incoming copy: its sources, the items, and the actions on them. */
@@ -52,6 +56,19 @@ export function intakeRoutes(app: FastifyInstance, services: Services): void {
         ? { ...pasted, bytes: Buffer.from(body.text, 'utf8'), encoding: 'utf-8' }
         : { ...pasted, bytes: Buffer.from(body.bytes, 'base64'), fileName: body.fileName },
     )
+  })
+
+  void app.register((paste, _options, done) => {
+    limitUploads(paste, MOST_UPLOADS, (request) => sessionOf(request).person.id)
+    serve(paste, ROUTES.pasteFile, ({ session, query: { fileName }, body }) =>
+      intake.receive({
+        sourceId: null,
+        personId: session.person.id,
+        bytes: body,
+        ...(fileName === undefined ? { encoding: 'utf-8' } : { fileName }),
+      }),
+    )
+    done()
   })
 
   serve(app, ROUTES.takeIntake, async ({ session, params, body, reply }) => {
@@ -121,6 +138,7 @@ function endpointRoute(app: FastifyInstance, { db, intake }: Services): void {
       }
       if (source.paused === 1) throw refuse('source-paused')
     })
+    limitUploads(endpoint, MOST_UPLOADS, (request) => parse(idParamsSchema, request.params).id)
     serve(endpoint, ROUTES.sendToIntake, ({ params, body, request }) => {
       const encoding = /charset="?([\w.:-]+)/i.exec(request.headers['content-type'] ?? '')?.[1] ?? null
       return intake.receive({ sourceId: params.id, bytes: body, encoding })

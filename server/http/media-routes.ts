@@ -7,14 +7,15 @@ import { idParamsSchema } from './params.ts'
 import { sessionOf } from './require-session.ts'
 import { serve } from './serve.ts'
 import type { Services } from './services.ts'
+import { limitUploads } from './upload-limit.ts'
 
-/** The most uploads under way: of one person, and of all. They are written to the disk as they come. */
-const MOST_UPLOADS = { ofPerson: 4, ofAll: 32 }
+/** Pictures are written to the disk as they come. */
+const MOST_UPLOADS = { ofSender: 4, ofAll: 32 }
 
 /** Accepts pictures and serves them to the newsroom's people. */
 export async function mediaRoutes(app: FastifyInstance, { media }: Services): Promise<void> {
   await app.register((uploads, _options, done) => {
-    limitUploads(uploads)
+    limitUploads(uploads, MOST_UPLOADS, (request) => sessionOf(request).person.id)
     serve(uploads, ROUTES.uploadMedia, async ({ session, params, query, body, reply }) => {
       const picture = { bytes: body, name: query.name, personId: session.person.id }
       const { media: stored, created } = await media.put(params.id, picture)
@@ -37,27 +38,5 @@ export async function mediaRoutes(app: FastifyInstance, { media }: Services): Pr
       .header('content-security-policy', "default-src 'none'; sandbox")
       .header('cross-origin-resource-policy', 'cross-origin')
       .send(createReadStream(picture.path))
-  })
-}
-
-/** Counts the requests under way, before their bodies are read. Refuses with `uploads-busy` what is too many. */
-function limitUploads(app: FastifyInstance): void {
-  /** By person. */
-  const underWay = new Map<string, number>()
-  app.addHook('preParsing', (request, reply, _payload, next) => {
-    const { id } = sessionOf(request).person
-    const own = underWay.get(id) ?? 0
-    const all = [...underWay.values()].reduce((sum, each) => sum + each, 0)
-    if (own >= MOST_UPLOADS.ofPerson || all >= MOST_UPLOADS.ofAll) {
-      next(refuse('uploads-busy'))
-      return
-    }
-    underWay.set(id, own + 1)
-    reply.raw.once('close', () => {
-      const left = (underWay.get(id) ?? 1) - 1
-      if (left === 0) underWay.delete(id)
-      else underWay.set(id, left)
-    })
-    next()
   })
 }

@@ -37,12 +37,12 @@ export interface IsolatedProcesses<Question, Answer> {
   close(): Promise<void>
 }
 
-/** The job took longer, or more memory, than it may, or its process ended by itself. */
+/** The job took longer, or more memory, than it may; its process ended by itself; or the server is stopping. */
 export class IsolationFailed extends Error {
   override readonly name = 'IsolationFailed'
-  readonly reason: 'time' | 'memory' | 'ended'
+  readonly reason: 'time' | 'memory' | 'ended' | 'closed'
 
-  constructor(reason: 'time' | 'memory' | 'ended') {
+  constructor(reason: IsolationFailed['reason']) {
     super(`The isolated process ended: ${reason}`)
     this.reason = reason
   }
@@ -103,7 +103,7 @@ export function createIsolatedProcesses<Question extends object, Answer>(
       clearTimeout(worker.timer)
       workers.delete(worker)
       exit.resolve(null)
-      worker.job?.settle.reject(new IsolationFailed(reason))
+      worker.job?.settle.reject(new IsolationFailed(closed ? 'closed' : reason))
       if (!closed) assign()
     }
     child.on('message', (reply: Reply<Answer>) => {
@@ -177,7 +177,7 @@ export function createIsolatedProcesses<Question extends object, Answer>(
       if (ofOwner >= mostWaiting || (waiting.length > 0 && bytes + job.bytes > mostWaitingBytes)) {
         return Promise.reject(refuse('files-busy'))
       }
-      if (closed) return Promise.reject(new IsolationFailed('ended'))
+      if (closed) return Promise.reject(new IsolationFailed('closed'))
       const settle = Promise.withResolvers<Answer>()
       waiting.push({ ...job, settle })
       assign()
@@ -186,7 +186,7 @@ export function createIsolatedProcesses<Question extends object, Answer>(
 
     async close() {
       closed = true
-      for (const { settle } of waiting.splice(0)) settle.reject(new IsolationFailed('ended'))
+      for (const { settle } of waiting.splice(0)) settle.reject(new IsolationFailed('closed'))
       for (const { child } of workers) {
         child.ref()
         child.kill('SIGKILL')

@@ -2,5 +2,5 @@
 export const MOST_BYTES = 50 * 1024 * 1024
 /** Of all frames together, for an animation. */
 export const MOST_PIXELS = 100_000_000
-/** AVIF takes twenty times as long to decode as JPEG. */
-export const MOST_AVIF_PIXELS = 25_000_000
+/** AVIF takes twenty times as long as JPEG. */
+export const MOST_AVIF_PIXELS = 16_000_000

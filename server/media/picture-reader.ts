@@ -4,7 +4,7 @@ import { Refusal, refuse } from '../refusal.ts'
 import type { PictureAnswer, PictureQuestion } from './picture-process.ts'
 import type { PreparedPicture } from './pictures.ts'
 
-const LIMITS = { atOnce: 2, timeMs: 60_000, heapMb: 256, mostWaiting: 64, mostWaitingBytes: Infinity }
+const LIMITS = { atOnce: 2, timeMs: 120_000, heapMb: 256, mostWaiting: 64, mostWaitingBytes: Infinity }
 
 export interface PictureReader {
   /**
@@ -27,7 +27,7 @@ export function createPictureReader(
         answer = await processes.ask({ question: { path }, owner, bytes: 0 })
       } catch (error) {
         if (!(error instanceof IsolationFailed)) throw error
-        throw refuse(error.reason === 'ended' ? 'files-busy' : 'picture-too-complex')
+        throw refuse(error.reason === 'closed' ? 'files-busy' : 'picture-too-complex')
       }
       if ('prepared' in answer) return answer.prepared
       const { message, ...facts } = answer.refused

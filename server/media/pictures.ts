@@ -93,6 +93,6 @@ function encode(picture: Sharp, type: PictureType): Sharp {
     case 'image/gif':
       return picture.gif({ effort: 3 })
     case 'image/avif':
-      return picture.avif({ quality: 70, effort: 1 })
+      return picture.avif({ quality: 70, effort: 0 })
   }
 }

@@ -150,12 +150,17 @@ export const intakeDetailSchema = intakeItemSchema.extend({
 })
 export type IntakeDetail = z.infer<typeof intakeDetailSchema>
 
-/** `POST /api/intake/paste`: text or a file from a person; answers 201 with `intakeReceiptSchema`. */
+/**
+ * `POST /api/intake/paste`: a short text or file from a person; answers 201 with `intakeReceiptSchema`. Parsing long JSON
+ * would hold up the server, so the app sends the file itself, below.
+ */
 export const pasteRequestSchema = z.union([
-  z.object({ text: z.string().min(1).max(2_000_000) }),
-  z.object({ fileName: z.string().min(1).max(255), bytes: z.base64().max(14_000_000) }),
+  z.object({ text: z.string().min(1) }),
+  z.object({ fileName: z.string().min(1).max(255), bytes: z.base64() }),
 ])
-export type PasteRequest = z.infer<typeof pasteRequestSchema>
+
+/** `POST /api/intake/paste/file`: the body is the file, or text in UTF-8 without a `fileName`. */
+export const pasteQuerySchema = z.object({ fileName: z.string().min(1).max(255).optional() })
 
 export const intakeReceiptSchema = z.object({
   items: z.array(intakeItemSchema),

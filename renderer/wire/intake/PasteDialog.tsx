@@ -1,10 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import { message, type Message, type MessageOrText } from '#shared/messages/message.ts'
 import type { Messages } from '#shared/messages/messages.ts'
-import type { IntakeDetail, IntakeItem, IntakeReceipt, PasteRequest } from '#shared/protocol/http.ts'
+import type { IntakeDetail, IntakeItem, IntakeReceipt } from '#shared/protocol/http.ts'
 import type { Desk } from '#shared/story/story.ts'
 import { errorMessage } from '../../api/api-error.ts'
 import type { Api } from '../../api/client.ts'
+import type { Pasted } from '../../api/intake-calls.ts'
 import { useAttempt } from '../../api/use-attempt.ts'
 import { useMessages } from '../../messages/use-messages.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -200,7 +201,7 @@ export function PasteDialog({ api, desks, begin, onTaken, onChanged, onClose }: 
 interface Piece {
   /** The file's name. */
   name?: string
-  read: () => Promise<{ request: PasteRequest } | { problem: Message }>
+  read: () => Promise<{ request: Pasted } | { problem: Message }>
 }
 
 interface Refusal {

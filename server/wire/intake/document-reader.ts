@@ -12,6 +12,13 @@ const SECONDS = 20
 const HEAP_MB = 512
 const LIMITS = { atOnce: 2, timeMs: SECONDS * 1000, heapMb: HEAP_MB, mostWaiting: 16, mostWaitingBytes: 128_000_000 }
 
+/** What it means for a document that its process was ended. */
+const FAULTS = {
+  time: message('intake.fault.too-slow', { seconds: SECONDS }),
+  memory: message('intake.fault.too-much-memory'),
+  ended: message('intake.fault.reader-ended'),
+}
+
 export interface DocumentReader {
   /** `owner`: the person or source that sent it. Refuses with `files-busy` when too many documents wait. */
   read(document: { bytes: Uint8Array; encoding?: string | null | undefined }, owner: string): Promise<Reading>
@@ -38,19 +45,18 @@ export function createDocumentReader(
         throw new Error('The reading process gave another kind of answer')
       } catch (error) {
         if (!(error instanceof IsolationFailed)) throw error
-        if (error.reason === 'ended') throw refuse('files-busy')
-        return refused(
-          inEnglish.say(
-            error.reason === 'time'
-              ? message('intake.fault.too-slow', { seconds: SECONDS })
-              : message('intake.fault.too-much-memory'),
-          ),
-        )
+        if (error.reason === 'closed') throw refuse('files-busy')
+        return refused(inEnglish.say(FAULTS[error.reason]))
       }
     },
 
     async write(item, owner) {
-      const answer = await processes.ask({ question: { ask: 'write', item }, owner, bytes: item.length })
+      const answer = await processes
+        .ask({ question: { ask: 'write', item }, owner, bytes: item.length })
+        .catch((error: unknown) => {
+          // The item stays taken, and the next request completes its story.
+          throw error instanceof IsolationFailed ? refuse('files-busy') : error
+        })
       if ('changes' in answer) return answer.changes
       throw new Error('The reading process gave another kind of answer')
     },

@@ -29,6 +29,8 @@ export const intake = {
   'intake.fault.id-too-long': 'An item in it has an id of more than {most, number} characters.',
   'intake.fault.too-slow':
     'Reading it takes more than {seconds, number} seconds, as no story does. Paste the text you need, or ask the sender for a simpler file.',
+  'intake.fault.reader-ended':
+    'Galley’s reader failed on it. Paste the text you need, or ask the sender for a simpler file.',
   'intake.fault.too-much-memory':
     'Reading it takes more memory than any story. Paste the text you need, or ask the sender for a simpler file.',
 

@@ -47,7 +47,7 @@ export const refusal = {
     'Too many wrong tokens. Try again in {minutes, plural, one {# minute} other {# minutes}}.',
   'refusal.unknown-answer':
     'This version of Galley can’t read the server’s answer. Update Galley, or check the newsroom’s address.',
-  'refusal.uploads-busy': 'Too many pictures are being sent at once. This one is sent again in a moment.',
+  'refusal.uploads-busy': 'Too many files are being sent at once. Send this one again in a moment.',
   'refusal.wrong-current-password': 'Your current password is wrong.',
   'refusal.wrong-password': 'Wrong email or password.',
   'refusal.wrong-token': 'Wrong address or token for this source.',

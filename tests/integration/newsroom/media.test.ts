@@ -80,20 +80,30 @@ it('refuses a missing picture and an invalid id', async () => {
   expect((await reporter.get('/media/..%2Fnewsroom.sqlite')).code).toBe('bad-request')
 })
 
-it('receives a few pictures of one person at a time', async () => {
+it.each([
+  ['pictures', 4, 'PUT', (): string => `/api/media/${randomUUID()}?name=a.jpg`],
+  ['documents', 8, 'POST', (): string => '/api/intake/paste/file?fileName=a.txt'],
+] as const)('receives a few %s of one person at a time', async (what, most, method, path) => {
   const begin = () => {
-    const upload = httpRequest(`${newsroom.address}/api/media/${randomUUID()}?name=a.jpg`, {
-      method: 'PUT',
+    const upload = httpRequest(newsroom.address + path(), {
+      method,
       headers: { authorization: `Bearer ${reporter.token}`, 'content-type': 'image/jpeg', 'content-length': 1000 },
     })
     upload.on('error', () => {})
     upload.write('the first bytes')
     return upload
   }
-  const slow = Array.from({ length: 4 }, begin)
-  await until('the uploads to be counted', async () => (await put(randomUUID(), await jpeg())).code === 'uploads-busy')
-  const other = await openApp(newsroom.address, 'editor')
-  expect((await other.put(`/api/media/${randomUUID()}?name=a.jpg`, await jpeg(), 'image/jpeg')).status).toBe(201)
+  const send = async ({ token }: App) => {
+    const body = what === 'pictures' ? await jpeg() : Buffer.from('Some copy.')
+    return request(newsroom.address, { method, path: path(), token, body, type: 'image/jpeg' })
+  }
+  const slow = Array.from({ length: most }, begin)
+  await until('the uploads to be counted', async () => {
+    // A request that came before the slow ones has taken the place of one.
+    slow.push(begin())
+    return (await send(reporter)).code === 'uploads-busy'
+  })
+  expect((await send(await openApp(newsroom.address, 'editor'))).status).toBe(201)
   for (const upload of slow) upload.destroy()
-  await until('the uploads to be over', async () => (await put(randomUUID(), await jpeg())).status === 201)
+  await until('the uploads to be over', async () => (await send(reporter)).status === 201)
 })

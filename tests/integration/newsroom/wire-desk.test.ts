@@ -350,5 +350,16 @@ describe('incoming copy', () => {
     expect(original.headers.get('content-type')).toContain('text/plain')
     expect(original.headers.get('content-security-policy')).toContain('sandbox')
     expect(await original.text()).toBe('<script>alert(1)</script>')
+    // JSON is parsed where all sockets are served, so a long one is refused, and a file is sent as it is.
+    const long = 'The crews went home. '.repeat(20_000)
+    expect((await reporter.post('/api/intake/paste', { text: long })).code).toBe('too-large')
+    const file = await request(address, {
+      method: 'POST',
+      path: '/api/intake/paste/file?fileName=a.txt',
+      token: reporter.token,
+      body: Buffer.from(`Ferries stop\n\n${long}`),
+      type: 'text/plain',
+    })
+    expect(intakeReceiptSchema.parse(file.body).items).toMatchObject([{ status: 'new', fileName: 'a.txt' }])
   })
 })
