@@ -4,6 +4,8 @@ import { answerParent } from '#server/isolation/answer-parent.ts'
 export type Told =
   'answer' | 'throw' | 'never end' | 'fill the heap' | 'fill the memory' | 'exit' | 'say your environment'
 
+const held: Buffer[] = []
+
 answerParent(
   ({ told }: { told: Told }) => {
     switch (told) {
@@ -16,10 +18,8 @@ answerParent(
       case 'fill the heap':
         for (const all: unknown[] = []; ;) all.push(all.map((each) => [each]))
       case 'fill the memory':
-        return new Promise(() => {
-          const all: Buffer[] = []
-          setInterval(() => all.push(Buffer.alloc(20_000_000, 1)), 1)
-        })
+        held.push(Buffer.alloc(600_000_000, 1))
+        return new Promise(() => {})
       case 'exit':
         return process.exit(0)
       case 'say your environment':

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { createIsolatedProcesses, type IsolatedProcesses } from '#server/isolation/isolated-processes.ts'
+import { WAIT_LIMIT_MS } from '#tests/support/time-limits.ts'
 import type { Told } from './bad-process.ts'
 
 const open: IsolatedProcesses<never, unknown>[] = []
@@ -11,7 +12,7 @@ function start(changes: Partial<Parameters<typeof createIsolatedProcesses>[0]> =
   const processes = createIsolatedProcesses<{ told: Told }, unknown>({
     script: new URL('./bad-process.ts', import.meta.url),
     atOnce: 2,
-    timeMs: 60_000,
+    timeMs: WAIT_LIMIT_MS,
     heapMb: 100,
     mostWaiting: 4,
     mostWaitingBytes: 1000,
