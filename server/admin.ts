@@ -27,6 +27,7 @@ import { restore } from './backup/restore.ts'
 import { ConfigError, defaultDataFolder, readDatabaseUrl } from './config.ts'
 import { backUpFirst } from './conversion/back-up-first.ts'
 import { createNewsroom, FIRST_DESKS } from './create-newsroom.ts'
+import { keepFilesPrivate } from './private-files.ts'
 import { readPassword } from './read-password.ts'
 import { markRestored } from './relay/claims.ts'
 import { readSettings, setLanguage } from './settings.ts'
@@ -378,6 +379,7 @@ async function main(): Promise<string> {
 }
 
 try {
+  keepFilesPrivate()
   process.stdout.write(`${await main()}\n`)
 } catch (error) {
   const known = [AdminError, ConfigError, StoreRefusal, EmailTakenError, BackupRefusal].some(

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { errorCode } from './error-code.ts'
+import { shareWithSystem } from './private-files.ts'
 
 /** Distinguishes this process's unfinished files from those of other nodes that write to the same folder. */
 const PROCESS = randomUUID().slice(0, 8)
@@ -14,14 +15,19 @@ const writing = new Map<string, Promise<void>>()
 /** Folders that this process has cleared of what crashes left. */
 const tidied = new Set<string>()
 
+export interface WriteOptions {
+  /** True for a file that another system picks up. */
+  shared?: boolean
+}
+
 /**
  * Writes a file so that no reader sees half of it and no crash leaves half of it: into `.NAME.<process>.part` beside it,
  * fsync, rename, and fsync of the folder. Replaces an existing file. The folder has to exist. Rejects with Node's error
  * (`ENOENT`, `ENOSPC`, `EACCES` …) and leaves nothing behind.
  */
-export async function writeDurably(path: string, bytes: Uint8Array | string): Promise<void> {
+export async function writeDurably(path: string, bytes: Uint8Array | string, options?: WriteOptions): Promise<void> {
   const before = writing.get(path)
-  const mine = (before ?? Promise.resolve()).catch(() => {}).then(() => writeNow(path, bytes))
+  const mine = (before ?? Promise.resolve()).catch(() => {}).then(() => writeNow(path, bytes, options))
   writing.set(path, mine)
   try {
     await mine
@@ -35,7 +41,11 @@ export function unfinishedName(name: string): string {
   return `.${name}.${PROCESS}.part`
 }
 
-async function writeNow(path: string, bytes: Uint8Array | string): Promise<void> {
+async function writeNow(
+  path: string,
+  bytes: Uint8Array | string,
+  { shared = false }: WriteOptions = {},
+): Promise<void> {
   const folder = dirname(path)
   const temporary = join(folder, unfinishedName(basename(path)))
   try {
@@ -46,6 +56,7 @@ async function writeNow(path: string, bytes: Uint8Array | string): Promise<void>
     } finally {
       await file.close()
     }
+    if (shared) await shareWithSystem(temporary, 'file')
     await rename(temporary, path)
   } catch (error) {
     await rm(temporary, { force: true })

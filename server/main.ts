@@ -3,6 +3,7 @@ import { ConfigError, HELP, readConfig } from './config.ts'
 import { createLog } from './log.ts'
 import { startNewsroom } from './newsroom.ts'
 import { NoNewsroomError } from './open-settings.ts'
+import { keepFilesPrivate } from './private-files.ts'
 import { StoreRefusal } from './store/store-refusal.ts'
 
 /** The exit code for an invalid command line, environment or data folder. */
@@ -11,6 +12,7 @@ const EXIT_USAGE = 2
 const EXIT_DATABASE_LOST = 3
 
 async function main(): Promise<void> {
+  keepFilesPrivate()
   const config = readConfig(process.argv.slice(2), process.env)
   if (config === 'help') {
     process.stdout.write(`${HELP}\n`)

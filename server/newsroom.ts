@@ -29,6 +29,7 @@ import { createMediaStore } from './media/media-store.ts'
 import { createPictureReader } from './media/picture-reader.ts'
 import { createMetrics } from './metrics.ts'
 import { openSettings } from './open-settings.ts'
+import { tightenDataFolder } from './private-files.ts'
 import { createReadiness } from './readiness.ts'
 import { RelayMeter } from './relay/meter.ts'
 import { createRelay } from './relay/relay.ts'
@@ -85,6 +86,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
   await fillSummaries(store)
   const mediaFolder = join(config.data, 'media')
   await mkdir(mediaFolder, { recursive: true })
+  await tightenDataFolder(config.data, { shared: [config.drop], log })
   const pictures = createPictureReader()
   const media = createMediaStore(db, mediaFolder, pictures)
   const settings = await openSettings(store, media, config)
@@ -113,7 +115,8 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
 
   const live = createLive()
   const open = new OpenStories((storyId, people) => live.send({ type: 'people', storyId, people }, everyone))
-  const tickets = createTickets(settings.ticketKey)
+  const secrets = createSecrets(config.data, config.secretKey)
+  const tickets = createTickets(await secrets.key('tickets'))
   const meter = new RelayMeter()
   const relay = createRelay({
     store,
@@ -141,7 +144,6 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
 
   const committed = createCommitted((storyId) => relay.readDoc(storyId))
   const kinds = destinationKinds(config.drop)
-  const secrets = createSecrets(config.data, config.secretKey)
   const deliveryNews = createDeliveryNews(db, (event) => live.send(event, everyone), log)
   const courier = createCourier({
     store,
@@ -153,7 +155,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     publish,
   })
   const reader = createDocumentReader()
-  const intake = createIntake({ store, reader, log, publish })
+  const intake = createIntake({ store, reader, secrets, log, publish })
   const scheduler = createScheduler({ store, provider, log, publish })
 
   function setRights({ id, stage }: Pick<Story, 'id' | 'stage'>): void {

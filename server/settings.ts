@@ -1,5 +1,5 @@
 /** The newsroom's settings, by name, in the `settings` table. */
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { DEFAULT_LANGUAGE, type Newsroom } from '#shared/protocol/http.ts'
 import type { Database } from './store/schema.ts'
@@ -10,8 +10,6 @@ export interface Settings {
   /** The newsroom's name, under which its stories go out. */
   name: string
   demo: boolean
-  /** Signs tickets. Never leaves the server. */
-  ticketKey: Buffer
 }
 
 /** Resolves to the newsroom in this database; null when there is none yet. */
@@ -20,9 +18,8 @@ export async function readSettings(db: Kysely<Database>): Promise<Settings | nul
   const values = new Map(rows.map((row) => [row.name, row.value]))
   const id = values.get('newsroom.id')
   const name = values.get('newsroom.name')
-  const key = values.get('newsroom.ticket-key')
-  if (id === undefined || name === undefined || key === undefined) return null
-  return { id, name, demo: values.get('newsroom.demo') === 'yes', ticketKey: Buffer.from(key, 'base64') }
+  if (id === undefined || name === undefined) return null
+  return { id, name, demo: values.get('newsroom.demo') === 'yes' }
 }
 
 /** Resolves to the newsroom's language, a BCP 47 tag. It may change while the server runs. */
@@ -64,7 +61,6 @@ export async function writeNewSettings(
       { name: 'newsroom.id', value: randomUUID() },
       { name: 'newsroom.name', value: name },
       { name: 'newsroom.demo', value: demo ? 'yes' : 'no' },
-      { name: 'newsroom.ticket-key', value: randomBytes(32).toString('base64') },
     ])
     .execute()
 }

@@ -1,6 +1,6 @@
 /** Everything that can go wrong with a request to the newsroom's server, as one error with a message to show. */
 import type { MessageOrText } from '#shared/messages/message.ts'
-import type { CheckFailure, ErrorCode } from '#shared/protocol/http.ts'
+import type { CheckFailure } from '#shared/protocol/http.ts'
 import type { RefusalCode } from '#shared/protocol/refusals.ts'
 import { errorMessage, MessageError } from '../messages/message-error.ts'
 
@@ -8,7 +8,7 @@ import { errorMessage, MessageError } from '../messages/message-error.ts'
  * The server's refusals, and three of this side: `offline` (no answer), `timeout` (no answer in time) and
  * `bad-answer` (the answer is not one of this version's).
  */
-export type ApiErrorCode = RefusalCode | ErrorCode | 'offline' | 'timeout' | 'bad-answer'
+export type ApiErrorCode = RefusalCode | 'offline' | 'timeout' | 'bad-answer'
 
 export interface ApiErrorOptions {
   /** The answer's HTTP status; null without an answer. */

@@ -1,3 +1,4 @@
+import { receivedMessage } from '#shared/messages/sent-message.ts'
 import type { Delivery } from '#shared/protocol/http.ts'
 import { useMessages } from '../messages/use-messages.ts'
 import { classes } from '../ui/classes.ts'
@@ -58,7 +59,9 @@ function DeliveryList({ deliveries }: { deliveries: readonly Delivery[] }) {
               <span className={styles.destination}>{delivery.destination.name}</span> {formatOf(delivery.destination)}
             </p>
             <p className={styles.status}>{deliveryWords(delivery, messages)}</p>
-            {delivery.detail !== null && <p className={styles.detail}>{delivery.detail}</p>}
+            {delivery.detail !== null && (
+              <p className={styles.detail}>{messages.say(receivedMessage(delivery.detail))}</p>
+            )}
           </div>
         </li>
       ))}

@@ -202,7 +202,7 @@ function PublicationItem({ publication, actions }: { publication: Publication; a
   return (
     <li className={styles.publication} data-kind={kind}>
       <p className={styles.version}>
-        <span>{t('wire.version', { version, kind })}</span>
+        <span>{t('story.version', { version, kind })}</span>
         <time dateTime={publication.publishedAt} title={format.longTime(at)}>
           {format.shortTime(at)}
         </time>

@@ -9,6 +9,8 @@ import type { LiveEvent } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import { framedText, type Wire } from '../relay/wire.ts'
 import type { Audience } from './audience.ts'
+import { mayRunWire } from '#shared/story/workflow.ts'
+import { redactEvent } from '../wire/redact.ts'
 
 /** A reader that is this far behind is dropped; it reads the lists again when it comes back. */
 const MOST_BUFFERED_BYTES = 1024 * 1024
@@ -100,7 +102,14 @@ export function createLive(): Live {
         else people.set(event.storyId, { event, audience })
       }
       if (sockets.size === 0) return
-      gathered.push(toGathered({ event, audience }))
+      const redacted = redactEvent(event)
+      if (redacted === event) gathered.push(toGathered({ event, audience }))
+      else {
+        gathered.push(
+          toGathered({ event, audience: (person) => mayRunWire(person.role) && audience(person) }),
+          toGathered({ event: redacted, audience: (person) => !mayRunWire(person.role) && audience(person) }),
+        )
+      }
       round ??= setTimeout(sendRound, Math.max(0, sentAt + GATHER_MS - performance.now()))
     },
 

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { ROUTES } from '#shared/protocol/routes.ts'
 import { readBoard, retryDelivery, skipDelivery } from '../wire/deliveries.ts'
 import { listDestinations } from '../wire/destination-settings.ts'
+import { deliveryFor } from '../wire/redact.ts'
 import { serve } from './serve.ts'
 import type { Services } from './services.ts'
 
@@ -25,7 +26,10 @@ export function destinationRoutes(app: FastifyInstance, { db, destinations, publ
 
   serve(app, ROUTES.testDestination, ({ session, params }) => destinations.test(params.id, session.person))
 
-  serve(app, ROUTES.board, ({ query }) => readBoard(db, query))
+  serve(app, ROUTES.board, async ({ session, query }) => {
+    const board = await readBoard(db, query)
+    return { ...board, deliveries: board.deliveries.map((each) => deliveryFor(session.person, each)) }
+  })
 
   serve(app, ROUTES.retryDelivery, async ({ session, params }) => {
     const { delivery, events } = await retryDelivery(db, params.id, session.person)

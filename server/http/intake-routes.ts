@@ -6,8 +6,9 @@ import { refuse } from '../refusal.ts'
 import { getStory } from '../story/stories.ts'
 import { getIntakeDetail, getIntakeRow, listIntake, sourceOfStory } from '../wire/intake/intake-items.ts'
 import { readAgain } from '../wire/intake/receive.ts'
-import { findEndpoint, listSources, newToken, putSource, removeSource } from '../wire/intake/sources.ts'
+import { findEndpoint, listSources, newToken, removeSource } from '../wire/intake/sources.ts'
 import { discardItem, takeItem } from '../wire/intake/take.ts'
+import { sourceFor } from '../wire/redact.ts'
 import { parse } from './errors.ts'
 import { idParamsSchema } from './params.ts'
 import { sessionOf } from './require-session.ts'
@@ -94,10 +95,12 @@ export function intakeRoutes(app: FastifyInstance, services: Services): void {
     return first
   })
 
-  serve(app, ROUTES.intakeSources, () => listSources(db))
+  serve(app, ROUTES.intakeSources, async ({ session }) =>
+    (await listSources(db)).map((each) => sourceFor(session.person, each)),
+  )
 
   serve(app, ROUTES.putIntakeSource, async ({ session, params, body, reply }) => {
-    const { source, created, events } = await putSource(db, params.id, body, session.person)
+    const { source, created, events } = await intake.put(params.id, body, session.person)
     await publishEvents(events)
     if (created) reply.code(201)
     return source

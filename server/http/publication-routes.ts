@@ -7,6 +7,7 @@ import { resend } from '../wire/deliveries.ts'
 import { killStory } from '../wire/kill.ts'
 import { preview, publishedItem, renderPublication } from '../wire/preview.ts'
 import { listPublications } from '../wire/publications.ts'
+import { publicationFor } from '../wire/redact.ts'
 import { cancelSchedule, listScheduled } from '../wire/scheduled.ts'
 import { serve } from './serve.ts'
 import type { Services } from './services.ts'
@@ -18,9 +19,9 @@ export function publicationRoutes(app: FastifyInstance, services: Services): voi
 
   serve(app, ROUTES.formats, () => FORMATS.map(({ name, label }) => ({ name, label })))
 
-  serve(app, ROUTES.publications, async ({ params }) => {
+  serve(app, ROUTES.publications, async ({ session, params }) => {
     await getStory(db, params.id)
-    return listPublications(db, params.id)
+    return (await listPublications(db, params.id)).map((each) => publicationFor(session.person, each))
   })
 
   serve(app, ROUTES.publish, async ({ session, params, body, reply }) => {

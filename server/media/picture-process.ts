@@ -9,9 +9,7 @@ export interface PictureQuestion {
   /** The picture's file. */
   path: string
 }
-export type PictureAnswer =
-  | { prepared: PreparedPicture }
-  | { refused: { code: string; status: number; params?: Record<string, string | number>; message: string } }
+export type PictureAnswer = { prepared: PreparedPicture } | { refused: Pick<Refusal, 'code' | 'params'> }
 
 /** Far more than the largest allowed picture takes. */
 const MEMORY_MB = 1_500
@@ -25,8 +23,8 @@ if (process.send !== undefined) {
         return { prepared: await preparePicture(await readFile(path)) }
       } catch (error) {
         if (!(error instanceof Refusal)) throw error
-        const { code, status, params, message } = error
-        return { refused: { code, status, message, ...(params === undefined ? {} : { params }) } }
+        const { code, params } = error
+        return { refused: { code, params } }
       }
     },
     { memoryMb: MEMORY_MB },

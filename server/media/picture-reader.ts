@@ -30,8 +30,7 @@ export function createPictureReader(
         throw refuse(error.reason === 'closed' ? 'files-busy' : 'picture-too-complex')
       }
       if ('prepared' in answer) return answer.prepared
-      const { message, ...facts } = answer.refused
-      throw new Refusal(facts, message)
+      throw new Refusal(answer.refused.code, answer.refused.params)
     },
     close: () => processes.close(),
   }

@@ -303,4 +303,8 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
   ],
   // The public site asks every second what was published last.
   [`create index publications_by_time on publications (published_at, id)`],
+  // Tickets are signed with a key that is not in the database: see server/wire/secrets.ts.
+  [`delete from settings where name = 'newsroom.ticket-key'`],
+  // The query of a feed's address may hold a key, and is kept encrypted.
+  [`alter table intake_sources add column secrets text`],
 ]

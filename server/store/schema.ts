@@ -265,6 +265,8 @@ interface IntakeSourcesTable {
   /** JSON, by kind. */
   settings: string
   paused: number
+  /** Of a feed: the query of its address, encrypted. */
+  secrets: string | null
   /** The SHA-256 of an HTTP endpoint's token. */
   token_hash: string | null
   heard_at: number | null

@@ -1,7 +1,7 @@
 /** Keeps what the queue shows of a story (slug, headline, words, language) the same as its document. */
 import type { Kysely } from 'kysely'
 import type { Article } from '#shared/article/article.ts'
-import { articleWords, plainText } from '#shared/article/text.ts'
+import { articleWords } from '#shared/article/text.ts'
 import { searchText } from '#shared/story/search.ts'
 import { slugSchema } from '#shared/story/story.ts'
 import type { PublishEvents } from '../newsroom-event.ts'
@@ -9,6 +9,7 @@ import { groupCommit } from '../store/group-commit.ts'
 import { readHeads } from '../store/heads.ts'
 import type { Database } from '../store/schema.ts'
 import { contentHash } from './content-hash.ts'
+import { headlineOf, languageOf } from './listed.ts'
 
 export interface ReadModel {
   /** Updates the story's record after the relay has stored changes to the story. */
@@ -59,7 +60,8 @@ export function createReadModel({ db, readArticle, publish, shared = false }: Op
   /** Returns whether anything was written. */
   async function update(storyId: string, onlyChanges = false): Promise<boolean> {
     const article = await readArticle(storyId)
-    const headline = plainText(article.headline)
+    const headline = headlineOf(article)
+    const language = languageOf(article)
     const slug = slugSchema.safeParse(article.meta.slug).data ?? (await recordedSlug(storyId))
     const shown = {
       slug,
@@ -68,7 +70,7 @@ export function createReadModel({ db, readArticle, publish, shared = false }: Op
       words: articleWords(article),
       content_hash: contentHash(article),
       changed_at: Date.now(),
-      ...(article.meta.language === undefined ? {} : { language: article.meta.language }),
+      ...(language === null ? {} : { language }),
     }
     const { numUpdatedRows } = await write((trx) =>
       trx

@@ -1,7 +1,7 @@
 /** Waits until the relay has committed the text on a person's screen. */
 import { setTimeout as delay } from 'node:timers/promises'
 import * as Y from 'yjs'
-import { Refusal } from '../refusal.ts'
+import { refuse } from '../refusal.ts'
 
 /** Text on its way over a slow connection gets this long to arrive. */
 const PATIENCE_MS = 5000
@@ -16,7 +16,7 @@ export function parseStateVector(bytes: Uint8Array): StateVector {
   try {
     return Y.decodeStateVector(bytes)
   } catch {
-    throw new Refusal('bad-request', 'The state vector cannot be read. Update Galley and publish again.')
+    throw refuse('state-vector-invalid')
   }
 }
 
@@ -26,7 +26,7 @@ export function contains(state: StateVector, needed: StateVector): boolean {
 }
 
 export interface Committed {
-  /** Returns the story's document once it has at least this state. Refuses with `conflict` on timeout. */
+  /** Returns the story's document once it has at least this state. Refuses with `not-saved-yet` on timeout. */
   docHolding(storyId: string, needed: StateVector): Promise<{ doc: Y.Doc; state: StateVector }>
 }
 
@@ -43,12 +43,7 @@ export function createCommitted(
         const state = Y.decodeStateVector(Y.encodeStateVector(doc))
         if (contains(state, needed)) return { doc, state }
         doc.destroy()
-        if (performance.now() >= until) {
-          throw new Refusal(
-            'conflict',
-            'Some of the words on your screen have not reached the newsroom yet. Wait until the story says “Saved to the newsroom”, then publish again.',
-          )
-        }
+        if (performance.now() >= until) throw refuse('not-saved-yet')
         await delay(lookAgainMs)
       }
     },

@@ -9,6 +9,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Logger } from 'pino'
+import { inEnglish } from '#shared/messages/english.ts'
+import { message, storeMessage } from '#shared/messages/message.ts'
+import { messageOf, redactMessage } from '../message-error.ts'
 import type { NewsroomEvent, PublishEvents } from '../newsroom-event.ts'
 import type { MediaStore } from '../media/media-store.ts'
 import type { Database } from '../store/schema.ts'
@@ -163,7 +166,7 @@ export function createCourier(options: Options): Courier {
     let outcome: Outcome
     try {
       const receipt = await attempt(claimed, stop.signal)
-      outcome = { status: 'sent', detail: receipt.detail, response: receipt.response ?? null }
+      outcome = { status: 'sent', detail: storeMessage(receipt.detail), response: receipt.response ?? null }
     } catch (error) {
       outcome = failure(claimed, error)
     } finally {
@@ -187,9 +190,7 @@ export function createCourier(options: Options): Courier {
       const seconds = Math.round(attemptMs / 1000)
       ended.reject(
         new DeliveryError(
-          late.aborted
-            ? `It took longer than ${seconds} seconds. See whether the receiver is well and the line fast enough.`
-            : 'It was stopped on its way.',
+          late.aborted ? message('server.delivery.timeout', { seconds }) : message('server.delivery.stopped'),
         ),
       )
     }
@@ -203,9 +204,7 @@ export function createCourier(options: Options): Courier {
 
   async function send(claimed: Claimed, signal: AbortSignal): Promise<Receipt> {
     const kind = destinationKinds.find(({ name }) => name === claimed.kind)
-    if (kind === undefined) {
-      throw new Error(`This version of Galley does not know the kind of destination ${claimed.kind}.`)
-    }
+    if (kind === undefined) throw new DeliveryError(message('server.delivery.type-unknown', { type: claimed.kind }))
     const opened = claimed.secrets === null ? {} : await secrets.open(claimed.destination_id, claimed.secrets)
     const parcel = await parcelOf(claimed)
     const settings = JSON.parse(claimed.settings) as unknown
@@ -213,7 +212,7 @@ export function createCourier(options: Options): Courier {
   }
 
   function failure(claimed: Claimed, error: unknown): Outcome {
-    const detail = error instanceof Error ? error.message : String(error)
+    const said = redactMessage(messageOf(error))
     const refusal = error instanceof DeliveryError ? error : null
     const attempts = claimed.attempts + 1
     const tooLong = Date.now() - (claimed.first_tried_at ?? Date.now()) > TRY_FOR_MS
@@ -221,10 +220,16 @@ export function createCourier(options: Options): Courier {
     const hopeless = claimed.waiting !== KILL && (tooLong || refused)
     const status = hopeless || refusal?.partly === true ? 'dead' : 'failed'
     log.warn(
-      { deliveryId: claimed.id, storyId: claimed.story_id, version: claimed.version, attempts, detail },
+      {
+        deliveryId: claimed.id,
+        storyId: claimed.story_id,
+        version: claimed.version,
+        attempts,
+        detail: inEnglish.say(said),
+      },
       'delivery failed',
     )
-    return { status, detail, response: refusal?.response ?? null }
+    return { status, detail: storeMessage(said), response: refusal?.response ?? null }
   }
 
   /** Returns the deliveries that were dropped with it. */

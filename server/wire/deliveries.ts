@@ -8,10 +8,11 @@ import {
   type boardQuerySchema,
   type Publication,
 } from '#shared/protocol/http.ts'
+import { message, storeMessage } from '#shared/messages/message.ts'
 import type { Person } from '#shared/story/story.ts'
 import { mayPublish, mayRunWire } from '#shared/story/workflow.ts'
 import type { Outcome } from '../newsroom-event.ts'
-import { Refusal } from '../refusal.ts'
+import { refuse } from '../refusal.ts'
 import { lock, storyLock } from '../store/locks.ts'
 import type { Database, Row } from '../store/schema.ts'
 import { record } from '../story/audit.ts'
@@ -84,7 +85,7 @@ export async function readBoard(
 
 function readCursor(text: string): { at: number; id: string } {
   const [, at, id] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(text) ?? []
-  if (at === undefined || id === undefined) throw new Refusal('bad-request', 'This list has changed. Reload it.')
+  if (at === undefined || id === undefined) throw refuse('list-changed')
   return { at: Number(at), id }
 }
 
@@ -114,17 +115,17 @@ async function handle(
 ): Promise<Outcome<{ delivery: BoardDelivery }>> {
   refuseOthers(person)
   const known = await db.selectFrom('deliveries').select('story_id').where('id', '=', id).executeTakeFirst()
-  if (known === undefined) throw new Refusal('not-found', 'There is no such delivery in this newsroom.')
+  if (known === undefined) throw refuse('delivery-not-found')
   await db.transaction().execute(async (trx) => {
     await lock(trx, storyLock(known.story_id))
     const row = await trx.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
     if (row.leased_until !== null && row.leased_until > Date.now()) {
-      throw new Refusal('conflict', 'It is on its way at this moment. Wait until that has come to an end.')
+      throw refuse('delivery-in-progress')
     }
     await work(trx, row)
   })
   const [delivery] = await readDeliveries(db, [id])
-  if (delivery === undefined) throw new Refusal('not-found', 'There is no such delivery in this newsroom.')
+  if (delivery === undefined) throw refuse('delivery-not-found')
   const { publicationId, storyId } = delivery
   const handled = { id, publicationId }
   return {
@@ -134,7 +135,7 @@ async function handle(
 }
 
 function refuseOthers(person: Person): void {
-  if (!mayRunWire(person.role)) throw new Refusal('not-allowed', 'Deliveries are the wire desk’s: ask it.')
+  if (!mayRunWire(person.role)) throw refuse('wire-desk-only')
 }
 
 /** Retries a delivery now. */
@@ -144,7 +145,7 @@ export function retryDelivery(
   person: Person,
 ): Promise<Outcome<{ delivery: BoardDelivery }>> {
   return handle(db, id, person, async (trx, row) => {
-    if (row.status === 'sent') throw new Refusal('conflict', 'It has been sent. To send it once more, resend it.')
+    if (row.status === 'sent') throw refuse('delivery-sent')
     const { kind, removed_at } = await trx
       .selectFrom('deliveries')
       .innerJoin('publications', 'publications.id', 'deliveries.publication_id')
@@ -152,7 +153,7 @@ export function retryDelivery(
       .select(['publications.kind', 'destinations.removed_at'])
       .where('deliveries.id', '=', row.id)
       .executeTakeFirstOrThrow()
-    if (removed_at !== null) throw new Refusal('conflict', 'Its destination was removed.')
+    if (removed_at !== null) throw refuse('destination-removed')
     await refuseOvertaken(trx, row)
     await trx
       .updateTable('deliveries')
@@ -194,12 +195,7 @@ async function refuseOvertaken(trx: Kysely<Database>, row: Row<'deliveries'>): P
     )
     .executeTakeFirst()
   if (later === undefined) return
-  throw new Refusal(
-    'conflict',
-    later.kind === 'kill'
-      ? 'The story was killed: nothing of it goes out any more.'
-      : 'A later version has been sent there already, and this one would undo it. Resend the later one.',
-  )
+  throw refuse(later.kind === 'kill' ? 'story-killed' : 'newer-version-out')
 }
 
 /** Skips a delivery: it will not be sent. */
@@ -210,8 +206,13 @@ export function skipDelivery(
   reason: string | undefined,
 ): Promise<Outcome<{ delivery: BoardDelivery }>> {
   return handle(db, id, person, async (trx, row) => {
-    if (row.status === 'sent') throw new Refusal('conflict', 'It has been sent already.')
-    const detail = `Skipped by ${person.name}${reason === undefined ? '.' : `: ${reason}`}`
+    if (row.status === 'sent') throw refuse('delivery-sent')
+    const { name } = person
+    const detail = storeMessage(
+      reason === undefined
+        ? message('server.delivery.skipped-by', { name })
+        : message('server.delivery.skipped-because', { name, reason }),
+    )
     await trx
       .updateTable('deliveries')
       .set({ status: 'skipped', waiting: 0, detail, finished_at: Date.now() })
@@ -233,13 +234,13 @@ export async function resend(
   person: Person,
   destinations: readonly string[] | undefined,
 ): Promise<Outcome<{ publication: Publication }>> {
-  if (!mayPublish('published', person.role)) throw new Refusal('not-allowed', 'Resending is for the wire desk: ask it.')
+  if (!mayPublish('published', person.role)) throw refuse('wire-desk-only')
   const { storyId } = await findPublication(db, publicationId)
   await db.transaction().execute(async (trx) => {
     await lock(trx, storyLock(storyId))
     const publication = await findPublication(trx, publicationId)
     if (publication.later) {
-      throw new Refusal('conflict', 'A later version is out, and this one would undo it. Resend that one.')
+      throw refuse('newer-version-out')
     }
     const places = await keptDestinations(trx)
       .select('id')
@@ -249,10 +250,10 @@ export async function resend(
       )
       .execute()
     if (destinations === undefined && places.length === 0) {
-      throw new Refusal('conflict', 'It has gone nowhere that there still is. Choose where to send it.')
+      throw refuse('no-destination-left')
     }
     if (destinations !== undefined && places.length < new Set(destinations).size) {
-      throw new Refusal('conflict', 'There is no such destination any more. Choose among those that there are.')
+      throw refuse('destination-removed')
     }
     await queueDeliveries(
       trx,
@@ -300,6 +301,6 @@ async function findPublication(db: Kysely<Database>, id: string) {
     ])
     .where('id', '=', id)
     .executeTakeFirst()
-  if (row === undefined) throw new Refusal('not-found', 'There is no such publication in this newsroom.')
+  if (row === undefined) throw refuse('publication-not-found')
   return { storyId: row.story_id, version: row.version, kind: row.kind, later: Boolean(row.later) }
 }

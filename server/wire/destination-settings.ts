@@ -1,34 +1,40 @@
 /** The destinations as the wire desk sets them up. Their secrets can be written but never read. */
 import type { Kysely } from 'kysely'
 import type { z } from 'zod'
+import { message, type MessageOrText, storeMessage } from '#shared/messages/message.ts'
+import { sendMessage } from '#shared/messages/sent-message.ts'
 import {
   type Destination,
   DESTINATION_KINDS,
+  DESTINATION_SETTINGS,
+  type DestinationKindName,
   destinationFilterSchema,
   destinationRulesSchema,
   type DestinationSettings,
   destinationSettingsSchema,
   type DestinationTest,
+  destinationTestSchema,
   type putDestinationRequestSchema,
 } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import { mayRunWire } from '#shared/story/workflow.ts'
 import { findFormat } from '#shared/wire/formats/index.ts'
+import { messageOf, redactMessage } from '../message-error.ts'
 import type { Outcome } from '../newsroom-event.ts'
-import { Refusal } from '../refusal.ts'
+import { refuse } from '../refusal.ts'
 import type { Database, Row } from '../store/schema.ts'
 import { record } from '../story/audit.ts'
 import { KILL, ORDINARY } from './claim.ts'
 import { DeliveryError, type DestinationKind } from './destinations/destination.ts'
 import { KILL_UNREACHABLE } from './kill.ts'
+import { receiverOf, splitQuery } from './receiver.ts'
 import type { Secrets } from './secrets.ts'
 
 const TEST_MS = 20_000
 
-/** Refuses with `not-allowed` a person without the right to publish. */
+/** Refuses a person who may not run the wire. */
 export function refuseOthers(person: Person): void {
-  if (mayRunWire(person.role)) return
-  throw new Refusal('not-allowed', 'Where stories go, and what is taken in, is the wire desk’s to decide: ask it.')
+  if (!mayRunWire(person.role)) throw refuse('wire-desk-only')
 }
 
 /** Returns the destinations that a publication can go to now, by name. */
@@ -69,9 +75,7 @@ export function createDestinationDesk({ db, secrets, kinds }: Context): Destinat
 
   async function get(id: string): Promise<Row<'destinations'>> {
     const row = await find(id)
-    if (row === undefined || row.removed_at !== null) {
-      throw new Refusal('not-found', 'There is no such destination in this newsroom.')
-    }
+    if (row === undefined || row.removed_at !== null) throw refuse('destination-not-found')
     return row
   }
 
@@ -83,7 +87,8 @@ export function createDestinationDesk({ db, secrets, kinds }: Context): Destinat
   async function sealed(id: string, before: Row<'destinations'> | undefined, changes: Changes): Promise<string | null> {
     // Unchanged secrets are not decrypted: if their key is missing, they can be read again when it is back.
     if (Object.values(changes).every((value) => value === undefined)) return before?.secrets ?? null
-    const kept = changeSecrets(before === undefined ? {} : await openSecrets(before).catch(() => ({})), changes)
+    const earlier = before === undefined ? {} : await openSecrets(before).catch(() => ({}))
+    const kept = changeSecrets(earlier, changes)
     return Object.keys(kept).length === 0 ? null : secrets.seal(id, kept)
   }
 
@@ -118,25 +123,22 @@ export function createDestinationDesk({ db, secrets, kinds }: Context): Destinat
 
     async put(id, request, person) {
       refuseOthers(person)
-      if (findFormat(request.format) === undefined) {
-        throw new Refusal('bad-request', `This version of Galley does not know the format ${request.format}.`)
-      }
+      if (findFormat(request.format) === undefined) throw refuse('format-unknown', { format: request.format })
       const before = await find(id)
-      if (before !== undefined && before.removed_at !== null) {
-        throw new Refusal('conflict', 'This destination was removed. Make a new one.')
-      }
-      if (before !== undefined && before.kind !== request.kind) {
-        throw new Refusal('conflict', 'A destination stays of its kind. Make a new one, and remove this.')
-      }
+      if (before !== undefined && before.removed_at !== null) throw refuse('destination-removed')
+      if (before !== undefined && before.kind !== request.kind) throw refuse('destination-type-fixed')
+      const { settings, secrets: changes } = withSealedQuery(request)
+      // Secrets belong to the receiver that they were entered for.
+      const moved = before !== undefined && hasMoved(before, settings, request.kind)
       const values = {
         name: request.name,
         kind: request.kind,
         format: request.format,
-        settings: JSON.stringify(request.settings),
+        settings: JSON.stringify(settings),
         paused: request.paused ? 1 : 0,
         filter: JSON.stringify(request.filter),
         rules: JSON.stringify(request.rules),
-        secrets: await sealed(id, before, request.secrets),
+        secrets: await sealed(id, moved ? undefined : before, changes),
       }
       await db.transaction().execute(async (trx) => {
         await trx
@@ -166,7 +168,7 @@ export function createDestinationDesk({ db, secrets, kinds }: Context): Destinat
           .where('destination_id', '=', id)
           .returning(['id', 'publication_id'])
         const skipped = await waiting
-          .set({ status: 'skipped', detail: 'Its destination was removed.' })
+          .set({ status: 'skipped', detail: storeMessage(message('server.delivery.destination-removed')) })
           .where('waiting', '=', ORDINARY)
           .execute()
         const kills = await waiting
@@ -186,8 +188,7 @@ export function createDestinationDesk({ db, secrets, kinds }: Context): Destinat
       refuseOthers(person)
       const row = await get(id)
       const kind = kinds.find(({ name }) => name === row.kind)
-      if (kind === undefined)
-        throw new Refusal('conflict', `This version of Galley does not know the kind ${row.kind}.`)
+      if (kind === undefined) throw refuse('destination-type-unknown', { type: row.kind })
       await record(db, { personId: person.id, action: 'destination-tested', detail: { destination: id } })
       const began = performance.now()
       const milliseconds = (): number => Math.round(performance.now() - began)
@@ -195,22 +196,42 @@ export function createDestinationDesk({ db, secrets, kinds }: Context): Destinat
       try {
         const access = { settings: JSON.parse(row.settings) as unknown, secrets: await openSecrets(row), signal }
         const { detail, response } = await Promise.race([kind.test(access), rejectedBy(signal)])
-        return { ok: true, detail, response: response ?? null, milliseconds: milliseconds() }
+        return testOf(true, detail, response ?? null, milliseconds())
       } catch (error) {
         const response = error instanceof DeliveryError ? error.response : null
-        const detail = error instanceof Error ? error.message : String(error)
-        return { ok: false, detail, response, milliseconds: milliseconds() }
+        return testOf(false, redactMessage(messageOf(error)), response, milliseconds())
       }
     },
   }
 }
 
+function testOf(ok: boolean, detail: MessageOrText, response: string | null, milliseconds: number): DestinationTest {
+  return destinationTestSchema.parse({ ok, detail: sendMessage(detail), response, milliseconds })
+}
+
 function rejectedBy(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     const seconds = TEST_MS / 1000
-    const late = new DeliveryError(`It took longer than ${seconds} seconds. See whether the receiver is well.`)
+    const late = new DeliveryError(message('server.delivery.timeout', { seconds }))
     signal.addEventListener('abort', () => reject(late), { once: true })
   })
+}
+
+/** Returns whether the settings lead to another receiver. Settings of an older version get what was added since. */
+function hasMoved(before: Row<'destinations'>, settings: object, kind: DestinationKindName): boolean {
+  const earlier = DESTINATION_SETTINGS[kind].settings.safeParse(JSON.parse(before.settings))
+  return !earlier.success || receiverOf(earlier.data) !== receiverOf(settings)
+}
+
+/** Returns the settings without the query of an address, which is kept among the secrets: it may hold a key. */
+function withSealedQuery(request: z.output<typeof putDestinationRequestSchema>): {
+  settings: Readonly<Record<string, unknown>>
+  secrets: Changes
+} {
+  if (request.kind !== 'http') return request
+  const { address, query } = splitQuery(request.settings.url)
+  const secrets = query === null ? request.secrets : { ...request.secrets, query: query === '' ? null : query }
+  return { settings: { ...request.settings, url: address }, secrets }
 }
 
 /** Absent: unchanged. Null: removed. */

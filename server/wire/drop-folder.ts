@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import type { Logger } from 'pino'
+import { shareWithSystem } from '../private-files.ts'
 import type { Store } from '../store/store.ts'
 
 /**
@@ -10,7 +11,7 @@ export async function makeDropFolder({ db }: Pick<Store, 'db'>, folder: string, 
   const published = await db.selectFrom('publications').select('id').limit(1).executeTakeFirst()
   if (published !== undefined) return
   try {
-    await mkdir(folder, { recursive: true })
+    if ((await mkdir(folder, { recursive: true })) !== undefined) await shareWithSystem(folder, 'folder')
   } catch (error) {
     log.warn({ err: error, folder }, 'the drop folder could not be made; deliveries wait for it')
   }

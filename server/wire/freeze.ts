@@ -1,19 +1,21 @@
-/** Freezing: what a publication says becomes a version, which is never changed again, and is put into the outbox. */
+/** Freezes a publication: its text becomes a version, which never changes, and goes into the outbox. */
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Article } from '#shared/article/article.ts'
-import type { CheckFailure } from '#shared/protocol/http.ts'
+import { message, type Message, storeMessage } from '#shared/messages/message.ts'
+import { checkMessages, type CheckFailure } from '#shared/story/check-failure.ts'
 import type { Person, Story } from '#shared/story/story.ts'
-import { mayPublish, STAGE_LABELS } from '#shared/story/workflow.ts'
+import { mayPublish } from '#shared/story/workflow.ts'
 import { wireItem } from '#shared/wire/from-article.ts'
 import type { WireItem } from '#shared/wire/item.ts'
 import type { Outcome } from '../newsroom-event.ts'
 import { withStoredPictures } from '../media/stored-pictures.ts'
-import { Refusal } from '../refusal.ts'
+import { refuse, refuseChecks } from '../refusal.ts'
 import { lock, storyLock } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
 import { record } from '../story/audit.ts'
 import { contentHash } from '../story/content-hash.ts'
+import { listedHeadline } from '../story/listed.ts'
 import { setStage } from '../story/moves.ts'
 import { getStory } from '../story/stories.ts'
 import { nextVersion, writeVersion } from '../story/versions.ts'
@@ -24,23 +26,15 @@ import { endSchedule, scheduleChanged } from './scheduled.ts'
 import type { SendingOptions } from './sending-options.ts'
 import { checkSource } from './source-terms.ts'
 
-/** The story, where this person may publish it as it stands. Refuses with `not-allowed` or `conflict`. */
+/** Returns the story, if this person may publish it at its present stage. */
 export async function mayPublishNow(db: Kysely<Database>, storyId: string, person: Person): Promise<Story> {
   const story = await getStory(db, storyId)
   if (mayPublish(story.stage, person.role)) return story
-  if (!mayPublish('published', person.role)) {
-    throw new Refusal('not-allowed', 'Publishing is for the wire desk: mark the story Ready and it will take it on.')
-  }
-  if (story.stage === 'killed') {
-    throw new Refusal(
-      'conflict',
-      'The story was killed: nothing of it goes out any more. Write what stands as a new one.',
-    )
-  }
-  throw new Refusal('conflict', `The story is ${STAGE_LABELS[story.stage]}. It has to be Ready before it is published.`)
+  if (!mayPublish('published', person.role)) throw refuse('publishing-wire-desk-only')
+  throw story.stage === 'killed' ? refuse('story-killed') : refuse('story-not-ready', { stage: story.stage })
 }
 
-/** A slug in the document wins over that of the story record, which follows it. */
+/** Returns the document's slug, which the story record follows later. */
 export function slugOf(article: Article, story: Story): string {
   return article.meta.slug ?? story.slug
 }
@@ -79,23 +73,22 @@ export interface Freezing {
   article: Article
   options: SendingOptions
   provider: string
-  /** The publication that was the last when the words were read, or null; without it they were not read just now. */
+  /** The last publication when the text was read, or null; absent for text that was frozen earlier. */
   readAfter?: string | null
-  /** Milliseconds since 1970: an embargo of its source that is over by then is. */
+  /** In milliseconds since 1970. The embargo of a source that ends by then has ended. */
   now: number
-  /** What a destination would refuse it for: the one who presses is told, and what was planned goes to the others. */
+  /** If a destination would refuse it: a person is told; a scheduled story goes to the others. */
   brokenRules: 'refuse' | 'skip'
-  /** Why what was planned for this story does not happen any more; its own plan, where it is one, is left alone. */
-  replaces?: { except?: string; reason: string }
+  /** Why the story's schedule ends. `except`: the schedule that is being carried out. */
+  replaces?: { except?: string; reason: Message }
 }
 
-/** Another node has published since the words were read, which may be older than what is out: they are to be read again. */
+/** Another node has published since the text was read. The text must be read again, or it could replace newer text. */
 export class Overtaken extends Error {}
 
 /**
- * Writes version, publication, deliveries, stage and audit entry, in this transaction, of which it has to be the first
- * query. `created` is false when this very story is out already, under the publication that is returned. Throws
- * {@link Overtaken}.
+ * Writes version, publication, deliveries, stage and audit entry in this transaction, as its first query. `created` is
+ * false if exactly this is published already, by the publication that is returned. Throws {@link Overtaken}.
  */
 export async function freeze(
   trx: Kysely<Database>,
@@ -119,7 +112,8 @@ export async function freeze(
   refuseFailures(await checkSource(trx, { storyId, person, options, at: now }))
   const ways = await routes(trx, story, item, options.except)
   if (freezing.brokenRules === 'refuse') refuseFailures(ways.flatMap(({ failures }) => failures))
-  const replaces = freezing.replaces ?? { reason: `Version ${item.version} went out before its time.` }
+  const reason = message('server.schedule.ended-by-version', { version: item.version })
+  const replaces = freezing.replaces ?? { reason }
   const ended = await endSchedule(trx, storyId, replaces)
   const id = await writePublication(trx, {
     item,
@@ -150,36 +144,29 @@ export async function freeze(
   }
 }
 
-/** Whether nothing is to be said of a story that says the same itself. */
+/** True if the note and kind add nothing to what is already published. */
 function addsNothing({ kind, edNote }: SendingOptions, last: WireItem): boolean {
   return (edNote === null || edNote === last.edNote) && (kind !== 'correction' || last.kind === 'correction')
 }
 
-/** Refuses with `conflict` a kind that does not fit what is out. */
+/** Refuses a kind that does not fit what is published. */
 export function refuseKind(kind: SendingOptions['kind'], last: WireItem | null): void {
   if (last === null && (kind === 'update' || kind === 'correction')) {
-    throw new Refusal(
-      'conflict',
-      `Nothing of this story is out yet, so there is nothing to ${kind === 'update' ? 'update' : 'correct'}. Publish it first.`,
-    )
+    throw refuse('not-published-yet', { kind })
   }
-  if (last !== null && kind === 'new') {
-    throw new Refusal('conflict', 'The story is out already. Publish an update or a correction of it.')
-  }
+  if (last !== null && kind === 'new') throw refuse('already-published')
 }
 
-/** Refuses with `checks-failed` when there is anything to mend. */
+/** Refuses with `checks-failed` if there are problems to fix. */
 export function refuseFailures(failures: readonly CheckFailure[]): void {
-  if (failures.length === 0) return
-  const things = failures.length === 1 ? 'one thing' : `${failures.length} things`
-  throw new Refusal('checks-failed', `The story cannot go out yet: mend ${things} first.`, failures)
+  if (failures.length > 0) throw refuseChecks(failures)
 }
 
 function newDelivery({ destination, skipped, failures }: Route) {
-  const reason = skipped ?? (failures.map(({ message }) => message).join(' ') || null)
+  const reason = skipped ?? (failures.length === 0 ? null : checkMessages(failures))
   return {
     destinationId: destination.id,
-    ...(reason === null ? {} : { done: { status: 'skipped' as const, detail: reason } }),
+    ...(reason === null ? {} : { done: { status: 'skipped' as const, detail: storeMessage(reason) } }),
   }
 }
 
@@ -209,7 +196,7 @@ export async function writePublication(
       version,
       item: JSON.stringify(item),
       kind: item.kind,
-      headline: item.headline,
+      headline: listedHeadline(item.headline),
       published_by: person.id,
       published_at: now,
       ed_note: item.edNote ?? null,

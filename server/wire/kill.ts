@@ -3,11 +3,12 @@
  * versions that still wait are cancelled, and nothing of the story is ever sent again.
  */
 import type { Kysely } from 'kysely'
+import { message, storeMessage } from '#shared/messages/message.ts'
 import type { Person } from '#shared/story/story.ts'
 import { mayKill } from '#shared/story/workflow.ts'
 import type { WireItem } from '#shared/wire/item.ts'
 import type { NewsroomEvent, Outcome } from '../newsroom-event.ts'
-import { Refusal } from '../refusal.ts'
+import { refuse } from '../refusal.ts'
 import { lock, storyLock } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
 import { record } from '../story/audit.ts'
@@ -22,9 +23,9 @@ import type { Published } from './publish.ts'
 import { killRoutes, queueDeliveries } from './queue-deliveries.ts'
 import { endSchedule, scheduleChanged } from './scheduled.ts'
 
-export const KILLED_BEFORE = 'The story was killed before this was sent.'
-export const KILL_UNREACHABLE =
-  'This destination was removed, and may still have the story. Tell its people by telephone.'
+/** The stored details of deliveries that a kill ends, and of a kill that can't be delivered. */
+export const KILLED_BEFORE = storeMessage(message('server.delivery.killed-before'))
+export const KILL_UNREACHABLE = storeMessage(message('server.delivery.kill-unreachable'))
 
 /** Kills a story, or answers with the publication that did. */
 export async function killStory(
@@ -38,16 +39,14 @@ export async function killStory(
     .execute(async (trx): Promise<Outcome<{ id: string; created: boolean }>> => {
       await lock(trx, storyLock(storyId))
       const story = await getStory(trx, storyId)
-      if (!mayKill('published', person.role))
-        throw new Refusal('not-allowed', 'Killing a story is for the wire desk: tell it at once.')
+      if (!mayKill('published', person.role)) throw refuse('kill-wire-desk-only')
       const last = await lastOut(trx, storyId)
-      if (last === null)
-        throw new Refusal('conflict', 'Nothing of this story is out, so there is nothing to kill. Spike it instead.')
+      if (last === null) throw refuse('nothing-to-kill')
       if (story.stage === 'killed') return { id: last.publicationId, created: false, events: [] }
 
       const item = killOf(last.item, await nextVersion(trx, storyId), reason)
       const now = Date.parse(item.versionCreated)
-      const ended = await endSchedule(trx, storyId, { reason: 'The story was killed.' })
+      const ended = await endSchedule(trx, storyId, { reason: message('server.schedule.ended-by-kill') })
       // What is on its way at this moment is left to the courier, which stops it or waits for it.
       await trx
         .updateTable('deliveries')

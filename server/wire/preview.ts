@@ -6,7 +6,7 @@ import type { PreviewRequest, Rendered } from '#shared/protocol/http.ts'
 import { findFormat } from '#shared/wire/formats/index.ts'
 import type { WireItem } from '#shared/wire/item.ts'
 import { withStoredPictures } from '../media/stored-pictures.ts'
-import { Refusal } from '../refusal.ts'
+import { refuse } from '../refusal.ts'
 import type { Database } from '../store/schema.ts'
 import { getStory } from '../story/stories.ts'
 import { nextVersion } from '../story/versions.ts'
@@ -41,10 +41,10 @@ export async function preview(
   return render(format, nextItem(article, story, options, { last: last?.item ?? null, version, provider }))
 }
 
-/** Returns the item of a publication. Refuses with `not-found`. */
+/** Returns the item of a publication. Refuses with `publication-not-found`. */
 export async function publishedItem(db: Kysely<Database>, id: string): Promise<WireItem> {
   const row = await db.selectFrom('publications').select('item').where('id', '=', id).executeTakeFirst()
-  if (row === undefined) throw new Refusal('not-found', 'There is no such publication in this newsroom.')
+  if (row === undefined) throw refuse('publication-not-found')
   return readItem(row.item)
 }
 
@@ -55,6 +55,6 @@ export async function renderPublication(db: Kysely<Database>, id: string, format
 
 function render(name: string, item: WireItem): Rendered {
   const format = findFormat(name)
-  if (format === undefined) throw new Refusal('not-found', `This version of Galley does not know the format ${name}.`)
+  if (format === undefined) throw refuse('format-unknown', { format: name })
   return { format: name, ...format.write(item) }
 }

@@ -6,6 +6,8 @@
 import type { LookupAddress } from 'node:dns'
 import { lookup as resolve } from 'node:dns/promises'
 import { BlockList, connect, isIP, type LookupFunction, type Socket } from 'node:net'
+import { message } from '#shared/messages/message.ts'
+import { MessageError } from '../message-error.ts'
 
 const PRIVATE = new BlockList()
 for (const [network, prefix] of [
@@ -46,12 +48,9 @@ export function isPrivate(address: string): boolean {
 }
 
 /** The server must not go there. The message says what to do. */
-export class PrivateAddressError extends Error {
+export class PrivateAddressError extends MessageError {
   constructor(host: string) {
-    super(
-      `${host} is in the newsroom’s own network, where nothing is sent unless you allow it. Allow private addresses for ` +
-        'it, if that is meant.',
-    )
+    super(message('server.delivery.private-address', { host }))
     this.name = 'PrivateAddressError'
   }
 }

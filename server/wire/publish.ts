@@ -7,8 +7,9 @@ import type { Article } from '#shared/article/article.ts'
 import { figureFieldId } from '#shared/article/fields.ts'
 import { readArticle } from '#shared/article/read.ts'
 import type { CheckFailure, Publication, PublishOptions } from '#shared/protocol/http.ts'
-import { checkStory } from '#shared/story/checks.ts'
-import { type Person, slugSchema, type Story } from '#shared/story/story.ts'
+import { checkFailure } from '#shared/story/check-failure.ts'
+import { checkSlug, checkStory } from '#shared/story/checks.ts'
+import type { Person, Story } from '#shared/story/story.ts'
 import { mayPublish } from '#shared/story/workflow.ts'
 import type { Outcome } from '../newsroom-event.ts'
 import type { MediaStore } from '../media/media-store.ts'
@@ -109,23 +110,20 @@ export async function checkedArticle(
   const article = readArticle(doc)
   doc.destroy()
   const story = await getStory(db, storyId)
-  refuseFailures([...checkSlug(article, story), ...checkStory(article), ...(await checkPictures(article, media))])
+  refuseFailures([
+    ...checkSlug(slugOf(article, story)),
+    ...checkStory(article),
+    ...(await checkPictures(article, media)),
+  ])
   return { article, state, story }
 }
 
-function checkSlug(article: Article, story: Story): CheckFailure[] {
-  const slug = slugSchema.safeParse(slugOf(article, story))
-  if (slug.success) return []
-  return [{ field: 'slug', rule: 'slug', message: `${slug.error.issues[0]?.message ?? 'The slug cannot be used'}.` }]
-}
-
-/** A picture whose bytes are still on their way from somebody's computer cannot be delivered. */
+/** Finds pictures that have not arrived yet, and can't be delivered. */
 async function checkPictures(article: Article, media: MediaStore): Promise<CheckFailure[]> {
   const failures: CheckFailure[] = []
   for (const { id, picture } of article.figures) {
     if (picture === null || (await media.find(picture.mediaId)) !== null) continue
-    const message = `The picture ${picture.name} has not reached the newsroom yet. Wait for it, or remove the figure.`
-    failures.push({ field: figureFieldId('caption', id), rule: 'picture', message })
+    failures.push(checkFailure(figureFieldId('caption', id), 'picture-not-here', { name: picture.name }))
   }
   return failures
 }

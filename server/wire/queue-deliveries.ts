@@ -1,6 +1,7 @@
 /** Puts publications into the outbox: decides their destinations, and writes a delivery for each. */
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
+import { message, type Message } from '#shared/messages/message.ts'
 import {
   type CheckFailure,
   destinationFilterSchema,
@@ -20,7 +21,7 @@ const ROWS_PER_INSERT = 500
 export interface Route {
   destination: { id: string; name: string }
   /** The reason why it does not go there after all; null if it does. */
-  skipped: string | null
+  skipped: Message | null
   /** The reasons why the destination would refuse it. */
   failures: CheckFailure[]
 }
@@ -87,7 +88,7 @@ export async function routes(
     .filter(({ id, filter }) => have.has(id) || passes(filter, { ...item, deskId: story.deskId }, broader))
     .map(({ id, name, rules }) => {
       const destination = { id, name }
-      if (except.includes(id)) return { destination, skipped: 'Left out by the wire desk.', failures: [] }
+      if (except.includes(id)) return { destination, skipped: message('server.delivery.left-out'), failures: [] }
       return { destination, skipped: null, failures: checkRules(rules, item, destination) }
     })
 }

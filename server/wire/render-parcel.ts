@@ -1,7 +1,9 @@
 /** Makes parcels of frozen items. */
+import { message } from '#shared/messages/message.ts'
 import { findFormat } from '#shared/wire/formats/index.ts'
 import type { RenderedItem, WireItem } from '#shared/wire/item.ts'
 import type { MediaStore } from '../media/media-store.ts'
+import { MessageError } from '../message-error.ts'
 import type { Store } from '../store/store.ts'
 import type { Claimed } from './claim.ts'
 import type { Parcel } from './destinations/destination.ts'
@@ -19,7 +21,7 @@ export function createParcels(store: Store, media: MediaStore): (delivery: Claim
     const known = kept.get(key)
     if (known !== undefined) return known
     const format = findFormat(name)
-    if (format === undefined) throw new Error(`This version of Galley does not know the format ${name}.`)
+    if (format === undefined) throw new MessageError(message('server.delivery.format-unknown', { format: name }))
     const { item: text } = await store.db
       .selectFrom('publications')
       .select('item')
@@ -40,7 +42,7 @@ export function createParcels(store: Store, media: MediaStore): (delivery: Claim
     // A kill has no pictures.
     for (const { mediaId, href } of item.kind === 'kill' ? [] : item.pictures) {
       const found = await media.rendition(mediaId)
-      if (found === null) throw new Error(`The picture ${href} is not in the newsroom any more.`)
+      if (found === null) throw new MessageError(message('server.delivery.picture-missing', { name: href }))
       pictures.push({ name: href, type: found.type, path: found.path })
     }
     const { text, contentType, extension } = rendered

@@ -2,7 +2,7 @@
 import type { MomentRequest, PublishOptions, Scheduled } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import type { Outcome } from '../newsroom-event.ts'
-import { Refusal } from '../refusal.ts'
+import { refuse } from '../refusal.ts'
 import { nextVersion } from '../story/versions.ts'
 import { parseStateVector } from './committed.ts'
 import { mayPublishNow, nextItem, refuseFailures, refuseKind, slugOf } from './freeze.ts'
@@ -25,9 +25,7 @@ export function createSchedule(context: PublishContext): Schedule {
   const { db, provider } = context
   return async (storyId, person, stateVector, asked, request) => {
     const at = momentOf(request)
-    if (Date.parse(at.at) <= Date.now()) {
-      throw new Refusal('bad-request', 'That time has passed. Choose a later one, or publish now.')
-    }
+    if (Date.parse(at.at) <= Date.now()) throw refuse('time-passed')
     const options = readOptions(asked, Date.parse(at.at))
     const last = await lastOut(db, storyId)
     const { article, story } = await checkedArticle(context, storyId, person, parseStateVector(stateVector))
@@ -47,7 +45,7 @@ export function createSchedule(context: PublishContext): Schedule {
       async check(trx) {
         await mayPublishNow(trx, storyId, person)
         if ((await lastOut(trx, storyId))?.publicationId !== last?.publicationId) {
-          throw new Refusal('conflict', 'Another version went out at this very moment. Look at it, then plan again.')
+          throw refuse('published-meanwhile')
         }
         refuseFailures(await checkSource(trx, { storyId, person, options, at: Date.parse(at.at) }))
       },

@@ -1,17 +1,19 @@
-/** What is planned: stories that were frozen to be published at a time. Each is published once, or says why it was not. */
+/** Scheduled stories, frozen until their time. Each is published once, or says why it was not. */
 import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Article } from '#shared/article/article.ts'
-import { plainText } from '#shared/article/text.ts'
+import { message, type Message, storeMessage } from '#shared/messages/message.ts'
+import { sendStored } from '#shared/messages/sent-message.ts'
 import { type Moment, type Scheduled, scheduledSchema } from '#shared/protocol/http.ts'
 import type { Person } from '#shared/story/story.ts'
 import { mayPublish } from '#shared/story/workflow.ts'
 import type { NewsroomEvent, Outcome } from '../newsroom-event.ts'
-import { Refusal } from '../refusal.ts'
+import { refuse } from '../refusal.ts'
 import { lock, storyLock } from '../store/locks.ts'
 import type { Database } from '../store/schema.ts'
 import { record } from '../story/audit.ts'
 import { contentHash } from '../story/content-hash.ts'
+import { headlineOf } from '../story/listed.ts'
 import type { OnMove } from '../story/moves.ts'
 import { isoTime } from '../time.ts'
 import { sendingOptionsSchema, type SendingOptions } from './sending-options.ts'
@@ -39,19 +41,19 @@ function toScheduled(row: ScheduledRow): Scheduled {
     embargo: options.embargo,
     withheld: options.withheld,
     status: row.status,
-    reason: row.reason,
+    reason: sendStored(row.reason),
     by: { id: row.person_id, name: row.planner },
     changedSince: row.hash_now !== null && row.hash_now !== row.content_hash,
   })
 }
 
-/** Those that wait, and those that failed and that nobody has looked at yet, the next first. */
+/** Returns the waiting and the failed schedules, the next first. */
 export async function listScheduled(db: Kysely<Database>): Promise<Scheduled[]> {
   const rows = await query(db).where('scheduled.status', 'in', ['waiting', 'failed']).orderBy('scheduled.at').execute()
   return rows.map(toScheduled)
 }
 
-/** What was ever planned of a story, the last plan first. */
+/** Returns all schedules of a story, the last one first. */
 export async function listScheduledOf(db: Kysely<Database>, storyId: string): Promise<Scheduled[]> {
   const rows = await query(db)
     .where('scheduled.story_id', '=', storyId)
@@ -60,10 +62,10 @@ export async function listScheduledOf(db: Kysely<Database>, storyId: string): Pr
   return rows.map(toScheduled)
 }
 
-/** The plan of this id. Refuses with `not-found`. */
+/** Returns the schedule with this id. Refuses with `schedule-not-found`. */
 export async function getScheduled(db: Kysely<Database>, id: string): Promise<Scheduled> {
   const row = await query(db).where('scheduled.id', '=', id).executeTakeFirst()
-  if (row === undefined) throw new Refusal('not-found', 'Nothing of this id is planned.')
+  if (row === undefined) throw refuse('schedule-not-found')
   return toScheduled(row)
 }
 
@@ -74,11 +76,11 @@ export interface Plan {
   slug: string
   options: SendingOptions
   at: Moment
-  /** Refuses when it may not go out after all, looked at under the story's lock. */
+  /** Runs under the story's lock. Refuses a story that may not go out after all. */
   check: (trx: Kysely<Database>) => Promise<void>
 }
 
-/** Keeps a plan, in the place of the one that the story had. Returns the plan's id. */
+/** Stores a schedule, which replaces the story's earlier one. Returns its id. */
 export async function plan(
   db: Kysely<Database>,
   { storyId, person, article, slug, options, at, check }: Plan,
@@ -87,7 +89,7 @@ export async function plan(
   await db.transaction().execute(async (trx) => {
     await lock(trx, storyLock(storyId))
     await check(trx)
-    await endSchedule(trx, storyId, { reason: 'Another time was chosen.' })
+    await endSchedule(trx, storyId, { reason: message('server.schedule.ended-by-schedule') })
     await trx
       .insertInto('scheduled')
       .values({
@@ -96,7 +98,7 @@ export async function plan(
         article: JSON.stringify(article),
         content_hash: contentHash(article),
         slug,
-        headline: plainText(article.headline),
+        headline: headlineOf(article),
         options: JSON.stringify(options),
         at: Date.parse(at.at),
         local: at.local,
@@ -117,15 +119,15 @@ export function scheduleChanged(storyId: string, by: string | null): NewsroomEve
   return { type: 'schedule-changed', storyId, by, at: Date.now() }
 }
 
-/** Ends what is planned for a story. `except`: a plan that is left as it is. Returns whether there was anything to end. */
+/** Ends a story's schedules, apart from `except`. Returns whether there were any. */
 export async function endSchedule(
   trx: Kysely<Database>,
   storyId: string,
-  { except = '', reason }: { except?: string; reason: string },
+  { except = '', reason }: { except?: string; reason: Message },
 ): Promise<boolean> {
   const { numUpdatedRows } = await trx
     .updateTable('scheduled')
-    .set({ status: 'cancelled', reason })
+    .set({ status: 'cancelled', reason: storeMessage(reason) })
     .where('story_id', '=', storyId)
     .where('status', 'in', ['waiting', 'failed'])
     .where('id', '!=', except)
@@ -133,42 +135,41 @@ export async function endSchedule(
   return numUpdatedRows > 0n
 }
 
-const TAKEN_BACK = 'The story was taken back after it was scheduled. Schedule it again when it is Ready.'
-
 /**
- * Fails the plan of a story that is taken back: what it holds must not go out, even if the story is Ready again by
- * then. The plan stays in the list, so that the wire desk sees it.
+ * Fails the schedule of a story that is taken back: the frozen copy must not go out, even if the story is Ready again
+ * by then. The schedule stays in the list, so that the wire desk sees it.
  */
 export const failWhenTakenBack: OnMove = async (trx, { story, person }) => {
   if (story.stage !== 'ready') return []
   const { numUpdatedRows } = await trx
     .updateTable('scheduled')
-    .set({ status: 'failed', reason: TAKEN_BACK })
+    .set({ status: 'failed', reason: storeMessage(message('server.schedule.taken-back')) })
     .where('story_id', '=', story.id)
     .where('status', '=', 'waiting')
     .executeTakeFirstOrThrow()
   return numUpdatedRows > 0n ? [scheduleChanged(story.id, person.id)] : []
 }
 
-/** Cancels a plan by hand. Refuses when its time has come already. */
+/** Cancels a schedule by hand. Refuses if its time has already come. */
 export async function cancelSchedule(
   db: Kysely<Database>,
   id: string,
   person: Person,
 ): Promise<Outcome<{ scheduled: Scheduled }>> {
-  if (!mayPublish('published', person.role)) {
-    throw new Refusal('not-allowed', 'What is planned is the wire desk’s: ask it to cancel this.')
-  }
+  if (!mayPublish('published', person.role)) throw refuse('wire-desk-only')
   await db.transaction().execute(async (trx) => {
     const row = await trx.selectFrom('scheduled').select(['story_id']).where('id', '=', id).executeTakeFirst()
     if (row === undefined) return
     const { numUpdatedRows } = await trx
       .updateTable('scheduled')
-      .set({ status: 'cancelled', reason: `Cancelled by ${person.name}.` })
+      .set({
+        status: 'cancelled',
+        reason: storeMessage(message('server.schedule.cancelled-by', { name: person.name })),
+      })
       .where('id', '=', id)
       .where('status', 'in', ['waiting', 'failed'])
       .executeTakeFirstOrThrow()
-    if (numUpdatedRows === 0n) throw new Refusal('conflict', 'It is not planned any more: see what became of it.')
+    if (numUpdatedRows === 0n) throw refuse('schedule-ended')
     await record(trx, { personId: person.id, action: 'schedule-cancelled', storyId: row.story_id })
   })
   const scheduled = await getScheduled(db, id)

@@ -4,6 +4,10 @@
  */
 import type { Logger } from 'pino'
 import type { Article } from '#shared/article/article.ts'
+import { inEnglish } from '#shared/messages/english.ts'
+import { message, type MessageOrText, storeMessage } from '#shared/messages/message.ts'
+import { receivedRefusal } from '#shared/protocol/refusals.ts'
+import { checkMessages } from '#shared/story/check-failure.ts'
 import { toPerson } from '../auth/people.ts'
 import type { NewsroomEvent, PublishEvents } from '../newsroom-event.ts'
 import { Refusal } from '../refusal.ts'
@@ -21,7 +25,7 @@ const PAUSE_MS = 5000
 
 export interface Scheduler {
   start(): void
-  /** Something was planned or cancelled. */
+  /** Checks the schedules: one was added or cancelled. */
   wake(): void
   close(): Promise<void>
 }
@@ -58,7 +62,10 @@ export function createScheduler({ store, provider, log, now = Date.now, publish 
       } catch (error) {
         // This one is retried; the others do not wait for it.
         faults++
-        log.error({ err: error, scheduledId: id, storyId: story_id }, 'what was planned could not be carried out')
+        log.error(
+          { err: error, scheduledId: id, storyId: story_id },
+          'a scheduled story could not be published for now',
+        )
       }
     }
     return faults
@@ -91,24 +98,24 @@ export function createScheduler({ store, provider, log, now = Date.now, publish 
           // At this time or later, even if the clock was set back since it came due.
           now: Math.max(now(), row.at),
           brokenRules: 'skip',
-          replaces: { except: id, reason: 'Another plan was carried out.' },
+          replaces: { except: id, reason: message('server.schedule.ended-by-schedule') },
         })
         return [...events.map((event) => ({ ...event, by: null })), scheduleChanged(storyId, null)]
       })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      const reasons = error.failures?.map(({ message }) => message) ?? [error.message]
-      await fail(id, storyId, reasons.join(' '))
+      await fail(id, storyId, error.failures === undefined ? receivedRefusal(error) : checkMessages(error.failures))
       return [scheduleChanged(storyId, null)]
     }
   }
 
-  async function fail(id: string, storyId: string, reason: string): Promise<void> {
-    log.warn({ scheduledId: id, storyId, reason }, 'what was planned could not be published')
+  async function fail(id: string, storyId: string, why: MessageOrText): Promise<void> {
+    const reason = inEnglish.say(why)
+    log.warn({ scheduledId: id, storyId, reason }, 'a scheduled story could not be published')
     await db.transaction().execute(async (trx) => {
       await trx
         .updateTable('scheduled')
-        .set({ status: 'failed', reason })
+        .set({ status: 'failed', reason: storeMessage(why) })
         .where('id', '=', id)
         .where('status', '=', 'waiting')
         .execute()
@@ -135,7 +142,7 @@ export function createScheduler({ store, provider, log, now = Date.now, publish 
     round = workOff()
       .then((faults) => (faults > 0 ? PAUSE_MS : pauseToNext()))
       .catch((error: unknown) => {
-        log.error({ err: error }, 'what is planned could not be looked up')
+        log.error({ err: error }, 'the schedules could not be read')
         return PAUSE_MS
       })
       .then((pause) => {

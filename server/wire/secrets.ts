@@ -1,12 +1,14 @@
 /**
- * Encrypts the destinations' secrets with AES-256-GCM, so that the database alone, or a backup of it, does not reveal
- * any password. The key is GALLEY_SECRET_KEY, or a file in the data folder that is created when first needed.
+ * Holds the newsroom's key, and encrypts the destinations' secrets with AES-256-GCM, so that the database alone, or a
+ * backup of it, does not reveal any password and signs no ticket. The key is GALLEY_SECRET_KEY, or a file in the data folder that is created when first needed.
  */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
 import { link, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { message } from '#shared/messages/message.ts'
 import { errorCode } from '../error-code.ts'
+import { MessageError } from '../message-error.ts'
 
 export const SECRET_KEY_FILE = 'secret.key'
 
@@ -17,30 +19,35 @@ const TAG_BYTES = 16
 export interface Secrets {
   /** Encrypts secrets for one owner. They cannot be decrypted under another id. */
   seal(owner: string, secrets: Readonly<Record<string, string>>): Promise<string>
-  /** Throws an Error that says what to do if they were encrypted with another key. */
+  /** Throws a {@link MessageError} if they were encrypted with another key. */
   open(owner: string, sealed: string): Promise<Record<string, string>>
+  /** Returns the newsroom's key for another purpose. It reveals nothing about the others. */
+  key(purpose: string): Promise<Buffer>
 }
 
 /** `key` is GALLEY_SECRET_KEY; null for the file in the data folder. */
 export function createSecrets(dataFolder: string, key: string | null): Secrets {
   let bytes: Promise<Buffer> | null = null
-  const sealingKey = (): Promise<Buffer> => {
-    bytes ??= key === null ? keyFile(dataFolder) : Promise.resolve(derive(Buffer.from(key, 'utf8')))
+  const material = (): Promise<Buffer> => {
+    bytes ??= key === null ? keyFile(dataFolder) : Promise.resolve(Buffer.from(key, 'utf8'))
     // A disk that failed once may recover.
     bytes.catch(() => (bytes = null))
     return bytes
   }
+  const keyFor = async (purpose: string): Promise<Buffer> => derive(await material(), purpose)
   return {
+    key: keyFor,
+
     async seal(owner, secrets) {
       const iv = randomBytes(IV_BYTES)
-      const cipher = createCipheriv('aes-256-gcm', await sealingKey(), iv)
+      const cipher = createCipheriv('aes-256-gcm', await keyFor('destinations'), iv)
       cipher.setAAD(Buffer.from(owner))
       const sealed = Buffer.concat([cipher.update(JSON.stringify(secrets), 'utf8'), cipher.final()])
       return Buffer.concat([Buffer.from([VERSION]), iv, cipher.getAuthTag(), sealed]).toString('base64')
     },
 
     async open(owner, sealed) {
-      const opening = await sealingKey()
+      const opening = await keyFor('destinations')
       try {
         const all = Buffer.from(sealed, 'base64')
         const iv = all.subarray(1, 1 + IV_BYTES)
@@ -50,25 +57,21 @@ export function createSecrets(dataFolder: string, key: string | null): Secrets {
         const text = Buffer.concat([decipher.update(all.subarray(1 + IV_BYTES + TAG_BYTES)), decipher.final()])
         return z.record(z.string(), z.string()).parse(JSON.parse(text.toString('utf8')))
       } catch (error) {
-        throw new Error(
-          'Its password cannot be read: it was kept under another key. Give this server the same GALLEY_SECRET_KEY (or ' +
-            `the same ${SECRET_KEY_FILE}) as before, or type the password in again.`,
-          { cause: error },
-        )
+        throw new MessageError(message('server.delivery.key-changed'), error)
       }
     },
   }
 }
 
-function derive(material: Buffer): Buffer {
-  return Buffer.from(hkdfSync('sha256', material, '', 'galley destinations', 32))
+function derive(material: Buffer, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', material, '', `galley ${purpose}`, 32))
 }
 
 /** Returns the key in the data folder. Creates it if missing: atomically, and by one process only. */
 async function keyFile(folder: string): Promise<Buffer> {
   const path = join(folder, SECRET_KEY_FILE)
   try {
-    return derive(await readFile(path))
+    return await readFile(path)
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error
   }
@@ -81,5 +84,5 @@ async function keyFile(folder: string): Promise<Buffer> {
   } finally {
     await rm(made, { force: true })
   }
-  return derive(await readFile(path))
+  return readFile(path)
 }

@@ -8,7 +8,7 @@ import {
   SOURCE_TERMS,
 } from '#shared/protocol/http.ts'
 import { readMoment } from '#shared/story/moment.ts'
-import { Refusal } from '../refusal.ts'
+import { refuse, refuseWith } from '../refusal.ts'
 
 /** {@link PublishOptions} with parsed times. Stored with a scheduled publication. */
 export const sendingOptionsSchema = z.object({
@@ -25,10 +25,10 @@ export const sendingOptionsSchema = z.object({
 })
 export type SendingOptions = z.infer<typeof sendingOptionsSchema>
 
-/** Returns the requested moment. Refuses with `bad-request` a time that does not exist or occurs twice. */
+/** Returns the requested moment. Refuses a time that does not exist or occurs twice. */
 export function momentOf(request: MomentRequest): Moment {
   const moment = readMoment(request)
-  if ('problem' in moment) throw new Refusal('bad-request', moment.problem)
+  if ('problem' in moment) throw refuseWith(moment.problem)
   return moment
 }
 
@@ -38,12 +38,8 @@ export function momentOf(request: MomentRequest): Moment {
  */
 export function readOptions(options: PublishOptions, from = Date.now()): SendingOptions {
   const { kind = null, edNote = null, embargo, withheld = false, except = [], lifted = null } = options
-  if (kind === 'correction' && edNote === null) {
-    throw new Refusal('bad-request', 'A correction says what was wrong: write a note for those who read it.')
-  }
+  if (kind === 'correction' && edNote === null) throw refuse('correction-note-missing')
   const until = embargo === undefined ? null : momentOf(embargo)
-  if (until !== null && Date.parse(until.at) <= from) {
-    throw new Refusal('bad-request', 'That embargo ends before the story goes out. Choose a later time, or none.')
-  }
+  if (until !== null && Date.parse(until.at) <= from) throw refuse('embargo-too-early')
   return { kind, edNote, embargo: until, withheld, except: [...except].sort(), lifted }
 }

@@ -34,8 +34,11 @@ export interface Message {
   readonly params?: Readonly<Record<string, Value>>
 }
 
-/** A message, or text that is older than the catalogue, or comes from elsewhere, and is shown as it is. */
-export type MessageOrText = Message | { readonly text: string }
+/**
+ * A message, or several that are said one after the other, or text that is older than the catalogue or comes from
+ * elsewhere, and is shown as it is.
+ */
+export type MessageOrText = Message | { readonly messages: readonly Message[] } | { readonly text: string }
 
 /** Returns the message as data: `message('story.kept-words', { count: 3 })`. */
 export function message<Id extends MessageId>(id: Id, ...[params]: MessageData<Id>): Message {
@@ -54,9 +57,12 @@ const storedMessageSchema = z.object({
 
 /** Returns the text of a row's column that holds a message. */
 export function storeMessage(message: MessageOrText): string {
-  if (!('id' in message)) return message.text
-  const { id, params } = message
-  return JSON.stringify({ code: id, ...(params === undefined ? {} : { params }) })
+  if ('text' in message) return message.text
+  return JSON.stringify('messages' in message ? message.messages.map(stored) : stored(message))
+}
+
+function stored({ id, params }: Message): object {
+  return { code: id, ...(params === undefined ? {} : { params }) }
 }
 
 /** Reads what `storeMessage` has written. Rows from before messages were data hold a sentence, which stays text. */
@@ -67,8 +73,14 @@ export function parseStoredMessage(stored: string): MessageOrText {
   } catch {
     return { text: stored }
   }
+  const messages = Array.isArray(value) ? value.map(readMessage) : null
+  if (messages !== null && messages.length > 0 && messages.every((each) => each !== null)) return { messages }
+  return readMessage(value) ?? { text: stored }
+}
+
+function readMessage(value: unknown): Message | null {
   const parsed = storedMessageSchema.safeParse(value)
-  if (!parsed.success || !isMessageId(parsed.data.code)) return { text: stored }
+  if (!parsed.success || !isMessageId(parsed.data.code)) return null
   const { code, params } = parsed.data
   return params === undefined ? { id: code } : { id: code, params }
 }

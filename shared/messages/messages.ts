@@ -42,6 +42,7 @@ export function createMessages(language: AnyLanguage): Messages {
   const format = createFormats(LOCALES[language])
 
   function say(message: MessageOrText): string {
+    if ('messages' in message) return message.messages.map(say).join(' ')
     if (!('id' in message)) return message.text
     const params = Object.entries(message.params ?? {}).map(([name, value]) => [name, plain(value)])
     try {

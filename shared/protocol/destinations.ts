@@ -1,7 +1,9 @@
 /** The part of the HTTP contract that says where publications go. `http.ts` exports all of it. */
 import { z } from 'zod'
+import { sentMessageSchema } from '../messages/sent-message.ts'
 import { idSchema } from '../story/story.ts'
 import { destinationFilterSchema, destinationRulesSchema } from '../wire/destination-rules.ts'
+import { webAddress } from './web-address.ts'
 
 export {
   type DestinationFilter,
@@ -37,10 +39,15 @@ export const DESTINATION_SETTINGS = {
   /** `POST` of the rendered item, signed with `signingKey`. */
   http: {
     settings: z.object({
-      url: z.url({ protocol: /^https?$/, error: 'is an address such as https://receiver.example/items' }).max(2000),
+      /** Its query, which may hold a key, is kept as the secret `query`. */
+      url: webAddress('https://receiver.example/items'),
       allowPrivate,
     }),
-    secrets: z.object({ signingKey: secret, /** Sent as the `Authorization` header. */ authorization: secret }),
+    secrets: z.object({
+      signingKey: secret,
+      /** Sent as the `Authorization` header. */ authorization: secret,
+      /** The query of the address, from `?` on. */ query: secret,
+    }),
   },
   sftp: {
     settings: z.object({
@@ -90,7 +97,7 @@ export const DESTINATION_SETTINGS = {
   s3: {
     settings: z.object({
       /** Without bucket, e.g. `https://s3.eu-central-1.amazonaws.com`. */
-      endpoint: z.url({ protocol: /^https?$/, error: 'is an address such as https://s3.example.com' }).max(2000),
+      endpoint: webAddress('https://s3.example.com'),
       region: filledLine,
       bucket: filledLine.regex(/^[a-z0-9][a-z0-9.-]+$/, 'is a bucket’s name'),
       /** Before each file's name, e.g. `wire/`. */
@@ -147,7 +154,7 @@ export const destinationSettingsListSchema = z.array(destinationSettingsSchema)
 export const destinationTestSchema = z.object({
   ok: z.boolean(),
   /** Where the test went, or why not and what to do. */
-  detail: z.string(),
+  detail: sentMessageSchema,
   /** What the receiver answered. */
   response: z.string().nullable(),
   milliseconds: z.number().nonnegative(),

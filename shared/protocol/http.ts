@@ -14,22 +14,6 @@ export * from './intake.ts'
 export * from './publishing.ts'
 export * from './story-lists.ts'
 
-/** The codes of refusals that are still sentences. */
-export const ERROR_CODES = [
-  'bad-request',
-  'not-signed-in',
-  'wrong-password',
-  'not-allowed',
-  'not-found',
-  'conflict',
-  'too-large',
-  'too-many',
-  'unsupported-media',
-  'checks-failed',
-  'unavailable',
-] as const
-export type ErrorCode = (typeof ERROR_CODES)[number]
-
 export const errorSchema = z.object({
   error: z.object({
     /** Which refusal it is: one of `refusals.ts`, or of a newer server. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { idSchema, personSchema } from '../story/story.ts'
 import { WIRE_KINDS } from '../wire/item.ts'
+import { webAddress } from './web-address.ts'
 
 export const INTAKE_KINDS = ['folder', 'http', 'feed'] as const
 export type IntakeKind = (typeof INTAKE_KINDS)[number]
@@ -31,7 +32,8 @@ export const putIntakeSourceRequestSchema = z.discriminatedUnion('kind', [
     ...common,
     kind: z.literal('feed'),
     settings: z.object({
-      url: z.url({ protocol: /^https?$/, error: 'is an address such as https://agency.example/feed.xml' }).max(2000),
+      /** Its query, which may hold a key, is stored encrypted and never sent back. Without one, the stored one stays. */
+      url: webAddress('https://agency.example/feed.xml'),
       everyMinutes: z.number().int().min(1).max(1440).default(5),
       allowPrivate: z.boolean().default(false),
     }),
@@ -49,7 +51,7 @@ export const intakeSourceSchema = z.object({
   settings: z.record(z.string(), z.unknown()),
   /** When something was last received from it, or its feed last answered. */
   lastHeardAt: z.iso.datetime().nullable(),
-  /** Why it cannot be read just now, and what to do. */
+  /** Why it can't be read now, and what to do; for the wire desk, as are the settings. */
   fault: z.string().nullable(),
 })
 export type IntakeSource = z.infer<typeof intakeSourceSchema>

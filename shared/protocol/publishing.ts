@@ -1,5 +1,6 @@
 /** The part of the HTTP contract that sends stories to the wire, and tells what became of it. `http.ts` exports all of it. */
 import { z } from 'zod'
+import { sentMessageSchema } from '../messages/sent-message.ts'
 import { checkFailureSchema, type CheckFailure } from '../story/check-failure.ts'
 import { momentRequestSchema, momentSchema, type Moment, type MomentRequest } from '../story/moment.ts'
 import { SOURCE_TERMS, type SourceTerm } from '../story/source-terms.ts'
@@ -68,7 +69,7 @@ export const scheduledSchema = z.object({
   withheld: z.boolean(),
   /** `failed`: its time came and it could not go out; `reason` says why. It stays in the list until it is cancelled. */
   status: z.enum(['waiting', 'published', 'cancelled', 'failed']),
-  reason: z.string().nullable(),
+  reason: sentMessageSchema.nullable(),
   by: personSchema.pick({ id: true, name: true }),
   /** Whether the story's document has changed since it was frozen: that change will not go out. */
   changedSince: z.boolean(),
@@ -123,7 +124,7 @@ export const deliverySchema = z.object({
   status: z.enum(DELIVERY_STATUSES),
   attempts: z.number().int().nonnegative(),
   /** Where it went (a file path, an address), or why it did not. */
-  detail: z.string().nullable(),
+  detail: sentMessageSchema.nullable(),
   finishedAt: z.iso.datetime().nullable(),
   /** The beginning of what the receiver answered to the last attempt. */
   response: z.string().nullable().default(null),

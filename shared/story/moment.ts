@@ -3,6 +3,7 @@
  * an hour, and nothing can be planned for it; in autumn they show one twice, and a plan has to say which.
  */
 import { z } from 'zod'
+import { message, type Message } from '../messages/message.ts'
 
 /**
  * A time as a person gives it: what the clock shows, and where. `offset` (`+02:00`) is for the one hour a year that the
@@ -88,25 +89,23 @@ export function offsetText(offset: number): string {
   return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }
 
-/** The one instant that is meant, or a sentence that says why there is none and what to do. */
-export function readMoment(request: MomentRequest): Moment | { problem: string } {
+/** Returns the instant that is meant, or the refusal that says why there is none and what to do. */
+export function readMoment(request: MomentRequest): Moment | { problem: Message } {
   const { local, zone, offset } = request
-  if (!isZone(zone)) return { problem: `${zone} is not a time zone. Choose one such as Europe/Athens.` }
+  if (!isZone(zone)) return { problem: message('refusal.time-zone-unknown', { zone }) }
   let instants: number[]
   try {
     instants = instantsOf(request)
   } catch {
-    return { problem: `${local} is not a time. Write one such as 2026-03-29T18:00.` }
+    return { problem: message('refusal.time-invalid', { time: local }) }
   }
-  const said = local.replace('T', ' ')
   const meant = instants.filter((at) => offset === undefined || offsetText(offsetAt(zone, at)) === offset)
   const [at] = meant
   if (at !== undefined && meant.length === 1) return { at: new Date(at).toISOString(), local, zone }
-  if (instants.length === 0) {
-    return { problem: `There is no ${said} in ${zone}: the clocks go forward over it that day. Choose another time.` }
-  }
-  const offsets = instants.map((each) => offsetText(offsetAt(zone, each)))
+  const said = { time: local.replace('T', ' '), zone: zone.replaceAll('_', ' ') }
+  const [first, second] = instants.map((each) => offsetText(offsetAt(zone, each)))
+  if (first === undefined) return { problem: message('refusal.time-skipped', said) }
   return meant.length > 1
-    ? { problem: `${said} comes twice in ${zone}, as the clocks go back. Say which: ${offsets.join(' or ')}.` }
-    : { problem: `At ${said} the clocks in ${zone} are not at ${offset ?? ''} but at ${offsets.join(' or ')}.` }
+    ? { problem: message('refusal.time-twice', { ...said, first, second: second ?? first }) }
+    : { problem: message('refusal.time-offset-wrong', { ...said, offset: offset ?? '', right: first }) }
 }

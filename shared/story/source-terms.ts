@@ -1,5 +1,5 @@
 /** What the source of a story allows: the embargo, the hold and the kill of the item that it was made of. */
-import type { CheckFailure } from './check-failure.ts'
+import { checkFailure, type CheckFailure } from './check-failure.ts'
 
 /** What a story's source may have set that keeps the story from being used. */
 export const SOURCE_TERMS = ['kill', 'withheld', 'embargo'] as const
@@ -23,7 +23,7 @@ export interface Going {
   withheld: boolean
 }
 
-/** What the source has said that keeps the story from going out so, the gravest first. An embargo that is over keeps nothing. */
+/** Returns the source's terms that forbid this, the gravest first. An embargo that has ended forbids nothing. */
 export function termsBroken(item: TermsItem, { at, embargo, withheld }: Going): SourceTerm[] {
   const until = item.embargo === null ? null : Date.parse(item.embargo)
   return [
@@ -33,7 +33,7 @@ export function termsBroken(item: TermsItem, { at, embargo, withheld }: Going): 
   ]
 }
 
-/** Those of the broken terms that nobody has lifted, each with what to do. */
+/** Returns the broken terms that were not lifted, each with what to do. */
 export function checkTerms(
   item: TermsItem,
   broken: readonly SourceTerm[],
@@ -41,20 +41,11 @@ export function checkTerms(
 ): CheckFailure[] {
   return broken
     .filter((term) => lifted?.item !== item.id || !lifted.terms.includes(term))
-    .map((term) => ({ field: 'source', rule: `source-${term}`, message: messageOf(item, term) }))
+    .map((term) => failureOf(item, term))
 }
 
-function messageOf({ source, embargo }: TermsItem, term: SourceTerm): string {
-  const who = source?.name ?? 'Its source'
-  switch (term) {
-    case 'kill':
-      return `${who} has killed it: it must not be used. Leave it, or say that the kill does not concern this story.`
-    case 'withheld':
-      return `${who} withholds it. Send it withheld too, wait for its release, or say that it was released.`
-    case 'embargo':
-      return `${who} has it under embargo until ${timeWords(embargo)}. Set that embargo or a later one, plan it for then, or say that the embargo was lifted.`
-  }
+function failureOf({ source, embargo }: TermsItem, term: SourceTerm): CheckFailure {
+  const who = source?.name ?? 'none'
+  if (term !== 'embargo') return checkFailure('source', `source-${term}`, { who })
+  return checkFailure('source', 'source-embargo', { who, until: Date.parse(embargo ?? '') })
 }
-
-const timeWords = (time: string | null): string =>
-  time === null ? '' : `${new Date(time).toISOString().slice(0, 19).replace('T', ' ').replace(/:00$/, '')} UTC`

@@ -1,5 +1,5 @@
 /** Decides where a story goes and what each destination requires. Server and screen share this code. */
-import type { CheckFailure } from '../story/check-failure.ts'
+import { checkFailure, type CheckFailure } from '../story/check-failure.ts'
 import type { DestinationFilter, DestinationRules, Requirable } from './destination-rules.ts'
 import type { WireItem } from './item.ts'
 
@@ -23,20 +23,6 @@ export function passes(filter: DestinationFilter, story: Routed, broader: Broade
     (subjects.length === 0 || subjects.some((code) => topics().has(code))) &&
     (urgencyAtMost === null || (story.urgency ?? USUAL_URGENCY) <= urgencyAtMost)
   )
-}
-
-const FIELD_WORDS: Record<Requirable, string> = {
-  standfirst: 'a standfirst',
-  byline: 'a byline',
-  dateline: 'a dateline',
-  section: 'a section',
-  keywords: 'keywords',
-  subjects: 'a subject',
-  urgency: 'an urgency',
-  genre: 'a genre',
-  place: 'a place',
-  rights: 'rights',
-  figure: 'a picture',
 }
 
 function has(item: WireItem, field: Requirable): boolean {
@@ -68,34 +54,23 @@ export function checkRules(
   item: WireItem,
   { id, name }: { id: string; name: string },
 ): CheckFailure[] {
-  const failure = (field: string, rule: string, message: string): CheckFailure => ({
-    field,
-    rule,
-    message,
-    destination: { id, name },
-  })
   const missing = rules.required
-    .filter((field) => !has(item, field))
-    .map((field) => failure(field, 'required', `${name} needs ${FIELD_WORDS[field]}.`))
+    .filter((part) => !has(item, part))
+    .map((part) => checkFailure(part, 'needed', { destination: name, part }))
   const texts = [
     ['headline', item.headline, rules.headlineAtMost],
     ['slug', item.slug, rules.slugAtMost],
     ['standfirst', item.standfirst, rules.standfirstAtMost],
   ] as const
-  const tooLong = texts.flatMap(([field, text, atMost]) => {
+  const tooLong = texts.flatMap(([part, text, limit]) => {
     const length = characters(text)
-    if (atMost === null || length <= atMost) return []
-    return [
-      failure(field, 'too-long', `${name} takes a ${field} of at most ${atMost} characters: this one has ${length}.`),
-    ]
+    if (limit === null || length <= limit) return []
+    return [checkFailure(part, 'too-long', { destination: name, part, limit, length })]
   })
   const { allowedSubjects } = rules
   const refused = allowedSubjects.length === 0 ? [] : item.subjects.filter((code) => !allowedSubjects.includes(code))
-  return [
-    ...missing,
-    ...tooLong,
-    ...(refused.length === 0
-      ? []
-      : [failure('subjects', 'subject', `${name} does not take the subject ${refused.join(', ')}.`)]),
-  ]
+  const subjects = { destination: name, count: refused.length, subjects: refused.join(', ') }
+  return [...missing, ...tooLong, ...(refused.length === 0 ? [] : [checkFailure('subjects', 'subject', subjects)])].map(
+    (failure) => ({ ...failure, destination: { id, name } }),
+  )
 }

@@ -4,8 +4,7 @@ import type { Doc } from 'yjs'
 import { readArticle } from '#shared/article/read.ts'
 import type { Article } from '#shared/article/article.ts'
 import type { CheckFailure } from '#shared/protocol/http.ts'
-import { checkStory } from '#shared/story/checks.ts'
-import { slugSchema } from '#shared/story/story.ts'
+import { checkSlug, checkStory } from '#shared/story/checks.ts'
 import { whenIdle } from '../../ui/when-idle.ts'
 
 /**
@@ -41,11 +40,7 @@ export function useArticle(doc: Doc, wanted = true): Article {
   })
 }
 
-/** Returns every reason why the story may not go out: the newsroom's own checks, and whether its slug is usable. */
+/** Returns the story's problems before publishing, those of its slug included. */
 export function checkForWire(article: Article, storySlug: string): CheckFailure[] {
-  const slug = slugSchema.safeParse(article.meta.slug ?? storySlug)
-  const failures = checkStory(article)
-  if (slug.success) return failures
-  const message = `${slug.error.issues[0]?.message ?? 'The slug cannot be used'}.`
-  return [...failures, { field: 'slug', rule: 'slug', message }]
+  return [...checkStory(article), ...checkSlug(article.meta.slug ?? storySlug)]
 }

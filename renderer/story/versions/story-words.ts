@@ -1,5 +1,6 @@
 /** The publishing state of a story, in text shared by its header, its row in the queue and its panel. */
 import type { Messages } from '#shared/messages/messages.ts'
+import { receivedMessage } from '#shared/messages/sent-message.ts'
 import type { Scheduled } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
 import { momentText } from '../../ui/moment-words.ts'
@@ -20,13 +21,15 @@ export function scheduleText(
   messages: Messages,
 ) {
   const { status, at, reason, changedSince } = scheduled
-  const { t, format } = messages
+  const { t, say, format } = messages
   if (status === 'failed') {
     return {
       failed: true,
       short: t('story.schedule.failed'),
       sentence:
-        reason === null ? t('story.schedule.failed-explanation') : t('story.schedule.failed-because', { reason }),
+        reason === null
+          ? t('story.schedule.failed-explanation')
+          : t('story.schedule.failed-because', { reason: say(receivedMessage(reason)) }),
     }
   }
   const when = format.comingTime(new Date(at.at))

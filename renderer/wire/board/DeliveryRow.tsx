@@ -1,3 +1,4 @@
+import { receivedMessage } from '#shared/messages/sent-message.ts'
 import { useState } from 'react'
 import type { BoardDelivery } from '#shared/protocol/http.ts'
 import { useMessages } from '../../messages/use-messages.ts'
@@ -20,6 +21,7 @@ export interface DeliveryRowProps {
 /** The delivery of one publication to one destination. */
 export function DeliveryRow({ delivery, storyLink, paused, online, onRetry, onSkip }: DeliveryRowProps) {
   const messages = useMessages()
+  const { say } = messages
   const { t, format } = messages
   const [busy, setBusy] = useState(false)
   const { status, destination, slug, headline, version, kind, queuedAt, finishedAt, detail, response } = delivery
@@ -49,12 +51,12 @@ export function DeliveryRow({ delivery, storyLink, paused, online, onRetry, onSk
         <p className={styles.headline} dir="auto">
           {headline}
         </p>
-        <p className={kind === 'kill' ? styles.kill : styles.version}>{t('wire.version', { version, kind })}</p>
+        <p className={kind === 'kill' ? styles.kill : styles.version}>{t('story.version', { version, kind })}</p>
       </div>
       <div className={styles.where}>
         <p className={styles.destination}>{destination.name}</p>
         <p className={styles.version}>{formatOf(destination)}</p>
-        {detail !== null && <p className={styles.detail}>{detail}</p>}
+        {detail !== null && <p className={styles.detail}>{say(receivedMessage(detail))}</p>}
         {response !== null && response !== '' && (
           <details className={styles.response}>
             <summary>{t('wire.board.response')}</summary>

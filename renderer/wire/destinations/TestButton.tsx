@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { MessageOrText } from '#shared/messages/message.ts'
+import { receivedMessage } from '#shared/messages/sent-message.ts'
 import type { DestinationTest } from '#shared/protocol/http.ts'
 import { errorMessage } from '../../api/api-error.ts'
 import { useMessages } from '../../messages/use-messages.ts'
@@ -30,7 +31,7 @@ export function TestButton({ name, disabled, test }: TestButtonProps) {
     setBusy(true)
     try {
       const { detail, ...rest } = await test()
-      setOutcome({ ...rest, detail: { text: detail } })
+      setOutcome({ ...rest, detail: receivedMessage(detail) })
     } catch (error) {
       setOutcome({ ok: false, detail: errorMessage(error), response: null, milliseconds: 0 })
     } finally {

@@ -86,6 +86,7 @@ export const KIND_FIELDS: Record<DestinationKindName, { settings: SettingField[]
         label: 'destination.secret.authorization',
         hint: 'destination.secret.authorization.hint',
       },
+      { key: 'query', label: 'destination.secret.query', hint: 'destination.secret.query.hint' },
     ],
   },
   sftp: {

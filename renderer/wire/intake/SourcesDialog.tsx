@@ -280,6 +280,7 @@ function SourceForm({ source, api, desks, server, onDone, onClose }: SourceFormP
           <>
             <TextInput
               label={t('intake.source.address')}
+              hint={t('intake.source.address.hint')}
               inputMode="url"
               value={url}
               error={problem('url')}

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import { encodeStateVector } from 'yjs'
 import { message, type MessageOrText } from '#shared/messages/message.ts'
+import { checkMessages } from '#shared/story/check-failure.ts'
 import type { Article } from '#shared/article/article.ts'
 import type { CheckFailure, MomentRequest, Publication, PublishOptions, Scheduled } from '#shared/protocol/http.ts'
 import type { Story } from '#shared/story/story.ts'
@@ -124,7 +125,7 @@ export function PublishDialog(props: PublishDialogProps) {
       if (bySource.length > 0) {
         // The source has changed its terms meanwhile.
         props.source.reload()
-        setError({ problem: { text: bySource.map((failure) => failure.message).join(' ') }, maybeSent: false })
+        setError({ problem: checkMessages(bySource), maybeSent: false })
       } else if (thrown instanceof ApiError && thrown.failures.length > 0) {
         setRefused({ at: article, failures: thrown.failures })
         setPage('publication')

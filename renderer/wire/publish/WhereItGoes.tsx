@@ -1,3 +1,4 @@
+import { checkMessage } from '#shared/story/check-failure.ts'
 import type { Answer } from '../../api/use-answer.ts'
 import { useMessages } from '../../messages/use-messages.ts'
 import { Checkbox } from '../../ui/Field.tsx'
@@ -14,7 +15,7 @@ export interface WhereItGoesProps {
 
 /** The destinations, each with a checkbox and the reasons why it would refuse the story. */
 export function WhereItGoes({ ways: { value: ways, problem }, except, onExcept }: WhereItGoesProps) {
-  const { t } = useMessages()
+  const { t, say } = useMessages()
   if (ways === null) return <p className={styles.quiet}>{problem ?? t('wire.publish.destinations-loading')}</p>
   if (ways.length === 0) {
     return <p className={styles.quiet}>{t('wire.publish.destinations-none')}</p>
@@ -52,10 +53,10 @@ export function WhereItGoes({ ways: { value: ways, problem }, except, onExcept }
             />
             {goes && failures.length > 0 && (
               <ul className={styles.failures}>
-                {failures.map(({ field, rule, message }) => (
-                  <li key={`${field} ${rule}`}>
+                {failures.map((failure) => (
+                  <li key={`${failure.field} ${failure.rule}`}>
                     <WarningIcon size={14} />
-                    {message}
+                    {say(checkMessage(failure))}
                   </li>
                 ))}
               </ul>

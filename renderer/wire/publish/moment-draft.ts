@@ -43,10 +43,7 @@ export function readMomentDraft({ date, time, zone, offset }: MomentDraft, now: 
   const [first, second] = offsets
   if (offset === undefined && first !== undefined && second !== undefined) return { twice: [first, second] }
   const moment = readMoment(request)
-  if ('problem' in moment) {
-    const skipped = message('wire.moment.skipped', { time: `${date} ${time}`, zone: zone.replaceAll('_', ' ') })
-    return { problem: first === undefined ? skipped : { text: moment.problem } }
-  }
+  if ('problem' in moment) return { problem: moment.problem }
   if (Date.parse(moment.at) <= now) return { problem: message('wire.moment.past') }
   return { request, moment }
 }

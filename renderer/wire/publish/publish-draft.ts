@@ -1,6 +1,7 @@
 /** The draft of a publication: the values of the publish dialog's fields, and the request made of them. */
 import { message, type MessageOrText } from '#shared/messages/message.ts'
 import type { MomentRequest, PublishOptions, SourceTerm } from '#shared/protocol/http.ts'
+import { checkMessages } from '#shared/story/check-failure.ts'
 import { checkTerms, termsBroken, type TermsItem } from '#shared/story/source-terms.ts'
 import { momentDraftOf, readMomentDraft, type MomentDraft } from './moment-draft.ts'
 
@@ -77,7 +78,7 @@ export function readDraft(draft: PublishDraft, { out, now, source }: DraftContex
   const terms = broken.filter((term) => draft.lifted.has(term))
   const lifted = source === null || terms.length === 0 ? null : { item: source.id, terms }
   const kept = source === null ? [] : checkTerms(source, broken, lifted)
-  if (kept.length > 0) problems.source = { text: kept.map((failure) => failure.message).join(' ') }
+  if (kept.length > 0) problems.source = checkMessages(kept)
 
   function read(field: 'at' | 'embargo', chosen: MomentDraft | null) {
     if (chosen === null) return null

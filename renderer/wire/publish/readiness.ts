@@ -23,15 +23,18 @@ export function readiness(save: SaveState, article: Article, outbox: Pick<Outbox
   const refused = pictures.find((picture) => picture.refused !== null)
   if (refused !== undefined)
     return wait(
-      message('wire.publish.picture-refused', { name: refused.name, reason: reasonOf(refused.refused ?? '') }),
+      message('wire.publish.picture-refused', {
+        name: refused.name,
+        reason: insertable(parseStoredMessage(refused.refused ?? '')),
+      }),
     )
   if (pictures.length > 0) return wait(message('wire.publish.wait-pictures'))
   return { ready: true, waiting: null }
 }
 
-function reasonOf(stored: string): Message | string {
-  const reason = parseStoredMessage(stored)
-  return 'id' in reason ? reason : reason.text
+/** Returns a message that can be a parameter of another one. */
+function insertable(said: MessageOrText): Message | readonly Message[] | string {
+  return 'id' in said ? said : 'text' in said ? said.text : said.messages
 }
 
 function wait(waiting: MessageOrText): Readiness {

@@ -1,6 +1,8 @@
 /** The interface of destinations. Each type is a file beside this one and a line in `kinds.ts`. */
+import type { MessageOrText } from '#shared/messages/message.ts'
 import type { DestinationKindName } from '#shared/protocol/http.ts'
 import type { WireItem } from '#shared/wire/item.ts'
+import { MessageError } from '../../message-error.ts'
 
 /** The content of a delivery. */
 export interface Parcel {
@@ -36,13 +38,13 @@ export interface Access {
 
 export interface Receipt {
   /** Where the parcel went, e.g. the path of a file. */
-  detail: string
+  detail: MessageOrText
   /** The beginning of the receiver's response. */
   response?: string
 }
 
 /** Why a parcel was not accepted, and what to do about it. */
-export class DeliveryError extends Error {
+export class DeliveryError extends MessageError {
   /** True if the same parcel, sent in the same way, will be refused again. */
   readonly permanent: boolean
   /** True if some recipients accepted it, and would get it again at each retry. */
@@ -50,7 +52,7 @@ export class DeliveryError extends Error {
   readonly response: string | null
 
   constructor(
-    message: string,
+    said: MessageOrText,
     {
       permanent = false,
       partly = false,
@@ -58,7 +60,7 @@ export class DeliveryError extends Error {
       cause,
     }: { permanent?: boolean; partly?: boolean; response?: string | null; cause?: unknown } = {},
   ) {
-    super(message, cause === undefined ? undefined : { cause })
+    super(said, cause)
     this.name = 'DeliveryError'
     this.permanent = permanent
     this.partly = partly

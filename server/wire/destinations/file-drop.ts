@@ -5,10 +5,11 @@
  */
 import { readFile, rm, stat } from 'node:fs/promises'
 import { isAbsolute, join, resolve } from 'node:path'
+import { message, type Message } from '#shared/messages/message.ts'
 import { DESTINATION_SETTINGS } from '#shared/protocol/http.ts'
 import { writeDurably } from '../../durable-file.ts'
 import { errorCode } from '../../error-code.ts'
-import type { DestinationKind, Parcel } from './destination.ts'
+import { DeliveryError, type DestinationKind, type Parcel } from './destination.ts'
 
 export function fileDrop(dropFolder: string): DestinationKind {
   const targetOf = (settings: unknown): string => {
@@ -23,21 +24,21 @@ export function fileDrop(dropFolder: string): DestinationKind {
       try {
         await dropInto(target, parcel, signal)
       } catch (error) {
-        throw new Error(describe(error, target), { cause: error })
+        throw failureOf(error, target)
       }
-      return { detail: join(target, parcel.name) }
+      return { detail: { text: join(target, parcel.name) } }
     },
 
     async test({ settings }) {
       const target = targetOf(settings)
       try {
         const file = join(target, '.galley-test.txt')
-        await writeDurably(file, 'A test of Galley’s. You may delete it.\n')
+        await writeDurably(file, 'A test by Galley. You can delete it.\n', { shared: true })
         await rm(file)
       } catch (error) {
-        throw new Error(describe(error, target), { cause: error })
+        throw failureOf(error, target)
       }
-      return { detail: `Galley can write into ${target}.` }
+      return { detail: message('server.delivery.writable', { where: target }) }
     },
   }
 }
@@ -46,10 +47,10 @@ async function dropInto(target: string, parcel: Parcel, signal: AbortSignal): Pr
   for (const { name, path } of parcel.pictures) {
     const file = join(target, name)
     // A picture never changes. One that is there came with an earlier version and is not sent again.
-    if ((await sizeOf(file)) !== (await sizeOf(path))) await writeDurably(file, await readFile(path))
+    if ((await sizeOf(file)) !== (await sizeOf(path))) await writeDurably(file, await readFile(path), { shared: true })
   }
   signal.throwIfAborted()
-  await writeDurably(join(target, parcel.name), parcel.text)
+  await writeDurably(join(target, parcel.name), parcel.text, { shared: true })
 }
 
 /** Returns the size in bytes; null if there is no such file. */
@@ -62,20 +63,26 @@ async function sizeOf(path: string): Promise<number | null> {
   }
 }
 
-function describe(error: unknown, folder: string): string {
+function failureOf(error: unknown, folder: string): DeliveryError {
+  return new DeliveryError(describe(error, folder), { cause: error })
+}
+
+function describe(error: unknown, folder: string): Message {
   switch (errorCode(error)) {
     case 'ENOENT':
-      return `The folder ${folder} is not there. Make it, or mount it again.`
+      return message('server.delivery.folder-missing', { folder })
     case 'ENOTDIR':
-      return `${folder} is not a folder. Put a folder in its place.`
+      return message('server.delivery.not-a-folder', { folder })
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return `Galley may not write into ${folder}. Give it the right to.`
+      return message('server.delivery.folder-not-writable', { folder })
     case 'ENOSPC':
     case 'EDQUOT':
-      return `There is no room left for ${folder}. Make some.`
-    default:
-      return `${folder} could not be written: ${error instanceof Error ? error.message : String(error)}`
+      return message('server.delivery.folder-full', { folder })
+    default: {
+      const reason = error instanceof Error ? error.message : String(error)
+      return message('server.delivery.folder-failed', { folder, reason })
+    }
   }
 }

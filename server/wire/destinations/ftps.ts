@@ -5,6 +5,7 @@ import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
 import { Client, FTPError } from 'basic-ftp'
 import { z } from 'zod'
+import { message } from '#shared/messages/message.ts'
 import { DESTINATION_SETTINGS } from '#shared/protocol/http.ts'
 import { addressesOf } from '../private-addresses.ts'
 import { describeFailure } from './describe-failure.ts'
@@ -26,7 +27,7 @@ async function withSession<T>(access: Access, work: (client: Client) => Promise<
   access.signal.addEventListener('abort', stop, { once: true })
   try {
     const [found] = await addressesOf(host, allowPrivate)
-    if (found === undefined) throw new DeliveryError(`${host} has no address.`)
+    if (found === undefined) throw new DeliveryError(message('server.delivery.address-missing', { host }))
     await client.access({
       host: found.address,
       port,
@@ -43,7 +44,7 @@ async function withSession<T>(access: Access, work: (client: Client) => Promise<
     return await work(client)
   } catch (error) {
     if (error instanceof FTPError && error.code === NOT_LOGGED_IN) {
-      throw new DeliveryError(`${host} does not let ${user} in. See that the user and the password are right.`, {
+      throw new DeliveryError(message('server.delivery.sign-in-refused', { host, user }), {
         permanent: true,
         cause: error,
       })
@@ -100,14 +101,14 @@ export const ftps: DestinationKind = {
         await put(client, file, await readFile(path), id, { isPicture: true })
       }
       await put(client, name, Buffer.from(text, 'utf8'), id)
-      return { detail: placeOf(access, name) }
+      return { detail: { text: placeOf(access, name) } }
     }),
 
   test: (access) =>
     withSession(access, async (client) => {
-      await put(client, TEST_FILE, Buffer.from('A test of Galley’s. You may delete it.\n'), randomUUID())
+      await put(client, TEST_FILE, Buffer.from('A test by Galley. You can delete it.\n'), randomUUID())
       await client.remove(TEST_FILE)
-      return { detail: `Galley can write at ${placeOf(access, '')}.` }
+      return { detail: message('server.delivery.writable', { where: placeOf(access, '') }) }
     }),
 }
 

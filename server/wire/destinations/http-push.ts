@@ -6,13 +6,19 @@
 import { createHmac } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { message } from '#shared/messages/message.ts'
 import { DESTINATION_SETTINGS } from '#shared/protocol/http.ts'
 import { type HttpAnswer, httpRequest } from '../http-request.ts'
 import { describeFailure } from './describe-failure.ts'
 import { DeliveryError, type DestinationKind, type Receipt, type Access } from './destination.ts'
 
-const settingsSchema = DESTINATION_SETTINGS.http.settings
-const secretsSchema = z.object({ signingKey: z.string().optional(), authorization: z.string().optional() })
+/** Addresses that were stored before sign-in data in them was refused still work. */
+const settingsSchema = DESTINATION_SETTINGS.http.settings.extend({ url: z.url() })
+const secretsSchema = z.object({
+  signingKey: z.string().optional(),
+  authorization: z.string().optional(),
+  query: z.string().optional(),
+})
 
 /** Returns `v1=` and the HMAC-SHA256 of `<timestamp>.<body>` in hexadecimal. */
 export function signatureOf(key: string, timestamp: string, body: Uint8Array): string {
@@ -29,13 +35,13 @@ interface Sent {
 
 async function post(access: Access, { key, file, contentType, body, headers }: Sent): Promise<Receipt> {
   const { url, allowPrivate } = settingsSchema.parse(access.settings)
-  const { signingKey, authorization } = secretsSchema.parse(access.secrets)
+  const { signingKey, authorization, query = '' } = secretsSchema.parse(access.secrets)
   const timestamp = String(Math.floor(Date.now() / 1000))
   const where = new URL(url).host
   let answer: HttpAnswer
   try {
     answer = await httpRequest({
-      url,
+      url: url + query,
       method: 'POST',
       headers: {
         'content-type': contentType,
@@ -57,21 +63,17 @@ async function post(access: Access, { key, file, contentType, body, headers }: S
   return receiptOf(answer, url)
 }
 
-function receiptOf({ status, headers, body }: HttpAnswer, url: string): Receipt {
+function receiptOf({ status, body }: HttpAnswer, url: string): Receipt {
   const response = `${status} ${body.toString('utf8')}`.trim().slice(0, 1000)
-  if (status >= 200 && status < 300) return { detail: url, response }
+  if (status >= 200 && status < 300) return { detail: { text: url }, response }
   if (status >= 300 && status < 400) {
-    const there = headers.location === undefined ? 'elsewhere' : `to ${headers.location}`
-    throw new DeliveryError(`${url} points ${there}, which is not followed. Put in the address that is meant.`, {
-      permanent: true,
-      response,
-    })
+    throw new DeliveryError(message('server.delivery.redirected', { where: url }), { permanent: true, response })
   }
   const passing = status >= 500 || [408, 423, 425, 429].includes(status)
-  const message = passing
-    ? `The receiver cannot take it just now (${status}). It is tried again.`
-    : `The receiver refuses it (${status}). Ask its people why; see what it answered.`
-  throw new DeliveryError(message, { permanent: !passing, response })
+  const said = passing
+    ? message('server.delivery.receiver-later', { status: String(status) })
+    : message('server.delivery.receiver-refused', { status: String(status) })
+  throw new DeliveryError(said, { permanent: !passing, response })
 }
 
 export const httpPush: DestinationKind = {

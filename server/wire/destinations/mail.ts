@@ -6,6 +6,7 @@ import { isIP } from 'node:net'
 import { createTransport, type SentMessageInfo, type SendMailOptions } from 'nodemailer'
 import type SMTPTransport from 'nodemailer/lib/smtp-transport/index.js'
 import { z } from 'zod'
+import { message } from '#shared/messages/message.ts'
 import { DESTINATION_SETTINGS } from '#shared/protocol/http.ts'
 import { addressesOf } from '../private-addresses.ts'
 import { describeFailure } from './describe-failure.ts'
@@ -30,7 +31,7 @@ async function send(access: Access, mail: SendMailOptions): Promise<Receipt> {
   const stop = (): void => transport?.close()
   try {
     const [found] = await addressesOf(host, allowPrivate)
-    if (found === undefined) throw new DeliveryError(`${host} has no address.`)
+    if (found === undefined) throw new DeliveryError(message('server.delivery.address-missing', { host }))
     const options: SMTPTransport.Options = {
       host: found.address,
       port,
@@ -64,13 +65,13 @@ const infoSchema = z.object({ response: z.string(), rejected: z.array(z.string()
 function receiptOf(info: unknown, to: readonly string[]): Receipt {
   const { response, rejected } = infoSchema.parse(info)
   if (rejected.length > 0) {
-    throw new DeliveryError(
-      `The mail server does not take mail for ${rejected.join(', ')}; the others have it. Put the address right. To ` +
-        'try again sends it to all of them once more.',
-      { permanent: true, partly: true, response },
-    )
+    throw new DeliveryError(message('server.delivery.mail-refused-partly', { addresses: rejected.join(', ') }), {
+      permanent: true,
+      partly: true,
+      response,
+    })
   }
-  return { detail: `mailto:${to.join(',')}`, response }
+  return { detail: { text: `mailto:${to.join(',')}` }, response }
 }
 
 const smtpErrorSchema = z.object({ responseCode: z.number(), response: z.string() })
@@ -80,10 +81,11 @@ function failureOf(error: unknown, where: string): DeliveryError {
   if (!refused.success) return describeFailure(error, where)
   const { responseCode, response } = refused.data
   const permanent = responseCode >= 500
-  const message = permanent
-    ? `${where} refuses the mail (${responseCode}). See that user, password and addresses are right.`
-    : `${where} cannot take the mail just now (${responseCode}). It is tried again.`
-  return new DeliveryError(message, { permanent, response, cause: error })
+  const status = String(responseCode)
+  const said = permanent
+    ? message('server.delivery.mail-refused', { where, status })
+    : message('server.delivery.mail-later', { where, status })
+  return new DeliveryError(said, { permanent, response, cause: error })
 }
 
 export const mail: DestinationKind = {
@@ -103,5 +105,5 @@ export const mail: DestinationKind = {
     })
   },
 
-  test: (access) => send(access, { subject: 'A test of Galley’s', text: 'Stories will come to this address.\n' }),
+  test: (access) => send(access, { subject: 'A test by Galley', text: 'Stories will come to this address.\n' }),
 }

@@ -3,12 +3,14 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { AwsV4Signer } from 'aws4fetch'
 import { z } from 'zod'
+import { message } from '#shared/messages/message.ts'
 import { DESTINATION_SETTINGS } from '#shared/protocol/http.ts'
 import { httpRequest } from '../http-request.ts'
 import { describeFailure } from './describe-failure.ts'
 import { DeliveryError, type DestinationKind, type Access } from './destination.ts'
 
-const settingsSchema = DESTINATION_SETTINGS.s3.settings
+/** Addresses that were stored before sign-in data in them was refused still work. */
+const settingsSchema = DESTINATION_SETTINGS.s3.settings.extend({ endpoint: z.url() })
 const secretsSchema = z.object({ secretAccessKey: z.string().optional() })
 const TEST_FILE = '.galley-test.txt'
 
@@ -24,7 +26,7 @@ async function call(access: Access, { method, name, body, contentType }: Call): 
   const { endpoint, region, bucket, prefix, accessKeyId, allowPrivate } = settingsSchema.parse(access.settings)
   const { secretAccessKey } = secretsSchema.parse(access.secrets)
   if (secretAccessKey === undefined) {
-    throw new DeliveryError('It has no secret access key. Put one in.', { permanent: true })
+    throw new DeliveryError(message('server.delivery.s3-no-key'), { permanent: true })
   }
   const path = `${bucket}/${prefix}${name}`.split('/').map(encodeURIComponent).join('/')
   const url = `${endpoint.replace(/\/$/, '')}/${path}`
@@ -51,10 +53,10 @@ async function call(access: Access, { method, name, body, contentType }: Call): 
   if (status >= 200 && status < 300) return url
   const response = `${status} ${answer.body.toString('utf8')}`.trim().slice(0, 1000)
   const passing = status >= 500 || [408, 409, 429].includes(status)
-  const message = passing
-    ? `The storage cannot take it just now (${status}). It is tried again.`
-    : `The storage refuses it (${status}). See that bucket, region and keys are right; see what it answered.`
-  throw new DeliveryError(message, { permanent: !passing, response })
+  const said = passing
+    ? message('server.delivery.s3-later', { status: String(status) })
+    : message('server.delivery.s3-refused', { status: String(status) })
+  throw new DeliveryError(said, { permanent: !passing, response })
 }
 
 export const s3: DestinationKind = {
@@ -65,13 +67,14 @@ export const s3: DestinationKind = {
       const body = await readFile(picture.path)
       await call(access, { method: 'PUT', name: picture.name, body, contentType: picture.type })
     }
-    return { detail: await call(access, { method: 'PUT', name, body: Buffer.from(text, 'utf8'), contentType }) }
+    const url = await call(access, { method: 'PUT', name, body: Buffer.from(text, 'utf8'), contentType })
+    return { detail: { text: url } }
   },
 
   async test(access) {
-    const body = Buffer.from('A test of Galley’s. You may delete it.\n')
+    const body = Buffer.from('A test by Galley. You can delete it.\n')
     const url = await call(access, { method: 'PUT', name: TEST_FILE, body, contentType: 'text/plain; charset=utf-8' })
     await call(access, { method: 'DELETE', name: TEST_FILE, body: new Uint8Array() })
-    return { detail: `Galley can write at ${url.slice(0, -TEST_FILE.length)}.` }
+    return { detail: message('server.delivery.writable', { where: url.slice(0, -TEST_FILE.length) }) }
   },
 }

@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { Client, type SFTPWrapper } from 'ssh2'
 import { z } from 'zod'
+import { message } from '#shared/messages/message.ts'
 import { DESTINATION_SETTINGS } from '#shared/protocol/http.ts'
 import { connectTo } from '../private-addresses.ts'
 import { describeFailure } from './describe-failure.ts'
@@ -31,7 +32,7 @@ async function withSession<T>(access: Access, work: (session: Session) => Promis
   failed.promise.catch(() => {})
   // An idle connection that breaks reports only here.
   client.on('error', (error) => failed.reject(error))
-  client.on('close', () => failed.reject(new DeliveryError(`${where} hung up in the middle. It is tried again.`)))
+  client.on('close', () => failed.reject(new DeliveryError(message('server.delivery.hung-up', { where }))))
   const stop = (): void => void client.destroy()
   try {
     const sock = await connectTo(settings.host, settings.port, {
@@ -74,13 +75,13 @@ async function withSession<T>(access: Access, work: (session: Session) => Promis
 
 function refusalOf(error: unknown, { host, user, hostKey }: z.output<typeof settingsSchema>, shown: string): unknown {
   if (shown !== '' && shown !== hostKey.replace(/=$/, '')) {
-    return new DeliveryError(
-      `${host} shows the key ${shown}, and not the one that was set up. Ask its people whether they changed it, before you take it over.`,
-      { permanent: true, cause: error },
-    )
+    return new DeliveryError(message('server.delivery.host-key', { host, key: shown }), {
+      permanent: true,
+      cause: error,
+    })
   }
   if (error instanceof Error && 'level' in error && error.level === 'client-authentication') {
-    return new DeliveryError(`${host} does not let ${user} in. See that the user and the password or key are right.`, {
+    return new DeliveryError(message('server.delivery.sign-in-refused', { host, user }), {
       permanent: true,
       cause: error,
     })
@@ -149,14 +150,14 @@ export const sftp: DestinationKind = {
         await session.put(file, await readFile(path), id, { isPicture: true })
       }
       await session.put(name, Buffer.from(text, 'utf8'), id)
-      return { detail: placeOf(access, session.pathOf(name)) }
+      return { detail: { text: placeOf(access, session.pathOf(name)) } }
     }),
 
   test: (access) =>
     withSession(access, async (session) => {
-      await session.put(TEST_FILE, Buffer.from('A test of Galley’s. You may delete it.\n'), randomUUID())
+      await session.put(TEST_FILE, Buffer.from('A test by Galley. You can delete it.\n'), randomUUID())
       await session.remove(TEST_FILE)
-      return { detail: `Galley can write at ${placeOf(access, session.pathOf(''))}.` }
+      return { detail: message('server.delivery.writable', { where: placeOf(access, session.pathOf('')) }) }
     }),
 }
 

@@ -14,7 +14,7 @@ import {
 import { isOlder } from '#shared/wire/intake/older.ts'
 import { captionOf } from '#shared/wire/reading/article.ts'
 import { emptyItem, type ReadItem } from '#shared/wire/reading/read-item.ts'
-import { Refusal } from '../../refusal.ts'
+import { refuse } from '../../refusal.ts'
 import type { Database, Row } from '../../store/schema.ts'
 import { isoTime } from '../../time.ts'
 import { type ItemSummary, itemSummarySchema, summaryOf } from './item-summary.ts'
@@ -126,10 +126,10 @@ export async function readIntakeItems(db: Kysely<Database>, ids: readonly string
   return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)).map(toIntakeItem)
 }
 
-/** Returns the item's row. Refuses with `not-found`. */
+/** Returns the item's row. Refuses with `intake-item-not-found`. */
 export async function getIntakeRow(db: Kysely<Database>, id: string): Promise<IntakeRow> {
   const row = await intakeQuery(db).where('intake.id', '=', id).executeTakeFirst()
-  if (row === undefined) throw new Refusal('not-found', 'Nothing of this id has come in.')
+  if (row === undefined) throw refuse('intake-item-not-found')
   return row
 }
 
@@ -228,7 +228,7 @@ export async function listIntake(
 
 function readCursor(text: string): { at: number; id: string } {
   const [, at, id] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(text) ?? []
-  if (at === undefined || id === undefined) throw new Refusal('bad-request', 'This list has changed. Reload it.')
+  if (at === undefined || id === undefined) throw refuse('list-changed')
   return { at: Number(at), id }
 }
 

@@ -1,13 +1,17 @@
 /** Takes in documents from all sources, for as long as the newsroom runs. */
 import type { Logger } from 'pino'
-import { type IntakeReceipt, putIntakeSourceRequestSchema } from '#shared/protocol/http.ts'
-import type { PublishEvents } from '../../newsroom-event.ts'
+import { z } from 'zod'
+import type { IntakeReceipt, IntakeSource, putIntakeSourceRequestSchema } from '#shared/protocol/http.ts'
+import type { Person } from '#shared/story/story.ts'
+import type { Outcome, PublishEvents } from '../../newsroom-event.ts'
+import { redactAddresses } from '../../redact-addresses.ts'
 import type { Row } from '../../store/schema.ts'
 import type { Store } from '../../store/store.ts'
 import type { DocumentReader } from './document-reader.ts'
 import { pollFeed } from './poll-feed.ts'
 import { type Arrival, receive } from './receive.ts'
-import { heardFrom } from './sources.ts'
+import type { Secrets } from '../secrets.ts'
+import { heardFrom, putSource } from './sources.ts'
 import { type FolderWatch, watchFolder } from './watch-folder.ts'
 
 const LOOK_MS = 2000
@@ -15,6 +19,12 @@ const MINUTE_MS = 60_000
 
 export interface Intake {
   start(): void
+  /** Adds a source, or changes it. */
+  put(
+    id: string,
+    request: z.output<typeof putIntakeSourceRequestSchema>,
+    person: Person,
+  ): Promise<Outcome<{ source: IntakeSource; created: boolean }>>
   /** Stores a document. */
   receive(arrival: Arrival): Promise<IntakeReceipt>
   /** Checks all folders and feeds that are due, now. */
@@ -24,6 +34,7 @@ export interface Intake {
 
 interface Options {
   store: Store
+  secrets: Secrets
   reader: Pick<DocumentReader, 'read'>
   log: Logger
   publish: PublishEvents
@@ -31,16 +42,11 @@ interface Options {
 
 type SourceRow = Row<'intake_sources'>
 
-function settingsOf(row: SourceRow) {
-  return putIntakeSourceRequestSchema.parse({
-    name: row.name,
-    deskId: row.desk_id,
-    kind: row.kind,
-    settings: JSON.parse(row.settings) as unknown,
-  })
-}
+const folderSchema = z.object({ folder: z.string() })
+/** Addresses that were stored before sign-in data in them was refused still work. */
+const feedSchema = z.object({ url: z.url(), everyMinutes: z.number(), allowPrivate: z.boolean().default(false) })
 
-export function createIntake({ store, reader, log, publish }: Options): Intake {
+export function createIntake({ store, reader, secrets, log, publish }: Options): Intake {
   const { db } = store
   const folders = new Map<string, { folder: string; watch: FolderWatch }>()
   let timer: NodeJS.Timeout | undefined
@@ -60,11 +66,11 @@ export function createIntake({ store, reader, log, publish }: Options): Intake {
 
   async function lookAt(row: SourceRow): Promise<void> {
     try {
-      const source = settingsOf(row)
-      if (source.kind === 'folder') await lookInto(row.id, source.settings.folder)
-      else if (source.kind === 'feed') await ask(row, source.settings)
+      const settings = JSON.parse(row.settings) as unknown
+      if (row.kind === 'folder') await lookInto(row.id, folderSchema.parse(settings).folder)
+      else if (row.kind === 'feed') await ask(row, feedSchema.parse(settings))
     } catch (error) {
-      const fault = error instanceof Error ? error.message : String(error)
+      const fault = redactAddresses(error instanceof Error ? error.message : String(error))
       log.warn({ sourceId: row.id, fault }, 'a source could not be read')
       await heard(row.id, fault)
     }
@@ -82,10 +88,7 @@ export function createIntake({ store, reader, log, publish }: Options): Intake {
   }
 
   /** Polls a feed if this node is the one that moves its next time on; other nodes find it moved. */
-  async function ask(
-    row: SourceRow,
-    { url, allowPrivate, everyMinutes }: { url: string; allowPrivate: boolean; everyMinutes: number },
-  ): Promise<void> {
+  async function ask(row: SourceRow, { url, allowPrivate, everyMinutes }: z.output<typeof feedSchema>): Promise<void> {
     const { numUpdatedRows } = await db
       .updateTable('intake_sources')
       .set({ next_poll_at: Date.now() + everyMinutes * MINUTE_MS })
@@ -93,7 +96,8 @@ export function createIntake({ store, reader, log, publish }: Options): Intake {
       .where('next_poll_at', '=', row.next_poll_at)
       .executeTakeFirstOrThrow()
     if (numUpdatedRows === 0n) return
-    const answer = await pollFeed({ url, allowPrivate, etag: row.etag, lastModified: row.last_modified })
+    const { query = '' } = row.secrets === null ? {} : await secrets.open(row.id, row.secrets)
+    const answer = await pollFeed({ url: url + query, allowPrivate, etag: row.etag, lastModified: row.last_modified })
     if (answer === null) return heard(row.id, null, true)
     const { etag, lastModified, ...arrival } = answer
     await take({ ...arrival, sourceId: row.id })
@@ -134,6 +138,7 @@ export function createIntake({ store, reader, log, publish }: Options): Intake {
   }
 
   return {
+    put: (id, request, person) => putSource(db, id, request, person, secrets),
     start() {
       stopped = false
       lookRegularly()

@@ -7,11 +7,13 @@ import { type IntakeSource, intakeSourceSchema, type putIntakeSourceRequestSchem
 import type { Person } from '#shared/story/story.ts'
 import { sessionId as tokenHash } from '../../auth/sessions.ts'
 import type { NewsroomEvent, Outcome } from '../../newsroom-event.ts'
-import { Refusal } from '../../refusal.ts'
+import { refuse } from '../../refusal.ts'
 import type { Database, Row } from '../../store/schema.ts'
 import { record } from '../../story/audit.ts'
 import { isoTime } from '../../time.ts'
 import { refuseOthers } from '../destination-settings.ts'
+import { receiverOf, splitQuery } from '../receiver.ts'
+import type { Secrets } from '../secrets.ts'
 
 export function toSource(row: Row<'intake_sources'>): IntakeSource {
   return intakeSourceSchema.parse({
@@ -43,7 +45,7 @@ export async function findSource(db: Kysely<Database>, id: string): Promise<Inta
   return row === undefined ? null : toSource(row)
 }
 
-/** Returns the source. Refuses with `not-found`. */
+/** Returns the source. Refuses with `source-not-found`. */
 export async function getSource(db: Kysely<Database>, id: string): Promise<Row<'intake_sources'>> {
   const row = await db
     .selectFrom('intake_sources')
@@ -51,7 +53,7 @@ export async function getSource(db: Kysely<Database>, id: string): Promise<Row<'
     .where('id', '=', id)
     .where('removed_at', 'is', null)
     .executeTakeFirst()
-  if (row === undefined) throw new Refusal('not-found', 'There is no such source in this newsroom.')
+  if (row === undefined) throw refuse('source-not-found')
   return row
 }
 
@@ -60,25 +62,22 @@ export async function putSource(
   id: string,
   request: z.output<typeof putIntakeSourceRequestSchema>,
   person: Person,
+  secrets: Secrets,
 ): Promise<Outcome<{ source: IntakeSource; created: boolean }>> {
   refuseOthers(person)
-  if (request.kind === 'folder' && !isAbsolute(request.settings.folder)) {
-    throw new Refusal('bad-request', 'Name the folder from the top of the disk on, e.g. /srv/agency.')
-  }
+  if (request.kind === 'folder' && !isAbsolute(request.settings.folder)) throw refuse('folder-not-absolute')
   const desk = await db.selectFrom('desks').select('id').where('id', '=', request.deskId).executeTakeFirst()
-  if (desk === undefined) throw new Refusal('bad-request', 'There is no such desk. Choose one of the newsroom’s desks.')
+  if (desk === undefined) throw refuse('desk-not-found')
   const before = await db.selectFrom('intake_sources').selectAll().where('id', '=', id).executeTakeFirst()
-  if (before !== undefined && (before.removed_at !== null || before.kind !== request.kind)) {
-    throw new Refusal(
-      'conflict',
-      'A source stays of its kind, and one that was removed does not come back. Make a new one.',
-    )
-  }
+  if (before !== undefined && before.removed_at !== null) throw refuse('source-removed')
+  if (before !== undefined && before.kind !== request.kind) throw refuse('source-type-fixed')
+  const { settings, sealed } = await sealQuery(id, request, before, secrets)
   const values = {
     name: request.name,
     kind: request.kind,
     desk_id: request.deskId,
-    settings: JSON.stringify(request.settings),
+    settings: JSON.stringify(settings),
+    secrets: sealed,
     paused: request.paused ? 1 : 0,
     fault: null,
     etag: null,
@@ -101,6 +100,21 @@ export async function putSource(
   }
 }
 
+/** Returns the settings without the query of a feed's address, and the query sealed: it may hold a key. */
+async function sealQuery(
+  id: string,
+  request: z.output<typeof putIntakeSourceRequestSchema>,
+  before: Row<'intake_sources'> | undefined,
+  secrets: Secrets,
+): Promise<{ settings: object; sealed: string | null }> {
+  if (request.kind !== 'feed') return { settings: request.settings, sealed: null }
+  const { address, query } = splitQuery(request.settings.url)
+  const settings = { ...request.settings, url: address }
+  if (query !== null) return { settings, sealed: query === '' ? null : await secrets.seal(id, { query }) }
+  const same = before !== undefined && receiverOf(JSON.parse(before.settings)) === receiverOf(settings)
+  return { settings, sealed: same ? before.secrets : null }
+}
+
 /** Removes a source. Its items stay. */
 export async function removeSource(db: Kysely<Database>, id: string, person: Person): Promise<Outcome<object>> {
   refuseOthers(person)
@@ -108,7 +122,7 @@ export async function removeSource(db: Kysely<Database>, id: string, person: Per
   await db.transaction().execute(async (trx) => {
     await trx
       .updateTable('intake_sources')
-      .set({ removed_at: Date.now(), token_hash: null })
+      .set({ removed_at: Date.now(), token_hash: null, secrets: null })
       .where('id', '=', id)
       .execute()
     await record(trx, { personId: person.id, action: 'intake-source-removed', detail: { source: id, name } })
@@ -120,7 +134,7 @@ export async function removeSource(db: Kysely<Database>, id: string, person: Per
 export async function newToken(db: Kysely<Database>, id: string, person: Person): Promise<string> {
   refuseOthers(person)
   const { kind, name } = await getSource(db, id)
-  if (kind !== 'http') throw new Refusal('conflict', 'Only an HTTP endpoint has a token.')
+  if (kind !== 'http') throw refuse('source-without-token')
   const token = randomBytes(32).toString('base64url')
   await db
     .updateTable('intake_sources')

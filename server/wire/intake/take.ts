@@ -3,7 +3,7 @@ import type { IntakeItem } from '#shared/protocol/http.ts'
 import type { Person, Story } from '#shared/story/story.ts'
 import type { ReadItem } from '#shared/wire/reading/read-item.ts'
 import type { NewsroomEvent, Outcome } from '../../newsroom-event.ts'
-import { Refusal } from '../../refusal.ts'
+import { refuse } from '../../refusal.ts'
 import { claimFor } from '../../relay/claims.ts'
 import { LogWriter } from '../../relay/log.ts'
 import { readLanguage } from '../../settings.ts'
@@ -32,12 +32,7 @@ export async function takeItem(
 ): Promise<Outcome<{ story: Story; created: boolean }>> {
   const { db } = store
   const row = await getIntakeRow(db, id)
-  if (row.status === 'quarantined') {
-    throw new Refusal(
-      'conflict',
-      'This item could not be read. Paste the text you need, or ask the sender to send it again.',
-    )
-  }
+  if (row.status === 'quarantined') throw refuse('intake-item-quarantined')
   const { numUpdatedRows } = await db
     .updateTable('intake')
     .set({ status: 'taken', story_id: storyId, person_id: person.id })
@@ -51,7 +46,7 @@ export async function takeItem(
     ? await makeStory({ store, reader }, made, deskId ?? row.source_desk, await readItemText(db, id), person)
     : []
   const story = mine ? await getStory(db, made) : await findStory(db, made)
-  if (story === null) throw new Refusal('conflict', 'Somebody else is taking it at this moment. Look again.')
+  if (story === null) throw refuse('intake-item-in-use')
   const created = numUpdatedRows === 1n
   if (created) {
     await record(db, { personId: person.id, action: 'intake-taken', storyId: made, detail: { item: id } })
@@ -70,7 +65,7 @@ async function makeStory(
   const { db } = store
   const item = JSON.parse(text) as ReadItem
   const desk = deskId ?? (await listDesks(db))[0]?.id
-  if (desk === undefined) throw new Refusal('conflict', 'There is no desk for it. Make one first.')
+  if (desk === undefined) throw refuse('no-desk')
   const language = item.language ?? (await readLanguage(db))
   const { events } = await createStory(db, storyId, { slug: slugFor(item), deskId: desk, language }, person)
   const written = await db.selectFrom('log').select('seq').where('story_id', '=', storyId).executeTakeFirst()
@@ -96,9 +91,7 @@ export async function discardItem(
     .where('status', 'in', ['new', 'quarantined'])
     .executeTakeFirstOrThrow()
   const row = await getIntakeRow(db, id)
-  if (numUpdatedRows === 0n && row.status === 'taken') {
-    throw new Refusal('conflict', 'It has become a story already. Spike that, if nobody wants it.')
-  }
+  if (numUpdatedRows === 0n && row.status === 'taken') throw refuse('intake-item-used')
   await record(db, { personId: person.id, action: 'intake-discarded', detail: { item: id } })
   return {
     item: toIntakeItem(row),

@@ -123,6 +123,8 @@ export const destination = {
   'destination.secret.signing-key.hint': 'Υπογράφει κάθε αποστολή (HMAC-SHA256).',
   'destination.secret.authorization': 'Εξουσιοδότηση',
   'destination.secret.authorization.hint': 'Στέλνεται ως κεφαλίδα Authorization, για παράδειγμα Bearer …',
+  'destination.secret.query': 'Παράμετροι διεύθυνσης',
+  'destination.secret.query.hint': 'Προστίθενται στη διεύθυνση από το ερωτηματικό και μετά, π.χ. ?key=…',
   'destination.secret.private-key': 'Ιδιωτικό κλειδί',
   'destination.secret.private-key.hint': 'OpenSSH ή PEM.',
   'destination.secret.passphrase': 'Συνθηματικό του κλειδιού',

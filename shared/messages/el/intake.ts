@@ -126,6 +126,7 @@ export const intake = {
   'intake.source.folder.hint':
     'Πλήρης διαδρομή στον διακομιστή της σύνταξης. Το Galley μεταφέρει κάθε αρχείο που διάβασε στον υποφάκελο «done».',
   'intake.source.address': 'Διεύθυνση',
+  'intake.source.address.hint': 'Το μέρος μετά το ερωτηματικό αποθηκεύεται κρυπτογραφημένο και δεν εμφανίζεται ξανά.',
   'intake.source.address-invalid': 'Γράψτε μια διεύθυνση όπως https://agency.example/feed.xml.',
   'intake.source.interval': 'Έλεγχος ανά (λεπτά)',
   'intake.source.internal': 'Διεύθυνση εσωτερικού δικτύου',

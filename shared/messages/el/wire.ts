@@ -6,8 +6,6 @@ export const wire = {
   'wire.nav.failed': '{count, plural, one {# απέτυχε} other {# απέτυχαν}}',
   'wire.views': 'Εμφάνιση',
   'wire.reason': 'Αιτία (προαιρετικά)',
-  'wire.version':
-    'Έκδοση {version, number}, {kind, select, new {νέο θέμα} update {ενημέρωση} correction {διόρθωση} other {ανάκληση}}',
   'wire.under-embargo': 'Εμπάργκο έως {until}',
   'wire.held-for-release': 'Κράτηση έως την αποδέσμευση',
 
@@ -34,9 +32,6 @@ export const wire = {
   'wire.received.kill-all':
     'Η ανάκληση έφτασε {sent, plural, =2 {και στους δύο αποδέκτες} one {στον μοναδικό αποδέκτη} other {και στους # αποδέκτες}}{skipped, plural, =0 {} one {· παραλείφθηκε # αποστολή} other {· παραλείφθηκαν # αποστολές}}.',
 
-  'wire.schedule.at': 'Προγραμματισμένο: {when}',
-  'wire.schedule.failed': 'Δεν δημοσιεύτηκε όπως είχε προγραμματιστεί.',
-  'wire.schedule.failed-because': 'Δεν δημοσιεύτηκε όπως είχε προγραμματιστεί. {reason}',
   'wire.schedule.by': 'Το προγραμμάτισε: {name}',
   'wire.schedule.edited': 'Άλλαξε αφότου προγραμματίστηκε. Αυτές οι αλλαγές δεν θα δημοσιευτούν.',
   'wire.schedule.edited-publish-again':
@@ -161,8 +156,6 @@ export const wire = {
   'wire.moment.zone': 'Ζώνη ώρας',
   'wire.moment.missing': 'Επιλέξτε ημέρα και ώρα.',
   'wire.moment.past': 'Η ώρα αυτή έχει περάσει. Επιλέξτε μεταγενέστερη.',
-  'wire.moment.skipped':
-    'Η ώρα {time} δεν υπάρχει στη ζώνη {zone}: τα ρολόγια την προσπερνούν εκείνη την ημέρα. Επιλέξτε άλλη ώρα.',
   'wire.moment.ambiguous': 'Επιλέξτε ποια από τις δύο ώρες εννοείτε.',
   'wire.moment.twice':
     'Η ώρα {time} έρχεται δύο φορές εκείνη την ημέρα, επειδή τα ρολόγια γυρίζουν πίσω. Ποια από τις δύο;',

@@ -118,6 +118,8 @@ export const destination = {
   'destination.secret.signing-key.hint': 'Signs each item (HMAC-SHA256).',
   'destination.secret.authorization': 'Authorization',
   'destination.secret.authorization.hint': 'Sent as the Authorization header, for example Bearer …',
+  'destination.secret.query': 'Address query',
+  'destination.secret.query.hint': 'Added to the address, from the question mark on, for example ?key=…',
   'destination.secret.private-key': 'Private key',
   'destination.secret.private-key.hint': 'OpenSSH or PEM.',
   'destination.secret.passphrase': 'Passphrase of the key',

@@ -118,6 +118,7 @@ export const intake = {
   'intake.source.folder.hint':
     'Absolute path on the newsroom’s server. Galley moves each file it has read into “done” inside this folder.',
   'intake.source.address': 'Address',
+  'intake.source.address.hint': 'The part after a question mark is stored encrypted and not shown again.',
   'intake.source.address-invalid': 'Enter an address such as https://agency.example/feed.xml.',
   'intake.source.interval': 'Check every (minutes)',
   'intake.source.internal': 'Internal network address',

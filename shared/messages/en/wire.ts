@@ -4,8 +4,6 @@ export const wire = {
   'wire.nav.failed': '{count, plural, other {# failed}}',
   'wire.views': 'Show',
   'wire.reason': 'Reason (optional)',
-  'wire.version':
-    'Version {version, number}, {kind, select, new {new} update {update} correction {correction} other {kill}}',
   'wire.under-embargo': 'Embargo until {until}',
   'wire.held-for-release': 'Hold for release',
 
@@ -32,9 +30,6 @@ export const wire = {
   'wire.received.kill-all':
     'Kill received by {sent, plural, =2 {both destinations} one {the only destination} other {all # destinations}}{skipped, plural, =0 {} one {; # delivery was skipped} other {; # deliveries were skipped}}.',
 
-  'wire.schedule.at': 'Scheduled for {when}',
-  'wire.schedule.failed': 'Not published as scheduled.',
-  'wire.schedule.failed-because': 'Not published as scheduled. {reason}',
   'wire.schedule.by': 'Scheduled by {name}',
   'wire.schedule.edited': 'Edited since it was scheduled. Those edits won’t be published.',
   'wire.schedule.edited-publish-again':
@@ -153,7 +148,6 @@ export const wire = {
   'wire.moment.zone': 'Time zone',
   'wire.moment.missing': 'Choose a day and a time.',
   'wire.moment.past': 'That time is in the past. Choose a later one.',
-  'wire.moment.skipped': '{time} doesn’t exist in {zone}: the clocks go forward over it that day. Choose another time.',
   'wire.moment.ambiguous': 'Choose which of the two times you mean.',
   'wire.moment.twice': '{time} comes twice that day because the clocks go back. Which one?',
   'wire.moment.twice-first': 'The first {time}, before the clocks go back (UTC{offset})',

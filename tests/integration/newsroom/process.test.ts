@@ -1,11 +1,15 @@
 /** The server and the admin tool as processes: their output and exit codes. */
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { chmod, mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { meSchema, newsroomSchema, signInResponseSchema } from '#shared/protocol/http.ts'
 import { readArticle } from '#shared/article/read.ts'
 import { startServer } from '#electron/launch/server-process.ts'
+import { DATABASE_FILE } from '#server/store/sqlite-store.ts'
 import type { Story } from '#shared/story/story.ts'
 import { startTestNewsroom } from '#tests/support/newsroom.ts'
 import { type TempFolder, tempFolder } from '#tests/support/temp.ts'
@@ -37,6 +41,12 @@ const create = (folder: TempFolder, extra: string[] = [], input = `${PASSWORD}\n
     },
   )
 
+/** Returns the permissions of the files and folders in a folder, without those named. */
+async function modesIn(folder: string, without: readonly string[]): Promise<Map<string, number>> {
+  const names = (await readdir(folder)).filter((name) => !without.includes(name))
+  return new Map(await Promise.all(names.map(async (name) => [name, (await stat(join(folder, name))).mode] as const)))
+}
+
 describe('the server', () => {
   it('prints its options', async () => {
     const { code, out } = await run('main.ts', ['--help'])
@@ -64,6 +74,40 @@ describe('the server', () => {
     expect(code).toBe(2)
     expect(out).toContain(`Port ${port} on 127.0.0.1 is taken`)
     expect(out).not.toContain('    at ')
+  })
+
+  it('keeps its files from other users, whoever made the data folder, and reports an open one', async () => {
+    await using folder = await tempFolder()
+    const data = join(folder.path, 'data')
+    await mkdir(data)
+    await chmod(data, 0o755)
+    await writeFile(join(data, 'secret.key'), randomBytes(32))
+    await chmod(join(data, 'secret.key'), 0o644)
+    const lines: string[] = []
+    const server = await startServer({
+      args: ['--demo'],
+      env: { ...inFolder(folder), GALLEY_LOG: 'warn' },
+      onLine: (line) => lines.push(line),
+    })
+    const modes = await modesIn(data, ['drop'])
+    const drop = (await stat(join(data, 'drop'))).mode & 0o777
+    await server.stop()
+    expect(modes.size).toBeGreaterThan(3)
+    for (const [name, mode] of modes) expect([name, mode & 0o077]).toEqual([name, 0])
+    expect(lines.join('\n')).toContain(`chmod 700 ${data}`)
+    // What another system picks up has the permissions that the system gives.
+    const other = join(folder.path, 'other')
+    await mkdir(other)
+    expect(drop).toBe((await stat(other)).mode & 0o777)
+  })
+
+  it('keeps no key in its database', async () => {
+    await using folder = await tempFolder()
+    expect((await create(folder)).code).toBe(0)
+    const database = new DatabaseSync(join(folder.path, 'data', DATABASE_FILE), { readOnly: true })
+    const names = database.prepare('select name from settings order by name').all()
+    database.close()
+    expect(names.map((row) => row['name'])).toEqual(['newsroom.demo', 'newsroom.id', 'newsroom.name'])
   })
 
   it('does not open a data folder that another server has open', async () => {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { createTickets } from '#server/auth/tickets.ts'
-import { readSettings } from '#server/settings.ts'
 import { openStore } from '#server/store/open-store.ts'
+import { createSecrets } from '#server/wire/secrets.ts'
 import { readArticle } from '#shared/article/read.ts'
 import { plainText } from '#shared/article/text.ts'
 import { authorsSchema, storyPageSchema } from '#shared/protocol/http.ts'
@@ -177,7 +177,6 @@ describe('a socket is closed', () => {
     const { id } = await reporter.createStory()
     await newsroom.stop()
     const store = await openStore(newsroom.data)
-    const settings = await readSettings(store.db)
     const session = await store.db
       .selectFrom('sessions')
       .select('token_hash')
@@ -185,7 +184,7 @@ describe('a socket is closed', () => {
       .executeTakeFirstOrThrow()
     await store.close()
     await newsroom.restart()
-    const key = settings?.ticketKey ?? Buffer.alloc(0)
+    const key = await createSecrets(newsroom.data, null).key('tickets')
     const ticket = (of = session.token_hash, signed = key, at = Date.now()) =>
       createTickets(signed, () => at).issue(of, id)
     const closed = (of: string) => closeReason(address, `/relay/${id}?ticket=${of}`)

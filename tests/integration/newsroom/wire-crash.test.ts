@@ -80,7 +80,7 @@ it('delivers under one key, and a story’s versions in order, whenever the serv
         expect(mine).toHaveLength(1)
         if (sent.length === 1)
           expect([points, version, [...(keys.get(version) ?? [])]]).toEqual([points, version, sent])
-        else expect(mine[0]?.detail).toContain('killed before')
+        else expect(mine[0]?.detail?.messages).toEqual([{ id: 'server.delivery.killed-before' }])
       }
     }
   }

@@ -108,7 +108,7 @@ describe('a published story', () => {
     const story = await openStory(address, wire, ready.id)
     await story.write(article({ headline: [p('The right headline')] }))
     await until('the change to be seen', async () => (await storyOf(ready.id)).changedSincePublished)
-    expect((await press(ready, { kind: 'correction' })).code).toBe('bad-request')
+    expect((await press(ready, { kind: 'correction' })).code).toBe('correction-note-missing')
     const stateVector = story.stateVector()
     story.close()
     const corrected = await press({ ...ready, stateVector }, { kind: 'correction', edNote: 'The headline was wrong.' })
@@ -118,12 +118,12 @@ describe('a published story', () => {
     })
     await until('no change to be left', async () => !(await storyOf(ready.id)).changedSincePublished)
 
-    expect((await reporter.post(`/api/stories/${ready.id}/kill`, { reason: 'Libel' })).code).toBe('not-allowed')
+    expect((await reporter.post(`/api/stories/${ready.id}/kill`, { reason: 'Libel' })).code).toBe('kill-wire-desk-only')
     expect((await wire.post(`/api/stories/${ready.id}/kill`, { reason: ' ' })).code).toBe('bad-request')
     const killed = await wire.post(`/api/stories/${ready.id}/kill`, { reason: 'Libel' })
     expect([killed.status, publicationSchema.parse(killed.body).kind]).toEqual([201, 'kill'])
     expect((await wire.post(`/api/stories/${ready.id}/kill`, { reason: 'Libel' })).status).toBe(200)
-    expect((await press(ready)).code).toBe('conflict')
+    expect((await press(ready)).code).toBe('story-killed')
     const name = `${ready.id}-v3.ninjs.json`
     await until(
       'the kill',
@@ -183,9 +183,9 @@ describe('a schedule', () => {
         at: { local, zone: 'Europe/Athens' },
       })
     const year = new Date().getUTCFullYear() + 1
-    expect((await plan(`${year}-13-01T10:00`)).code).toBe('bad-request')
+    expect((await plan(`${year}-13-01T10:00`)).code).toBe('time-invalid')
     const { id } = scheduledSchema.parse((await plan(`${year}-07-01T10:00`)).body)
-    expect((await reporter.post(`/api/scheduled/${id}/cancel`)).code).toBe('not-allowed')
+    expect((await reporter.post(`/api/scheduled/${id}/cancel`)).code).toBe('wire-desk-only')
     expect(scheduledSchema.parse((await wire.post(`/api/scheduled/${id}/cancel`)).body).status).toBe('cancelled')
   })
 })
@@ -212,8 +212,8 @@ describe('a destination', () => {
     await using agency = await hangingReceiver()
     agency.answer()
     const id = await addDestination(agency.url)
-    expect((await reporter.get('/api/destinations/settings')).code).toBe('not-allowed')
-    expect((await reporter.put(`/api/destinations/${id}`, pushTo(agency.url))).code).toBe('not-allowed')
+    expect((await reporter.get('/api/destinations/settings')).code).toBe('wire-desk-only')
+    expect((await reporter.put(`/api/destinations/${id}`, pushTo(agency.url))).code).toBe('wire-desk-only')
     const settings = await wire.get('/api/destinations/settings')
     expect(destinationSettingsListSchema.parse(settings.body)).toHaveLength(3)
     expect(JSON.stringify(settings.body)).not.toContain('between us')
@@ -231,7 +231,7 @@ describe('a destination', () => {
     expect(
       (await request(address, { method: 'DELETE', path: `/api/destinations/${id}`, token: wire.token })).status,
     ).toBe(204)
-    expect((await wire.post(`/api/deliveries/${waiting?.id ?? ''}/retry`)).code).toBe('conflict')
+    expect((await wire.post(`/api/deliveries/${waiting?.id ?? ''}/retry`)).code).toBe('destination-removed')
   })
 })
 

@@ -127,11 +127,11 @@ describe('publishing', () => {
   it('is limited to the wire desk, and to ready stories', async () => {
     const ready = await readyStory()
     const refused = await reporter.post(`/api/stories/${ready.id}/publications`, { stateVector: ready.stateVector })
-    expect(refused.code).toBe('not-allowed')
+    expect(refused.code).toBe('publishing-wire-desk-only')
     const draft = await reporter.createStory()
-    expect((await press({ ...ready, id: draft.id })).code).toBe('conflict')
+    expect((await press({ ...ready, id: draft.id })).code).toBe('story-not-ready')
     expect((await press({ ...ready, stateVector: '!' })).code).toBe('bad-request')
-    expect((await press({ ...ready, stateVector: '/w==' })).code).toBe('bad-request')
+    expect((await press({ ...ready, stateVector: '/w==' })).code).toBe('state-vector-invalid')
   })
 
   it('waits for text on its way, and does not go without it [W1]', async () => {
@@ -204,7 +204,7 @@ describe('a delivery', () => {
       const deliveries = (await publications(ready.id))[0]?.deliveries ?? []
       return deliveries.every(({ status }) => status === 'failed') && deliveries
     })
-    expect(failed[0]?.detail).toContain('is not a folder')
+    expect(failed[0]?.detail?.messages).toMatchObject([{ id: 'server.delivery.not-a-folder' }])
     await newsroom.kill()
     await rm(newsroom.drop)
     await mkdir(newsroom.drop)

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Article, Paragraph } from '#shared/article/article.ts'
-import { checkStory } from '#shared/story/checks.ts'
+import { inEnglish } from '#shared/messages/english.ts'
+import { createMessages } from '#shared/messages/messages.ts'
+import { checkMessage } from '#shared/story/check-failure.ts'
+import { checkSlug, checkStory } from '#shared/story/checks.ts'
+
+const inGreek = createMessages('el')
 
 const p = (text: string): Paragraph => ({ type: 'paragraph', content: [{ type: 'text', text, marks: [] }] })
 const picture = { mediaId: 'm', type: 'image/jpeg', width: 4, height: 3, name: 'a.jpg', alt: '' }
@@ -33,7 +38,10 @@ describe('the checks before publication', () => {
     }
     const found = checkStory(empty)
     expect(found.map(({ field }) => field)).toEqual(['headline', 'byline', 'caption:f', 'credit:f', 'body'])
-    for (const { message } of found) expect(message).toMatch(/^[A-Z].+\.$/)
+    for (const failure of found) {
+      expect(inEnglish.say(checkMessage(failure))).toMatch(/^[A-Z].+\.$/)
+      expect(inGreek.say(checkMessage(failure))).toMatch(/^[Α-Ω].+\.$/)
+    }
   })
   test.each<[string, Partial<Article>]>([
     ['headline required', { headline: [] }],
@@ -42,7 +50,7 @@ describe('the checks before publication', () => {
     ['byline required', { byline: [] }],
     ['body required', { body: [] }],
     ['body required', { body: [{ type: 'bulletList', start: 1, items: [[p('')]] }] }],
-    ['caption:f picture', figure({ picture: null })],
+    ['caption:f picture-missing', figure({ picture: null })],
     ['credit:f required', figure({ credit: [] })],
     ['headline tk', { headline: [p('Storm TK')] }],
     ['standfirst tk', { standfirst: [p('TKTK')] }],
@@ -63,6 +71,17 @@ describe('the checks before publication', () => {
       expect(failures({ body: [p(text)] })).toEqual(['body tk'])
     },
   )
+  test.each([
+    ['', 'Write a slug.'],
+    [' ', 'Write a slug.'],
+    ['x'.repeat(81), 'Use at most 80 characters in the slug.'],
+    ['a\nb', 'Write the slug on one line.'],
+  ])('refuse the slug %j', (slug, said) => {
+    expect(checkSlug(slug).map((failure) => inEnglish.say(checkMessage(failure)))).toEqual([said])
+  })
+  test('say a failure of a newer newsroom in its own words', () => {
+    expect(checkMessage({ field: 'body', rule: 'of-tomorrow', message: 'No.' })).toEqual({ text: 'No.' })
+  })
   test.each(['tk', 'Tk', 'TKO', 'ATK', 'TK2', '7TK', 'ΑTK', 'TKé'])('find none in %j', (text) => {
     expect(failures({ body: [p(text)] })).toEqual([])
   })

@@ -86,7 +86,11 @@ describe('the queue', () => {
   })
 
   test('marks a story whose scheduled publication failed', async () => {
-    open({ scheduled: new Map([[story(1).id, planned({ status: 'failed', reason: 'There is a TK.' })]]) })
+    open({
+      scheduled: new Map([
+        [story(1).id, planned({ status: 'failed', reason: { text: 'There is a TK.', messages: [] } })],
+      ]),
+    })
     await expect.element(page.getByText('Not published')).toBeVisible()
   })
 

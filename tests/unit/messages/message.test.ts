@@ -1,6 +1,8 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { message, parseStoredMessage, storeMessage } from '#shared/messages/message.ts'
 import type { ArgumentsOf, TagsOf } from '#shared/messages/message-params.ts'
+import { createMessages } from '#shared/messages/messages.ts'
+import { receivedMessage, sendStored, sentMessageSchema } from '#shared/messages/sent-message.ts'
 import { receivedRefusal } from '#shared/protocol/refusals.ts'
 
 describe('the compiler reads a text’s parameters', () => {
@@ -28,10 +30,34 @@ describe('a message in a row', () => {
     (said) => expect(parseStoredMessage(storeMessage(said))).toEqual(said),
   )
 
+  test('may be several, said one after the other', () => {
+    const said = { messages: [message('app.sign-in'), message('refusal.too-many-wrong-passwords', { minutes: 3 })] }
+    expect(parseStoredMessage(storeMessage(said))).toEqual(said)
+    expect(createMessages('en').say(said)).toMatch(/^Sign in Too many wrong passwords\./)
+  })
+
   test.each(['The story was taken back.', '{not json', '"app.sign-in"', '{"code":"of.a-newer-version"}', ''])(
     'of an older or newer version stays text: %s',
     (text) => expect(parseStoredMessage(text)).toEqual({ text }),
   )
+})
+
+describe('a message in an answer', () => {
+  const sent = (stored: string) => sentMessageSchema.parse(sendStored(stored))
+
+  test('is said in the app’s own language, and read in English by others', () => {
+    const stored = storeMessage(message('server.schedule.cancelled-by', { name: 'Anna' }))
+    expect(sent(stored).text).toBe('Cancelled by Anna.')
+    expect(createMessages('el').say(receivedMessage(sent(stored)))).toBe('Το ακύρωσε: Anna.')
+  })
+
+  test('of an older row is shown as it is', () =>
+    expect(receivedMessage(sent('Taken back.'))).toEqual({ text: 'Taken back.' }))
+
+  test('of a newer newsroom is shown in English', () =>
+    expect(receivedMessage({ text: 'Lost at sea.', messages: [{ id: 'server.delivery.at-sea' }] })).toEqual({
+      text: 'Lost at sea.',
+    }))
 })
 
 describe('a refusal that was received', () => {

@@ -39,6 +39,29 @@ it('keeps the story’s first slug while the document has no valid one', async (
   expect(await findStory(newsroom.db, id)).toMatchObject({ slug: 'HARBOUR', language: 'en', headline: '' })
 })
 
+it('shows the beginning of a headline of any length, and only valid languages [H5]', async () => {
+  await using newsroom = await testStore()
+  const { stored } = readModel(newsroom)
+  const headline = [p(`${'H'.repeat(498)}\u{1F30A}${'H'.repeat(4 << 20)}`)]
+  const { id } = await newsroom.story({ article: article({ headline, meta: { language: '!!no tag "><b>' } }) })
+  await stored(id)
+  const story = await findStory(newsroom.db, id)
+  expect(story).toMatchObject({ headline: `${'H'.repeat(498)}…`, language: 'en' })
+  const row = await newsroom.db.selectFrom('stories').select('search').where('id', '=', id).executeTakeFirstOrThrow()
+  expect(row.search.length).toBeLessThan(600)
+})
+
+it.each([`x-${'a'.repeat(100)}`, '', 'e', 'en_US'])(
+  'keeps the story’s language when the document’s is %j',
+  async (language) => {
+    await using newsroom = await testStore()
+    const { stored } = readModel(newsroom)
+    const { id } = await newsroom.story({ article: article({ meta: { language } }) })
+    await stored(id)
+    expect((await findStory(newsroom.db, id))?.language).toBe('en')
+  },
+)
+
 it('catches up with changes that a killed server left, and with nothing else', async () => {
   await using newsroom = await testStore()
   const { told, catchUp } = readModel(newsroom)

@@ -28,7 +28,7 @@ describe('a typed time', () => {
     [
       'skipped',
       moment('2026-03-29', '03:30'),
-      { problem: message('wire.moment.skipped', { time: '2026-03-29 03:30', zone: 'Europe/Athens' }) },
+      { problem: message('refusal.time-skipped', { time: '2026-03-29 03:30', zone: 'Europe/Athens' }) },
     ],
     ['shown twice', moment('2026-10-25', '03:30'), { twice: ['+03:00', '+02:00'] }],
     ['the first of two', moment('2026-10-25', '03:30', '+03:00'), { moment: { at: '2026-10-25T00:30:00.000Z' } }],

@@ -12,7 +12,7 @@ import { boardDelivery, destination, publication } from './made-up-wire.ts'
 const DEAD = boardDelivery(2, {
   status: 'dead',
   attempts: 8,
-  detail: 'HTTP 500',
+  detail: { text: 'HTTP 500', messages: [] },
   response: 'Out of paper',
   kind: 'kill',
 })
@@ -86,7 +86,10 @@ describe('a delivery', () => {
 
   test('is updated by publication events: skipped by a kill, or waiting for a paused destination', async () => {
     const waits = boardDelivery(2)
-    const lists = [[waits], [{ ...waits, status: 'skipped' as const, detail: 'Killed before it was sent.' }]]
+    const lists = [
+      [waits],
+      [{ ...waits, status: 'skipped' as const, detail: { text: 'Killed before it was sent.', messages: [] } }],
+    ]
     const { hear } = open({ board: () => Promise.resolve(boardOf(lists.shift() ?? [])) })
     await says('Waiting: destination paused')
     hear({ type: 'publication', publication: publication(2, { kind: 'kill' }), by: null })

@@ -29,7 +29,8 @@ function open(
         destinationSettings: lists,
         putDestination: put,
         removeDestination: () => Promise.resolve(),
-        testDestination: () => Promise.resolve({ ok: true, detail: 'Taken.', response: 'OK', milliseconds: 12.4 }),
+        testDestination: () =>
+          Promise.resolve({ ok: true, detail: { text: 'Taken.', messages: [] }, response: 'OK', milliseconds: 12.4 }),
         formats: () =>
           Promise.resolve([
             { name: 'ninjs31', label: 'ninjs 3.1' },
@@ -146,7 +147,12 @@ describe('the connection test', () => {
   test('shows why it failed', async () => {
     open([AGENCY], {
       testDestination: () =>
-        Promise.resolve({ ok: false, detail: 'The host key is another one.', response: null, milliseconds: 3 }),
+        Promise.resolve({
+          ok: false,
+          detail: { text: 'The host key is another one.', messages: [] },
+          response: null,
+          milliseconds: 3,
+        }),
     })
     await press('Test Agency')
     await says('The test of Agency failed')

@@ -260,7 +260,7 @@ describe('an incomplete story', () => {
   })
 
   test('shows the failures of the newsroom’s own checks', async () => {
-    const failures = [{ field: 'body', rule: 'tk', message: 'Fill in what is to come: there is a TK.' }]
+    const failures = [{ field: 'body', rule: 'tk', params: { count: 1 } }]
     open({ publish: () => Promise.reject(new ApiError('checks-failed', { text: 'Not ready.' }, { failures })) })
     await press().click()
     await expect.element(page.getByRole('button', { name: /^Go to body/ })).toBeVisible()
@@ -372,7 +372,9 @@ describe('a story from another source', () => {
     await expect.element(press()).toBeEnabled()
     await field('Embargo').click()
     await expect.element(press()).toBeDisabled()
-    await expect.element(dialog().getByRole('status').last()).toMatchTextContent('2096-03-03 16:00 UTC')
+    await expect
+      .element(dialog().getByRole('status').last())
+      .toMatchTextContent('Agency feed has embargoed this item until 3 Mar 2096')
     await box(/^Agency feed has lifted its embargo/).click()
     await press().click()
     await expect.element(closed()).toBeVisible()
@@ -427,13 +429,15 @@ describe('a story from another source', () => {
   })
 
   test('is reloaded when the newsroom has a newer version, and the dialog stays open', async () => {
-    const failures = [{ field: 'source', rule: 'source-kill', message: 'Agency feed has killed it.' }]
+    const failures = [{ field: 'source', rule: 'source-kill', params: { who: 'Agency feed' } }]
     const { reload } = open({
       source: sourced({}),
       publish: () => Promise.reject(new ApiError('checks-failed', { text: 'Not ready.' }, { failures })),
     })
     await press().click()
-    await expect.element(dialog().getByRole('alert')).toMatchTextContent('Agency feed has killed it.')
+    await expect
+      .element(dialog().getByRole('alert'))
+      .toMatchTextContent('Agency feed has killed this item: do not use it.')
     expect(reload).toHaveBeenCalledTimes(1)
     await expect.element(press()).toBeVisible()
   })
@@ -517,13 +521,13 @@ describe('a destination', () => {
       {
         field: 'subjects',
         rule: 'subject',
-        message: 'Not that subject.',
+        params: { destination: WIRE.name, count: 1, subjects: 'medtop:04000000' },
         destination: { id: WIRE.id, name: WIRE.name },
       },
     ]
     open({ publish: () => Promise.reject(new ApiError('checks-failed', { text: 'Not ready.' }, { failures })) })
     await press().click()
-    await expect.element(dialog().getByText('Not that subject.')).toBeVisible()
+    await expect.element(dialog().getByText(/doesn’t take this subject: medtop:04000000\./)).toBeVisible()
     await expect.element(press()).toBeDisabled()
   })
 

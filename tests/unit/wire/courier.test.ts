@@ -1,6 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { message, storeMessage } from '#shared/messages/message.ts'
 import { pauseAfter } from '#server/wire/courier.ts'
 import { until } from '#tests/support/until.ts'
 import { article, p } from './articles.ts'
@@ -80,7 +81,7 @@ describe('the courier', () => {
       const failures = await failed(there)
       return failures.length === 2 && failures
     })
-    expect(delivery?.detail).toContain('is not there. Make it, or mount it again.')
+    expect(delivery?.detail).toContain('server.delivery.folder-missing')
     expect(delivery?.next_attempt_at).toBeGreaterThan(Date.now() - 60_000)
     await rename(away, there.drop)
     await until('both formats', async () => (await sent(there)) === 2)
@@ -116,8 +117,8 @@ describe('the courier', () => {
       return failures.length === 2 && failures.map(({ detail }) => detail).sort()
     })
     expect(details).toEqual([
-      'This version of Galley does not know the format morse.',
-      'This version of Galley does not know the kind of destination pigeon.',
+      storeMessage(message('server.delivery.format-unknown', { format: 'morse' })),
+      storeMessage(message('server.delivery.type-unknown', { type: 'pigeon' })),
     ])
   })
 })

@@ -36,3 +36,75 @@ it('keeps the secrets of a destination that is edited while the key is missing [
   expect((await away.put(ID, push({ signingKey: null }), there.wire)).destination.secrets).toEqual([])
   expect(await sealed()).toBeNull()
 })
+
+const secretsOf = async ({ db, folder }: TestStore): Promise<Record<string, string>> => {
+  const { secrets } = await db
+    .selectFrom('destinations')
+    .select('secrets')
+    .where('id', '=', ID)
+    .executeTakeFirstOrThrow()
+  return secrets === null ? {} : createSecrets(folder, KEY).open(ID, secrets)
+}
+const at = (url: string) => ({ settings: { url } })
+
+it.each([
+  ['host', 'https://elsewhere.example/items'],
+  ['port', 'https://agency.example:8443/items'],
+  ['scheme', 'http://agency.example/items'],
+])('forgets its secrets when its %s changes, unless they are entered again [W13]', async (_what, url) => {
+  await using there = await testStore()
+  const desk = deskWith(there, KEY)
+  await desk.put(ID, push({ signingKey: 'between us', authorization: 'Bearer top' }), there.wire)
+  const { destination } = await desk.put(ID, push({ authorization: 'Bearer new' }, at(url)), there.wire)
+  expect(destination.secrets).toEqual(['authorization'])
+  expect(await secretsOf(there)).toEqual({ authorization: 'Bearer new' })
+})
+
+it('keeps its secrets when only the path changes', async () => {
+  await using there = await testStore()
+  const desk = deskWith(there, KEY)
+  await desk.put(ID, push({ signingKey: 'between us' }), there.wire)
+  const moved = await desk.put(ID, push({}, at('https://agency.example/others')), there.wire)
+  expect(moved.destination.secrets).toEqual(['signingKey'])
+})
+
+it.each([
+  ['user', { host: 'h', user: 'another' }],
+  ['host', { host: 'other', user: 'wire' }],
+  ['encryption', { host: 'h', user: 'wire', security: 'none' }],
+])('forgets a mail password when the %s changes', async (_what, settings) => {
+  await using there = await testStore()
+  const desk = deskWith(there, KEY)
+  const mail = (given: object, secrets: object) =>
+    putDestinationRequestSchema.parse({
+      name: 'Paper',
+      kind: 'mail',
+      format: 'ninjs31',
+      settings: { from: 'wire@news.example', to: ['desk@paper.example'], ...given },
+      secrets,
+    })
+  await desk.put(ID, mail({ host: 'h', user: 'wire' }, { password: 'secret' }), there.wire)
+  expect((await desk.put(ID, mail({ host: 'h', user: 'wire' }, {}), there.wire)).destination.secrets).toEqual([
+    'password',
+  ])
+  expect((await desk.put(ID, mail(settings, {}), there.wire)).destination.secrets).toEqual([])
+})
+
+it('keeps the query of its address with the secrets', async () => {
+  await using there = await testStore()
+  const desk = deskWith(there, KEY)
+  const { destination } = await desk.put(ID, push({}, at('https://agency.example/items?key=URLKEY')), there.wire)
+  expect(destination).toMatchObject({ settings: { url: 'https://agency.example/items' }, secrets: ['query'] })
+  expect(await secretsOf(there)).toEqual({ query: '?key=URLKEY' })
+  const row = await there.db.selectFrom('destinations').selectAll().where('id', '=', ID).executeTakeFirstOrThrow()
+  expect(JSON.stringify(row)).not.toContain('URLKEY')
+})
+
+it.each([
+  'https://user:pass@agency.example/',
+  'https://token@agency.example/',
+  'https:/token@a.example',
+  'https:\\\\t@a.example',
+])('is refused at %s', (url) => {
+  expect(() => push({}, at(url))).toThrow('no user name or password')
+})

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/p
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { Parcel } from '#server/wire/destinations/destination.ts'
+import { inEnglish } from '#shared/messages/english.ts'
 import { fileDrop } from '#server/wire/destinations/file-drop.ts'
 import { tempFolder } from '#tests/support/temp.ts'
 
@@ -24,8 +25,9 @@ async function drop() {
     target,
     parcel,
     deliver: async (settings: unknown = { folder: '' }) =>
-      (await fileDrop(target).deliver(parcel, { ...ACCESS, settings })).detail,
-    test: async (settings: unknown = { folder: '' }) => (await fileDrop(target).test({ ...ACCESS, settings })).detail,
+      inEnglish.say((await fileDrop(target).deliver(parcel, { ...ACCESS, settings })).detail),
+    test: async (settings: unknown = { folder: '' }) =>
+      inEnglish.say((await fileDrop(target).test({ ...ACCESS, settings })).detail),
   }
 }
 const ACCESS = { secrets: {}, signal: new AbortController().signal }
@@ -64,7 +66,7 @@ it('writes an incomplete picture again', async () => {
 it('reports a missing folder, and does not create it', async () => {
   await using there = await drop()
   await rm(there.target, { recursive: true })
-  await expect(there.deliver()).rejects.toThrow(`The folder ${there.target} is not there`)
+  await expect(there.deliver()).rejects.toThrow(`The folder ${there.target} doesn’t exist`)
   await expect(stat(there.target)).rejects.toThrow('ENOENT')
 })
 
@@ -72,21 +74,21 @@ it('reports a file in place of the folder', async () => {
   await using there = await drop()
   await rm(there.target, { recursive: true })
   await writeFile(there.target, 'a file')
-  await expect(there.deliver()).rejects.toThrow('is not a folder')
+  await expect(there.deliver()).rejects.toThrow('isn’t a folder')
 })
 
 it('does not send an item without its pictures', async () => {
   await using there = await drop()
   await mkdir(join(there.target, 'p.jpg', 'in the way'), { recursive: true })
-  await expect(there.deliver()).rejects.toThrow('could not be written')
+  await expect(there.deliver()).rejects.toThrow('can’t be written')
   expect(await readdir(there.target)).toEqual(['p.jpg'])
 })
 
 it('leaves nothing behind after a test', async () => {
   await using there = await drop()
-  expect(await there.test()).toContain(`can write into ${there.target}`)
+  expect(await there.test()).toContain(`can write at ${there.target}`)
   expect(await readdir(there.target)).toEqual([])
-  await expect(there.test({ folder: 'nowhere' })).rejects.toThrow('is not there. Make it')
+  await expect(there.test({ folder: 'nowhere' })).rejects.toThrow('doesn’t exist. Create it')
 })
 
 it('refuses invalid settings', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readBoard, retryDelivery, skipDelivery } from '#server/wire/deliveries.ts'
 import { DeliveryError, type DestinationKind, type Parcel, type Access } from '#server/wire/destinations/destination.ts'
 import { createDestinationDesk, listDestinations } from '#server/wire/destination-settings.ts'
-import { killStory } from '#server/wire/kill.ts'
+import { KILL_UNREACHABLE, killStory } from '#server/wire/kill.ts'
 import { createSecrets } from '#server/wire/secrets.ts'
 import { until } from '#tests/support/until.ts'
 import { article, p } from './articles.ts'
@@ -25,7 +25,7 @@ const board = (there: Outbox) => readBoard(there.db, { limit: 100 })
 const idOf = async (there: Outbox, status: string) =>
   (await there.deliveries()).find((each) => each.status === status)?.id ?? ''
 const refusing = (permanent: boolean) =>
-  kindOf(() => Promise.reject(new DeliveryError('No.', { permanent, response: '404' })))
+  kindOf(() => Promise.reject(new DeliveryError({ text: 'No.' }, { permanent, response: '404' })))
 
 async function removeAll(there: Outbox): Promise<void> {
   const desk = createDestinationDesk({ db: there.db, secrets: createSecrets(there.folder, null), kinds: [] })
@@ -78,7 +78,7 @@ describe('a destination that hangs [W12]', () => {
     await published(there)
     await there.courier(kind, there.store, 50).start()
     await until('the failures', async () => (await statuses(there)).every((status) => status === 'failed'))
-    expect((await there.deliveries())[0]?.detail).toContain('longer than')
+    expect((await there.deliveries())[0]?.detail).toContain('server.delivery.timeout')
     await until('both', async () => (await sent(there)) === 2)
   })
 })
@@ -220,7 +220,7 @@ describe('a failed delivery', () => {
     await until('the end', async () => (await statuses(there)).every((status) => status === 'dead'))
     await refused.close()
     const dead = await idOf(there, 'dead')
-    expect(await refusal(retryDelivery(there.db, dead, there.reporter))).toBe('not-allowed')
+    expect(await refusal(retryDelivery(there.db, dead, there.reporter))).toBe('wire-desk-only')
     expect(await retryDelivery(there.db, dead, there.wire)).toMatchObject({
       delivery: { status: 'failed', finishedAt: null },
       events: [{ type: 'delivery-handled', by: there.wire.id }],
@@ -229,15 +229,15 @@ describe('a failed delivery', () => {
     await there.publish(id, there.wire, NOTHING)
     await there.courier().start()
     await until('three', async () => (await sent(there)) === 3)
-    expect(await refusal(retryDelivery(there.db, await idOf(there, 'dead'), there.wire))).toBe('conflict')
-    expect(await refusal(retryDelivery(there.db, await idOf(there, 'sent'), there.wire))).toBe('conflict')
+    expect(await refusal(retryDelivery(there.db, await idOf(there, 'dead'), there.wire))).toBe('newer-version-out')
+    expect(await refusal(retryDelivery(there.db, await idOf(there, 'sent'), there.wire))).toBe('delivery-sent')
   })
 
   it('was accepted by some recipients only, who would get it again', async () => {
     await using there = await outbox()
     const id = await published(there)
     await killStory(there.db, id, there.wire, 'Libel')
-    const partly = kindOf(() => Promise.reject(new DeliveryError('One has not.', { partly: true })))
+    const partly = kindOf(() => Promise.reject(new DeliveryError({ text: 'One has not.' }, { partly: true })))
     await there.courier(partly).start()
     await until('the end', async () => (await statuses(there)).filter((status) => status === 'dead').length === 2)
   })
@@ -252,7 +252,12 @@ describe('a failed delivery', () => {
     await removeAll(there)
     await courier.close()
     expect(await there.deliveries()).toMatchObject(
-      Array(2).fill({ status: 'skipped', detail: 'Its destination was removed.', waiting: 0, leased_by: null }),
+      Array(2).fill({
+        status: 'skipped',
+        detail: '{"code":"server.delivery.destination-removed"}',
+        waiting: 0,
+        leased_by: null,
+      }),
     )
   })
 
@@ -263,7 +268,7 @@ describe('a failed delivery', () => {
     await removeAll(there)
     expect(await statuses(there)).toEqual(['dead', 'dead', 'skipped', 'skipped'])
     const dead = (await there.deliveries()).find(({ status }) => status === 'dead')
-    expect(dead).toMatchObject({ waiting: 0, detail: expect.stringContaining('by telephone') as string })
+    expect(dead).toMatchObject({ waiting: 0, detail: KILL_UNREACHABLE })
   })
 
   it('was skipped with a reason', async () => {
@@ -271,11 +276,16 @@ describe('a failed delivery', () => {
     await published(there)
     const id = await idOf(there, 'queued')
     const { delivery: skipped } = await skipDelivery(there.db, id, there.wire, 'They have it by telephone')
-    expect(skipped).toMatchObject({ status: 'skipped', detail: 'Skipped by The wire: They have it by telephone' })
+    expect(skipped).toMatchObject({
+      status: 'skipped',
+      detail: { text: 'Skipped by The wire: They have it by telephone' },
+    })
     await there.courier().start()
     await until('the other', async () => (await sent(there)) === 1)
     expect(await statuses(there)).toEqual(['sent', 'skipped'])
-    expect(await refusal(skipDelivery(there.db, await idOf(there, 'sent'), there.wire, undefined))).toBe('conflict')
+    expect(await refusal(skipDelivery(there.db, await idOf(there, 'sent'), there.wire, undefined))).toBe(
+      'delivery-sent',
+    )
   })
 })
 
@@ -291,6 +301,6 @@ describe('the board', () => {
     expect(new Set([...first.deliveries, ...second.deliveries].map(({ id }) => id)).size).toBe(6)
     expect(first.counts).toEqual({ queued: 6, failed: 0, dead: 0 })
     expect((await readBoard(there.db, { limit: 4, status: ['sent', 'dead'] })).deliveries).toEqual([])
-    expect(await refusal(readBoard(there.db, { limit: 4, after: 'nonsense' }))).toBe('bad-request')
+    expect(await refusal(readBoard(there.db, { limit: 4, after: 'nonsense' }))).toBe('list-changed')
   })
 })

@@ -66,10 +66,10 @@ describe('a correction', () => {
   it('is refused without a note, and for an unpublished story', async () => {
     await using there = await outbox()
     const id = await published(there)
-    expect((await refusal(press(there, id, { kind: 'correction' }))).code).toBe('bad-request')
+    expect((await refusal(press(there, id, { kind: 'correction' }))).code).toBe('correction-note-missing')
     const { id: other } = await there.story({ article: article(), stage: 'ready' })
-    expect((await refusal(press(there, other, { kind: 'correction', edNote: 'x' }))).code).toBe('conflict')
-    expect((await refusal(press(there, other, { kind: 'update' }))).code).toBe('conflict')
+    expect((await refusal(press(there, other, { kind: 'correction', edNote: 'x' }))).code).toBe('not-published-yet')
+    expect((await refusal(press(there, other, { kind: 'update' }))).code).toBe('not-published-yet')
   })
 
   it('may change only the story’s data, and is made once', async () => {
@@ -88,7 +88,7 @@ describe('a correction', () => {
     const id = await published(there)
     expect((await press(there, id, { kind: 'new' })).created).toBe(false)
     await rewrite(there, id, { headline: [p('Changed')] })
-    expect((await refusal(press(there, id, { kind: 'new' }))).code).toBe('conflict')
+    expect((await refusal(press(there, id, { kind: 'new' }))).code).toBe('already-published')
   })
 })
 
@@ -110,9 +110,9 @@ describe('a withheld or embargoed story', () => {
     await using there = await outbox()
     const { id } = await there.story({ article: article(), stage: 'ready' })
     const skipped = { local: '2027-03-28T03:30', zone: 'Europe/Athens' }
-    expect((await refusal(press(there, id, { embargo: skipped }))).message).toContain('go forward over it')
+    expect((await refusal(press(there, id, { embargo: skipped }))).code).toBe('time-skipped')
     expect((await refusal(press(there, id, { embargo: { ...LATER, local: '2020-01-01T00:00' } }))).code).toBe(
-      'bad-request',
+      'embargo-too-early',
     )
   })
 })
@@ -126,8 +126,8 @@ describe('a kill [W8]', () => {
     expect(publication).toMatchObject({ version: 2, kind: 'kill', edNote: 'It is not true.' })
     expect(publication.deliveries.map(({ status }) => status)).toEqual(['queued', 'queued'])
     const [, first] = await listPublications(there.db, id)
-    expect(first?.deliveries.map(({ status, detail }) => [status, detail])).toEqual(
-      Array(2).fill(['skipped', 'The story was killed before this was sent.']),
+    expect(first?.deliveries.map(({ status, detail }) => [status, detail?.messages])).toEqual(
+      Array(2).fill(['skipped', [{ id: 'server.delivery.killed-before' }]]),
     )
     expect((await findStory(there.db, id))?.stage).toBe('killed')
   })
@@ -137,11 +137,11 @@ describe('a kill [W8]', () => {
     const id = await published(there)
     const first = (await listPublications(there.db, id))[0]?.id ?? ''
     const { publication } = await kill(there, id)
-    expect((await refusal(press(there, id))).message).toContain('was killed')
-    expect((await refusal(press(there, id, { kind: 'correction', edNote: 'x' }))).code).toBe('conflict')
-    expect((await refusal(plan(there, id))).code).toBe('conflict')
-    expect((await refusal(moves(there)(id, 'unspike', there.wire))).code).toBe('conflict')
-    expect((await refusal(resend(there.db, first, there.wire, undefined))).code).toBe('conflict')
+    expect((await refusal(press(there, id))).code).toBe('story-killed')
+    expect((await refusal(press(there, id, { kind: 'correction', edNote: 'x' }))).code).toBe('story-killed')
+    expect((await refusal(plan(there, id))).code).toBe('story-killed')
+    expect((await refusal(moves(there)(id, 'unspike', there.wire))).code).toBe('story-moved')
+    expect((await refusal(resend(there.db, first, there.wire, undefined))).code).toBe('newer-version-out')
     expect(await kill(there, id)).toEqual({ publication, created: false, events: [] })
     expect((await resend(there.db, publication.id, there.wire, undefined)).publication.deliveries).toHaveLength(4)
     expect((await there.deliveries()).filter(({ waiting }) => waiting === 2)).toHaveLength(4)
@@ -150,9 +150,9 @@ describe('a kill [W8]', () => {
   it('is allowed to the wire desk only, for a published story', async () => {
     await using there = await outbox()
     const id = await published(there)
-    expect((await refusal(kill(there, id, there.editor))).code).toBe('not-allowed')
+    expect((await refusal(kill(there, id, there.editor))).code).toBe('kill-wire-desk-only')
     const { id: other } = await there.story({ article: article(), stage: 'ready' })
-    expect((await refusal(kill(there, other))).message).toContain('Spike it instead')
+    expect((await refusal(kill(there, other))).code).toBe('nothing-to-kill')
   })
 
   it('cancels what is scheduled', async () => {
@@ -163,7 +163,7 @@ describe('a kill [W8]', () => {
     await kill(there, id)
     expect(await listScheduled(there.db)).toEqual([])
     expect(await listScheduledOf(there.db, id)).toMatchObject([
-      { status: 'cancelled', reason: 'The story was killed.' },
+      { status: 'cancelled', reason: { messages: [{ id: 'server.schedule.ended-by-kill' }] } },
     ])
   })
 
@@ -267,8 +267,8 @@ describe('a scheduled publication [W11]', () => {
     const first = await plan(there, id)
     const second = await plan(there, id, {}, EVEN_LATER)
     expect((await listScheduled(there.db)).map((each) => each.id)).toEqual([second.id])
-    expect((await refusal(cancelSchedule(there.db, first.id, there.wire))).code).toBe('conflict')
-    expect((await refusal(cancelSchedule(there.db, second.id, there.reporter))).code).toBe('not-allowed')
+    expect((await refusal(cancelSchedule(there.db, first.id, there.wire))).code).toBe('schedule-ended')
+    expect((await refusal(cancelSchedule(there.db, second.id, there.reporter))).code).toBe('wire-desk-only')
     expect((await cancelSchedule(there.db, second.id, there.wire)).scheduled.status).toBe('cancelled')
     await plan(there, id)
     await press(there, id)
@@ -286,7 +286,7 @@ describe('a scheduled publication [W11]', () => {
     await until('the failure', () => done.length > 0)
     await late.close()
     expect(await listScheduled(there.db)).toMatchObject([
-      { status: 'failed', reason: expect.stringContaining('Ready') as string },
+      { status: 'failed', reason: { messages: [{ id: 'refusal.story-not-ready', params: { stage: 'draft' } }] } },
     ])
     expect(await there.deliveries()).toEqual([])
   })
@@ -303,9 +303,9 @@ describe('a scheduled publication [W11]', () => {
     }
     const schedule = createSchedule({ db, media, provider: 'The Test', committed: { ...there.committed, docHolding } })
     const planned = () => refusal(schedule(id, there.wire, NOTHING, {}, LATER))
-    expect((await planned()).message).toContain('Another version went out')
+    expect((await planned()).code).toBe('published-meanwhile')
     meanwhile = () => kill(there, id)
-    expect((await planned()).message).toContain('was killed')
+    expect((await planned()).code).toBe('story-killed')
     expect(await listScheduled(there.db)).toEqual([])
   })
 
@@ -316,7 +316,7 @@ describe('a scheduled publication [W11]', () => {
     await moves(there)(id, 'return', there.editor)
     await moves(there)(id, 'ready', there.editor)
     expect(await listScheduled(there.db)).toMatchObject([
-      { status: 'failed', reason: expect.stringContaining('taken back') as string },
+      { status: 'failed', reason: { messages: [{ id: 'server.schedule.taken-back' }] } },
     ])
     const late = scheduler(there, afterwards)
     late.start()
@@ -364,8 +364,8 @@ describe('a scheduled publication [W11]', () => {
     await using there = await outbox()
     const { id } = await there.story({ article: article({ headline: [] }), stage: 'ready' })
     expect((await refusal(plan(there, id))).code).toBe('checks-failed')
-    expect((await refusal(plan(there, id, {}, { ...LATER, local: '2020-01-01T10:00' }))).code).toBe('bad-request')
-    expect((await refusal(plan(there, id, { embargo: LATER }, EVEN_LATER))).message).toContain('embargo ends before')
+    expect((await refusal(plan(there, id, {}, { ...LATER, local: '2020-01-01T10:00' }))).code).toBe('time-passed')
+    expect((await refusal(plan(there, id, { embargo: LATER }, EVEN_LATER))).code).toBe('embargo-too-early')
   })
 })
 
@@ -402,7 +402,7 @@ describe('a published story', () => {
     const [out] = await listPublications(there.db, id)
     const sent = await renderPublication(there.db, out?.id ?? '', 'ninjs31')
     expect(JSON.parse(sent.text)).toMatchObject({ version: '1', headlines: [{ value: 'A headline' }] })
-    expect((await refusal(renderPublication(there.db, out?.id ?? '', 'morse'))).code).toBe('not-found')
+    expect((await refusal(renderPublication(there.db, out?.id ?? '', 'morse'))).code).toBe('format-unknown')
   })
 
   it('is not resent to a destination it was left out of, unless asked', async () => {
@@ -419,8 +419,8 @@ describe('a published story', () => {
     )
     const { id: other } = await there.story({ article: article(), stage: 'ready' })
     const nowhere = await press(there, other, { except: [html?.id ?? '', ninjs?.id ?? ''] })
-    expect((await refusal(resend(there.db, nowhere.publication.id, there.wire, undefined))).message).toContain(
-      'Choose where',
+    expect((await refusal(resend(there.db, nowhere.publication.id, there.wire, undefined))).code).toBe(
+      'no-destination-left',
     )
   })
 
@@ -432,7 +432,7 @@ describe('a published story', () => {
     expect(new Set(publication.deliveries.map((delivery) => delivery.id)).size).toBe(4)
     await rewrite(there, id, { headline: [p('Newer')] })
     await press(there, id)
-    expect((await refusal(resend(there.db, first?.id ?? '', there.wire, undefined))).code).toBe('conflict')
-    expect((await refusal(resend(there.db, first?.id ?? '', there.reporter, undefined))).code).toBe('not-allowed')
+    expect((await refusal(resend(there.db, first?.id ?? '', there.wire, undefined))).code).toBe('newer-version-out')
+    expect((await refusal(resend(there.db, first?.id ?? '', there.reporter, undefined))).code).toBe('wire-desk-only')
   })
 })

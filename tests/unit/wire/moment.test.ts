@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { inEnglish } from '#shared/messages/english.ts'
 import { instantsOf, isZone, offsetAt, offsetText, readMoment } from '#shared/story/moment.ts'
 
 const iso = (local: string, zone: string): string[] =>
   instantsOf({ local, zone }).map((at) => new Date(at).toISOString())
 const problem = (local: string, zone: string, offset?: string): string => {
   const read = readMoment({ local, zone, ...(offset === undefined ? {} : { offset }) })
-  return 'problem' in read ? read.problem : ''
+  return 'problem' in read ? inEnglish.say(read.problem) : ''
 }
 
 describe('a local time [W10]', () => {
@@ -23,10 +24,10 @@ describe('a local time [W10]', () => {
 
   it('is refused with advice', () => {
     expect(problem('2026-03-29T03:30', 'Europe/Athens')).toContain('Choose another time.')
-    expect(problem('2026-10-25T03:30', 'Europe/Athens')).toContain('Say which: +03:00 or +02:00.')
-    expect(problem('2026-07-01T18:00', 'Europe/Athens', '+02:00')).toContain('but at +03:00')
-    expect(problem('2026-02-30T18:00', 'Europe/Athens')).toContain('is not a time')
-    expect(problem('2026-07-01T18:00', '+03:00')).toContain('is not a time zone')
+    expect(problem('2026-10-25T03:30', 'Europe/Athens')).toContain('Choose an offset: +03:00 or +02:00.')
+    expect(problem('2026-07-01T18:00', 'Europe/Athens', '+02:00')).toContain('are at +03:00, not +02:00')
+    expect(problem('2026-02-30T18:00', 'Europe/Athens')).toContain('isn’t a valid time')
+    expect(problem('2026-07-01T18:00', '+03:00')).toContain('isn’t a time zone')
   })
 
   it('is the instant that its offset gives', () => {

@@ -30,9 +30,9 @@ export function kindOf(deliver: (parcel: Parcel, access: Access) => Promise<unkn
     name: 'file-drop',
     deliver: async (parcel, access) => {
       await deliver(parcel, access)
-      return { detail: 'somewhere' }
+      return { detail: { text: 'somewhere' } }
     },
-    test: () => Promise.resolve({ detail: 'somewhere' }),
+    test: () => Promise.resolve({ detail: { text: 'somewhere' } }),
   }
 }
 

@@ -143,7 +143,7 @@ describe('publishing', () => {
       refusal(there.publish(id, there.wire, new Uint8Array([1, 9, 9]))),
       refusal(press(there, id)),
     ])
-    expect([refused.code, taken.code]).toEqual(['conflict', 'taken'])
+    expect([refused.code, taken.code]).toEqual(['not-saved-yet', 'taken'])
   })
 })
 
@@ -151,8 +151,8 @@ describe('publishing is refused', () => {
   it('to people outside the wire desk', async () => {
     await using there = await outbox()
     const { id } = await ready(there)
-    expect((await refusal(press(there, id, there.reporter))).code).toBe('not-allowed')
-    expect((await refusal(press(there, id, there.editor))).code).toBe('not-allowed')
+    expect((await refusal(press(there, id, there.reporter))).code).toBe('publishing-wire-desk-only')
+    expect((await refusal(press(there, id, there.editor))).code).toBe('publishing-wire-desk-only')
     expect((await findStory(there.db, id))?.stage).toBe('ready')
   })
 
@@ -160,13 +160,13 @@ describe('publishing is refused', () => {
     await using there = await outbox()
     const { id } = await ready(there)
     const presses = await Promise.all([refusal(press(there, id)), refusal(press(there, id, there.editor))])
-    expect(presses.map(({ code }) => code)).toEqual(['taken', 'not-allowed'])
+    expect(presses.map(({ code }) => code)).toEqual(['taken', 'publishing-wire-desk-only'])
   })
 
   it('for a story that is not ready', async () => {
     await using there = await outbox()
     const { id } = await there.story({ article: article(), stage: 'filed' })
-    expect((await refusal(press(there, id))).code).toBe('conflict')
+    expect((await refusal(press(there, id))).code).toBe('story-not-ready')
     expect((await refusal(press(there, randomUUID()))).code).toBe('story-not-found')
   })
 
@@ -179,7 +179,7 @@ describe('publishing is refused', () => {
     expect(failures?.map(({ field, rule }) => `${field} ${rule}`)).toEqual([
       'headline required',
       'byline required',
-      'caption:f1 picture',
+      'caption:f1 picture-missing',
       'credit:f1 required',
       'body tk',
     ])
@@ -198,7 +198,9 @@ describe('publishing is refused', () => {
     const mediaId = randomUUID()
     const picture = { mediaId, type: 'image/png', width: 3, height: 2, name: 'quay.png', alt: '' }
     const { id } = await ready(there, { figures: [{ id: 'f1', picture, caption: [], credit: [p('Nora')] }] })
-    expect((await refusal(press(there, id))).failures).toMatchObject([{ field: 'caption:f1', rule: 'picture' }])
+    expect((await refusal(press(there, id))).failures).toMatchObject([
+      { field: 'caption:f1', rule: 'picture-not-here' },
+    ])
     const bytes = await sharp({ create: { width: 3, height: 2, channels: 3, background: 'red' } })
       .png()
       .toBuffer()
@@ -209,7 +211,7 @@ describe('publishing is refused', () => {
   it('for an invalid state vector', async () => {
     await using there = await outbox()
     const { id } = await ready(there)
-    expect((await refusal(press(there, id, there.wire, new Uint8Array([255])))).code).toBe('bad-request')
+    expect((await refusal(press(there, id, there.wire, new Uint8Array([255])))).code).toBe('state-vector-invalid')
   })
 })
 
@@ -227,7 +229,7 @@ describe('the text on the publisher’s screen [W1]', () => {
     await using there = await outbox(50)
     const { id } = await ready(there)
     const unknown = Y.encodeStateVectorFromUpdate(await there.edit(id, article()))
-    expect((await refusal(press(there, id, there.wire, unknown))).code).toBe('conflict')
+    expect((await refusal(press(there, id, there.wire, unknown))).code).toBe('not-saved-yet')
     expect(await there.deliveries()).toEqual([])
   })
 })

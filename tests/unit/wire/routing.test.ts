@@ -55,7 +55,7 @@ describe('a destination’s rules [W9]', () => {
   it('require fields', () => {
     expect(
       broken({ required: ['byline', 'dateline', 'subjects', 'figure', 'urgency'] }, { byline: 'By A', dateline: '' }),
-    ).toEqual(['dateline required', 'subjects required', 'figure required', 'urgency required'])
+    ).toEqual(['dateline needed', 'subjects needed', 'figure needed', 'urgency needed'])
   })
 
   it('count characters as graphemes', () => {

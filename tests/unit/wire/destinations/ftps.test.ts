@@ -24,7 +24,7 @@ describe('FTPS', () => {
     await mkdir(join(server.path, 'in'))
     await writeFile(join(server.path, 'in', files.parcel.name), 'half of an earlier attempt')
     const { detail } = await ftps.deliver(files.parcel, access(settings(server.port), SECRETS))
-    expect(detail).toBe('ftps://wire@localhost/in/story-v2.ninjs.json')
+    expect(detail).toEqual({ text: 'ftps://wire@localhost/in/story-v2.ninjs.json' })
     expect((await readdir(join(server.path, 'in'))).sort()).toEqual(['p.jpg', 'story-v2.ninjs.json'])
     expect(await readFile(join(server.path, 'in/story-v2.ninjs.json'), 'utf8')).toBe(TEXT)
     expect(await readFile(join(server.path, 'in/p.jpg'), 'utf8')).toBe(PICTURE)
@@ -40,10 +40,13 @@ describe('FTPS', () => {
     await using server = await ftpServer()
     await using files = await parcelIn()
     expect((await refusal(ftps.deliver(files.parcel, access(settings(server.port), SECRETS)))).message).toContain(
-      'could not be sent',
+      'can’t be sent',
     )
     const wrong = await refusal(ftps.test(access(settings(server.port), { password: 'guessed' })))
-    expect(wrong).toMatchObject({ permanent: true, message: expect.stringContaining('does not let wire in') as string })
+    expect(wrong).toMatchObject({
+      permanent: true,
+      message: expect.stringContaining('refused to sign in wire') as string,
+    })
   })
 
   it('rejects an untrusted certificate before sending the password', async () => {
@@ -56,13 +59,15 @@ describe('FTPS', () => {
   it('refuses private addresses unless allowed', async () => {
     await using server = await ftpServer()
     const refused = await refusal(ftps.test(access(settings(server.port, { allowPrivate: false }), SECRETS)))
-    expect(refused.message).toContain('own network')
+    expect(refused.message).toContain('internal network')
     expect(server.said).toEqual([])
   })
 
   it('tests with a file that it removes again', async () => {
     await using server = await ftpServer()
-    expect((await ftps.test(access(settings(server.port, { folder: '' }), SECRETS))).detail).toContain('can write at')
+    expect((await ftps.test(access(settings(server.port, { folder: '' }), SECRETS))).detail).toMatchObject({
+      id: 'server.delivery.writable',
+    })
     expect(await readdir(server.path)).toEqual([])
   })
 })

@@ -13,7 +13,7 @@ describe('HTTP push', () => {
     await using there = await receiver((response) => response.end('thank you'))
     await using files = await parcelIn()
     const receipt = await httpPush.deliver(files.parcel, access(settings(there.url), SECRETS))
-    expect(receipt).toEqual({ detail: `${there.url}/items`, response: '200 thank you' })
+    expect(receipt).toEqual({ detail: { text: `${there.url}/items` }, response: '200 thank you' })
     expect(there.got.map(({ body }) => body.toString())).toEqual([PICTURE, TEXT])
     const { id } = files.parcel
     expect(there.got.map(({ headers }) => headers['idempotency-key'])).toEqual([`${id}/p.jpg`, id])
@@ -55,7 +55,7 @@ describe('HTTP push', () => {
     await using files = await parcelIn()
     const refused = await refusal(httpPush.deliver(files.parcel, access(settings(there.url))))
     expect(refused).toMatchObject({ permanent: true })
-    expect(refused.message).toContain('not followed')
+    expect(refused.said).toMatchObject({ id: 'server.delivery.redirected' })
     expect(inside.got).toEqual([])
   })
 
@@ -66,7 +66,7 @@ describe('HTTP push', () => {
       const refused = await refusal(
         httpPush.deliver(files.parcel, access({ url: `http://${host}:${there.port}/`, allowPrivate: false })),
       )
-      expect([host, refused.message]).toEqual([host, expect.stringContaining('own network') as string])
+      expect([host, refused.message]).toEqual([host, expect.stringContaining('internal network') as string])
     }
     expect(there.got).toEqual([])
   })
@@ -96,7 +96,7 @@ describe('HTTP push', () => {
     await using there = await receiver(() => stop.abort())
     await using files = await parcelIn()
     const refused = await refusal(httpPush.deliver(files.parcel, access(settings(there.url), {}, stop.signal)))
-    expect(refused.message).toContain('could not be sent to')
+    expect(refused.said).toMatchObject({ id: 'server.delivery.failed' })
   })
 
   it('does not read an endless response', async () => {

@@ -50,7 +50,7 @@ describe('e-mail', () => {
     await using server = await mailServer()
     await using files = await parcelIn()
     const receipt = await mail.deliver(files.parcel, access(settings(server.port), SECRETS))
-    expect(receipt.detail).toBe('mailto:desk@paper.example,night@paper.example')
+    expect(receipt.detail).toEqual({ text: 'mailto:desk@paper.example,night@paper.example' })
     const [got] = server.got
     expect(got).toMatchObject({ to: ['desk@paper.example', 'night@paper.example'], user: 'wire', secure: true })
     const text = unfolded(got?.text ?? '')
@@ -102,7 +102,7 @@ describe('e-mail', () => {
   it('refuses private addresses unless allowed', async () => {
     await using server = await mailServer()
     const refused = await refusal(mail.test(access(settings(server.port, { allowPrivate: false }), SECRETS)))
-    expect(refused.message).toContain('own network')
+    expect(refused.message).toContain('internal network')
     expect(server.got).toEqual([])
   })
 

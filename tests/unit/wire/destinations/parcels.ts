@@ -1,4 +1,5 @@
 /** A parcel with a picture, and the access to a destination. */
+import type { MessageOrText } from '#shared/messages/message.ts'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Parcel, Access } from '#server/wire/destinations/destination.ts'
@@ -39,6 +40,7 @@ export function access(
 
 export interface Refused {
   message: string
+  said?: MessageOrText
   permanent: boolean
   response: string | null
 }

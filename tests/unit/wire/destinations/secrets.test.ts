@@ -12,7 +12,7 @@ it('opens sealed values for their owner only [W13]', async () => {
   const sealed = await secrets.seal('one', SECRETS)
   expect(sealed).not.toContain('horse')
   expect(await secrets.open('one', sealed)).toEqual(SECRETS)
-  await expect(secrets.open('another', sealed)).rejects.toThrow('kept under another key')
+  await expect(secrets.open('another', sealed)).rejects.toThrow('stored with another key')
   expect(await secrets.seal('one', SECRETS)).not.toBe(sealed)
 })
 
@@ -21,7 +21,7 @@ it('is not opened with another key, or after tampering [W13]', async () => {
   await expect(createSecrets('', `${KEY}!`).open('one', sealed)).rejects.toThrow('GALLEY_SECRET_KEY')
   const bytes = Buffer.from(sealed, 'base64')
   bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1
-  await expect(createSecrets('', KEY).open('one', bytes.toString('base64'))).rejects.toThrow('kept under another key')
+  await expect(createSecrets('', KEY).open('one', bytes.toString('base64'))).rejects.toThrow('stored with another key')
 })
 
 it('creates one private key file in the data folder, even if two start at once', async () => {

@@ -115,7 +115,7 @@ describe('SFTP', () => {
     await mkdir(join(server.path, 'in'))
     await writeFile(join(server.path, 'in', files.parcel.name), 'half of an earlier attempt')
     const { detail } = await sftp.deliver(files.parcel, access(settings(server.port), SECRETS))
-    expect(detail).toBe('sftp://wire@127.0.0.1/in/story-v2.ninjs.json')
+    expect(detail).toEqual({ text: 'sftp://wire@127.0.0.1/in/story-v2.ninjs.json' })
     expect((await readdir(join(server.path, 'in'))).sort()).toEqual(['p.jpg', 'story-v2.ninjs.json'])
     expect(await readFile(join(server.path, 'in/story-v2.ninjs.json'), 'utf8')).toBe(TEXT)
     expect(await readFile(join(server.path, 'in/p.jpg'), 'utf8')).toBe(PICTURE)
@@ -146,7 +146,10 @@ describe('SFTP', () => {
       'taken',
     )
     const wrong = await refusal(sftp.test(access(settings(server.port), { password: 'guessed' })))
-    expect(wrong).toMatchObject({ permanent: true, message: expect.stringContaining('does not let wire in') as string })
+    expect(wrong).toMatchObject({
+      permanent: true,
+      message: expect.stringContaining('refused to sign in wire') as string,
+    })
     expect(wrong.message).not.toContain('guessed')
   })
 
@@ -160,12 +163,14 @@ describe('SFTP', () => {
   it('refuses private addresses unless allowed', async () => {
     await using server = await sftpServer()
     const refused = await refusal(sftp.test(access(settings(server.port, { allowPrivate: false }), SECRETS)))
-    expect(refused.message).toContain('own network')
+    expect(refused.message).toContain('internal network')
   })
 
   it('tests with a file that it removes again', async () => {
     await using server = await sftpServer()
-    expect((await sftp.test(access(settings(server.port, { folder: '' }), SECRETS))).detail).toContain('can write at')
+    expect((await sftp.test(access(settings(server.port, { folder: '' }), SECRETS))).detail).toMatchObject({
+      id: 'server.delivery.writable',
+    })
     expect(await readdir(server.path)).toEqual([])
   })
 

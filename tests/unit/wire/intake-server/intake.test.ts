@@ -16,7 +16,8 @@ import { getIntakeDetail, listIntake, readIntakeItems } from '#server/wire/intak
 import { MOST_ITEMS } from '#server/wire/intake/read-arrival.ts'
 import { LARGEST_FILE } from '#server/wire/intake/read-document.ts'
 import { readAgain, receive } from '#server/wire/intake/receive.ts'
-import { findEndpoint, listSources, newToken, putSource, removeSource } from '#server/wire/intake/sources.ts'
+import { createSecrets } from '#server/wire/secrets.ts'
+import { findEndpoint, listSources, newToken, removeSource } from '#server/wire/intake/sources.ts'
 import { setLanguage } from '#server/settings.ts'
 import { discardItem, takeItem } from '#server/wire/intake/take.ts'
 import { watchFolder } from '#server/wire/intake/watch-folder.ts'
@@ -44,10 +45,12 @@ const rss = (...titles: string[]) =>
 async function newsroom() {
   const there = await outbox()
   const arrived: string[] = []
+  const secrets = createSecrets(there.folder, 'a-key-of-at-least-thirty-two-characters')
   const announced: unknown[] = []
   const intake = createIntake({
     store: there.store,
     reader: there.reader,
+    secrets,
     log: pino({ level: 'silent' }),
     publish: (events) => {
       for (const event of events) if (event.type === 'intake-received') arrived.push(...event.itemIds)
@@ -65,7 +68,7 @@ async function newsroom() {
     source: async (kind: 'folder' | 'http' | 'feed', settings: object) => {
       const id = randomUUID()
       const request = { name: kind, kind, deskId: there.deskId, paused: false, settings } as never
-      await putSource(there.db, id, request, there.wire)
+      await intake.put(id, request, there.wire)
       return id
     },
     fault: async () => (await listSources(there.db))[0]?.fault,
@@ -232,7 +235,9 @@ describe('an incoming document', () => {
     expect(Buffer.from(bytes).toString()).toBe(broken)
     expect((await getIntakeDetail(there.db, item?.id ?? '')).faults).not.toEqual([])
     expect((await list(there)).counts).toEqual({ new: 0, quarantined: 1 })
-    expect(await refusal(takeItem(there, item?.id ?? '', { storyId: randomUUID() }, there.wire))).toBe('conflict')
+    expect(await refusal(takeItem(there, item?.id ?? '', { storyId: randomUUID() }, there.wire))).toBe(
+      'intake-item-quarantined',
+    )
     await there.db
       .updateTable('intake_documents')
       .set({ bytes: Buffer.from(rss('A', 'B')) })
@@ -315,7 +320,7 @@ describe('an item', () => {
       item: { status: 'discarded', reason: 'Old' },
     })
     await takeItem(there, item?.id ?? '', { storyId: randomUUID() }, there.wire)
-    expect(await refusal(discardItem(there.store, item?.id ?? '', there.editor, undefined))).toBe('conflict')
+    expect(await refusal(discardItem(there.store, item?.id ?? '', there.editor, undefined))).toBe('intake-item-used')
   })
 
   it('always has a slug', () => {
@@ -421,7 +426,7 @@ describe('a feed', () => {
     const asked = agency.got.length
     await there.source('feed', { url: `${agency.url}/feed`, everyMinutes: 5, allowPrivate: false })
     await there.intake.look()
-    expect(await there.fault()).toContain('own network')
+    expect(await there.fault()).toContain('internal network')
     expect(agency.got).toHaveLength(asked)
   })
 })
@@ -430,9 +435,9 @@ describe('a source', () => {
   it('can be set up by the wire desk only', async () => {
     await using there = await newsroom()
     const request = { name: 'Agency', kind: 'http', deskId: there.deskId, paused: false, settings: {} } as const
-    expect(await refusal(putSource(there.db, randomUUID(), request, there.reporter))).toBe('not-allowed')
+    expect(await refusal(there.intake.put(randomUUID(), request, there.reporter))).toBe('wire-desk-only')
     const nowhere = { ...request, deskId: randomUUID() }
-    expect(await refusal(putSource(there.db, randomUUID(), nowhere, there.wire))).toBe('bad-request')
+    expect(await refusal(there.intake.put(randomUUID(), nowhere, there.wire))).toBe('desk-not-found')
   })
 
   it('over HTTP has a token, and only the latest one works', async () => {
