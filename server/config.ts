@@ -1,6 +1,6 @@
 /** The server's configuration, from its environment and command line. */
 import { homedir } from 'node:os'
-import { isAbsolute, join, resolve } from 'node:path'
+import { delimiter, isAbsolute, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 
@@ -12,6 +12,12 @@ export interface Config {
   host: string
   /** The folder that file-drop destinations deliver to, absolute. */
   drop: string
+  /** The folders that file drops may use, absolute: `drop`, the operator's others, and the one in the data folder. */
+  dropRoots: string[]
+  /** The folders that may be watched, absolute: the operator's, and the one in the data folder. */
+  intakeRoots: string[]
+  /** Whether destinations and feeds may be in private networks, where their own settings allow it. */
+  allowPrivate: boolean
   /** Whether to create and open the demo newsroom. */
   demo: boolean
   logLevel: (typeof LOG_LEVELS)[number]
@@ -49,7 +55,10 @@ Usage: npm run server -- [flags]
                       with --demo the same with "-demo" behind it
   --port NUMBER       the port to listen on; 0 for any free one         GALLEY_PORT   default: 4870
   --host ADDRESS      the address to listen on                          GALLEY_HOST   default: 127.0.0.1
-  --drop FOLDER       where published stories are dropped as files      GALLEY_DROP   default: "drop" in the data folder
+  --drop FOLDERS      where published stories are dropped as files:     GALLEY_DROP   default: "drop" in the data folder
+                      the first folder, and further ones that destinations may use, with "${delimiter}" in between
+  --intake FOLDERS    further folders that sources may watch,           GALLEY_INTAKE   default: "intake" in the data folder
+                      with "${delimiter}" in between
   --proxies LIST      the proxies in front of it: addresses or subnets   GALLEY_PROXIES   default: loopback
                       with commas in between, or loopback, linklocal, uniquelocal
   --hosts LIST        the names that people reach the server by          GALLEY_HOSTS   default: none
@@ -60,6 +69,8 @@ Usage: npm run server -- [flags]
   The token with which another computer may read /metrics               GALLEY_METRICS_TOKEN   default: none may
   Shows readers what is out, under /public/: 1, or the address that      GALLEY_PUBLIC   default: it is not shown
   readers know this server by
+  Lets destinations and feeds into private networks, where their own     GALLEY_ALLOW_PRIVATE   default: 0, they may not
+  settings allow it, too: 1
   The key that the destinations' passwords are kept under               GALLEY_SECRET_KEY   default: one in the data folder
 A newsroom on several machines (docs/large-newsroom.md) is told two more, in the environment alone since they may hold
 passwords:
@@ -70,6 +81,9 @@ passwords:
 A flag wins over its environment variable. A real newsroom is made with: npm run admin -- create-newsroom --help`
 
 const filled = z.string().min(1)
+const folders = filled
+  .transform((list) => list.split(delimiter).filter((each) => each !== ''))
+  .pipe(z.array(z.string()).min(1))
 
 const proxySchema = z.union(
   [z.enum(['loopback', 'linklocal', 'uniquelocal']), z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()],
@@ -93,7 +107,12 @@ const settingsSchema = z.object({
   port: port.default(4870),
   devPort: port.default(5173),
   host: filled.default('127.0.0.1'),
-  drop: filled.optional(),
+  drop: folders.optional(),
+  intake: folders.optional(),
+  allowPrivate: z
+    .enum(['0', '1'], { error: 'is 0 or 1' })
+    .default('0')
+    .transform((value) => value === '1'),
   metricsToken: z
     .string()
     .regex(/^[!-~]{16,}$/, 'has at least 16 characters, and no space among them')
@@ -164,6 +183,8 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     port: flags.port ?? notEmpty(env['GALLEY_PORT']),
     host: flags.host ?? notEmpty(env['GALLEY_HOST']),
     drop: flags.drop ?? notEmpty(env['GALLEY_DROP']),
+    intake: flags.intake ?? notEmpty(env['GALLEY_INTAKE']),
+    allowPrivate: notEmpty(env['GALLEY_ALLOW_PRIVATE']),
     proxies: flags.proxies ?? notEmpty(env['GALLEY_PROXIES']),
     hosts: flags.hosts ?? notEmpty(env['GALLEY_HOSTS']),
     devPort: notEmpty(env['GALLEY_DEV_PORT']),
@@ -181,6 +202,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
       metricsToken: 'GALLEY_METRICS_TOKEN',
       secretKey: 'GALLEY_SECRET_KEY',
       publicSide: 'GALLEY_PUBLIC',
+      allowPrivate: 'GALLEY_ALLOW_PRIVATE',
       devPort: 'GALLEY_DEV_PORT',
     }[name]
     if (secret !== undefined) throw new ConfigError(`${secret} ${issue?.message ?? 'cannot be read'}`)
@@ -200,12 +222,16 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     )
   }
   const data = resolve(parsed.data.data ?? defaultDataFolder(demo, env))
-  const drop = resolve(parsed.data.drop ?? join(data, 'drop'))
+  const dropRoots = [...(parsed.data.drop ?? []).map((each) => resolve(each)), join(data, 'drop')]
+  const intakeRoots = [...(parsed.data.intake ?? []).map((each) => resolve(each)), join(data, 'intake')]
   return {
     data,
     port,
     host,
-    drop,
+    drop: dropRoots[0] ?? join(data, 'drop'),
+    dropRoots,
+    intakeRoots,
+    allowPrivate: parsed.data.allowPrivate,
     demo,
     logLevel: log,
     metricsToken,
@@ -229,6 +255,7 @@ function readFlags(args: readonly string[]) {
         port: { type: 'string' },
         host: { type: 'string' },
         drop: { type: 'string' },
+        intake: { type: 'string' },
         proxies: { type: 'string' },
         hosts: { type: 'string' },
         log: { type: 'string' },

@@ -43,7 +43,8 @@ import { createCourier } from './wire/courier.ts'
 import { createDeliveryNews } from './wire/delivery-news.ts'
 import { createDestinationDesk } from './wire/destination-settings.ts'
 import { destinationKinds } from './wire/destinations/kinds.ts'
-import { makeDropFolder } from './wire/drop-folder.ts'
+import { makeDropFolder, makeIntakeFolder } from './wire/drop-folder.ts'
+import { createFolders } from './wire/folders.ts'
 import { createDocumentReader } from './wire/intake/document-reader.ts'
 import { fillSummaries } from './wire/intake/fill-summaries.ts'
 import { createIntake } from './wire/intake/intake.ts'
@@ -86,7 +87,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
   await fillSummaries(store)
   const mediaFolder = join(config.data, 'media')
   await mkdir(mediaFolder, { recursive: true })
-  await tightenDataFolder(config.data, { shared: [config.drop], log })
+  await tightenDataFolder(config.data, { shared: [join(config.data, 'drop'), join(config.data, 'intake')], log })
   const pictures = createPictureReader()
   const media = createMediaStore(db, mediaFolder, pictures)
   const settings = await openSettings(store, media, config)
@@ -143,7 +144,10 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
   const metrics = createMetrics({ relay, meter, listeners: () => live.listeners(), db, log })
 
   const committed = createCommitted((storyId) => relay.readDoc(storyId))
-  const kinds = destinationKinds(config.drop)
+  const { allowPrivate } = config
+  const dropFolders = createFolders({ roots: config.dropRoots, data: config.data, own: 'drop' })
+  const intakeFolders = createFolders({ roots: config.intakeRoots, data: config.data, own: 'intake' })
+  const kinds = destinationKinds(dropFolders)
   const deliveryNews = createDeliveryNews(db, (event) => live.send(event, everyone), log)
   const courier = createCourier({
     store,
@@ -153,9 +157,10 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
     log,
     destinationKinds: kinds,
     publish,
+    allowPrivate,
   })
   const reader = createDocumentReader()
-  const intake = createIntake({ store, reader, secrets, log, publish })
+  const intake = createIntake({ store, reader, secrets, folders: intakeFolders, allowPrivate, log, publish })
   const scheduler = createScheduler({ store, provider, log, publish })
 
   function setRights({ id, stage }: Pick<Story, 'id' | 'stage'>): void {
@@ -185,7 +190,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
       moveStory: createMoves(db, failWhenTakenBack),
       publish: createPublish({ db, committed, media, provider }),
       schedule: createSchedule({ db, committed, media, provider }),
-      destinations: createDestinationDesk({ db, secrets, kinds }),
+      destinations: createDestinationDesk({ db, secrets, kinds, folders: dropFolders, allowPrivate }),
       intake,
       reader,
       readModel,
@@ -222,6 +227,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
   const leaveNodes = hearOtherNodes({ bus, events, open, live, gone: catchUp, log })
 
   await makeDropFolder(store, config.drop, log)
+  await makeIntakeFolder(join(config.data, 'intake'), log)
   const { address, port } = await listen(http, config).catch(async (error: unknown) => {
     await http.close()
     await bus.close()

@@ -29,6 +29,7 @@ import {
 } from './claim.ts'
 import { DeliveryError, type DestinationKind, type Receipt } from './destinations/destination.ts'
 import { groupCommit } from '../store/group-commit.ts'
+import { limitedSettings } from './receiver.ts'
 import { createParcels } from './render-parcel.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -79,6 +80,8 @@ interface Options {
   /** Called after each attempt, with its result. */
   attempted?: (outcome: 'sent' | 'failed') => void
   publish: PublishEvents
+  /** Whether a receiver may be in a private network, if its settings allow it, too. */
+  allowPrivate?: boolean
   attemptMs?: number
 }
 
@@ -87,7 +90,16 @@ type Outcome =
   | { status: 'failed' | 'dead'; detail: string; response: string | null }
 
 export function createCourier(options: Options): Courier {
-  const { store, secrets, destinationKinds, log, attempted, publish, attemptMs = ATTEMPT_MS } = options
+  const {
+    store,
+    secrets,
+    destinationKinds,
+    log,
+    attempted,
+    publish,
+    allowPrivate = false,
+    attemptMs = ATTEMPT_MS,
+  } = options
   const { db } = store
   const write = groupCommit(store)
   const parcelOf = createParcels(store, options.media)
@@ -207,7 +219,7 @@ export function createCourier(options: Options): Courier {
     if (kind === undefined) throw new DeliveryError(message('server.delivery.type-unknown', { type: claimed.kind }))
     const opened = claimed.secrets === null ? {} : await secrets.open(claimed.destination_id, claimed.secrets)
     const parcel = await parcelOf(claimed)
-    const settings = JSON.parse(claimed.settings) as unknown
+    const settings = limitedSettings(claimed.settings, allowPrivate)
     return kind.deliver(parcel, { settings, secrets: opened, signal })
   }
 

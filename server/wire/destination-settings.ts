@@ -21,13 +21,14 @@ import { mayRunWire } from '#shared/story/workflow.ts'
 import { findFormat } from '#shared/wire/formats/index.ts'
 import { messageOf, redactMessage } from '../message-error.ts'
 import type { Outcome } from '../newsroom-event.ts'
-import { refuse } from '../refusal.ts'
+import { refuse, type Refusal } from '../refusal.ts'
 import type { Database, Row } from '../store/schema.ts'
 import { record } from '../story/audit.ts'
 import { KILL, ORDINARY } from './claim.ts'
 import { DeliveryError, type DestinationKind } from './destinations/destination.ts'
+import type { Folders } from './folders.ts'
 import { KILL_UNREACHABLE } from './kill.ts'
-import { receiverOf, splitQuery } from './receiver.ts'
+import { limitedSettings, receiverOf, splitQuery } from './receiver.ts'
 import type { Secrets } from './secrets.ts'
 
 const TEST_MS = 20_000
@@ -35,6 +36,11 @@ const TEST_MS = 20_000
 /** Refuses a person who may not run the wire. */
 export function refuseOthers(person: Person): void {
   if (!mayRunWire(person.role)) throw refuse('wire-desk-only')
+}
+
+/** Returns the refusal of a folder that an operator has not allowed. */
+export function refuseFolder({ roots }: Folders): Refusal {
+  return refuse('folder-not-allowed', { folders: roots.join(', ') })
 }
 
 /** Returns the destinations that a publication can go to now, by name. */
@@ -66,9 +72,13 @@ interface Context {
   db: Kysely<Database>
   secrets: Secrets
   kinds: readonly DestinationKind[]
+  /** The folders that file drops may use. */
+  folders: Folders
+  /** Whether a receiver may be in a private network, if its settings allow it, too. */
+  allowPrivate: boolean
 }
 
-export function createDestinationDesk({ db, secrets, kinds }: Context): DestinationDesk {
+export function createDestinationDesk({ db, secrets, kinds, folders, allowPrivate }: Context): DestinationDesk {
   async function find(id: string): Promise<Row<'destinations'> | undefined> {
     return db.selectFrom('destinations').selectAll().where('id', '=', id).executeTakeFirst()
   }
@@ -124,6 +134,9 @@ export function createDestinationDesk({ db, secrets, kinds }: Context): Destinat
     async put(id, request, person) {
       refuseOthers(person)
       if (findFormat(request.format) === undefined) throw refuse('format-unknown', { format: request.format })
+      if (request.kind === 'file-drop') {
+        if (!folders.permits(request.settings.folder)) throw refuseFolder(folders)
+      } else if (request.settings.allowPrivate && !allowPrivate) throw refuse('private-addresses-off')
       const before = await find(id)
       if (before !== undefined && before.removed_at !== null) throw refuse('destination-removed')
       if (before !== undefined && before.kind !== request.kind) throw refuse('destination-type-fixed')
@@ -194,7 +207,8 @@ export function createDestinationDesk({ db, secrets, kinds }: Context): Destinat
       const milliseconds = (): number => Math.round(performance.now() - began)
       const signal = AbortSignal.timeout(TEST_MS)
       try {
-        const access = { settings: JSON.parse(row.settings) as unknown, secrets: await openSecrets(row), signal }
+        const settings = limitedSettings(row.settings, allowPrivate)
+        const access = { settings, secrets: await openSecrets(row), signal }
         const { detail, response } = await Promise.race([kind.test(access), rejectedBy(signal)])
         return testOf(true, detail, response ?? null, milliseconds())
       } catch (error) {

@@ -16,3 +16,12 @@ export async function makeDropFolder({ db }: Pick<Store, 'db'>, folder: string, 
     log.warn({ err: error, folder }, 'the drop folder could not be made; deliveries wait for it')
   }
 }
+
+/** Makes the newsroom's own folder for incoming files, which a source can watch. */
+export async function makeIntakeFolder(folder: string, log: Logger): Promise<void> {
+  try {
+    if ((await mkdir(folder, { recursive: true })) !== undefined) await shareWithSystem(folder, 'folder')
+  } catch (error) {
+    log.warn({ err: error, folder }, 'the intake folder could not be made')
+  }
+}

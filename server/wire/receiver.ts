@@ -1,4 +1,4 @@
-/** Tells whether settings still lead to the receiver that secrets were entered for. */
+/** The receivers that settings lead to. Secrets belong to the one that they were entered for. */
 import { z } from 'zod'
 
 const settingsSchema = z.object({
@@ -32,4 +32,12 @@ export function splitQuery(address: string): { address: string; query: string | 
   const bare = hash === '' ? address : address.slice(0, address.indexOf('#'))
   if (!bare.includes('?')) return { address: bare, query: null }
   return { address: bare.slice(0, bare.indexOf('?')), query: search === '' ? '' : search }
+}
+
+/**
+ * Returns the settings of a row, without the permission to go into a private network unless the operator gives it, too.
+ */
+export function limitedSettings(stored: string, allowPrivate: boolean): unknown {
+  const settings = z.record(z.string(), z.unknown()).parse(JSON.parse(stored))
+  return allowPrivate ? settings : { ...settings, allowPrivate: false }
 }

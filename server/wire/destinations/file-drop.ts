@@ -4,23 +4,29 @@
  * would reach no receiver.
  */
 import { readFile, rm, stat } from 'node:fs/promises'
-import { isAbsolute, join, resolve } from 'node:path'
-import { message, type Message } from '#shared/messages/message.ts'
+import { join, resolve } from 'node:path'
+import { message, type MessageOrText } from '#shared/messages/message.ts'
 import { DESTINATION_SETTINGS } from '#shared/protocol/http.ts'
 import { writeDurably } from '../../durable-file.ts'
 import { errorCode } from '../../error-code.ts'
+import { MessageError } from '../../message-error.ts'
+import type { Folders } from '../folders.ts'
 import { DeliveryError, type DestinationKind, type Parcel } from './destination.ts'
 
-export function fileDrop(dropFolder: string): DestinationKind {
-  const targetOf = (settings: unknown): string => {
+export function fileDrop(folders: Folders): DestinationKind {
+  async function targetOf(settings: unknown): Promise<string> {
     const { folder } = DESTINATION_SETTINGS['file-drop'].settings.parse(settings)
-    return isAbsolute(folder) ? folder : resolve(dropFolder, folder)
+    try {
+      return await folders.resolve(folder)
+    } catch (error) {
+      throw failureOf(error, resolve(folders.roots[0] ?? '', folder))
+    }
   }
   return {
     name: 'file-drop',
 
     async deliver(parcel, { settings, signal }) {
-      const target = targetOf(settings)
+      const target = await targetOf(settings)
       try {
         await dropInto(target, parcel, signal)
       } catch (error) {
@@ -30,7 +36,7 @@ export function fileDrop(dropFolder: string): DestinationKind {
     },
 
     async test({ settings }) {
-      const target = targetOf(settings)
+      const target = await targetOf(settings)
       try {
         const file = join(target, '.galley-test.txt')
         await writeDurably(file, 'A test by Galley. You can delete it.\n', { shared: true })
@@ -67,7 +73,8 @@ function failureOf(error: unknown, folder: string): DeliveryError {
   return new DeliveryError(describe(error, folder), { cause: error })
 }
 
-function describe(error: unknown, folder: string): Message {
+function describe(error: unknown, folder: string): MessageOrText {
+  if (error instanceof MessageError) return error.said
   switch (errorCode(error)) {
     case 'ENOENT':
       return message('server.delivery.folder-missing', { folder })

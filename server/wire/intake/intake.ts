@@ -12,7 +12,8 @@ import { pollFeed } from './poll-feed.ts'
 import { type Arrival, receive } from './receive.ts'
 import type { Secrets } from '../secrets.ts'
 import { heardFrom, putSource } from './sources.ts'
-import { type FolderWatch, watchFolder } from './watch-folder.ts'
+import type { Folders } from '../folders.ts'
+import { folderFault, type FolderWatch, watchFolder } from './watch-folder.ts'
 
 const LOOK_MS = 2000
 const MINUTE_MS = 60_000
@@ -36,6 +37,10 @@ interface Options {
   store: Store
   secrets: Secrets
   reader: Pick<DocumentReader, 'read'>
+  /** The folders that may be watched. */
+  folders: Folders
+  /** Whether a feed may be in a private network, if its settings allow it, too. */
+  allowPrivate: boolean
   log: Logger
   publish: PublishEvents
 }
@@ -46,9 +51,9 @@ const folderSchema = z.object({ folder: z.string() })
 /** Addresses that were stored before sign-in data in them was refused still work. */
 const feedSchema = z.object({ url: z.url(), everyMinutes: z.number(), allowPrivate: z.boolean().default(false) })
 
-export function createIntake({ store, reader, secrets, log, publish }: Options): Intake {
+export function createIntake({ store, reader, secrets, folders, allowPrivate, log, publish }: Options): Intake {
   const { db } = store
-  const folders = new Map<string, { folder: string; watch: FolderWatch }>()
+  const watches = new Map<string, { folder: string; watch: FolderWatch }>()
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> | null = null
   let stopped = true
@@ -76,19 +81,25 @@ export function createIntake({ store, reader, secrets, log, publish }: Options):
     }
   }
 
-  async function lookInto(id: string, folder: string): Promise<void> {
-    const known = folders.get(id)
+  async function lookInto(id: string, name: string): Promise<void> {
+    const folder = await folders.resolve(name).catch((error: unknown) => {
+      throw folderFault(error, name)
+    })
+    const known = watches.get(id)
     const watched =
       known?.folder === folder
         ? known
         : { folder, watch: watchFolder(folder, (file) => take({ ...file, sourceId: id })) }
-    folders.set(id, watched)
+    watches.set(id, watched)
     await watched.watch.look()
     await heard(id, null)
   }
 
   /** Polls a feed if this node is the one that moves its next time on; other nodes find it moved. */
-  async function ask(row: SourceRow, { url, allowPrivate, everyMinutes }: z.output<typeof feedSchema>): Promise<void> {
+  async function ask(
+    row: SourceRow,
+    { url, allowPrivate: wanted, everyMinutes }: z.output<typeof feedSchema>,
+  ): Promise<void> {
     const { numUpdatedRows } = await db
       .updateTable('intake_sources')
       .set({ next_poll_at: Date.now() + everyMinutes * MINUTE_MS })
@@ -97,7 +108,12 @@ export function createIntake({ store, reader, secrets, log, publish }: Options):
       .executeTakeFirstOrThrow()
     if (numUpdatedRows === 0n) return
     const { query = '' } = row.secrets === null ? {} : await secrets.open(row.id, row.secrets)
-    const answer = await pollFeed({ url: url + query, allowPrivate, etag: row.etag, lastModified: row.last_modified })
+    const answer = await pollFeed({
+      url: url + query,
+      allowPrivate: wanted && allowPrivate,
+      etag: row.etag,
+      lastModified: row.last_modified,
+    })
     if (answer === null) return heard(row.id, null, true)
     const { etag, lastModified, ...arrival } = answer
     await take({ ...arrival, sourceId: row.id })
@@ -138,7 +154,7 @@ export function createIntake({ store, reader, secrets, log, publish }: Options):
   }
 
   return {
-    put: (id, request, person) => putSource(db, id, request, person, secrets),
+    put: (id, request, person) => putSource(db, id, request, person, { secrets, folders, allowPrivate }),
     start() {
       stopped = false
       lookRegularly()

@@ -11,8 +11,9 @@ import { refuse } from '../../refusal.ts'
 import type { Database, Row } from '../../store/schema.ts'
 import { record } from '../../story/audit.ts'
 import { isoTime } from '../../time.ts'
-import { refuseOthers } from '../destination-settings.ts'
+import { refuseFolder, refuseOthers } from '../destination-settings.ts'
 import { receiverOf, splitQuery } from '../receiver.ts'
+import type { Folders } from '../folders.ts'
 import type { Secrets } from '../secrets.ts'
 
 export function toSource(row: Row<'intake_sources'>): IntakeSource {
@@ -57,15 +58,24 @@ export async function getSource(db: Kysely<Database>, id: string): Promise<Row<'
   return row
 }
 
+/** What a source may use. */
+interface Limits {
+  secrets: Secrets
+  folders: Folders
+  allowPrivate: boolean
+}
+
 export async function putSource(
   db: Kysely<Database>,
   id: string,
   request: z.output<typeof putIntakeSourceRequestSchema>,
   person: Person,
-  secrets: Secrets,
+  { secrets, folders, allowPrivate }: Limits,
 ): Promise<Outcome<{ source: IntakeSource; created: boolean }>> {
   refuseOthers(person)
   if (request.kind === 'folder' && !isAbsolute(request.settings.folder)) throw refuse('folder-not-absolute')
+  if (request.kind === 'folder' && !folders.permits(request.settings.folder)) throw refuseFolder(folders)
+  if (request.kind === 'feed' && request.settings.allowPrivate && !allowPrivate) throw refuse('private-addresses-off')
   const desk = await db.selectFrom('desks').select('id').where('id', '=', request.deskId).executeTakeFirst()
   if (desk === undefined) throw refuse('desk-not-found')
   const before = await db.selectFrom('intake_sources').selectAll().where('id', '=', id).executeTakeFirst()

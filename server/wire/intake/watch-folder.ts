@@ -2,9 +2,12 @@
  * Watches a folder for incoming copy. A file is read once it has stopped growing, and moved to `done` in the same
  * folder once it is stored. If moving is not allowed, it is read once in each run, and recognized again by its content.
  */
-import { mkdir, readdir, readFile, rename, stat } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { lstat, mkdir, open, readdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { errorCode } from '../../error-code.ts'
+import { MessageError } from '../../message-error.ts'
+import { shareWithSystem } from '../../private-files.ts'
 import { LARGEST_FILE } from './read-document.ts'
 import type { Arrival } from './receive.ts'
 
@@ -26,15 +29,21 @@ export function watchFolder(
 
   async function put(name: string, print: string): Promise<void> {
     const path = join(folder, name)
-    const { size } = await stat(path)
-    // A file far over the limit is not read into memory, and is refused for its size.
-    const bytes = size > LARGEST_FILE ? new Uint8Array(LARGEST_FILE + 1) : await readFile(path)
+    const bytes = await readOwn(path)
     await receive({ bytes, fileName: name })
     // A file that changed while it was read is read again when complete, and not moved before.
     if ((await printOf(path)) !== print) return
     seen.set(name, { print, read: true })
-    await mkdir(join(folder, DONE), { recursive: true })
+    await makeDone()
     await rename(path, join(folder, DONE, await freeName(name)))
+  }
+
+  /** A link in the place of `done` could lead anywhere. */
+  async function makeDone(): Promise<void> {
+    const done = join(folder, DONE)
+    if ((await mkdir(done, { recursive: true })) !== undefined) await shareWithSystem(done, 'folder')
+    if (!(await lstat(done)).isDirectory())
+      throw Object.assign(new Error(`${done} is not a folder`), { code: 'EACCES' })
   }
 
   /** Returns a name that does not overwrite a file in `done`. */
@@ -60,14 +69,26 @@ export function watchFolder(
           if (errorCode(error) !== 'ENOENT') fault ??= error
         }
       }
-      if (fault !== null) throw new Error(describe(fault, folder), { cause: fault })
+      if (fault !== null) throw folderFault(fault, folder)
     },
+  }
+}
+
+/** Reads a file, but not what a link in its place leads to. A file over the limit is refused for its size, unread. */
+async function readOwn(path: string): Promise<Uint8Array> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+  try {
+    const stats = await file.stat()
+    if (!stats.isFile()) throw Object.assign(new Error(`${path} is not a file`), { code: 'ENOENT' })
+    return stats.size > LARGEST_FILE ? new Uint8Array(LARGEST_FILE + 1) : await file.readFile()
+  } finally {
+    await file.close()
   }
 }
 
 /** Returns the size and time of a file, which show whether it is still being written. */
 async function printOf(path: string): Promise<string> {
-  const { size, mtimeMs } = await stat(path)
+  const { size, mtimeMs } = await lstat(path)
   return `${size} ${mtimeMs}`
 }
 
@@ -76,8 +97,13 @@ async function entries(folder: string): Promise<string[]> {
     const found = await readdir(folder, { withFileTypes: true })
     return found.filter((entry) => entry.isFile() && !UNFINISHED.test(entry.name)).map(({ name }) => name)
   } catch (error) {
-    throw new Error(describe(error, folder), { cause: error })
+    throw folderFault(error, folder)
   }
+}
+
+/** Returns the error of a watched folder, with what to do about it. */
+export function folderFault(error: unknown, folder: string): Error {
+  return error instanceof MessageError ? error : new Error(describe(error, folder), { cause: error })
 }
 
 function describe(error: unknown, folder: string): string {

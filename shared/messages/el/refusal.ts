@@ -29,6 +29,8 @@ export const refusal = {
   'refusal.empty-file': 'Το αρχείο είναι κενό.',
   'refusal.files-busy': 'Η σύνταξη επεξεργάζεται ακόμη άλλα αρχεία. Στείλτε ξανά αυτό το αρχείο σε ένα λεπτό.',
   'refusal.folder-not-absolute': 'Δώστε την πλήρη διαδρομή του φακέλου, π.χ. /srv/agency.',
+  'refusal.folder-not-allowed':
+    'Το Galley μπορεί να χρησιμοποιεί μόνο φακέλους μέσα σε: {folders}. Ο διαχειριστής του διακομιστή μπορεί να επιτρέψει κι άλλους.',
   'refusal.format-unknown': 'Αυτή η έκδοση του Galley δεν υποστηρίζει τη μορφή {format}.',
   'refusal.host-not-allowed':
     'Αυτός ο διακομιστής δεν απαντά στο όνομα «{host}». Αν είναι το όνομά του, προσθέστε το στο GALLEY_HOSTS.',
@@ -66,6 +68,8 @@ export const refusal = {
     'Η αποκωδικοποίηση της εικόνας παίρνει πολύ χρόνο ή μνήμη. Αποθηκεύστε την ως JPEG και προσθέστε την ξανά.',
   'refusal.picture-too-large':
     'Αυτή η εικόνα έχει πάνω από {megapixels, number} εκατομμύρια εικονοστοιχεία. Μικρύνετέ την πρώτα.',
+  'refusal.private-addresses-off':
+    'Αυτός ο διακομιστής δεν συνδέεται με διευθύνσεις εσωτερικού δικτύου. Ο διαχειριστής του μπορεί να τις επιτρέψει.',
   'refusal.publication-not-found': 'Το Galley δεν βρίσκει αυτή τη δημοσίευση.',
   'refusal.published-meanwhile': 'Την ίδια στιγμή δημοσιεύθηκε άλλη έκδοση. Ελέγξτε την και προγραμματίστε ξανά.',
   'refusal.publishing-wire-desk-only':

@@ -24,6 +24,7 @@ export const refusal = {
   'refusal.empty-file': 'The file is empty.',
   'refusal.files-busy': 'The newsroom is still busy with other files. Send this one again in a minute.',
   'refusal.folder-not-absolute': 'Enter the folder’s full path, such as /srv/agency.',
+  'refusal.folder-not-allowed': 'Galley may only use folders in {folders}. The server’s operator can allow others.',
   'refusal.format-unknown': 'This version of Galley doesn’t support the format {format}.',
   'refusal.host-not-allowed': 'This server doesn’t answer to “{host}”. If that’s its name, add it to GALLEY_HOSTS.',
   'refusal.intake-item-in-use': 'Someone else is creating a story from this item. Look again in a moment.',
@@ -57,6 +58,8 @@ export const refusal = {
   'refusal.picture-too-complex':
     'Decoding that picture takes too long or too much memory. Save it as JPEG and add it again.',
   'refusal.picture-too-large': 'That picture has more than {megapixels, number} million pixels. Make it smaller first.',
+  'refusal.private-addresses-off':
+    'This server doesn’t connect to internal network addresses. Its operator can allow them.',
   'refusal.publication-not-found': 'Galley can’t find that publication.',
   'refusal.published-meanwhile': 'Another version was published at the same moment. Check it, then schedule again.',
   'refusal.publishing-wire-desk-only': 'Only the wire desk can publish. Mark the story Ready and it will pick it up.',

@@ -28,7 +28,7 @@ export const server = {
   'server.delivery.not-found': 'The server can’t find {where}. Check the name, and that this server can resolve names.',
   'server.delivery.picture-missing': 'The picture {name} is no longer in the newsroom.',
   'server.delivery.private-address':
-    '{host} is in the newsroom’s internal network, where Galley sends nothing. Select “Internal network address” if that is intended.',
+    '{host} is in the newsroom’s internal network, where Galley sends nothing. If that is intended, select “Internal network address”; the server’s operator has to allow it, too.',
   'server.delivery.receiver-later': 'The receiver can’t take it now ({status}). Galley will try again.',
   'server.delivery.receiver-refused': 'The receiver refused it ({status}). See its answer, and ask its operators why.',
   'server.delivery.redirected': '{where} redirects, which Galley doesn’t follow. Enter the final address.',
@@ -48,6 +48,8 @@ export const server = {
   'server.delivery.unreachable':
     '{where} can’t be reached. Check that this server may connect to it, and that the receiver is up.',
   'server.delivery.writable': 'Galley can write at {where}.',
+  'server.folder.not-allowed':
+    'Galley may not use the folder {folder}. It may only use folders in {roots}. The server’s operator can allow others.',
   'server.schedule.cancelled-by': 'Cancelled by {name}.',
   'server.schedule.ended-by-kill': 'The story was killed.',
   'server.schedule.ended-by-schedule': 'Another time was chosen.',

@@ -89,7 +89,7 @@ describe('the server', () => {
       env: { ...inFolder(folder), GALLEY_LOG: 'warn' },
       onLine: (line) => lines.push(line),
     })
-    const modes = await modesIn(data, ['drop'])
+    const modes = await modesIn(data, ['drop', 'intake'])
     const drop = (await stat(join(data, 'drop'))).mode & 0o777
     await server.stop()
     expect(modes.size).toBeGreaterThan(3)

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import * as Y from 'yjs'
+import { dropFolders } from '#tests/unit/wire/drop-folders.ts'
 import { createNewsroom, FIRST_DESKS } from '#server/create-newsroom.ts'
 import { compact } from '#server/relay/compaction.ts'
 import { buildDoc, readHistory } from '#server/relay/history.ts'
@@ -286,7 +287,13 @@ describe.skipIf(postgresMissing !== null)(
       const url = await postgres.createDatabase()
       await using there = await outbox(50, () => openStore('', url))
       const other = await openedAt(url)
-      const desk = createDestinationDesk({ db: other.db, secrets: createSecrets(there.folder, null), kinds: [] })
+      const desk = createDestinationDesk({
+        db: other.db,
+        secrets: createSecrets(there.folder, null),
+        kinds: [],
+        folders: dropFolders(there.folder),
+        allowPrivate: false,
+      })
       const { id } = await there.story({ article: article(), stage: 'ready' })
       const { publication } = await there.publish(id, there.wire, NOTHING)
       const [destination = ''] = publication.deliveries.map((each) => each.destination.id)

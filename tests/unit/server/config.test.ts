@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Config, ConfigError, readConfig } from '#server/config.ts'
 
@@ -57,6 +57,9 @@ describe('the configuration', () => {
       port: 0,
       host: '::1',
       drop: '/drop',
+      dropRoots: ['/drop', resolve('some/where/drop')],
+      intakeRoots: [resolve('some/where/intake')],
+      allowPrivate: false,
       demo: false,
       logLevel: 'info',
       metricsToken: null,
@@ -68,6 +71,22 @@ describe('the configuration', () => {
       databaseUrl: null,
       redisUrl: null,
     })
+  })
+
+  it('allows the operator’s folders beside those in the data folder, and private networks when told to', () => {
+    const env = {
+      GALLEY_DATA: '/data',
+      GALLEY_DROP: ['/drop', '/web'].join(delimiter),
+      GALLEY_INTAKE: ['/agency', '/more'].join(delimiter),
+      GALLEY_ALLOW_PRIVATE: '1',
+    }
+    expect(read([], env)).toMatchObject({
+      drop: '/drop',
+      dropRoots: ['/drop', '/web', '/data/drop'],
+      intakeRoots: ['/agency', '/more', '/data/intake'],
+      allowPrivate: true,
+    })
+    expect(refusal([], { GALLEY_ALLOW_PRIVATE: 'yes' })).toContain('GALLEY_ALLOW_PRIVATE is 0 or 1')
   })
 
   it('lets a flag win', () => {

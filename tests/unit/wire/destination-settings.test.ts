@@ -1,14 +1,22 @@
 /** The destinations in the wire desk's settings, without the server around them. */
 import { expect, it } from 'vitest'
+import { dropFolders } from './drop-folders.ts'
 import { putDestinationRequestSchema } from '#shared/protocol/http.ts'
 import { createDestinationDesk } from '#server/wire/destination-settings.ts'
+import { limitedSettings } from '#server/wire/receiver.ts'
 import { createSecrets } from '#server/wire/secrets.ts'
 import { testStore, type TestStore } from '../server/test-store.ts'
 
 const ID = '7c9e6679-7425-40de-944b-e07fc1f90a02'
 const KEY = 'a-key-of-at-least-thirty-two-characters'
 const deskWith = ({ db, folder }: TestStore, key: string) =>
-  createDestinationDesk({ db, secrets: createSecrets(folder, key), kinds: [] })
+  createDestinationDesk({
+    db,
+    secrets: createSecrets(folder, key),
+    kinds: [],
+    folders: dropFolders(folder),
+    allowPrivate: false,
+  })
 const push = (secrets: object, changes: object = {}) =>
   putDestinationRequestSchema.parse({
     name: 'Agency',
@@ -107,4 +115,26 @@ it.each([
   'https:\\\\t@a.example',
 ])('is refused at %s', (url) => {
   expect(() => push({}, at(url))).toThrow('no user name or password')
+})
+
+it('may use a private network only if the operator allows it, too', async () => {
+  await using there = await testStore()
+  const wanted = push({}, { settings: { url: 'http://10.0.0.7/items', allowPrivate: true } })
+  await expect(deskWith(there, KEY).put(ID, wanted, there.wire)).rejects.toMatchObject({
+    code: 'private-addresses-off',
+  })
+  expect(limitedSettings(JSON.stringify(wanted.settings), false)).toMatchObject({ allowPrivate: false })
+  expect(limitedSettings(JSON.stringify(wanted.settings), true)).toMatchObject({ allowPrivate: true })
+})
+
+it.each(['/etc', '..', '/'])('may not use the folder %s', async (folder) => {
+  await using there = await testStore()
+  const drop = putDestinationRequestSchema.parse({
+    name: 'Drop',
+    kind: 'file-drop',
+    format: 'ninjs31',
+    settings: { folder },
+    secrets: {},
+  })
+  await expect(deskWith(there, KEY).put(ID, drop, there.wire)).rejects.toMatchObject({ code: 'folder-not-allowed' })
 })

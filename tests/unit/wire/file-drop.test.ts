@@ -1,9 +1,10 @@
-import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import type { Parcel } from '#server/wire/destinations/destination.ts'
 import { inEnglish } from '#shared/messages/english.ts'
 import { fileDrop } from '#server/wire/destinations/file-drop.ts'
+import { dropFolders } from './drop-folders.ts'
 import { tempFolder } from '#tests/support/temp.ts'
 
 async function drop() {
@@ -25,9 +26,9 @@ async function drop() {
     target,
     parcel,
     deliver: async (settings: unknown = { folder: '' }) =>
-      inEnglish.say((await fileDrop(target).deliver(parcel, { ...ACCESS, settings })).detail),
+      inEnglish.say((await fileDrop(dropFolders(folder.path)).deliver(parcel, { ...ACCESS, settings })).detail),
     test: async (settings: unknown = { folder: '' }) =>
-      inEnglish.say((await fileDrop(target).test({ ...ACCESS, settings })).detail),
+      inEnglish.say((await fileDrop(dropFolders(folder.path)).test({ ...ACCESS, settings })).detail),
   }
 }
 const ACCESS = { secrets: {}, signal: new AbortController().signal }
@@ -39,11 +40,16 @@ it('writes the item and its pictures to the folder, and says where', async () =>
   expect(await readFile(join(there.target, 'p.jpg'), 'utf8')).toBe('the picture')
 })
 
-it('accepts another folder, inside the drop folder or anywhere', async () => {
+it('accepts another folder inside an allowed one, and no other [W7]', async () => {
   await using there = await drop()
   await mkdir(join(there.target, 'web'))
   expect(await there.deliver({ folder: 'web' })).toBe(join(there.target, 'web', 'story-v1.ninjs.json'))
   expect(await there.deliver({ folder: there.target })).toBe(join(there.target, 'story-v1.ninjs.json'))
+  const before = (await readdir(there.path)).sort()
+  await symlink(there.path, join(there.target, 'link'))
+  for (const folder of ['/tmp', there.path, '..', 'link', join(there.path, 'drop', '..', 'media')])
+    await expect(there.deliver({ folder })).rejects.toThrow('may not use the folder')
+  expect((await readdir(there.path)).sort()).toEqual(before)
 })
 
 it('can be repeated safely, and leaves an existing picture alone [W7]', async () => {

@@ -1,5 +1,6 @@
 /** The courier's lanes: which delivery may delay which, and when the courier gives up. */
 import { describe, expect, it } from 'vitest'
+import { dropFolders } from './drop-folders.ts'
 import { readBoard, retryDelivery, skipDelivery } from '#server/wire/deliveries.ts'
 import { DeliveryError, type DestinationKind, type Parcel, type Access } from '#server/wire/destinations/destination.ts'
 import { createDestinationDesk, listDestinations } from '#server/wire/destination-settings.ts'
@@ -28,7 +29,13 @@ const refusing = (permanent: boolean) =>
   kindOf(() => Promise.reject(new DeliveryError({ text: 'No.' }, { permanent, response: '404' })))
 
 async function removeAll(there: Outbox): Promise<void> {
-  const desk = createDestinationDesk({ db: there.db, secrets: createSecrets(there.folder, null), kinds: [] })
+  const desk = createDestinationDesk({
+    db: there.db,
+    secrets: createSecrets(there.folder, null),
+    kinds: [],
+    folders: dropFolders(there.folder),
+    allowPrivate: false,
+  })
   for (const { id } of await listDestinations(there.db)) await desk.remove(id, there.wire)
 }
 

@@ -1,4 +1,5 @@
 /** The path from a published story to its destinations, without the server around it. */
+import { dropFolders } from './drop-folders.ts'
 import { mkdir, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import pino from 'pino'
@@ -68,7 +69,11 @@ export async function outbox(patienceMs = 50, open?: (folder: string) => Promise
     publish: createPublish({ db, committed, media, provider: 'The Test' }),
     schedule: createSchedule({ db, committed, media, provider: 'The Test' }),
     /** `store`: another connection to the same database, as on another node. */
-    courier(kind: DestinationKind = fileDrop(drop), store = newsroom.store, attemptMs?: number): Courier {
+    courier(
+      kind: DestinationKind = fileDrop(dropFolders(newsroom.folder)),
+      store = newsroom.store,
+      attemptMs?: number,
+    ): Courier {
       const courier = createCourier({
         store,
         media,

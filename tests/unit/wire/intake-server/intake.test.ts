@@ -1,6 +1,6 @@
 /** Incoming documents, from their arrival to a story. */
 import { randomUUID } from 'node:crypto'
-import { appendFile, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, writeFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import pino from 'pino'
 import * as Y from 'yjs'
@@ -16,6 +16,7 @@ import { getIntakeDetail, listIntake, readIntakeItems } from '#server/wire/intak
 import { MOST_ITEMS } from '#server/wire/intake/read-arrival.ts'
 import { LARGEST_FILE } from '#server/wire/intake/read-document.ts'
 import { readAgain, receive } from '#server/wire/intake/receive.ts'
+import { createFolders } from '#server/wire/folders.ts'
 import { createSecrets } from '#server/wire/secrets.ts'
 import { findEndpoint, listSources, newToken, removeSource } from '#server/wire/intake/sources.ts'
 import { setLanguage } from '#server/settings.ts'
@@ -51,6 +52,8 @@ async function newsroom() {
     store: there.store,
     reader: there.reader,
     secrets,
+    folders: createFolders({ roots: [join(there.folder, 'intake')], data: there.folder, own: 'intake' }),
+    allowPrivate: true,
     log: pino({ level: 'silent' }),
     publish: (events) => {
       for (const event of events) if (event.type === 'intake-received') arrived.push(...event.itemIds)
@@ -349,8 +352,8 @@ describe('a watched folder', () => {
 
   it('is read when its files have stopped growing, and moves them away', async () => {
     await using there = await newsroom()
-    const folder = join(there.folder, 'agency')
-    await mkdir(folder)
+    const folder = join(there.folder, 'intake', 'agency')
+    await mkdir(folder, { recursive: true })
     await there.source('folder', { folder })
     await writeFile(join(folder, 'one.json'), ninjs().slice(0, 50))
     await writeFile(join(folder, 'two.json.part'), 'not yet')
@@ -370,13 +373,45 @@ describe('a watched folder', () => {
     expect(await readdir(join(folder, 'done'))).toHaveLength(2)
   })
 
+  it('is refused outside of the folders that the operator allows, and never read there', async () => {
+    await using there = await newsroom()
+    const request = (folder: string) =>
+      ({ name: 'f', kind: 'folder', deskId: there.deskId, paused: false, settings: { folder } }) as const
+    for (const folder of ['/etc', there.folder, join(there.folder, 'media'), join(there.folder, 'intake', '..')])
+      expect(await refusal(there.intake.put(randomUUID(), request(folder), there.wire))).toBe('folder-not-allowed')
+    // A link in an allowed folder, which no name gives away.
+    await mkdir(join(there.folder, 'intake'), { recursive: true })
+    await symlink(there.folder, join(there.folder, 'intake', 'link'))
+    await there.source('folder', { folder: join(there.folder, 'intake', 'link') })
+    const before = (await readdir(there.folder)).sort()
+    for (let looks = 0; looks < 3; looks++) await there.intake.look()
+    expect(await there.fault()).toContain('may not use the folder')
+    expect([there.arrived, (await readdir(there.folder)).sort()]).toEqual([[], before])
+  })
+
+  it('does not follow links among its files, nor one in the place of done', async () => {
+    await using there = await newsroom()
+    const folder = join(there.folder, 'intake')
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(there.folder, 'outside.txt'), 'outside')
+    await symlink(join(there.folder, 'outside.txt'), join(folder, 'link.txt'))
+    await there.source('folder', { folder })
+    for (let looks = 0; looks < 3; looks++) await there.intake.look()
+    expect(there.arrived).toEqual([])
+    await symlink(there.folder, join(folder, 'done'))
+    await writeFile(join(folder, 'one.json'), ninjs())
+    for (let looks = 0; looks < 3; looks++) await there.intake.look()
+    expect(await there.fault()).toContain('Give it the right to')
+    expect(await readdir(there.folder)).not.toContain('one.json')
+  })
+
   it('reports that it is missing, until it is there', async () => {
     await using there = await newsroom()
-    const folder = join(there.folder, 'away')
+    const folder = join(there.folder, 'intake', 'away')
     await there.source('folder', { folder })
     await there.intake.look()
     expect(await there.fault()).toContain('is not there. Make it')
-    await mkdir(folder)
+    await mkdir(folder, { recursive: true })
     await there.intake.look()
     expect(await there.fault()).toBeNull()
   })
