@@ -27,15 +27,19 @@ export function watchFolder(
   /** By file: its state at the last look, and whether it was read in that state. */
   let seen = new Map<string, { print: string; read: boolean }>()
 
-  async function put(name: string, print: string): Promise<void> {
+  /** Resolves to whether the whole file was read: one that changed meanwhile is read again when it is complete. */
+  async function read(name: string, print: string): Promise<boolean> {
     const path = join(folder, name)
     const bytes = await readOwn(path)
     await receive({ bytes, fileName: name })
-    // A file that changed while it was read is read again when complete, and not moved before.
-    if ((await printOf(path)) !== print) return
+    if ((await printOf(path)) !== print) return false
     seen.set(name, { print, read: true })
+    return true
+  }
+
+  async function moveToDone(name: string): Promise<void> {
     await makeDone()
-    await rename(path, join(folder, DONE, await freeName(name)))
+    await rename(join(folder, name), join(folder, DONE, await freeName(name)))
   }
 
   /** A link in the place of `done` could lead anywhere. */
@@ -63,7 +67,9 @@ export function watchFolder(
           const print = await printOf(join(folder, entry))
           const last = before.get(entry)
           seen.set(entry, { print, read: last?.print === print && last.read })
-          if (last?.print === print && !last.read) await put(entry, print)
+          if (last?.print !== print) continue
+          // A file that could not be moved is tried again, so that its fault lasts until it is mended.
+          if (last.read || (await read(entry, print))) await moveToDone(entry)
         } catch (error) {
           // Another node may have taken the file first.
           if (errorCode(error) !== 'ENOENT') fault ??= error

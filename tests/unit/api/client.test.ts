@@ -72,10 +72,11 @@ describe('an answer', () => {
 
   it('that refuses keeps its code, its sentence and its failures', async () => {
     const failures = [{ field: 'headline', rule: 'missing', message: 'Write a headline.' }]
-    const refused = api(json({ error: { code: 'checks-failed', message: 'Not yet.', failures } }, 422)).api
+    const error = { code: 'checks-failed', params: { count: 1 }, message: 'Not yet.', failures }
+    const refused = api(json({ error }, 422)).api
     await expect(refused.publish(id, new Uint8Array())).rejects.toMatchObject({
       code: 'checks-failed',
-      message: 'Not yet.',
+      message: '1 problem to fix before publishing.',
       failures,
       offline: false,
     })

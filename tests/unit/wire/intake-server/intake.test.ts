@@ -1,6 +1,6 @@
 /** Incoming documents, from their arrival to a story. */
 import { randomUUID } from 'node:crypto'
-import { appendFile, mkdir, readdir, writeFile, symlink } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pino from 'pino'
 import * as Y from 'yjs'
@@ -403,6 +403,10 @@ describe('a watched folder', () => {
     for (let looks = 0; looks < 3; looks++) await there.intake.look()
     expect(await there.fault()).toContain('Give it the right to')
     expect(await readdir(there.folder)).not.toContain('one.json')
+    await rm(join(folder, 'done'))
+    await there.intake.look()
+    expect([await there.fault(), await readdir(join(folder, 'done'))]).toEqual([null, ['one.json']])
+    expect(there.arrived).toHaveLength(1)
   })
 
   it('reports that it is missing, until it is there', async () => {
