@@ -90,7 +90,7 @@ async function run(config: Config, store: Store, log: Logger): Promise<Newsroom>
   await tightenDataFolder(config.data, { shared: [join(config.data, 'drop'), join(config.data, 'intake')], log })
   const pictures = createPictureReader()
   const media = createMediaStore(db, mediaFolder, pictures)
-  const settings = await openSettings(store, media, config)
+  const settings = await openSettings(store, mediaFolder, config)
   const provider = settings.name
   const publicPages = createPublicPages(db, settings)
   const bus = openBus(config, settings.id, log)

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Config } from './config.ts'
 import { createDemo } from './demo/demo.ts'
-import type { MediaStore } from './media/media-store.ts'
 import { readSettings, type Settings } from './settings.ts'
 import type { Store } from './store/store.ts'
 
@@ -14,7 +13,7 @@ export class NoNewsroomError extends Error {}
  * Returns the settings of the newsroom in the database. With `--demo` that is the demo newsroom, which is made if it is
  * missing. Throws a {@link NoNewsroomError}.
  */
-export async function openSettings(store: Store, media: MediaStore, config: Config): Promise<Settings> {
+export async function openSettings(store: Store, mediaFolder: string, config: Config): Promise<Settings> {
   const before = await readSettings(store.db)
   const where = config.databaseUrl === null ? config.data : 'the database of DATABASE_URL'
   const another = config.databaseUrl === null ? 'another folder with GALLEY_DATA' : 'another database with DATABASE_URL'
@@ -33,7 +32,7 @@ export async function openSettings(store: Store, media: MediaStore, config: Conf
   }
   if (!config.demo && before !== null) return before
   // Several servers may be starting on one database.
-  while ((await store.alone('demo', () => createDemo(store, media))) === null) await delay(DEMO_PAUSE_MS)
+  while ((await store.alone('demo', () => createDemo(store, mediaFolder))) === null) await delay(DEMO_PAUSE_MS)
   const settings = await readSettings(store.db)
   if (settings === null) throw new Error('The demo newsroom could not be made')
   return settings

@@ -3,6 +3,7 @@
  * run of `--demo`. Everything has a fixed id and is created only if missing, so the next run completes an interrupted
  * first one.
  */
+import { readFile } from 'node:fs/promises'
 import type { Kysely } from 'kysely'
 import * as Y from 'yjs'
 import type { Article, Picture } from '#shared/article/article.ts'
@@ -12,7 +13,8 @@ import { writeArticle } from '#shared/article/write.ts'
 import { DEMO_PASSWORD } from '#shared/protocol/http.ts'
 import type { Role } from '#shared/story/workflow.ts'
 import { createNewsroom } from '../create-newsroom.ts'
-import type { MediaStore } from '../media/media-store.ts'
+import { createMediaStore, type MediaStore } from '../media/media-store.ts'
+import { preparePicture } from '../media/pictures.ts'
 import { claimFor } from '../relay/claims.ts'
 import { LogWriter } from '../relay/log.ts'
 import { readSettings } from '../settings.ts'
@@ -46,14 +48,17 @@ function desk(number: number, name: DemoStory['desk']) {
   return { id: `de5c0000-0000-4000-8000-00000000000${number}`, name }
 }
 
+/** Galley drew the demo's picture itself, so it needs no process of its own. */
+const OWN_PICTURES = { prepare: async (path: string) => preparePicture(await readFile(path)) }
+
 /** Creates what is missing of the demo newsroom. The database has no other newsroom. */
-export async function createDemo(store: Store, media: MediaStore): Promise<void> {
+export async function createDemo(store: Store, mediaFolder: string): Promise<void> {
   const { db } = store
   if ((await readSettings(db)) === null) {
     await createNewsroom(db, { name: 'The Amery Courier', demo: true, people: PEOPLE, desks: DESKS })
   }
   if (await isFinished(db)) return
-  const picture = await keepPicture(media)
+  const picture = await keepPicture(createMediaStore(db, mediaFolder, OWN_PICTURES))
   const log = new LogWriter(store)
   for (const story of STORIES) await addStory(store, log, story, withPicture(story.article, picture))
   await db.insertInto('settings').values({ name: 'newsroom.demo-finished', value: 'yes' }).execute()

@@ -49,7 +49,11 @@ const RENDITIONS = 'renditions'
 /** Part of each rendition's name. A change of what renditions hold raises it, and all are made again. */
 export const RENDITION_VERSION = 1
 
-export function createMediaStore(db: Kysely<Database>, folder: string, reader: PictureReader): MediaStore {
+export function createMediaStore(
+  db: Kysely<Database>,
+  folder: string,
+  reader: Pick<PictureReader, 'prepare'>,
+): MediaStore {
   const find: MediaStore['find'] = async (id) => {
     const row = await db.selectFrom('media').selectAll().where('id', '=', id).executeTakeFirst()
     if (row === undefined) return null
