@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { parseStoredMessage } from '#shared/messages/message.ts'
 import type { Publication } from '#shared/protocol/http.ts'
 import { createOutbox } from '#renderer/collaboration/outbox.ts'
 import { createFeed, type Feed } from '#renderer/newsroom/feed.ts'
@@ -210,6 +211,6 @@ describe('the outbox', () => {
     await putIn(reporter, new Blob([await readFile(import.meta.filename)], { type: 'image/png' }))
     reporter.outbox.start()
     const refused = await until('the refusal', () => reporter.outbox.state.getState().entries[0]?.entry.refused)
-    expect(refused).toMatch(/isn’t a picture/)
+    expect(parseStoredMessage(refused)).toEqual({ id: 'refusal.not-a-picture' })
   })
 })
