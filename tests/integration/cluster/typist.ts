@@ -11,6 +11,7 @@ import {
   SYNC_STEP_2,
 } from '#shared/protocol/frames.ts'
 import { until } from '#tests/support/until.ts'
+import { writtenLines } from '#tests/support/written-lines.ts'
 import type { App } from '../newsroom/app.ts'
 
 /** How often to ask for a ticket, which is valid for a minute. */
@@ -19,7 +20,7 @@ const TICKET_MS = 20_000
 export class Typist {
   readonly name: string
   readonly doc = new Y.Doc()
-  readonly words = this.doc.getArray<string>('figures')
+  readonly words = writtenLines(this.doc)
   readonly acknowledged = new Set<string>()
   readonly typed: string[] = []
   /** What the relay said last; null before that. */
@@ -55,7 +56,7 @@ export class Typist {
       const count = decoding.readVarUint(decoder)
       for (const words of this.#frames.slice(0, count)) for (const word of words) this.acknowledged.add(word)
     }
-    this.#provider.awareness.setLocalStateField('user', { name })
+    this.#provider.awareness.setLocalStateField('typist', name)
     this.#renewing = setInterval(() => {
       app.ticket(storyId).then(
         (renewed) => (this.#provider.params['ticket'] = renewed),
@@ -79,7 +80,7 @@ export class Typist {
   /** Returns the names of everyone this person sees in the story. */
   get sees(): string[] {
     const states = [...this.#provider.awareness.getStates().values()]
-    return states.map(({ ['user']: user }) => (user as { name: string } | undefined)?.name ?? '?').sort()
+    return states.map(({ ['typist']: name }) => (typeof name === 'string' ? name : '?')).sort()
   }
 
   /** Moves to another server. Resolves once the client has had its sync answer. */
@@ -95,7 +96,7 @@ export class Typist {
     if (this.typed.length - this.acknowledged.size > 30) return
     const word = `${this.name}-${this.typed.length}`
     this.typed.push(word)
-    this.words.push([word])
+    this.words.push(word)
   }
 
   destroy(): void {

@@ -10,6 +10,7 @@ import { carriesChanges, GALLEY_PROTOCOL, MESSAGE_ACKNOWLEDGE, MESSAGE_RIGHTS } 
 import * as decoding from 'lib0/decoding'
 import { tempFolder } from '#tests/support/temp.ts'
 import { until } from '#tests/support/until.ts'
+import { writtenLines } from '#tests/support/written-lines.ts'
 import { type App, openApp } from './app.ts'
 
 const TYPISTS = 6
@@ -17,7 +18,7 @@ const TYPISTS = 6
 /** A person with a stock provider, who reconnects by themselves and counts what was acknowledged. */
 class Typist {
   readonly doc = new Y.Doc()
-  readonly words = this.doc.getArray<string>('figures')
+  readonly words = writtenLines(this.doc)
   readonly codes: number[] = []
   readonly typed: string[] = []
   /** How many of their words are durable. */
@@ -60,7 +61,7 @@ class Typist {
   type(): void {
     const word = `${this.#name}-${this.typed.length}`
     this.typed.push(word)
-    this.words.push([word])
+    this.words.push(word)
   }
 
   end(): void {

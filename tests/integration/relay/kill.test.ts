@@ -14,6 +14,7 @@ import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
 import { openStore } from '#server/store/open-store.ts'
 import { carriesChanges, MESSAGE_ACKNOWLEDGE, MESSAGE_RIGHTS, SYNC_STEP_2 } from '#shared/protocol/frames.ts'
+import { writtenLines } from '#tests/support/written-lines.ts'
 import { until } from './client.ts'
 import { addPeople, addStory, MARIA, NIKOS } from './newsroom.ts'
 
@@ -61,7 +62,7 @@ function relayProcess() {
 /** A writer at a stock provider who writes numbered words and notes what was acknowledged. */
 class Typist {
   readonly doc = new Y.Doc()
-  readonly words = this.doc.getArray<string>('figures')
+  readonly words = writtenLines(this.doc)
   readonly acknowledged = new Set<string>()
   readonly typed: string[] = []
   readonly #name: string
@@ -97,7 +98,7 @@ class Typist {
     if (this.typed.length - this.acknowledged.size > 30) return
     const word = `${this.#name}-${this.typed.length}`
     this.typed.push(word)
-    this.words.push([word])
+    this.words.push(word)
   }
 
   /** Resolves once the client has had its sync answer. */
@@ -169,7 +170,7 @@ test(`has everything that it acknowledged after being killed ${KILLS} times in m
   const address = await next.start()
   await Promise.all(typists.map((typist) => typist.connect(address)))
   for (const typist of typists) await until(() => typist.acknowledged.size, typist.typed.length)
-  for (const typist of typists) await until(() => sorted(typist.words), sorted(typed()))
+  for (const typist of typists) await until(() => sorted(typist.words.toArray()), sorted(typed()))
   const [first, ...others] = typists.map((typist) => typist.words.toArray())
   for (const other of others) expect(other).toEqual(first)
   expect(await whatIsThere(address)).toEqual(first)

@@ -1,18 +1,14 @@
 /** Random articles, in the normalized form that `readArticle` returns. */
 import fc from 'fast-check'
-import { withoutControls } from '#shared/article/control-characters.ts'
 import type { Article, Block, Figure, Inline, Mark, Paragraph, Picture, StoryMeta } from '#shared/article/article.ts'
 
-/** Any non-empty text that a reader returns: all code units but control characters, including lone surrogates. */
-const text = fc
-  .oneof(
-    fc.string({ minLength: 1, unit: 'grapheme' }),
-    fc
-      .array(fc.integer({ min: 0, max: 0xffff }), { minLength: 1, maxLength: 8 })
-      .map((units) => String.fromCharCode(...units)),
-  )
-  .map(withoutControls)
-  .filter((kept) => kept !== '')
+/** Any non-empty text: all code units, including lone surrogates. */
+const text = fc.oneof(
+  fc.string({ minLength: 1, unit: 'grapheme' }),
+  fc
+    .array(fc.integer({ min: 0, max: 0xffff }), { minLength: 1, maxLength: 8 })
+    .map((units) => String.fromCharCode(...units)),
+)
 
 const href = fc.oneof(fc.webUrl(), fc.constantFrom('mailto:desk@demo.example', 'tel:+35722000000'))
 
