@@ -100,7 +100,8 @@ async function asDesktop(page: Page, server: string, folder: string) {
 test.use({ permissions: ['local-network-access'] })
 
 test('works under the desktop app’s policy, on its own origin, over the bridge', async ({ page }) => {
-  await using newsroom = await startTestNewsroom()
+  // The server knows the origins of the app and of a development server alone.
+  await using newsroom = await startTestNewsroom({ env: { GALLEY_DEV_PORT: new URL(ORIGIN).port } })
   await using folder = await tempFolder()
   const shell = await asDesktop(page, newsroom.address, folder.path)
   const headline = page.getByRole('textbox', { name: 'Headline' })
