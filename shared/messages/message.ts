@@ -1,4 +1,4 @@
-/** A message as data: which one it is, and what it is said of. Whoever shows it chooses the language. */
+/** A message as data: which one it is, and its parameters. The place that shows it chooses the language. */
 import { z } from 'zod'
 import type { ArgumentsOf, TagsOf } from './message-params.ts'
 import { english, type MessageId } from './en/index.ts'
@@ -32,6 +32,8 @@ export type MessageData<Id extends MessageId> = keyof MessageArguments<Id> exten
 export interface Message {
   readonly id: MessageId
   readonly params?: Readonly<Record<string, Value>>
+  /** The words of its sender, for when the text here has other parameters. */
+  readonly otherwise?: string
 }
 
 /**

@@ -49,7 +49,7 @@ export function createMessages(language: AnyLanguage): Messages {
       return formatOf(message.id).format<never>(Object.fromEntries(params) as Values) as string
     } catch {
       // Stored or sent by another version of Galley, whose text has other parameters.
-      return english[message.id]
+      return message.otherwise ?? english[message.id]
     }
   }
 

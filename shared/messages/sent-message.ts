@@ -27,6 +27,8 @@ export function sendStored(stored: string | null): z.input<typeof sentMessageSch
 
 /** Returns how to say a message that was received: by its text if this app does not have it. */
 export function receivedMessage({ text, messages }: SentMessage): MessageOrText {
-  const known = messages.every(({ id }) => isMessageId(id))
-  return known && messages.length > 0 ? { messages: messages as readonly Message[] } : { text }
+  const known = messages as readonly Message[]
+  const [only] = known
+  if (only === undefined || !known.every(({ id }) => isMessageId(id))) return { text }
+  return { messages: known.length === 1 ? [{ ...only, otherwise: text }] : known }
 }

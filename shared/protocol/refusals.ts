@@ -115,5 +115,5 @@ export function receivedRefusal(error: {
 }): MessageOrText {
   const id = `refusal.${error.code}`
   if (!isMessageId(id)) return { text: error.message }
-  return error.params === undefined ? { id } : { id, params: error.params }
+  return { id, otherwise: error.message, ...(error.params === undefined ? {} : { params: error.params }) }
 }

@@ -54,6 +54,13 @@ describe('a message in an answer', () => {
   test('of an older row is shown as it is', () =>
     expect(receivedMessage(sent('Taken back.'))).toEqual({ text: 'Taken back.' }))
 
+  test('of a newsroom with other parameters is shown in English', () =>
+    expect(
+      createMessages('el').say(
+        receivedMessage({ text: 'Cancelled by Anna.', messages: [{ id: 'refusal.checks-failed' }] }),
+      ),
+    ).toBe('Cancelled by Anna.'))
+
   test('of a newer newsroom is shown in English', () =>
     expect(receivedMessage({ text: 'Lost at sea.', messages: [{ id: 'server.delivery.at-sea' }] })).toEqual({
       text: 'Lost at sea.',
@@ -62,7 +69,11 @@ describe('a message in an answer', () => {
 
 describe('a refusal that was received', () => {
   test('is said by its code', () =>
-    expect(receivedRefusal({ code: 'wrong-password', message: 'No.' })).toEqual({ id: 'refusal.wrong-password' }))
+    expect(createMessages('en').say(receivedRefusal({ code: 'wrong-password', message: 'No.' }))).toBe(
+      'Wrong email or password.',
+    ))
+  test('is shown in the server’s own words when its parameters are not those of this version', () =>
+    expect(createMessages('en').say(receivedRefusal({ code: 'checks-failed', message: 'No.' }))).toBe('No.'))
   test('of a newer server is said in its own words', () =>
     expect(receivedRefusal({ code: 'leap-second', message: 'No.' })).toEqual({ text: 'No.' }))
 })
