@@ -1,6 +1,6 @@
 /**
- * The newsroom's files are its server's alone, whoever made the data folder. What another system is to pick up, such as
- * a delivered file, keeps the permissions of the system's own umask.
+ * Only the server's own user can read the newsroom's files, even in a data folder that another user made. Files that
+ * another system picks up, such as deliveries, keep the permissions of the system's umask.
  */
 import { chmod, readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'

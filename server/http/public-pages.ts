@@ -182,7 +182,7 @@ export function createPublicPages(
     feed: (file) =>
       get(file, async () => {
         const format = FEEDS.find(({ name }) => name === FEED_FILES[file])
-        if (format === undefined) throw new Error(`There is no feed ${file}`)
+        if (format === undefined) throw new Error(`No format writes the feed ${file}`)
         const feed = await readFeed(file)
         return { text: format.write(feed), contentType: format.contentType, ...timesOf(feed) }
       }),
@@ -196,7 +196,7 @@ export function createPublicPages(
         const [item] = live
         if (item === undefined) throw refuse('page-not-found')
         const page = findFormat('html')?.write(item)
-        if (page === undefined) throw new Error('There is no format html')
+        if (page === undefined) throw new Error('The format html is missing')
         const pictures = new Map(item.pictures.map(({ href, mediaId }) => [href, mediaId]))
         return { ...page, ...times, changed: Date.parse(item.versionCreated), pictures }
       }),

@@ -36,7 +36,7 @@ export async function readArrival(bytes: Uint8Array, encoding: string | null): P
   try {
     const { format, outcome } = await readDocument(bytes, { claimed: encoding ?? undefined })
     if ('faults' in outcome) return { format: null, faults: outcome.faults }
-    if (outcome.items.length === 0) return refused('There is no item in it.')
+    if (outcome.items.length === 0) return refused('It has no items.')
     return rowsOf(format.name, outcome.items)
   } catch (error) {
     return refused(error instanceof Error ? error.message : String(error))

@@ -31,7 +31,7 @@ export const refusal = {
   'refusal.intake-item-not-found': 'Galley can’t find that item.',
   'refusal.intake-item-quarantined':
     'This document couldn’t be parsed. Paste the text you need, or ask the sender to send it again.',
-  'refusal.intake-item-used': 'A story was already created from this item. If nobody needs that story, spike it.',
+  'refusal.intake-item-used': 'A story was already created from this item. If that story isn’t needed, spike it.',
   'refusal.json-only': 'Send the request as JSON.',
   'refusal.kill-wire-desk-only': 'Only the wire desk can kill a story. Tell it at once.',
   'refusal.list-changed': 'This list has changed. Reload it.',
